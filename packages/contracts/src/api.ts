@@ -1,0 +1,34 @@
+import { account } from './account.ts';
+import { activation } from './activation.ts';
+import { auditEvents } from './audit-events.ts';
+import { auth } from './auth.ts';
+import type { Endpoint } from './endpoint.ts';
+import { groups } from './groups.ts';
+import { invitations } from './invitations.ts';
+import { me } from './me.ts';
+import { notifications } from './notifications.ts';
+import { mailbox, service } from './service.ts';
+import { users } from './users.ts';
+
+/** Where version 1 of the API lives. */
+export const basePath = '/api/v1';
+
+/** The whole API: every noun with its endpoints. */
+export const api = {
+  auth,
+  me,
+  activation,
+  users,
+  groups,
+  invitations,
+  account,
+  notifications,
+  auditEvents,
+  service,
+  mailbox,
+} as const;
+
+/** Every endpoint in one list, for documentation, sweeps and clients. */
+export const allEndpoints: readonly Endpoint[] = Object.values(api).flatMap((noun) =>
+  Object.values<Endpoint>(noun),
+);

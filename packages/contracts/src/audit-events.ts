@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { endpoint, endpoints } from './endpoint.ts';
+import { EventType } from './events.ts';
+import { Id, PageQuery, pageOf, repeatable, Timestamp } from './primitives.ts';
+
+/** One audited fact. Names are as they were when it happened. */
+export const AuditEvent = z
+  .object({
+    id: Id,
+    type: EventType,
+    actor: z.object({
+      type: z.enum(['user', 'system', 'operator']),
+      id: Id.nullable(),
+      name: z.string(),
+    }),
+    target: z
+      .object({ type: z.enum(['account', 'user', 'group', 'invitation']), id: Id, name: z.string() })
+      .nullable(),
+    user: z
+      .object({ id: Id, name: z.string() })
+      .nullable()
+      .meta({ description: 'The user the event is about, where there is one.' }),
+    data: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'What changed, e.g. `{ from, to }` per field.' }),
+    ipAddress: z.string().nullable(),
+    requestId: z.string().nullable(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: 'AuditEvent' });
+export type AuditEvent = z.output<typeof AuditEvent>;
+
+export const ListAuditEvents = PageQuery.extend({
+  sort: z.enum(['createdAt', '-createdAt']).default('-createdAt'),
+  actor: Id.optional().meta({ description: 'Id of the acting user.' }),
+  action: repeatable(EventType),
+  target: Id.optional(),
+  from: Timestamp.optional(),
+  to: Timestamp.optional(),
+});
+export type ListAuditEvents = z.output<typeof ListAuditEvents>;
+
+export const auditEvents = endpoints('auditEvents', {
+  list: endpoint({
+    method: 'GET',
+    path: '/audit-events',
+    summary: 'The audit log, newest first',
+    access: 'audit:read',
+    query: ListAuditEvents,
+    status: 200,
+    response: pageOf(AuditEvent),
+    errors: ['cursor_invalid'],
+  }),
+});

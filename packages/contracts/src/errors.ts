@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import type { EndpointSpec } from './endpoint.ts';
+
+/** Every error code the API answers with, and its HTTP status. Codes never change their meaning. */
+export const errorStatus = {
+  validation_failed: 400,
+  malformed_json: 400,
+  cursor_invalid: 400,
+  unauthenticated: 401,
+  credentials_invalid: 401,
+  forbidden: 403,
+  cross_site_request: 403,
+  sign_up_closed: 403,
+  mailbox_disabled: 403,
+  not_found: 404,
+  invitation_not_found: 404,
+  already_active: 409,
+  email_taken: 409,
+  group_exists: 409,
+  invitation_settled: 409,
+  last_owner: 409,
+  seat_limit_reached: 409,
+  user_deactivated: 409,
+  user_exists: 409,
+  invitation_expired: 410,
+  invitation_revoked: 410,
+  invitation_superseded: 410,
+  invitation_used: 410,
+  reset_link_invalid: 410,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  group_not_found: 422,
+  logo_invalid: 422,
+  password_weak: 422,
+  rate_limited: 429,
+  too_many_attempts: 429,
+  internal_error: 500,
+  service_unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+export const errorCodes = Object.keys(errorStatus) as ErrorCode[];
+
+/** One invalid place in a request: `pointer` is a JSON pointer (RFC 6901) into the body, or `#query/<name>`. */
+export const FieldError = z.object({
+  pointer: z.string().meta({ example: '#/email' }),
+  detail: z.string(),
+  code: z.string().meta({ example: 'invalid_format' }),
+});
+export type FieldError = z.output<typeof FieldError>;
+
+/** The error body, `application/problem+json` (RFC 9457). */
+export const Problem = z
+  .object({
+    type: z.url().meta({ description: 'A page that explains the error code.' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    code: z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]),
+    requestId: z.string(),
+    errors: z.array(FieldError).optional(),
+    userId: z.string().optional().meta({ description: 'With `user_exists`: the user that has the address.' }),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.output<typeof Problem>;
+
+/**
+ * Every error code an endpoint may answer with: its own, and those that follow from its access and inputs.
+ * @param spec the endpoint
+ */
+export function errorsOf(spec: EndpointSpec): ErrorCode[] {
+  const codes = new Set<ErrorCode>(spec.errors);
+  if (spec.access !== 'public') codes.add('unauthenticated');
+  if (spec.access !== 'public' && spec.access !== 'signed-in') codes.add('forbidden');
+  if (spec.params || spec.query || spec.body) codes.add('validation_failed');
+  if (spec.method !== 'GET') {
+    for (const code of ['malformed_json', 'payload_too_large', 'unsupported_media_type'] as const)
+      codes.add(code);
+    codes.add('cross_site_request');
+  }
+  for (const code of ['rate_limited', 'internal_error', 'service_unavailable'] as const) codes.add(code);
+  return [...codes].sort();
+}

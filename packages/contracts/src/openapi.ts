@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import { allEndpoints, basePath } from './api.ts';
+import type { Endpoint } from './endpoint.ts';
+import { errorStatus, errorsOf, Problem } from './errors.ts';
+import { Permission } from './permissions.ts';
+
+type Json = Record<string, unknown>;
+
+/**
+ * The OpenAPI 3.1 document of the whole API.
+ * @param options.publicUrl where the API is reached, without a trailing slash
+ * @param options.titleOf the readable title of an error code
+ */
+export function openApiDocument(options: {
+  publicUrl: string;
+  version: string;
+  titleOf: (code: keyof typeof errorStatus) => string;
+}): Json {
+  const components: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const endpoint of allEndpoints) {
+    const path = `${basePath}${endpoint.path.replace(/:(\w+)/g, '{$1}')}`;
+    const operations = paths[path] ?? {};
+    operations[endpoint.method.toLowerCase()] = operation(endpoint, components, options.titleOf);
+    paths[path] = operations;
+  }
+  jsonSchema(Problem, components);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Muster API',
+      version: options.version,
+      summary: 'Users, user groups, invitations and activation of a company account.',
+      description:
+        'Lists are keyset-paged: pass `nextCursor` as `cursor`. Errors are problem documents (RFC 9457) whose `code` never changes its meaning.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: options.publicUrl }],
+    tags: tags(),
+    paths,
+    components: {
+      schemas: components,
+      securitySchemes: {
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'muster_access',
+          description: 'Set by signing in; short-lived and renewed by `POST /auth/refresh`.',
+        },
+      },
+    },
+    'x-permissions': Permission.options,
+  };
+}
+
+function tags() {
+  const nouns = new Set(allEndpoints.map(({ id }) => id.split('.')[0] ?? id));
+  return [...nouns].map((name) => ({ name, description: `Endpoints of \`${name}\`.` }));
+}
+
+function operation(
+  endpoint: Endpoint,
+  components: Json,
+  titleOf: (code: keyof typeof errorStatus) => string,
+): Json {
+  const isPublic = endpoint.access === 'public';
+  const permission = isPublic || endpoint.access === 'signed-in' ? undefined : endpoint.access;
+  return {
+    operationId: endpoint.id,
+    tags: [endpoint.id.split('.')[0]],
+    summary: endpoint.summary,
+    ...(endpoint.description ? { description: endpoint.description } : {}),
+    security: isPublic ? [] : [{ cookie: [] }],
+    ...(permission ? { 'x-permission': permission } : {}),
+    parameters: [
+      ...parameters(endpoint.params, 'path', components),
+      ...parameters(endpoint.query, 'query', components),
+    ],
+    ...(endpoint.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(endpoint.body, components) } },
+          },
+        }
+      : {}),
+    responses: { ...successes(endpoint, components), ...failures(endpoint, titleOf) },
+  };
+}
+
+function successes(endpoint: Endpoint, components: Json): Json {
+  const type = endpoint.contentType ?? 'application/json';
+  const schema = endpoint.response ? jsonSchema(endpoint.response, components) : { type: 'string' };
+  const hasBody = endpoint.response !== undefined || endpoint.contentType !== undefined;
+  const answer = { description: endpoint.summary, ...(hasBody ? { content: { [type]: { schema } } } : {}) };
+  const also = endpoint.alsoStatus ? { [endpoint.alsoStatus]: answer } : {};
+  return { ...also, [endpoint.status]: answer };
+}
+
+function failures(endpoint: Endpoint, titleOf: (code: keyof typeof errorStatus) => string): Json {
+  const byStatus = new Map<number, (keyof typeof errorStatus)[]>();
+  for (const code of errorsOf(endpoint)) {
+    const status = errorStatus[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const answers = [...byStatus].map(([status, codes]) => [
+    status,
+    {
+      description: codes.map((code) => `\`${code}\`: ${titleOf(code)}`).join('; '),
+      'x-error-codes': codes,
+      ...(status === 429 || status === 503
+        ? { headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } } }
+        : {}),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  ]);
+  return Object.fromEntries(answers);
+}
+
+function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query', components: Json): Json[] {
+  if (!schema) return [];
+  const object = jsonSchema(schema, components) as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(object.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (object.required ?? []).includes(name),
+    ...(typeof property.description === 'string' ? { description: property.description } : {}),
+    schema: property,
+  }));
+}
+
+/** JSON Schema (2020-12) of a wire shape; schemas with an id move to the components. */
+function jsonSchema(schema: z.ZodType, components: Json): Json {
+  const options = { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' } as const;
+  const text = JSON.stringify(z.toJSONSchema(schema, options)).replaceAll(
+    '#/$defs/',
+    '#/components/schemas/',
+  );
+  const {
+    $schema: _dialect,
+    $defs,
+    id,
+    ...own
+  } = JSON.parse(text) as Json & { $defs?: Record<string, Json>; id?: string };
+  for (const [name, { id: _id, ...definition }] of Object.entries($defs ?? {})) components[name] = definition;
+  if (id === undefined) return own;
+  components[id] = own;
+  return { $ref: `#/components/schemas/${id}` };
+}
