@@ -1,0 +1,39 @@
+import { Prisma } from './generated/client.ts';
+
+/**
+ * Whether a unique index refused the row.
+ * @param error what the client threw
+ * @param part a part of the index's name or columns, to tell several apart
+ */
+export function isUniqueViolation(error: unknown, part = ''): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const isDuplicate = error.code === 'P2002' || (error.code === 'P2010' && sqlState(error) === '23505');
+  return isDuplicate && JSON.stringify(error.meta ?? {}).includes(part);
+}
+
+/** Whether a foreign key refused the row: what it points to is not (or no longer) there. */
+export function isMissingReference(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003';
+}
+
+/** Whether the same transaction may succeed when run again: deadlock or serialisation failure. */
+export function isRetryable(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === 'P2034' || ['40001', '40P01'].includes(sqlState(error));
+}
+
+/** Whether the database could not be reached or had no connection free in time. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    return ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'].includes(error.code);
+  }
+  if (error instanceof Prisma.PrismaClientInitializationError) return true;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code.startsWith('57P') || code === '53300';
+}
+
+function sqlState(error: Prisma.PrismaClientKnownRequestError): string {
+  const cause = (error.meta as { driverAdapterError?: { cause?: { originalCode?: string } } } | undefined)
+    ?.driverAdapterError?.cause;
+  return cause?.originalCode ?? '';
+}
