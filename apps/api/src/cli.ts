@@ -1,0 +1,127 @@
+import { EmbeddedDatabaseError, startEmbedded } from '@muster/database/embedded';
+import { applyMigrations, migrationStatus } from '@muster/database/migrate';
+import { Command, InvalidArgumentError } from 'commander';
+import { ConfigError, readConfig } from './config.ts';
+import type { Dependencies } from './dependencies.ts';
+import { openDependencies } from './dependencies.ts';
+import { createAccountFor, listAccounts, setPlan } from './features/account/index.ts';
+import { accountContext, noRequest, operatorActor } from './platform/context.ts';
+import { createLogger } from './platform/logger.ts';
+import { migrationsDir } from './platform/migrations.ts';
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Runs a command with the database's address, on the embedded database too, whether the server runs or not. */
+async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env);
+  if (config.databaseUrl) return work(config.databaseUrl);
+  const embedded = await startEmbedded({ dataDir: config.dataDir, role: 'command' });
+  try {
+    return await work(embedded.url);
+  } finally {
+    await embedded.stop();
+  }
+}
+
+async function withDependencies<T>(work: (deps: Dependencies) => Promise<T>): Promise<T> {
+  return withDatabase(async (databaseUrl) => {
+    await applyMigrations({ databaseUrl, migrationsDir });
+    const deps = await openDependencies({
+      config: readConfig(process.env),
+      databaseUrl,
+      log: createLogger('warn'),
+    });
+    try {
+      return await work(deps);
+    } finally {
+      await deps.close();
+    }
+  });
+}
+
+function seats(text: string): number | null {
+  if (text === 'none') return null;
+  if (!/^\d{1,7}$/.test(text))
+    throw new InvalidArgumentError('Give a number of seats, or "none" for no limit.');
+  return Number(text);
+}
+
+const program = new Command('muster')
+  .description("The operator's command line. Works while the server runs.")
+  .configureHelp({ sortSubcommands: true })
+  .showHelpAfterError();
+
+const accounts = program.command('accounts').description('Company accounts');
+
+accounts
+  .command('list')
+  .description('List accounts with their seats')
+  .option('--json', 'as JSON')
+  .action(async ({ json }: { json?: boolean }): Promise<void> => {
+    const rows = await withDependencies((deps) => listAccounts(deps.database));
+    if (json) {
+      print(JSON.stringify(rows, null, 2));
+      return;
+    }
+    for (const row of rows)
+      print(`${row.id}  ${`${row.seatsUsed}/${row.seatLimit ?? 'none'}`.padStart(9)}  ${row.name}`);
+    if (rows.length === 0) print('There are no accounts yet.');
+  });
+
+accounts
+  .command('create')
+  .description('Create an account and invite its owner by e-mail')
+  .requiredOption('--name <name>', 'name of the company')
+  .requiredOption('--owner <email>', "the owner's e-mail address")
+  .option('--seats <n|none>', 'seat limit', seats, null)
+  .action(async (options: { name: string; owner: string; seats: number | null }) => {
+    const account = await withDependencies((deps) => createAccountFor(deps, options));
+    print(`${account.id}  created; an invitation goes to ${options.owner}`);
+  });
+
+accounts
+  .command('set-plan')
+  .description('Set the seat limit of an account')
+  .argument('<accountId>')
+  .requiredOption('--seats <n|none>', 'seat limit, or "none"', seats)
+  .action(async (accountId: string, options: { seats: number | null }) => {
+    const plan = await withDependencies(async (deps) => {
+      const isId = /^[0-9a-f-]{36}$/i.test(accountId);
+      const found = isId ? await deps.database.account.count({ where: { id: accountId } }) : 0;
+      if (found === 0) throw new ConfigError(`There is no account ${accountId}.`);
+      return setPlan(accountContext(deps, accountId, operatorActor, noRequest), options.seats);
+    });
+    print(`${plan.id}  ${plan.name}: ${plan.seatsUsed} of ${plan.seatLimit ?? 'unlimited'} seats used`);
+  });
+
+const db = program.command('db').description('The database');
+
+db.command('migrate')
+  .description('Apply pending migrations')
+  .option('--retry-failed', 'try migrations again that failed before')
+  .action(async ({ retryFailed = false }: { retryFailed?: boolean }) => {
+    const { applied } = await withDatabase((databaseUrl) =>
+      applyMigrations({ databaseUrl, migrationsDir, retryFailed }),
+    );
+    print(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'Nothing to do.');
+  });
+
+db.command('status')
+  .description('Show which migrations are applied; exits with 1 while any is missing')
+  .action(async () => {
+    const status = await withDatabase((databaseUrl) => migrationStatus({ databaseUrl, migrationsDir }));
+    for (const [state, names] of Object.entries(status))
+      for (const name of names) print(`${state.padEnd(8)} ${name}`);
+    if (status.pending.length + status.failed.length > 0) process.exitCode = 1;
+  });
+
+program.parseAsync(process.argv).then(
+  () => process.exit(),
+  (error: unknown) => {
+    const isExpected = error instanceof ConfigError || error instanceof EmbeddedDatabaseError;
+    process.stderr.write(
+      `${isExpected || !(error instanceof Error) ? String(error) : error.stack}\n`.replace(/^Error: /, ''),
+    );
+    process.exit(1);
+  },
+);

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(15),
+  SECRET_KEY: z.string().min(32).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(3000),
+  TRUST_PROXY: z.string().min(1).optional(),
+  SIGN_UP: z.enum(['open', 'closed']).default('open'),
+  DEMO: z.enum(['on', 'off']).default('on'),
+  ALLOW_MAILBOX: flag.default(false),
+  MAIL_FROM: z.string().min(3).default('Muster <muster@localhost>'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  RESEND_API_KEY: z.string().min(1).optional(),
+  RESEND_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** A setting that cannot work; the message is one line for the operator. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads and checks the configuration. The only place that looks at the environment.
+ * @param environment usually `process.env`
+ * @param options.isEmptyWanted `npm start -- --empty`: no demo company
+ * @throws ConfigError naming the setting and what is wrong with it
+ */
+export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWanted?: boolean } = {}) {
+  // An empty value counts as absent, as `.env` files write it.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe).join('; '));
+  const env = parsed.data;
+  const isProduction = env.NODE_ENV === 'production';
+  if (isProduction) requireForProduction(env);
+  if (env.SMTP_URL && env.RESEND_API_KEY) {
+    throw new ConfigError('SMTP_URL and RESEND_API_KEY are both set: choose one way to send mail.');
+  }
+  if (env.RESEND_API_KEY && !given.MAIL_FROM) {
+    throw new ConfigError('MAIL_FROM is required with RESEND_API_KEY, e.g. "Acme <people@acme.example>".');
+  }
+  const transport = env.SMTP_URL ? 'smtp' : env.RESEND_API_KEY ? 'resend' : 'mailbox';
+  return Object.freeze({
+    isProduction,
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: new URL(env.PUBLIC_URL ?? `http://${urlHost(env.HOST)}:${env.PORT}`).origin,
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    databasePool: env.DATABASE_POOL,
+    secretKey: env.SECRET_KEY,
+    logLevel: env.LOG_LEVEL,
+    rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    trustProxy: env.TRUST_PROXY,
+    isSignUpOpen: env.SIGN_UP === 'open',
+    isDemoWanted: env.DEMO === 'on' && !options.isEmptyWanted && !env.DATABASE_URL && !isProduction,
+    mail: Object.freeze({
+      transport,
+      from: env.MAIL_FROM,
+      smtpUrl: env.SMTP_URL,
+      resendApiKey: env.RESEND_API_KEY,
+      resendBaseUrl: env.RESEND_BASE_URL?.replace(/\/$/, ''),
+      isMailboxOpen: transport === 'mailbox' && (!isProduction || env.ALLOW_MAILBOX),
+    } as const),
+    version: readVersion(),
+  });
+}
+
+function requireForProduction(env: z.output<typeof Environment>) {
+  if (!env.PUBLIC_URL) {
+    throw new ConfigError('PUBLIC_URL is required in production: the address people reach Muster at.');
+  }
+  if (!env.SECRET_KEY) {
+    throw new ConfigError(
+      'SECRET_KEY is required in production: at least 32 random characters, kept the same.',
+    );
+  }
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join('.')}: ${issue.message}`;
+}
+
+// A server that listens everywhere is still reached by name.
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function readVersion(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(manifest)).version;
+}

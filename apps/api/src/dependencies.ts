@@ -1,0 +1,74 @@
+import type { Database } from '@muster/database/client';
+import { openDatabase } from '@muster/database/client';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { type AttemptLimits, openAttemptLimits } from './platform/attempts.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { deriveSecrets, keepSecretKey, type Secrets } from './platform/crypto/secrets.ts';
+import { chooseTransport } from './platform/email/transports/choose.ts';
+import type { EmailTransport } from './platform/email/transports/transport.ts';
+import { type LiveChannel, openLiveChannel } from './platform/events/live.ts';
+import { type Jobs, openJobs } from './platform/jobs/jobs.ts';
+import { createMetrics, type Metrics } from './platform/metrics.ts';
+
+/** Everything the application stands on, made once at the start and handed down. */
+export interface Dependencies {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+  /** The unscoped client. Features reach tenant rows through `ctx.db`. */
+  readonly database: Database;
+  readonly pool: pg.Pool;
+  readonly jobs: Jobs;
+  readonly live: LiveChannel;
+  readonly attempts: AttemptLimits;
+  readonly emailTransport: EmailTransport;
+  readonly metrics: Metrics;
+  /** The demo company's sign-in, where there is one. */
+  demo: { email: string; password: string } | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects what the application needs. The database is migrated already.
+ * @param options.databaseUrl the address of the database, embedded or not
+ */
+export async function openDependencies(options: {
+  config: Config;
+  databaseUrl: string;
+  log: Logger;
+  clock?: Clock;
+  emailTransport?: EmailTransport;
+}): Promise<Dependencies> {
+  const { config, log, databaseUrl } = options;
+  const {
+    database,
+    pool,
+    close: closeDatabase,
+  } = openDatabase({ url: databaseUrl, max: config.databasePool });
+  const jobs = await openJobs({ databaseUrl, log });
+  const live = await openLiveChannel({ databaseUrl, log });
+  const emailTransport = options.emailTransport ?? chooseTransport(config, database);
+  return {
+    config,
+    log,
+    clock: options.clock ?? systemClock,
+    secrets: deriveSecrets(config.secretKey ?? keepSecretKey(config.dataDir)),
+    database,
+    pool,
+    jobs,
+    live,
+    attempts: openAttemptLimits(pool),
+    emailTransport,
+    metrics: createMetrics(pool),
+    demo: null,
+    async close() {
+      await live.close();
+      await jobs.close();
+      await emailTransport.close();
+      await closeDatabase();
+    },
+  };
+}

@@ -1,0 +1,6 @@
+export { createAccountFor, listAccounts } from './operator.ts';
+export { setPlan } from './plan.ts';
+export { logoUrl } from './present.ts';
+export { routes } from './routes.ts';
+export { freeSeats, lockAccount, takeSeats } from './seats.ts';
+export { refuseUnknownTimeZone } from './service.ts';

@@ -1,0 +1,140 @@
+import type { SignInRequest } from '@muster/contracts/auth';
+import { networkOf } from '../../platform/attempts.ts';
+import { type Actor, accountContext, type PublicContext, systemActor } from '../../platform/context.ts';
+import { isPassword } from '../../platform/crypto/passwords.ts';
+import { hashToken, mintToken } from '../../platform/crypto/tokens.ts';
+import { normalizeEmail } from '../../platform/email/address.ts';
+import { fail } from '../../platform/errors.ts';
+import { refreshLifetimeMs, type StartedSignIn } from '../../platform/http/cookies.ts';
+import { startSignIn } from '../me/index.ts';
+
+export interface SignedIn extends StartedSignIn {
+  readonly accountId: string;
+  readonly actor: Actor;
+}
+
+/**
+ * Signs in to the account used last. Unknown address and wrong password are one answer after the same work.
+ * @throws Failure `credentials_invalid`, `too_many_attempts`
+ */
+export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<SignedIn> {
+  const { attempts, database } = ctx.deps;
+  const email = normalizeEmail(input.email);
+  const network = networkOf(ctx.request.ipAddress ?? '');
+  const counters = {
+    addressFromNetwork: `${email}|${network}`.slice(0, 230),
+    address: email.slice(0, 230),
+    network,
+  };
+  await attempts.check(counters);
+
+  const identity = await database.identity.findUnique({ where: { email } });
+  const isRight = await isPassword(identity?.passwordHash ?? null, input.password);
+  const user = identity && isRight ? await lastUsedUser(ctx, identity.id) : null;
+  if (!identity || !user) {
+    await attempts.count(counters);
+    fail('credentials_invalid');
+  }
+  await attempts.forgive({ addressFromNetwork: counters.addressFromNetwork });
+
+  const { id: userId, accountId, name, role } = user;
+  const actor: Actor = { ...systemActor, type: 'user', id: userId, name, role, identityId: identity.id };
+  const account = accountContext(ctx.deps, accountId, actor, ctx.request);
+  const started = await account.transaction(async (tx) => {
+    tx.record({
+      type: 'user.signed_in',
+      target: { type: 'user', id: userId, name },
+      user: { id: userId, name },
+    });
+    return startSignIn(tx, { identityId: identity.id, userId });
+  });
+  return { ...started, accountId, actor: { ...actor, signInId: started.signInId } };
+}
+
+/** The active user an identity signed in as last, over all accounts. */
+function lastUsedUser(ctx: PublicContext, identityId: string) {
+  return ctx.deps.database.user.findFirst({
+    where: { identityId, status: 'active' },
+    orderBy: [{ lastLoginAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
+  });
+}
+
+/**
+ * Exchanges a refresh token for a new one. One that was exchanged before has been copied: the sign-in ends
+ * (RFC 9700, 4.14.2).
+ * @param token what the cookie says
+ * @throws Failure `unauthenticated`
+ */
+export async function refresh(ctx: PublicContext, token: string | undefined): Promise<SignedIn> {
+  if (!token) fail('unauthenticated');
+  const { database } = ctx.deps;
+  const tokenHash = hashToken(token);
+  const now = ctx.now();
+  const stored = await database.refreshToken.findUnique({
+    where: { tokenHash },
+    include: { signIn: { include: { user: true } } },
+  });
+  if (!stored) fail('unauthenticated');
+  const { signIn: session } = stored;
+  const isAlive = session.endedAt === null && session.expiresAt > now && session.user.status === 'active';
+  const { id: userId, accountId, name, role } = session.user;
+  const actor: Actor = {
+    type: 'user',
+    id: userId,
+    name,
+    role,
+    identityId: session.identityId,
+    signInId: session.id,
+  };
+  const account = accountContext(ctx.deps, accountId, actor, ctx.request);
+
+  const renewed = await account.transaction(async (tx) => {
+    const claimed = await tx.db.refreshToken.updateMany({
+      where: { tokenHash, usedAt: null },
+      data: { usedAt: now },
+    });
+    if (!isAlive) return null;
+    if (claimed.count === 0) {
+      await tx.db.signIn.updateMany({ where: { id: session.id, endedAt: null }, data: { endedAt: now } });
+      tx.record({ type: 'user.refresh_token_reused', user: { id: userId, name } });
+      return null;
+    }
+    const next = mintToken();
+    await tx.db.refreshToken.create({ data: { tokenHash: next.hash, signInId: session.id, createdAt: now } });
+    const expiresAt = new Date(now.getTime() + refreshLifetimeMs);
+    await tx.db.signIn.updateMany({ where: { id: session.id }, data: { lastSeenAt: now, expiresAt } });
+    return next.token;
+  });
+  if (renewed === null) fail('unauthenticated');
+  return { identityId: session.identityId, signInId: session.id, refreshToken: renewed, accountId, actor };
+}
+
+/**
+ * Ends the sign-in a refresh token or an access token belongs to. Unknown ones change nothing.
+ * @param tokens what the cookies say
+ */
+export async function signOut(
+  ctx: PublicContext,
+  tokens: { refreshToken: string | undefined; signInId: string | undefined },
+): Promise<void> {
+  const { database } = ctx.deps;
+  const stored = tokens.refreshToken
+    ? await database.refreshToken.findUnique({ where: { tokenHash: hashToken(tokens.refreshToken) } })
+    : null;
+  const id = stored?.signInId ?? tokens.signInId;
+  const session = id ? await database.signIn.findUnique({ where: { id }, include: { user: true } }) : null;
+  if (!session || session.endedAt !== null) return;
+  const { id: userId, accountId, name, role } = session.user;
+  const actor: Actor = {
+    type: 'user',
+    id: userId,
+    name,
+    role,
+    identityId: session.identityId,
+    signInId: session.id,
+  };
+  await accountContext(ctx.deps, accountId, actor, ctx.request).transaction(async (tx) => {
+    await tx.db.signIn.updateMany({ where: { id: session.id, endedAt: null }, data: { endedAt: ctx.now() } });
+    tx.record({ type: 'user.signed_out', user: { id: userId, name } });
+  });
+}

@@ -1,0 +1,2 @@
+export { addMemberships, removeMemberships, requireGroups } from './memberships.ts';
+export { routes } from './routes.ts';

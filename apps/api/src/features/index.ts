@@ -1,0 +1,37 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { Server } from '../platform/http/implement.ts';
+import * as account from './account/index.ts';
+import * as activation from './activation/index.ts';
+import * as auditEvents from './audit-events/index.ts';
+import * as auth from './auth/index.ts';
+import * as emails from './emails/index.ts';
+import * as groups from './groups/index.ts';
+import * as invitations from './invitations/index.ts';
+import * as me from './me/index.ts';
+import * as notifications from './notifications/index.ts';
+import * as service from './service/index.ts';
+import * as users from './users/index.ts';
+
+/** What the product does, in the order a newcomer meets it. */
+const features = [
+  auth,
+  me,
+  activation,
+  users,
+  groups,
+  invitations,
+  account,
+  notifications,
+  auditEvents,
+  service,
+];
+
+/** Serves every feature's endpoints. */
+export function registerFeatures(server: Server): void {
+  for (const feature of features) feature.routes(server);
+}
+
+/** Names the handler of every queue. */
+export function registerJobs(deps: Dependencies): void {
+  for (const feature of [auth, emails]) feature.jobs(deps);
+}

@@ -1,0 +1,12 @@
+import { invitations } from '@muster/contracts/invitations';
+import { implement, type Server } from '../../platform/http/implement.ts';
+import { getInvitation, listInvitations, resendInvitation, revokeInvitation } from './service.ts';
+
+export function routes(server: Server): void {
+  implement(server, invitations, {
+    list: (ctx, { query }) => listInvitations(ctx, query),
+    get: (ctx, { params }) => getInvitation(ctx, params.id),
+    resend: (ctx, { params }) => resendInvitation(ctx, params.id),
+    revoke: (ctx, { params }) => revokeInvitation(ctx, params.id),
+  });
+}

@@ -1,0 +1,63 @@
+import { startEmbedded } from '@muster/database/embedded';
+import { applyMigrations } from '@muster/database/migrate';
+import closeWithGrace from 'close-with-grace';
+import { buildApp } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { prepareDemo } from './demo/prepare.ts';
+import { openDependencies } from './dependencies.ts';
+import { registerJobs } from './features/index.ts';
+import { createLogger } from './platform/logger.ts';
+import { migrationsDir } from './platform/migrations.ts';
+
+const drainMs = 15_000;
+
+/** Starts the product: database, migrations, jobs, HTTP. Stops it gracefully on SIGTERM and SIGINT. */
+async function start(): Promise<void> {
+  const config = readConfig(process.env, { isEmptyWanted: process.argv.includes('--empty') });
+  const log = createLogger(config.logLevel);
+  const embedded = config.databaseUrl
+    ? null
+    : await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info(line) });
+  const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
+  const { applied } = await applyMigrations({ databaseUrl, migrationsDir });
+  if (applied.length > 0) log.info({ applied }, 'migrations applied');
+
+  const deps = await openDependencies({ config, databaseUrl, log });
+  registerJobs(deps);
+  deps.demo = await prepareDemo(deps);
+  const app = await buildApp(deps);
+  await app.listen({ host: config.host, port: config.port });
+  await deps.jobs.work();
+  greet(config.publicUrl, deps.demo);
+
+  closeWithGrace({ delay: drainMs, logger: false }, async ({ err }) => {
+    if (err) log.fatal({ err }, 'an unexpected failure ends the process');
+    // Requests first, then jobs, then connections, then the database itself.
+    await app.close();
+    await deps.close();
+    await embedded?.stop();
+  });
+}
+
+function greet(publicUrl: string, demo: { email: string; password: string } | null): void {
+  const lines = ['', `  Muster is ready at ${publicUrl}`];
+  if (demo) lines.push(`  Demo company: sign in as ${demo.email} with ${demo.password}`);
+  process.stdout.write(`${lines.join('\n')}\n\n`);
+}
+
+start().catch((error: unknown) => {
+  const isExpected = error instanceof ConfigError || (error instanceof Error && isOperatorError(error));
+  const message = isExpected ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`Muster cannot start: ${message}\n`);
+  process.exit(1);
+});
+
+/** Failures an operator can mend, told in one line: a taken port, a database that does not answer. */
+function isOperatorError(error: Error): boolean {
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    ['EmbeddedDatabaseError', 'MigrationError'].includes(error.name) ||
+    ['EADDRINUSE', 'EACCES', 'ECONNREFUSED', 'ENOTFOUND', 'EADDRNOTAVAIL'].includes(code) ||
+    /^(28|3D)/.test(code)
+  );
+}

@@ -1,0 +1,71 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Keys derived from the one secret of the installation, each for one purpose. */
+export interface Secrets {
+  /** Signs access tokens. */
+  readonly accessToken: Buffer;
+  /** Makes a text tamper-evident. */
+  sign(text: string): string;
+  isSigned(text: string, signature: string): boolean;
+  /** Encrypts what must not be readable in the database (AES-256-GCM). */
+  seal(value: unknown): Uint8Array<ArrayBuffer>;
+  /** @throws Error when the bytes were not sealed with this key */
+  unseal(bytes: Uint8Array): unknown;
+}
+
+/**
+ * Derives the keys (HKDF-SHA256, RFC 5869).
+ * @param secretKey the installation's secret, at least 32 characters
+ */
+export function deriveSecrets(secretKey: string): Secrets {
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secretKey, 'muster', purpose, 32));
+  const signing = derive('signing');
+  const sealing = derive('sealing');
+  const sign = (text: string) => createHmac('sha256', signing).update(text).digest('base64url');
+  return {
+    accessToken: derive('access-token'),
+    sign,
+    isSigned(text, signature) {
+      const wanted = Buffer.from(sign(text));
+      const given = Buffer.from(signature);
+      return wanted.length === given.length && timingSafeEqual(wanted, given);
+    },
+    seal(value) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', sealing, nonce);
+      const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+      return Uint8Array.from(Buffer.concat([nonce, cipher.getAuthTag(), body]));
+    },
+    unseal(bytes) {
+      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, 12));
+      decipher.setAuthTag(bytes.subarray(12, 28));
+      const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+      return JSON.parse(text);
+    },
+  };
+}
+
+/**
+ * The secret of a development or single-machine installation: made once, kept in the data folder for its owner only.
+ * @param dataDir the data folder
+ */
+export function keepSecretKey(dataDir: string): string {
+  const file = join(dataDir, 'secret-key');
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true });
+    // Renaming makes it appear whole or not at all, also when two processes start at once.
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
+    renameSync(draft, file);
+  }
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,13 @@
+import { domainToASCII } from 'node:url';
+
+/**
+ * The form e-mail addresses are compared in: trimmed, NFC, lower-cased, the domain in its ASCII form (RFC 5890).
+ * Dots and `+tags` are kept, for they may be different people.
+ * @param address an address that `EmailAddress` accepted
+ */
+export function normalizeEmail(address: string): string {
+  const text = address.trim().normalize('NFC').toLowerCase();
+  const at = text.lastIndexOf('@');
+  const domain = domainToASCII(text.slice(at + 1));
+  return `${text.slice(0, at)}@${domain || text.slice(at + 1)}`;
+}

@@ -1,0 +1,35 @@
+import { type ErrorCode, errorStatus, type FieldError } from '@muster/contracts/errors';
+
+export interface FailureDetails {
+  /** Values for the problem's text. */
+  readonly values?: Readonly<Record<string, string | number>>;
+  readonly errors?: readonly FieldError[];
+  /** Fields added to the problem, e.g. the id of the user that has the address. */
+  readonly extensions?: Readonly<Record<string, string>>;
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter?: number;
+}
+
+/** A refusal with a code every caller can rely on. Becomes a problem document in one place. */
+export class Failure extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly details: FailureDetails;
+
+  constructor(code: ErrorCode, details: FailureDetails = {}) {
+    super(code);
+    this.name = 'Failure';
+    this.code = code;
+    this.status = errorStatus[code];
+    this.details = details;
+  }
+}
+
+/**
+ * Refuses the request.
+ * @param code the error code, declared by the endpoint
+ * @throws Failure always
+ */
+export function fail(code: ErrorCode, details?: FailureDetails): never {
+  throw new Failure(code, details);
+}

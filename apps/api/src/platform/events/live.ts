@@ -1,0 +1,80 @@
+import type { StreamEvent } from '@muster/contracts/events';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+/** The PostgreSQL channel that carries live messages between processes. */
+export const liveChannelName = 'muster_live';
+
+export interface LiveMessage {
+  readonly accountId: string;
+  readonly topics: readonly StreamEvent[];
+}
+
+/** Live messages of all accounts, whichever process caused them. */
+export interface LiveChannel {
+  /** @returns the function that ends the subscription */
+  subscribe(accountId: string, listener: (topics: readonly StreamEvent[]) => void): () => void;
+  close(): Promise<void>;
+}
+
+const retryAfterMs = 1_000;
+
+/**
+ * Listens for live messages on one connection of its own and comes back after it broke. Messages of the gap are
+ * lost; subscribers are then told that everything may have changed.
+ * @param options.databaseUrl the database all processes share
+ */
+export async function openLiveChannel(options: { databaseUrl: string; log: Logger }): Promise<LiveChannel> {
+  const listeners = new Map<string, Set<(topics: readonly StreamEvent[]) => void>>();
+  const everything: StreamEvent[] = ['notification', 'users.changed', 'groups.changed', 'account.changed'];
+  let isClosed = false;
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: options.databaseUrl, keepAlive: true });
+    next.on('error', () => undefined);
+    next.on('end', () => {
+      if (!isClosed && client === next) again();
+    });
+    next.on('notification', ({ payload }) => {
+      if (payload !== undefined) dispatch(JSON.parse(payload) as LiveMessage);
+    });
+    await next.connect();
+    await next.query(`LISTEN ${liveChannelName}`);
+    client = next;
+  };
+  const dispatch = ({ accountId, topics }: LiveMessage) => {
+    for (const listener of listeners.get(accountId) ?? []) listener(topics);
+  };
+  const again = () => {
+    options.log.warn('the live channel lost its connection and tries again');
+    timer = setTimeout(() => {
+      connect().then(
+        () => {
+          for (const accountId of listeners.keys()) dispatch({ accountId, topics: everything });
+        },
+        () => {
+          if (!isClosed) again();
+        },
+      );
+    }, retryAfterMs);
+  };
+  await connect();
+
+  return {
+    subscribe(accountId, listener) {
+      const own = listeners.get(accountId) ?? new Set();
+      listeners.set(accountId, own.add(listener));
+      return () => {
+        own.delete(listener);
+        if (own.size === 0 && listeners.get(accountId) === own) listeners.delete(accountId);
+      };
+    },
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await client?.end();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { EventType, StreamEvent } from '@muster/contracts/events';
+
+/**
+ * Which live topics an event concerns: the lists on the screens that would now look different.
+ * @param type the event's type
+ */
+export function streamEventsOf(type: EventType): StreamEvent[] {
+  const noun = type.split('.')[0];
+  if (type === 'user.signed_out' || type === 'user.sign_in_ended') return [];
+  if (noun === 'account') return ['account.changed'];
+  if (noun === 'group') return ['groups.changed', 'users.changed'];
+  if (noun === 'invitation') return ['invitations.changed', 'users.changed'];
+  return ['users.changed'];
+}

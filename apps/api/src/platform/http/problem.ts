@@ -1,0 +1,71 @@
+import { type ErrorCode, errorStatus } from '@muster/contracts/errors';
+import type { Locale } from '@muster/contracts/primitives';
+import { isUnavailable } from '@muster/database/failures';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Dependencies } from '../../dependencies.ts';
+import { Failure, type FailureDetails } from '../errors.ts';
+import { negotiateLocale, problemTexts, translator } from '../i18n/translate.ts';
+
+/**
+ * Makes every failure, ours or the framework's, a problem document (RFC 9457).
+ * @param app where to install it
+ */
+export function installProblems(app: FastifyInstance, deps: Dependencies): void {
+  app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
+    const failure = error instanceof Failure ? error : translate(error);
+    if (failure.status >= 500) request.log.error({ err: error }, 'the request failed');
+    return sendProblem(reply, request, deps, failure.code, failure.details);
+  });
+}
+
+/** Answers with a problem document. */
+export function sendProblem(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  deps: Dependencies,
+  code: ErrorCode,
+  details: FailureDetails = {},
+): FastifyReply {
+  const locale = negotiateLocale(request.headers['accept-language']);
+  const status = errorStatus[code];
+  const retryAfter = details.retryAfter ?? (status === 503 ? 2 : undefined);
+  if (retryAfter !== undefined) reply.header('Retry-After', String(retryAfter));
+  const problem = {
+    type: `${deps.config.publicUrl}/api/problems/${code}`,
+    ...problemTexts(locale, code, { seconds: retryAfter ?? 0, ...details.values }),
+    status,
+    code,
+    requestId: request.id,
+    ...(details.errors
+      ? { errors: details.errors.map((entry) => ({ ...entry, detail: texts(entry.detail, locale) })) }
+      : {}),
+    ...details.extensions,
+  };
+  return reply
+    .code(status)
+    .header('Cache-Control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem));
+}
+
+// A rule names an error code or a field text; what the schemas say is a text already.
+function texts(detail: string, locale: Locale): string {
+  if (detail in errorStatus) return problemTexts(locale, detail as ErrorCode).detail;
+  return detail === 'time_zone_invalid' ? translator(locale)('fields.time_zone_invalid') : detail;
+}
+
+const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
+  FST_ERR_BAD_URL: 'not_found',
+};
+
+function translate(error: FastifyError): Failure {
+  const known = frameworkCodes[error.code];
+  if (known) return new Failure(known);
+  if (isUnavailable(error)) return new Failure('service_unavailable');
+  if (error.statusCode === 400) return new Failure('malformed_json');
+  return new Failure('internal_error');
+}

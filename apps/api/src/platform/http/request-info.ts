@@ -1,0 +1,13 @@
+import type { FastifyRequest } from 'fastify';
+import type { RequestInfo } from '../context.ts';
+import { negotiateLocale } from '../i18n/translate.ts';
+
+/** What the rest of the application knows about a request. */
+export function requestInfo(request: FastifyRequest): RequestInfo {
+  return {
+    id: request.id,
+    ipAddress: request.ip,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    locale: negotiateLocale(request.headers['accept-language']),
+  };
+}

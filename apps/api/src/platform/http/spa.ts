@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { Server } from './implement.ts';
+import { sendProblem } from './problem.ts';
+
+const root = fileURLToPath(new URL('../../../../web/dist/', import.meta.url));
+
+/**
+ * Serves the built admin app: its hashed files for a year, its page for every address that is no file. Unknown
+ * addresses under `/api` get a problem document instead. In development the app is served by Vite.
+ */
+export async function serveSpa({ app, deps }: Server): Promise<void> {
+  const isBuilt = existsSync(`${root}index.html`);
+  if (isBuilt) {
+    await app.register(fastifyStatic, {
+      root,
+      preCompressed: true,
+      index: false,
+      wildcard: false,
+      setHeaders(reply, path) {
+        const isHashed = path.includes('/assets/');
+        reply.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const isPage = isBuilt && ['GET', 'HEAD'].includes(request.method) && !request.url.startsWith('/api/');
+    if (!isPage) return sendProblem(reply, request, deps, 'not_found');
+    // The page itself is tiny and changes with each release; the activation page must never be kept anywhere.
+    return reply.header('Cache-Control', 'no-store').sendFile('index.html', { cacheControl: false });
+  });
+}
