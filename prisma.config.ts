@@ -1,0 +1,7 @@
+import { defineConfig } from 'prisma/config';
+
+// Only for `prisma generate` and `prisma validate`: migrations run through packages/database/src/migrate.ts.
+export default defineConfig({
+  schema: 'prisma/schema',
+  migrations: { path: 'prisma/migrations' },
+});

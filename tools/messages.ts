@@ -1,0 +1,20 @@
+import { readApi, readWeb } from './messages/catalogues.ts';
+import { compareLanguages, missingErrorTitles } from './messages/compare.ts';
+import { checkUse } from './messages/usage.ts';
+
+/**
+ * Checks what the product says: every language has every message with the same arguments, no message is unused, and
+ * no used one is missing. Run from the repository's root: `node tools/messages.ts`.
+ */
+const web = readWeb('apps/web/src');
+const api = readApi('apps/api/src/platform/i18n/messages');
+const faults = [
+  ...compareLanguages('web', web),
+  ...compareLanguages('api', api),
+  ...missingErrorTitles(api),
+  ...checkUse(web.en, 'apps/web/src'),
+];
+
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+if (faults.length > 0) process.exitCode = 1;
+else process.stdout.write(`${web.en.size} messages of the SPA and ${api.en.size} of the API are complete.\n`);

@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One language's messages by full key, e.g. `users.list.title`. */
+export type Messages = ReadonlyMap<string, string>;
+
+/** What one part of the product says, in both languages. */
+export interface Catalogue {
+  readonly en: Messages;
+  readonly de: Messages;
+}
+
+/** The SPA's messages: a feature's under the noun in camelCase, as `app/messages/en.ts` merges them. */
+export function readWeb(source: string): Catalogue {
+  const features = join(source, 'features');
+  const folders = [
+    ['app', join(source, 'app/messages')],
+    ['platform', join(source, 'platform/i18n/messages')],
+    ...readdirSync(features).map((name) => [camelCase(name), join(features, name, 'messages')]),
+  ] as const;
+  const read = (language: string) =>
+    new Map(
+      folders.flatMap(([namespace = '', folder = '']) => [
+        ...flatten(readJson(join(folder, `${language}.json`)), namespace),
+      ]),
+    );
+  return { en: read('en'), de: read('de') };
+}
+
+/** The API's messages: `problems.*`, `emails.*` and what else it says. */
+export function readApi(folder: string): Catalogue {
+  const read = (language: string) => new Map(flatten(readJson(join(folder, `${language}.json`)), ''));
+  return { en: read('en'), de: read('de') };
+}
+
+function readJson(path: string): unknown {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+}
+
+function* flatten(node: unknown, prefix: string): Generator<[string, string]> {
+  if (typeof node === 'string') {
+    yield [prefix, node];
+    return;
+  }
+  for (const [key, child] of Object.entries(node as Record<string, unknown>)) {
+    yield* flatten(child, prefix === '' ? key : `${prefix}.${key}`);
+  }
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

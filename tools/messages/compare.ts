@@ -1,0 +1,26 @@
+import { errorCodes } from '@muster/contracts/errors';
+import type { Catalogue } from './catalogues.ts';
+import { argumentsOf } from './icu.ts';
+
+/** Keys one language lacks, and messages whose arguments differ. */
+export function compareLanguages(part: string, { en, de }: Catalogue): string[] {
+  const faults: string[] = [];
+  for (const [key, english] of en) {
+    const german = de.get(key);
+    if (german === undefined) faults.push(`${part}: German lacks ${key}`);
+    else if (String(argumentsOf(english)) !== String(argumentsOf(german))) {
+      faults.push(
+        `${part}: ${key} takes (${argumentsOf(english)}) in English, (${argumentsOf(german)}) in German`,
+      );
+    }
+  }
+  for (const key of de.keys()) if (!en.has(key)) faults.push(`${part}: English lacks ${key}`);
+  return faults;
+}
+
+/** Every error code must have a title; the API looks it up by the code. */
+export function missingErrorTitles({ en }: Catalogue): string[] {
+  return errorCodes
+    .filter((code) => !en.has(`problems.${code}.title`))
+    .map((code) => `api: problems.${code}.title is missing`);
+}

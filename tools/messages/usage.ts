@@ -1,0 +1,70 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Messages } from './catalogues.ts';
+
+interface Use {
+  readonly file: string;
+  /** A full key; with `*` where a part is computed. */
+  readonly key: string;
+}
+
+// `const t = useTranslations('users.list')` names a translator and its namespace.
+const translator = /const (\w+) = useTranslations\(\s*(?:'([^']*)')?\s*\)/g;
+
+/** Messages nobody uses, and uses without a message. */
+export function checkUse(messages: Messages, source: string): string[] {
+  const uses = globSync('**/*.{ts,tsx}', { cwd: source })
+    .filter((file) => !file.includes('.test.'))
+    .flatMap((file) => usesOf(file, readFileSync(join(source, file), 'utf8')));
+  const patterns = uses.map(({ key }) => patternOf(key));
+  const keys = [...messages.keys()];
+  const unused = keys.filter((key) => !patterns.some((pattern) => pattern.test(key)));
+  const missing = uses.filter(({ key }) => !keys.some((known) => patternOf(key).test(known)));
+  return [
+    ...unused.map((key) => `web: ${key} is used nowhere`),
+    ...missing.map(({ file, key }) => `web: ${file} uses ${key}, which is missing`),
+  ];
+}
+
+function usesOf(file: string, text: string): Use[] {
+  const declarations = [...text.matchAll(translator)].map(({ 1: name = '', 2: namespace = '', index }) => ({
+    name,
+    namespace,
+    index,
+  }));
+  const names = new Set(declarations.map(({ name }) => name));
+  return [...names].flatMap((name) =>
+    callsOf(text, name).flatMap(({ keys, index }) => {
+      // Several components of a file may each have their own `t`: the nearest one above is meant.
+      const nearest = declarations.findLast((one) => one.name === name && one.index < index);
+      const prefix = nearest?.namespace ? `${nearest.namespace}.` : '';
+      return keys.map((key) => ({ file, key: `${prefix}${key}` }));
+    }),
+  );
+}
+
+interface Call {
+  readonly keys: readonly string[];
+  readonly index: number;
+}
+
+/** Where a translator is called, and with which keys: literal ones, either side of `a ? 'x' : 'y'`, templates. */
+function callsOf(text: string, name: string): Call[] {
+  const calls = text.matchAll(
+    new RegExp(`(?<![\\w.])${name}(?:\\.rich|\\.markup|\\.has)?\\(\\s*([^),]+)`, 'g'),
+  );
+  return [...calls].map(({ 1: first = '', index }) => ({ keys: keysOf(first), index }));
+}
+
+function keysOf(argument: string): string[] {
+  const [template] = /`[^`]+`?/.exec(argument) ?? [];
+  if (template) return [template.replaceAll('`', '').replace(/\$\{[^}]*\}?/g, '*')];
+  const literals = [...argument.matchAll(/'([^']+)'/g)].map(([, key = '']) => key);
+  return literals.length > 0 ? literals : ['*'];
+}
+
+function patternOf(key: string): RegExp {
+  const parts = key.split('*').map((part) => part.replaceAll('.', '\\.'));
+  // What is computed may be several levels deep: event types such as `user.created` are keys too.
+  return new RegExp(`^${parts.join('.+')}$`);
+}

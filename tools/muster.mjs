@@ -1,0 +1,15 @@
+// `npm run muster -- <noun> <verb>`: the operator's command line, apps/api/src/cli.ts, on a prepared clone.
+import path from 'node:path';
+import { reportFailure, showProgress } from './progress.mjs';
+import { runCommand, stopTogether } from './run.mjs';
+import { ROOT } from './stamp.mjs';
+import { prepare, runtimeNode } from './steps.mjs';
+
+stopTogether();
+try {
+  await prepare({ progress: showProgress, build: false });
+  const command = path.join(ROOT, 'apps', 'api', 'src', 'cli.ts');
+  process.exitCode = await runCommand(runtimeNode(), [command, ...process.argv.slice(2)]);
+} catch (error) {
+  process.exitCode = reportFailure(error);
+}

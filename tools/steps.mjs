@@ -1,0 +1,135 @@
+// The steps between a fresh clone and a running app. Each is skipped when its inputs did not change since it
+// last succeeded. Plain JavaScript for Node 18: this runs before anything is installed.
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { isGenerated } from './generated.mjs';
+import { withLock } from './lock.mjs';
+import { capture, colorEnv, StepFailure } from './run.mjs';
+import { exists, fingerprint, isStamped, ROOT, stamp, unstamp } from './stamp.mjs';
+
+/** The pnpm that installs; 10 is the last that runs on Node 18. */
+const PNPM = 'pnpm@10.34.9';
+
+const LOCK_FILES = ['pnpm-lock.yaml', 'pnpm-workspace.yaml'];
+
+/** Smallest Node that runs TypeScript files as they are. */
+const OWN_NODE = [22, 18];
+
+/**
+ * @typedef {(what: string) => { done(): void, failed(): void }} Progress
+ *   told when a step starts; the answer is told how it ended
+ */
+
+function checkHost() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major >= 18) return;
+  throw new StepFailure(`Muster needs Node.js 18 or newer to start; this is ${process.version}.`, '');
+}
+
+/**
+ * The Node that runs Muster: the pinned one that was installed with it, else the one this runs on.
+ *
+ * @returns {string} absolute path
+ * @throws {StepFailure} when there is no pinned one for this system and this one is too old
+ */
+export function runtimeNode() {
+  const system = process.platform === 'win32' ? 'win' : process.platform;
+  const file = `node_modules/node-${system}-${process.arch}/bin/node${system === 'win' ? '.exe' : ''}`;
+  if (exists(file)) return path.join(ROOT, file);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [needMajor = 0, needMinor = 0] = OWN_NODE;
+  if (major > needMajor || (major === needMajor && minor >= needMinor)) return process.execPath;
+  throw new StepFailure(
+    `On ${process.platform}-${process.arch} Muster needs Node.js ${OWN_NODE.join('.')} or newer, best 24; this is ${process.version}.`,
+    '',
+  );
+}
+
+/**
+ * Does what is missing of: install, generate, build.
+ *
+ * @param {{ progress: Progress, build: boolean }} options build: also the single-page app
+ * @throws {StepFailure} when a step fails
+ */
+export async function prepare({ progress, build }) {
+  checkHost();
+  if (isInstalled() && (!build || isBuilt()) && isGenerated()) return;
+  const waiting = (/** @type {number} */ pid) =>
+    progress(`waiting for process ${pid}, which prepares this clone`).done;
+  await withLock(async () => {
+    if (!isInstalled()) await install(progress);
+    if (!isGenerated()) await generate(progress);
+    if (build && !isBuilt()) await buildWeb(progress);
+  }, waiting);
+}
+
+/** Whether there are sources to build the single-page app from. */
+export function hasWeb() {
+  return exists('apps/web/index.html');
+}
+
+const manifests = () =>
+  ['apps', 'packages']
+    .flatMap((folder) => readdirSync(path.join(ROOT, folder)).map((name) => `${folder}/${name}/package.json`))
+    .concat('package.json');
+
+const installPrint = () => fingerprint([...LOCK_FILES, ...manifests()], [process.platform, process.arch]);
+const buildPrint = () =>
+  fingerprint(['apps/web', 'packages/contracts', 'packages/client', 'tsconfig.base.json', ...LOCK_FILES]);
+
+const isInstalled = () => exists('node_modules/.modules.yaml') && isStamped('install', installPrint());
+const isBuilt = () => !hasWeb() || (exists('apps/web/dist/index.html') && isStamped('build', buildPrint()));
+
+/** @param {Progress} progress */
+async function install(progress) {
+  unstamp('install');
+  const args = ['--yes', PNPM, 'install', '--frozen-lockfile', '--config.confirm-modules-purge=false'];
+  const windows = process.platform === 'win32';
+  // In production pnpm would leave out what the build needs.
+  const env = { ...process.env, NODE_ENV: 'development' };
+  await step(progress, 'installing packages', () =>
+    capture(windows ? 'npx.cmd' : 'npx', args, { shell: windows, env }),
+  );
+  stamp('install', installPrint());
+}
+
+/** @param {Progress} progress */
+async function generate(progress) {
+  await step(progress, 'generating the database client', () => capture(runtimeNode(), ['tools/generate.ts']));
+}
+
+/** @param {Progress} progress */
+async function buildWeb(progress) {
+  unstamp('build');
+  const print = buildPrint();
+  const web = path.join(ROOT, 'apps', 'web');
+  const dist = path.join(web, 'dist');
+  const scratch = path.join(web, '.cache', 'build');
+  const [draft, old] = [path.join(scratch, 'new'), path.join(scratch, 'old')];
+  const args = [path.join(web, 'node_modules/vite/bin/vite.js'), 'build', '--outDir', draft, '--emptyOutDir'];
+  const env = { ...colorEnv(), ...process.env, NODE_ENV: 'production' };
+  // A build that was killed may have left something.
+  rmSync(scratch, { recursive: true, force: true });
+  try {
+    await step(progress, 'building the web app', () => capture(runtimeNode(), args, { cwd: web, env }));
+    // Swapped by renaming, so that whoever serves or tests the old build never sees half of the new one.
+    if (exists('apps/web/dist')) renameSync(dist, old);
+    renameSync(draft, dist);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  stamp('build', print);
+}
+
+/**
+ * @param {Progress} progress
+ * @param {string} what
+ * @param {() => Promise<{ code: number, output: string }>} run
+ */
+async function step(progress, what, run) {
+  const line = progress(what);
+  const { code, output } = await run().catch((error) => ({ code: 1, output: String(error) }));
+  if (code === 0) return line.done();
+  line.failed();
+  throw new StepFailure(`${what} failed (exit code ${code})`, output);
+}

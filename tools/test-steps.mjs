@@ -1,0 +1,150 @@
+// What `npm test` runs, in order. Each step answers how many tests passed and failed; a check counts as one
+// test.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { capture, colorEnv } from './run.mjs';
+import { ROOT } from './stamp.mjs';
+import { runtimeNode } from './steps.mjs';
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped?: number }} Count
+ * @typedef {{ name: string, what: string, needsBuild?: boolean, run: () => Promise<Count> }} TestStep
+ */
+
+const TYPESCRIPT_PROJECTS = ['.', 'packages/contracts', 'apps/api', 'apps/web'];
+
+/** @type {readonly TestStep[]} */
+export const STEPS = [
+  { name: 'format', what: 'files are formatted', run: () => check([bin('@biomejs/biome'), 'format', '.']) },
+  { name: 'lint', what: 'lint rules hold', run: () => check([bin('@biomejs/biome'), 'check', '.']) },
+  {
+    name: 'types',
+    what: 'types fit',
+    run: () =>
+      check(...TYPESCRIPT_PROJECTS.map((project) => [bin('typescript', 'tsc'), '-p', project, '--noEmit'])),
+  },
+  { name: 'dead-code', what: 'nothing is unused', run: () => check([bin('knip')]) },
+  {
+    name: 'migrations',
+    what: 'the migrations make what the schema says',
+    run: () => check(['tools/migrate.ts', 'check']),
+  },
+  {
+    name: 'messages',
+    what: 'every text is there in every language',
+    run: () => check(['tools/messages.ts']),
+  },
+  { name: 'vitest', what: 'unit, feature, sweep and screen tests', run: runVitest },
+  { name: 'openapi', what: 'the OpenAPI document is well made', run: lintOpenApi },
+  { name: 'journeys', what: 'journeys in a real browser', needsBuild: true, run: runJourneys },
+];
+
+/**
+ * Runs Node on each of these in turn; together they are one test.
+ *
+ * @param {readonly string[][]} commands
+ * @returns {Promise<Count>}
+ */
+async function check(...commands) {
+  const codes = [];
+  for (const args of commands) codes.push(await node(args));
+  return codes.every((code) => code === 0) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** @returns {Promise<Count>} */
+async function runVitest() {
+  return withScratch(async (folder) => {
+    const file = path.join(folder, 'vitest.json');
+    const args = [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const code = await node(args);
+    const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = readJson(file);
+    return atLeastOneFailure(code, numPassedTests, numFailedTests, numPendingTests);
+  });
+}
+
+/** @returns {Promise<Count>} */
+async function runJourneys() {
+  return withScratch(async (folder) => {
+    const file = path.join(folder, 'playwright.json');
+    const args = [
+      bin('@playwright/test', 'playwright'),
+      'test',
+      '-c',
+      'e2e/playwright.config.ts',
+      '--reporter=list,json',
+    ];
+    const code = await node(args, { PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+    const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readJson(file).stats ?? {};
+    return atLeastOneFailure(code, expected, unexpected + flaky, skipped);
+  });
+}
+
+/** @returns {Promise<Count>} */
+async function lintOpenApi() {
+  return withScratch(async (folder) => {
+    const file = path.join(folder, 'openapi.json');
+    const written = await check(['tools/write-openapi.ts', file]);
+    if (written.failed) return written;
+    return check([bin('@redocly/cli', 'redocly'), 'lint', '--extends', 'recommended', file]);
+  });
+}
+
+/**
+ * A runner that ends badly without naming a failed test (a file that does not load) has failed all the same.
+ *
+ * @param {number} code the runner's exit code
+ * @param {number} passed
+ * @param {number} failed
+ * @param {number} skipped
+ */
+function atLeastOneFailure(code, passed, failed, skipped) {
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [extra]
+ */
+async function node(args, extra = {}) {
+  const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', DO_NOT_TRACK: '1' };
+  const { code } = await capture(runtimeNode(), args, {
+    env: { ...quiet, ...colorEnv(), ...process.env, ...extra },
+    onOutput: (text) => process.stdout.write(text),
+  });
+  return code;
+}
+
+/**
+ * The script of a package's command.
+ *
+ * @param {string} name of the package
+ * @param {string} [command] when it is not the package's last name part
+ */
+function bin(name, command = name.split('/').at(-1) ?? name) {
+  const folder = path.join(ROOT, 'node_modules', name);
+  const { bin: scripts } = readJson(path.join(folder, 'package.json'));
+  return path.join(folder, typeof scripts === 'string' ? scripts : scripts?.[command]);
+}
+
+/** @param {string} file */
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * @param {(folder: string) => Promise<Count>} work
+ * @returns {Promise<Count>}
+ */
+async function withScratch(work) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'muster-test-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
