@@ -10,7 +10,7 @@ import { refuseCrossSite } from './platform/http/csrf.ts';
 import { serveDocs } from './platform/http/docs.ts';
 import { acceptJson } from './platform/http/json.ts';
 import { serveOperation } from './platform/http/operation.ts';
-import { installProblems } from './platform/http/problem.ts';
+import { installProblems, sendFailure } from './platform/http/problem.ts';
 import { openRateLimit } from './platform/http/rate-limit.ts';
 import { contentSecurityPolicy } from './platform/http/security.ts';
 import { serveSpa } from './platform/http/spa.ts';
@@ -30,6 +30,7 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     requestIdHeader: false,
+    frameworkErrors: (error, request, reply) => sendFailure(reply, request, deps, error),
     genReqId: (request) => givenRequestId(request.headers['x-request-id']) ?? randomUUID(),
   });
   installProblems(app, deps);
@@ -52,7 +53,7 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   await app.register(cookie);
   await app.register(jwt, {
     secret: deps.secrets.accessToken,
-    sign: { algorithm: 'HS256', expiresIn: accessLifetimeMs },
+    sign: { algorithm: 'HS256', expiresIn: accessLifetimeMs / 1000 },
     verify: { algorithms: ['HS256'] },
   });
 

@@ -1,6 +1,7 @@
 import { startEmbedded } from '@muster/database/embedded';
 import { applyMigrations } from '@muster/database/migrate';
 import closeWithGrace from 'close-with-grace';
+import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { prepareDemo } from './demo/prepare.ts';
@@ -11,31 +12,40 @@ import { migrationsDir } from './platform/migrations.ts';
 
 const drainMs = 15_000;
 
-/** Starts the product: database, migrations, jobs, HTTP. Stops it gracefully on SIGTERM and SIGINT. */
+/** What to stop, in the order it was started. */
+const started: (() => Promise<void>)[] = [];
+
+/** Starts the product: database, migrations, jobs, HTTP. */
 async function start(): Promise<void> {
   const config = readConfig(process.env, { isEmptyWanted: process.argv.includes('--empty') });
   const log = createLogger(config.logLevel);
-  const embedded = config.databaseUrl
-    ? null
-    : await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info(line) });
-  const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
+  stopGracefully(log);
+  const databaseUrl = config.databaseUrl ?? (await startBundledDatabase(config.dataDir, log));
   const { applied } = await applyMigrations({ databaseUrl, migrationsDir });
   if (applied.length > 0) log.info({ applied }, 'migrations applied');
 
   const deps = await openDependencies({ config, databaseUrl, log });
+  started.push(() => deps.close());
   registerJobs(deps);
   deps.demo = await prepareDemo(deps);
   const app = await buildApp(deps);
+  started.push(() => app.close());
   await app.listen({ host: config.host, port: config.port });
   await deps.jobs.work();
   greet(config.publicUrl, deps.demo);
+}
 
+async function startBundledDatabase(dataDir: string, log: Logger): Promise<string> {
+  const embedded = await startEmbedded({ dataDir, log: (line) => log.info(line) });
+  started.push(() => embedded.stop());
+  return embedded.url;
+}
+
+/** On SIGTERM and SIGINT requests end first, then jobs, then connections, then the database itself. */
+function stopGracefully(log: Logger): void {
   closeWithGrace({ delay: drainMs, logger: false }, async ({ err }) => {
     if (err) log.fatal({ err }, 'an unexpected failure ends the process');
-    // Requests first, then jobs, then connections, then the database itself.
-    await app.close();
-    await deps.close();
-    await embedded?.stop();
+    for (const stop of started.splice(0).reverse()) await stop();
   });
 }
 

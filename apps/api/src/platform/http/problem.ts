@@ -11,11 +11,21 @@ import { negotiateLocale, problemTexts, translator } from '../i18n/translate.ts'
  * @param app where to install it
  */
 export function installProblems(app: FastifyInstance, deps: Dependencies): void {
-  app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
-    const failure = error instanceof Failure ? error : translate(error);
-    if (failure.status >= 500) request.log.error({ err: error }, 'the request failed');
-    return sendProblem(reply, request, deps, failure.code, failure.details);
-  });
+  app.setErrorHandler((error: FastifyError | Failure, request, reply) =>
+    sendFailure(reply, request, deps, error),
+  );
+}
+
+/** Answers with the problem document of a failure; what we did not expect is logged. */
+export function sendFailure(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  deps: Dependencies,
+  error: FastifyError | Failure,
+): FastifyReply {
+  const failure = error instanceof Failure ? error : translate(error);
+  if (failure.status >= 500) request.log.error({ err: error }, 'the request failed');
+  return sendProblem(reply, request, deps, failure.code, failure.details);
 }
 
 /** Answers with a problem document. */

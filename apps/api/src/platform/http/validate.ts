@@ -34,7 +34,7 @@ function fieldErrors(issue: z.core.$ZodIssue, part: Part, locale: Locale): Field
     }));
   }
   if (issue.code === 'custom') {
-    const code = String(issue.params?.['code'] ?? 'invalid');
+    const code = String(issue.params?.code ?? 'invalid');
     return [{ pointer: toPointer(path), detail: customText(code, locale), code }];
   }
   return [{ pointer: toPointer(path), detail: issue.message, code: issue.code }];

@@ -1,0 +1,88 @@
+import { basePath } from '@muster/contracts/api';
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
+import { errorsOf, type Problem } from '@muster/contracts/errors';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { expect } from 'vitest';
+
+export interface Answer<B> {
+  readonly status: number;
+  readonly body: B;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+interface AnyInput {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+}
+
+/** A caller with its own cookies, like one browser. */
+export interface TestClient {
+  readonly cookies: Map<string, string>;
+  /** Calls an endpoint and expects success; the answer is checked against the contract. */
+  call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<CallResult<E>>;
+  /** Calls an endpoint and expects a problem; its code must be declared by the contract. */
+  refused<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Problem & { retryAfter: number }>;
+  /** Calls an endpoint whatever comes. */
+  try<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Answer<unknown>>;
+  /** Sends a request by hand. */
+  raw(options: InjectOptions): Promise<Answer<unknown>>;
+}
+
+let nextAddress = 0;
+
+/** A client of the app from a network of its own, so that limits per network meet one test only. */
+export function createClient(app: FastifyInstance): TestClient {
+  nextAddress += 1;
+  const remoteAddress = `10.${(nextAddress >> 16) & 255}.${(nextAddress >> 8) & 255}.${nextAddress & 255}`;
+  const cookies = new Map<string, string>();
+  const raw = async (options: InjectOptions): Promise<Answer<unknown>> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await app.inject({ remoteAddress, ...options, headers: { cookie, ...options.headers } });
+    for (const { name, value } of response.cookies) {
+      if (value) cookies.set(name, value);
+      else cookies.delete(name);
+    }
+    const isJson = response.body !== '' && String(response.headers['content-type'] ?? '').includes('json');
+    return {
+      status: response.statusCode,
+      body: isJson ? response.json() : response.body,
+      headers: response.headers,
+    };
+  };
+  const client: TestClient = {
+    cookies,
+    raw,
+    try: (endpoint, input) => raw(requestOf(endpoint, input as AnyInput)),
+    async call(endpoint, input) {
+      const answer = await client.try(endpoint, input);
+      const accepted = [endpoint.status, ...(endpoint.alsoStatus ? [endpoint.alsoStatus] : [])];
+      expect(accepted, JSON.stringify(answer.body)).toContain(answer.status);
+      if (endpoint.response) endpoint.response.parse(answer.body);
+      return answer.body as CallResult<typeof endpoint>;
+    },
+    async refused(endpoint, input) {
+      const answer = await client.try(endpoint, input);
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+      const problem = answer.body as Problem;
+      expect(problem.status).toBe(answer.status);
+      expect(errorsOf(endpoint)).toContain(problem.code);
+      return { ...problem, retryAfter: Number(answer.headers['retry-after'] ?? 0) };
+    },
+  };
+  return client;
+}
+
+function requestOf(endpoint: Endpoint, { params = {}, query = {}, body }: AnyInput): InjectOptions {
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) search.append(name, String(one));
+  }
+  return {
+    method: endpoint.method,
+    url: `${basePath}${path}${search.size > 0 ? `?${search}` : ''}`,
+    ...(body === undefined ? {} : { payload: body as object }),
+  };
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbedded } from '@muster/database/embedded';
+import { applyMigrations } from '@muster/database/migrate';
+import pg from 'pg';
+import { pino } from 'pino';
+import type { TestProject } from 'vitest/node';
+import { openJobs } from '../src/platform/jobs/jobs.ts';
+import { migrationsDir } from '../src/platform/migrations.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The server the tests run on; each test file makes its own database there from the template. */
+    databaseServer: { url: string; template: string };
+  }
+}
+
+/**
+ * Starts a PostgreSQL (or uses the one of `TEST_DATABASE_URL`) and makes a migrated template database on it, which
+ * each test file copies.
+ */
+export default async function setup(project: TestProject) {
+  const outside = process.env.TEST_DATABASE_URL;
+  const dataDir = outside ? undefined : mkdtempSync(join(tmpdir(), 'muster-test-'));
+  const settings = {
+    fsync: 'off',
+    full_page_writes: 'off',
+    synchronous_commit: 'off',
+    max_connections: '200',
+  };
+  const embedded = dataDir ? await startEmbedded({ dataDir, settings }) : undefined;
+  const url = outside ?? embedded?.url ?? '';
+  const template = `muster_template_${process.pid}`;
+
+  await onServer(url, [`CREATE DATABASE ${template}`]);
+  const databaseUrl = databaseOn(url, template);
+  await applyMigrations({ databaseUrl, migrationsDir });
+  const jobs = await openJobs({ databaseUrl, log: pino({ level: 'silent' }) });
+  await jobs.close();
+  // A template is copied only while nobody is connected to it.
+  await onServer(url, [
+    `ALTER DATABASE ${template} ALLOW_CONNECTIONS false`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${template}'`,
+  ]);
+  project.provide('databaseServer', { url, template });
+
+  return async () => {
+    await onServer(url, [`DROP DATABASE ${template} WITH (FORCE)`]);
+    await embedded?.stop();
+    if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+  };
+}
+
+/** The address of another database on the same server. */
+export function databaseOn(url: string, name: string): string {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+/** Runs statements outside any transaction, as creating databases needs. */
+export async function onServer(url: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

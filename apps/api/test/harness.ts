@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { buildApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { type Dependencies, openDependencies } from '../src/dependencies.ts';
+import { registerJobs } from '../src/features/index.ts';
+import type { EmailTransport } from '../src/platform/email/transports/transport.ts';
+import { createClient, type TestClient } from './client.ts';
+import { databaseOn, onServer } from './global-setup.ts';
+import { createWorld, type World } from './world.ts';
+
+/** The real application on a database of its own. */
+export interface Api {
+  readonly app: FastifyInstance;
+  readonly deps: Dependencies;
+  readonly world: World;
+  readonly databaseUrl: string;
+  /** A clock that stands still until it is moved. */
+  readonly clock: { now(): Date; advance(milliseconds: number): void };
+  /** A browser nobody signed in with. */
+  anonymous(): TestClient;
+  /** Runs every job that is ready. */
+  runJobs(): Promise<void>;
+  /** A second process on the same database. */
+  another(): Promise<{ app: FastifyInstance; deps: Dependencies }>;
+}
+
+interface Options {
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly emailTransport?: EmailTransport;
+}
+
+/** Opens the application for the tests of a file. Use inside the file, at the top. */
+export function useApi(options: Options = {}): Api {
+  const { url, template } = inject('databaseServer');
+  const name = `muster_test_${randomUUID().replaceAll('-', '')}`;
+  const databaseUrl = databaseOn(url, name);
+  const state: { app?: FastifyInstance; deps?: Dependencies; world?: World } = {};
+  const others: { app: FastifyInstance; deps: Dependencies }[] = [];
+  let offset = 0;
+  const clock = {
+    now: () => new Date(Date.now() + offset),
+    advance(milliseconds: number) {
+      offset += milliseconds;
+    },
+  };
+
+  const open = async () => {
+    const environment = {
+      NODE_ENV: 'test',
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: tmpdir(),
+      PUBLIC_URL: 'https://muster.test',
+      SECRET_KEY: 'a secret that only the tests know, 32+',
+      RATE_LIMIT_PER_MINUTE: '1000000',
+      ...options.environment,
+    };
+    const config = readConfig(environment);
+    const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
+    const { emailTransport } = options;
+    const deps = await openDependencies({
+      config,
+      databaseUrl,
+      log,
+      clock,
+      ...(emailTransport ? { emailTransport } : {}),
+    });
+    registerJobs(deps);
+    return { deps, app: await buildApp(deps) };
+  };
+
+  beforeAll(async () => {
+    await onServer(url, [`CREATE DATABASE ${name} TEMPLATE ${template}`]);
+    Object.assign(state, await open());
+    state.world = createWorld(api);
+  });
+  afterAll(async () => {
+    for (const { app, deps } of [...others, state]) {
+      await app?.close();
+      await deps?.close();
+    }
+    await onServer(url, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]);
+  });
+
+  const opened = <K extends keyof typeof state>(key: K) => {
+    const value = state[key];
+    if (value === undefined) throw new Error('The application opens before the first test.');
+    return value as NonNullable<(typeof state)[K]>;
+  };
+  const api: Api = {
+    get app() {
+      return opened('app');
+    },
+    get deps() {
+      return opened('deps');
+    },
+    get world() {
+      return opened('world');
+    },
+    databaseUrl,
+    clock,
+    anonymous: () => createClient(api.app),
+    runJobs: () => api.deps.jobs.drain(),
+    async another() {
+      const process = await open();
+      others.push(process);
+      return process;
+    },
+  };
+  return api;
+}

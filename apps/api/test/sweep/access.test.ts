@@ -1,0 +1,113 @@
+import { allEndpoints } from '@muster/contracts/api';
+import type { Endpoint } from '@muster/contracts/endpoint';
+import { type Permission, permissionsOf } from '@muster/contracts/permissions';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { TestClient } from '../client.ts';
+import { useApi } from '../harness.ts';
+import type { Person } from '../world.ts';
+import { type Ids, inputFor } from './input.ts';
+
+const api = useApi();
+const guarded = allEndpoints.filter(({ access }) => access !== 'public');
+const permitted = guarded.filter(({ access }) => access !== 'signed-in');
+const withIds = permitted.filter(({ params }) => params !== undefined);
+
+let owner: Person;
+let admin: Person;
+let member: Person;
+let stranger: Person;
+let ids: Ids;
+
+beforeAll(async () => {
+  owner = await api.world.anOwner();
+  admin = await api.world.aMember(owner, { role: 'admin' });
+  member = await api.world.aMember(owner);
+  stranger = await api.world.anOwner();
+  const group = await api.world.aGroup(owner);
+  const user = await api.world.aUser(owner, { sendInvitation: true, groupIds: [group.id] });
+  const invitation = await api.deps.database.invitation.findFirstOrThrow({ where: { userId: user.id } });
+  ids = { user: user.id, group: group.id, invitation: invitation.id, account: owner.accountId };
+});
+
+function codeOf(body: unknown): string | undefined {
+  return (body as { code?: string }).code;
+}
+
+/** Everything the account owns, to see that nothing changed. */
+async function snapshot() {
+  const where = { accountId: owner.accountId };
+  const { database } = api.deps;
+  const orderBy = { id: 'asc' } as const;
+  const [users, groups, invitations, memberships, events] = await Promise.all([
+    database.user.findMany({ where, orderBy }),
+    database.group.findMany({ where, orderBy }),
+    database.invitation.findMany({ where, orderBy }),
+    database.groupMembership.findMany({ where, orderBy: [{ groupId: 'asc' }, { userId: 'asc' }] }),
+    database.event.count({ where }),
+  ]);
+  return JSON.stringify({ users, groups, invitations, memberships, events });
+}
+
+async function answerTo(client: TestClient, endpoint: Endpoint) {
+  const { status, body } = await client.try(endpoint, inputFor(endpoint, ids) as never);
+  return { status, code: codeOf(body) };
+}
+
+test('the sweep meets every endpoint', () => {
+  expect(allEndpoints.length).toBeGreaterThan(45);
+  expect(new Set(allEndpoints.map(({ id }) => id)).size).toBe(allEndpoints.length);
+});
+
+describe.each(guarded.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (_, endpoint) => {
+  test('is refused to anybody not signed in', async () => {
+    const before = await snapshot();
+    expect(await answerTo(api.anonymous(), endpoint)).toEqual({ status: 401, code: 'unauthenticated' });
+    expect(await snapshot()).toBe(before);
+  });
+});
+
+describe.each(permitted.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (_, endpoint) => {
+  test('is refused to a member, whose role lacks the permission', async () => {
+    expect(permissionsOf.member).not.toContain(endpoint.access as Permission);
+    const before = await snapshot();
+    expect(await answerTo(member, endpoint)).toEqual({ status: 403, code: 'forbidden' });
+    expect(await snapshot()).toBe(before);
+  });
+
+  test('is open to an admin as far as the permission goes', async () => {
+    const isPermitted = permissionsOf.admin.includes(endpoint.access as Permission);
+    // Only looked at: what an admin may change is shown by the features' own tests.
+    if (endpoint.method !== 'GET') return;
+    const { status } = await answerTo(admin, endpoint);
+    expect(status === 403).toBe(!isPermitted);
+  });
+});
+
+describe.each(withIds.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (_, endpoint) => {
+  test("does not find another account's ids", async () => {
+    const before = await snapshot();
+    expect(await answerTo(stranger, endpoint)).toEqual({ status: 404, code: 'not_found' });
+    expect(await snapshot()).toBe(before);
+  });
+});
+
+test("another account's ids in bodies are refused and change nothing", async () => {
+  const before = await snapshot();
+  const own = await api.world.aUser(stranger);
+  const ownGroup = await api.world.aGroup(stranger);
+  const requests = [
+    { method: 'POST', url: '/users', payload: { email: 'x@example.org', groupIds: [ids.group] } },
+    { method: 'PATCH', url: `/users/${own.id}`, payload: { groupIds: [ids.group] } },
+    { method: 'POST', url: `/groups/${ownGroup.id}/users`, payload: { userIds: [own.id, ids.user] } },
+    { method: 'PUT', url: `/users/${own.id}/groups/${ids.group}`, payload: {} },
+    { method: 'PUT', url: `/users/${ids.user}/groups/${ownGroup.id}`, payload: {} },
+    { method: 'POST', url: '/me/switch-account', payload: { accountId: ids.account } },
+  ] as const;
+  for (const { method, url, payload } of requests) {
+    const { status } = await stranger.raw({ method, url: `/api/v1${url}`, payload });
+    expect([404, 422], `${method} ${url}`).toContain(status);
+  }
+  const filtered = await stranger.raw({ method: 'GET', url: `/api/v1/users?groupId=${ids.group}` });
+  expect(filtered.body).toMatchObject({ data: [] });
+  expect(await snapshot()).toBe(before);
+});

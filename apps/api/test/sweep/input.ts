@@ -1,0 +1,39 @@
+import type { Endpoint } from '@muster/contracts/endpoint';
+
+/** Ids of one account, to be put into paths. */
+export interface Ids {
+  readonly user: string;
+  readonly group: string;
+  readonly invitation: string;
+  readonly account: string;
+}
+
+const unknownId = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
+
+/** A valid body for each endpoint that takes one. A new endpoint without an entry fails the sweep. */
+const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
+  'me.update': () => ({ name: 'Changed' }),
+  'me.changePassword': () => ({ currentPassword: 'x', newPassword: 'something entirely new' }),
+  'me.switchAccount': (ids) => ({ accountId: ids.account }),
+  'users.create': () => ({ email: 'sweep@example.org' }),
+  'users.update': () => ({ firstName: 'Changed' }),
+  'groups.create': () => ({ name: 'Sweep' }),
+  'groups.update': () => ({ name: 'Changed' }),
+  'groups.addUsers': (ids) => ({ userIds: [ids.user] }),
+  'groups.removeUsers': (ids) => ({ userIds: [ids.user] }),
+  'account.update': () => ({ name: 'Changed' }),
+  'notifications.read': () => ({ all: true }),
+};
+
+/**
+ * Valid input for an endpoint, pointing at the given rows.
+ * @throws Error for an endpoint with a body that nobody described here yet
+ */
+export function inputFor(endpoint: Endpoint, ids: Ids) {
+  const [noun] = endpoint.id.split('.');
+  const own: Record<string, string> = { users: ids.user, groups: ids.group, invitations: ids.invitation };
+  const params = { id: own[noun ?? ''] ?? unknownId, groupId: ids.group };
+  const body = bodies[endpoint.id];
+  if (endpoint.body && !body) throw new Error(`Describe a valid body of ${endpoint.id} in the access sweep.`);
+  return { params, ...(body ? { body: body(ids) } : {}) };
+}

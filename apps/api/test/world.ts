@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { activation } from '@muster/contracts/activation';
+import { auth } from '@muster/contracts/auth';
+import type { CallInput } from '@muster/contracts/endpoint';
+import { groups } from '@muster/contracts/groups';
+import type { Role } from '@muster/contracts/permissions';
+import { users } from '@muster/contracts/users';
+import { expect } from 'vitest';
+import { setPlan } from '../src/features/account/index.ts';
+import { accountContext, noRequest, operatorActor } from '../src/platform/context.ts';
+import type { TestClient } from './client.ts';
+import type { Api } from './harness.ts';
+
+/** A password nobody would guess, good enough for every person of the tests. */
+export const password = 'a fine horse battery';
+
+/** Somebody signed in. */
+export interface Person extends TestClient {
+  readonly email: string;
+  readonly userId: string;
+  readonly accountId: string;
+}
+
+/** Makes what a test needs, through the API itself. */
+export interface World {
+  /** An account of its own with its owner signed in. */
+  anOwner(options?: { seatLimit?: number; accountName?: string; email?: string }): Promise<Person>;
+  /** Somebody who was invited by the owner and activated. */
+  aMember(owner: Person, options?: { role?: Role; email?: string }): Promise<Person>;
+  aUser(
+    owner: Person,
+    body?: Partial<CallInput<typeof users.create>['body']>,
+  ): Promise<{ id: string; email: string }>;
+  aGroup(owner: Person, name?: string): Promise<{ id: string; name: string }>;
+  /** Limits the seats of an account as the operator does. */
+  limitSeats(owner: Person, seatLimit: number | null): Promise<void>;
+  /** The captured mails to an address, newest first. */
+  mailsTo(email: string): Promise<{ subject: string; html: string; text: string; template: string }[]>;
+  /** The token of the newest link mailed to an address. */
+  tokenFor(email: string): Promise<string>;
+  /** Lets an invitation's time run out. */
+  expire(invitationId: string): Promise<void>;
+}
+
+/** An address nobody else has. */
+export function anAddress(name = 'person'): string {
+  return `${name}.${randomUUID().slice(0, 8)}@example.org`;
+}
+
+export function createWorld(api: Api): World {
+  const { database } = api.deps;
+  const signedIn = (
+    client: TestClient,
+    me: { user: { id: string; email: string }; account: { id: string } },
+  ): Person => Object.assign(client, { email: me.user.email, userId: me.user.id, accountId: me.account.id });
+
+  const world: World = {
+    async anOwner({ seatLimit, accountName = 'Acme', email = anAddress('owner') } = {}) {
+      const client = api.anonymous();
+      const { me } = await client.call(auth.signUp, {
+        body: { accountName, name: 'Olga Owner', email, password },
+      });
+      const owner = signedIn(client, me);
+      if (seatLimit !== undefined) await world.limitSeats(owner, seatLimit);
+      return owner;
+    },
+    async aMember(owner, { role = 'member', email = anAddress(role) } = {}) {
+      await world.aUser(owner, { email, role, sendInvitation: true });
+      await api.runJobs();
+      const client = api.anonymous();
+      const body = { token: await world.tokenFor(email), firstName: 'Max', lastName: 'Member', password };
+      const { me } = await client.call(activation.accept, { body });
+      return signedIn(client, me);
+    },
+    aUser: (owner, body = {}) => owner.call(users.create, { body: { email: anAddress('user'), ...body } }),
+    aGroup: (owner, name = `Group ${randomUUID().slice(0, 8)}`) =>
+      owner.call(groups.create, { body: { name } }),
+    async limitSeats(owner, seatLimit) {
+      await setPlan(accountContext(api.deps, owner.accountId, operatorActor, noRequest), seatLimit);
+    },
+    mailsTo: (email) =>
+      database.mailboxMessage.findMany({ where: { address: email.toLowerCase() }, orderBy: { id: 'desc' } }),
+    async tokenFor(email) {
+      const mails = await world.mailsTo(email);
+      const tokens = mails.flatMap(({ text }) => /#([\w-]{43})/.exec(text)?.[1] ?? []);
+      expect(tokens, `links mailed to ${email}`).not.toHaveLength(0);
+      return tokens[0] ?? '';
+    },
+    async expire(invitationId) {
+      await database.invitation.updateMany({ where: { id: invitationId }, data: { expiresAt: new Date(0) } });
+    },
+  };
+  return world;
+}
