@@ -47,6 +47,7 @@ function* flatten(node: unknown, prefix: string): Generator<[string, string]> {
   }
 }
 
-function camelCase(name: string): string {
+/** A folder's name as a namespace: `audit-events` is `auditEvents`. */
+export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Messages } from './catalogues.ts';
+import { camelCase, type Messages } from './catalogues.ts';
 
 interface Use {
   readonly file: string;
@@ -10,6 +10,10 @@ interface Use {
 
 // `const t = useTranslations('users.list')` names a translator and its namespace.
 const translator = /const (\w+) = useTranslations\(\s*(?:'([^']*)')?\s*\)/g;
+// A translator of a feature's own catalogue in a language of its own, for what is written to others.
+const ownTranslator = /const (\w+) = createTranslator\(\{[^}]*?namespace: '([^']*)'/g;
+// Messages that are looked up by a value which need not be a key.
+const lookedUp = /useMessages\(\)((?:\.\w+)+)/g;
 
 /** Messages nobody uses, and uses without a message. */
 export function checkUse(messages: Messages, source: string): string[] {
@@ -27,13 +31,22 @@ export function checkUse(messages: Messages, source: string): string[] {
 }
 
 function usesOf(file: string, text: string): Use[] {
-  const declarations = [...text.matchAll(translator)].map(({ 1: name = '', 2: namespace = '', index }) => ({
-    name,
-    namespace,
-    index,
-  }));
+  const noun = camelCase(/features\/([^/]+)\//.exec(file)?.[1] ?? '');
+  const declarations = [
+    ...[...text.matchAll(translator)].map(({ 1: name = '', 2: namespace = '', index }) => ({
+      name,
+      namespace,
+      index,
+    })),
+    ...[...text.matchAll(ownTranslator)].map(({ 1: name = '', 2: namespace = '', index }) => ({
+      name,
+      namespace: `${noun}.${namespace}`,
+      index,
+    })),
+  ];
+  const values = [...text.matchAll(lookedUp)].map(([, path = '']) => ({ file, key: `${path.slice(1)}.*` }));
   const names = new Set(declarations.map(({ name }) => name));
-  return [...names].flatMap((name) =>
+  const called = [...names].flatMap((name) =>
     callsOf(text, name).flatMap(({ keys, index }) => {
       // Several components of a file may each have their own `t`: the nearest one above is meant.
       const nearest = declarations.findLast((one) => one.name === name && one.index < index);
@@ -41,6 +54,7 @@ function usesOf(file: string, text: string): Use[] {
       return keys.map((key) => ({ file, key: `${prefix}${key}` }));
     }),
   );
+  return [...called, ...values];
 }
 
 interface Call {

@@ -23,7 +23,7 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   const { config } = deps;
   const app = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
-    trustProxy: config.trustProxy ?? false,
+    trustProxy: config.trustProxy,
     bodyLimit: 1_048_576,
     requestTimeout: 60_000,
     keepAliveTimeout: 30_000,

@@ -15,7 +15,7 @@ const Environment = z.object({
   SECRET_KEY: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(3000),
-  TRUST_PROXY: z.string().min(1).optional(),
+  TRUST_PROXY: z.string().min(1).default('false'),
   SIGN_UP: z.enum(['open', 'closed']).default('open'),
   DEMO: z.enum(['on', 'off']).default('on'),
   ALLOW_MAILBOX: flag.default(false),
@@ -62,7 +62,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
     secretKey: env.SECRET_KEY,
     logLevel: env.LOG_LEVEL,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
-    trustProxy: env.TRUST_PROXY,
+    trustProxy: trustedProxies(env.TRUST_PROXY),
     isSignUpOpen: env.SIGN_UP === 'open',
     isDemoWanted: env.DEMO === 'on' && !options.isEmptyWanted && !env.DATABASE_URL && !isProduction,
     mail: Object.freeze({
@@ -86,6 +86,12 @@ function requireForProduction(env: z.output<typeof Environment>) {
       'SECRET_KEY is required in production: at least 32 random characters, kept the same.',
     );
   }
+}
+
+/** `true`, `false`, a number of hops, or a list of addresses and networks. */
+function trustedProxies(text: string): boolean | number | string {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 function describe(issue: z.core.$ZodIssue): string {

@@ -17,7 +17,7 @@ export function openApiDocument(options: {
   titleOf: (code: keyof typeof errorStatus) => string;
 }): Json {
   const components: Json = {};
-  const paths: Record<string, Json> = {};
+  const paths: Record<string, Json> = { ...operationPaths };
   for (const endpoint of allEndpoints) {
     const path = `${basePath}${endpoint.path.replace(/:(\w+)/g, '{$1}')}`;
     const operations = paths[path] ?? {};
@@ -53,9 +53,38 @@ export function openApiDocument(options: {
   };
 }
 
+/** What operators' tools ask, outside the versioned API. */
+const operationPaths: Record<string, Json> = {
+  '/healthz': operationPath('healthz', 'Whether the process is up', 'application/json', false),
+  '/readyz': operationPath(
+    'readyz',
+    'Whether database, migrations and queue are ready',
+    'application/json',
+    true,
+  ),
+  '/metrics': operationPath('metrics', 'Figures in the Prometheus text format', 'text/plain', false),
+};
+
+function operationPath(id: string, summary: string, type: string, mayBeUnready: boolean): Json {
+  const content = { [type]: { schema: { type: type === 'text/plain' ? 'string' : 'object' } } };
+  return {
+    get: {
+      operationId: `operation.${id}`,
+      tags: ['operation'],
+      summary,
+      security: [],
+      responses: {
+        200: { description: summary, content },
+        ...(mayBeUnready ? { 503: { description: 'Not ready; the answer says which part.', content } } : {}),
+        '4XX': { description: 'Refused before it was looked at.' },
+      },
+    },
+  };
+}
+
 function tags() {
   const nouns = new Set(allEndpoints.map(({ id }) => id.split('.')[0] ?? id));
-  return [...nouns].map((name) => ({ name, description: `Endpoints of \`${name}\`.` }));
+  return [...nouns, 'operation'].map((name) => ({ name, description: `Endpoints of \`${name}\`.` }));
 }
 
 function operation(

@@ -28,7 +28,10 @@ export function isUnavailable(error: unknown): boolean {
     return ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'].includes(error.code);
   }
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!(error instanceof Error)) return false;
+  // What `pg` says when every connection stays busy; it carries no code.
+  if (error.message.includes('timeout exceeded when trying to connect')) return true;
+  const code = 'code' in error ? String(error.code) : '';
   return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code.startsWith('57P') || code === '53300';
 }
 

@@ -102,12 +102,11 @@ export function accountContext(
   };
 }
 
-/** Whether the actor's role carries a permission. The product itself and the operator may everything. */
-export function may(actor: Actor, permission: Permission): boolean {
-  return actor.type !== 'user' || (actor.role !== null && permissionsOf[actor.role].includes(permission));
-}
-
-/** @throws Failure `forbidden` unless the actor's role carries the permission */
+/**
+ * Refuses actors whose role does not carry a permission. The product itself and the operator may everything.
+ * @throws Failure `forbidden`
+ */
 export function requirePermission(actor: Actor, permission: Permission): void {
-  if (!may(actor, permission)) fail('forbidden');
+  if (actor.type !== 'user') return;
+  if (actor.role === null || !permissionsOf[actor.role].includes(permission)) fail('forbidden');
 }

@@ -71,13 +71,19 @@ async function send(deps: Dependencies, email: Email, account: Account): Promise
   const rendered = await render(deps, email, account);
   return deps.emailTransport.deliver({
     id: email.id,
-    from: deps.config.mail.from,
+    from: senderOf(account.name, deps.config.mail.from),
     replyTo: account.supportEmail,
     to: email.to,
     ...rendered,
     template: EmailTemplateKey.parse(email.template),
     createdAt: email.createdAt,
   });
+}
+
+/** The account's name in front of the configured address: people know their company, not us. */
+function senderOf(accountName: string, configured: string): string {
+  const address = /<([^>]+)>/.exec(configured)?.[1] ?? configured.trim();
+  return `"${accountName.replace(/["\\]/g, '').trim()}" <${address}>`;
 }
 
 /** Renders once and keeps the result, so that every attempt sends the same bytes. */

@@ -1,6 +1,6 @@
 import type { CreateUser, ListUsers, User } from '@muster/contracts/users';
 import { isUniqueViolation } from '@muster/database/failures';
-import { type Context, may, requirePermission, type TransactionContext } from '../../platform/context.ts';
+import { type Context, requirePermission, type TransactionContext } from '../../platform/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
@@ -34,10 +34,11 @@ export async function getUser(ctx: Context, id: string): Promise<User> {
 /**
  * Adds a user: takes a seat, joins the groups, sends the invitation if wanted, all or nothing.
  * @throws Failure `user_exists` with the id of the user that has the address or external id, `seat_limit_reached`,
- *   `group_not_found`, `forbidden` when somebody who is no owner makes one
+ *   `group_not_found`, `forbidden` when somebody who is no owner makes one, or who may not invite does
  */
 export async function createUser(ctx: Context, input: CreateUser): Promise<User> {
   if (input.role === 'owner') requirePermission(ctx.actor, 'owners:write');
+  if (input.sendInvitation) requirePermission(ctx.actor, 'invitations:write');
   const email = normalizeEmail(input.email);
   const externalId = input.externalId ?? null;
   const id = newId();
@@ -67,7 +68,7 @@ export async function createUser(ctx: Context, input: CreateUser): Promise<User>
       const data = { email: input.email, role: input.role, groups: groupNames };
       tx.record({ type: 'user.created', target: { type: 'user', ...person }, user: person, data });
       for (const group of groups) await addMemberships(tx, group, [person]);
-      if (input.sendInvitation && may(ctx.actor, 'invitations:write')) await issueInvitation(tx, user);
+      if (input.sendInvitation) await issueInvitation(tx, user);
     });
   } catch (error) {
     // Somebody added the same person a moment ago: say so as if it had been seen before.

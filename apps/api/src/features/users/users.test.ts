@@ -55,7 +55,7 @@ test('one address added ten times at once is one user', async () => {
   );
   const created = answers.filter(({ status }) => status === 201);
   expect(created).toHaveLength(1);
-  const { id } = created[0]?.body as { id: string };
+  const { id } = (created[0] ?? expect.fail()).body as { id: string };
   for (const { status, body } of answers.filter((answer) => answer.status !== 201)) {
     expect([status, body]).toEqual([409, expect.objectContaining({ code: 'user_exists', userId: id })]);
   }

@@ -1,0 +1,146 @@
+import http from 'node:http';
+import { basePath } from '@muster/contracts/api';
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
+
+/** A complete answer; one that breaks off rejects instead. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly text: string;
+  /** The parsed body, where it is JSON. */
+  readonly body: unknown;
+}
+
+export interface Request {
+  readonly method?: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: http.OutgoingHttpHeaders;
+}
+
+/** A caller over a real connection, with its own cookies. */
+export interface Browser {
+  readonly cookies: Map<string, string>;
+  /** Calls an endpoint and expects success; the answer is checked against the contract. */
+  call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<CallResult<E>>;
+  /** Calls an endpoint whatever comes. */
+  try<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Answer>;
+  /** Sends a request by hand. */
+  send(request: Request): Promise<Answer>;
+  /** The same person at another process. */
+  at(url: string): Browser;
+  /** Opens the live stream. */
+  listen(): Promise<Stream>;
+}
+
+/** An open stream of server-sent events. */
+export interface Stream {
+  /** The names of the events so far. */
+  readonly events: readonly string[];
+  /** Resolves when the server ends the stream properly, rejects when the connection breaks. */
+  readonly ended: Promise<void>;
+  close(): void;
+}
+
+interface AnyInput {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+}
+
+/**
+ * Opens a browser nobody signed in with.
+ * @param url where the app serves
+ */
+export function openBrowser(url: string, cookies = new Map<string, string>()): Browser {
+  const browser: Browser = {
+    cookies,
+    at: (other) => openBrowser(other, cookies),
+    async send(request) {
+      const response = await exchange(url, cookies, request);
+      response.setEncoding('utf8');
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      const { statusCode: status = 0, headers } = response;
+      const isJson = text !== '' && String(headers['content-type'] ?? '').includes('json');
+      return { status, headers, text, body: isJson ? JSON.parse(text) : undefined };
+    },
+    try: (endpoint, input) => browser.send(requestOf(endpoint, input as AnyInput)),
+    async call(endpoint, input) {
+      const answer = await browser.try(endpoint, input);
+      if (answer.status !== endpoint.status && answer.status !== endpoint.alsoStatus)
+        throw new Error(`${endpoint.id} answered ${answer.status}: ${answer.text}`);
+      endpoint.response?.parse(answer.body);
+      return answer.body as CallResult<typeof endpoint>;
+    },
+    async listen() {
+      const response = await exchange(url, cookies, { path: `${basePath}/events-stream` });
+      if (response.statusCode !== 200) throw new Error(`The stream answered ${response.statusCode}.`);
+      return streamOf(response);
+    },
+  };
+  return browser;
+}
+
+function exchange(
+  url: string,
+  cookies: Map<string, string>,
+  request: Request,
+): Promise<http.IncomingMessage> {
+  const { method = 'GET', path, body, headers = {} } = request;
+  const payload = body === undefined ? undefined : JSON.stringify(body);
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  return new Promise((resolve, reject) => {
+    const outgoing = http.request(new URL(path, url), {
+      method,
+      // One connection a request: a kept one may be closed by a stopping server just as it is used again.
+      agent: false,
+      headers: {
+        ...(cookie ? { cookie } : {}),
+        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+    });
+    outgoing.once('error', reject);
+    outgoing.once('response', (response) => {
+      keepCookies(cookies, response.headers['set-cookie'] ?? []);
+      resolve(response);
+    });
+    outgoing.end(payload);
+  });
+}
+
+function keepCookies(cookies: Map<string, string>, given: readonly string[]): void {
+  for (const line of given) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    if (value) cookies.set(name, value);
+    else cookies.delete(name);
+  }
+}
+
+function streamOf(response: http.IncomingMessage): Stream {
+  const events: string[] = [];
+  let text = '';
+  response.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = `${text}${chunk}`.split('\n');
+    text = lines.pop() ?? '';
+    events.push(...lines.filter((line) => line.startsWith('event: ')).map((line) => line.slice(7)));
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    response.once('end', resolve);
+    response.once('error', reject);
+  });
+  // Only some tests await the end; for the others a broken stream is no failure.
+  ended.catch(() => undefined);
+  return { events, ended, close: () => response.destroy() };
+}
+
+function requestOf(endpoint: Endpoint, { params = {}, query = {}, body }: AnyInput): Request {
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) search.append(name, String(one));
+  }
+  return { method: endpoint.method, path: `${basePath}${path}${search.size > 0 ? `?${search}` : ''}`, body };
+}

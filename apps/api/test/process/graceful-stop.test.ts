@@ -1,0 +1,110 @@
+import { auth } from '@muster/contracts/auth';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { freePort, isRunning, launchApp, makeDataFolder, startApp } from './app-process.ts';
+import { openBrowser } from './browser.ts';
+import { allMails, allUsers, anAddress, countByAddress, mailPatience, password, signUp } from './people.ts';
+
+describe('An app that is asked to stop', () => {
+  const folders: ReturnType<typeof makeDataFolder>[] = [];
+  const aFolder = () => {
+    const folder = makeDataFolder();
+    folders.push(folder);
+    return folder;
+  };
+  afterEach(() => {
+    for (const folder of folders.splice(0)) folder.remove();
+  });
+
+  test('answers every request it took, ends streams and the database, and starts again', async () => {
+    const data = aFolder();
+    // At "info" each request that reached the app is a line in its log.
+    const environment = { DATA_DIR: data.path, PORT: await freePort(), LOG_LEVEL: 'info' };
+    const app = await startApp({ environment });
+    const email = anAddress('owner');
+    const owner = await signUp(app.url, email);
+    const stream = await owner.listen();
+    const postgres = data.postgresPid() ?? 0;
+    expect(isRunning(postgres)).toBe(true);
+
+    const headers = (id: string) => ({ 'x-request-id': id, 'content-type': 'application/json' });
+    const signIns = Array.from({ length: 24 }, (_, index) =>
+      openBrowser(app.url).send({
+        method: 'POST',
+        path: '/api/v1/auth/sign-in',
+        headers: headers(`sign-in-${index}`),
+        body: { email, password },
+      }),
+    );
+    const adds = Array.from({ length: 24 }, (_, index) =>
+      owner.send({
+        method: 'POST',
+        path: '/api/v1/users',
+        headers: headers(`add-${index}`),
+        body: { email: `person.${index}@example.org`, sendInvitation: true },
+      }),
+    );
+    const requests = [...signIns, ...adds];
+    const answers = Promise.allSettled(requests);
+    const names = [...signIns.keys()].map((index) => `sign-in-${index}`);
+    await Promise.all(
+      [...names, ...[...adds.keys()].map((index) => `add-${index}`)].map((id) =>
+        app.printed(new RegExp(`"${id}"[^\\n]*incoming request`)),
+      ),
+    );
+    const isAnswered = (id: string) => new RegExp(`"${id}"[^\\n]*request completed`).test(app.stdout());
+    expect(names.filter(isAnswered).length, 'sign-ins that were quicker than the signal').toBeLessThan(
+      names.length,
+    );
+
+    const end = await app.stop();
+
+    const settled = await answers;
+    expect(
+      settled.flatMap((answer) => (answer.status === 'rejected' ? [String(answer.reason)] : [])),
+    ).toEqual([]);
+    const statuses = settled.flatMap((answer) =>
+      answer.status === 'fulfilled' ? [answer.value.status] : [],
+    );
+    expect(statuses).toEqual([...signIns.map(() => 200), ...adds.map(() => 201)]);
+    await stream.ended;
+    expect(end).toMatchObject({ code: 0, signal: null, stderr: '' });
+    expect(data.postgresPid()).toBeNull();
+    expect(isRunning(postgres)).toBe(false);
+
+    const again = await startApp({ environment });
+    const back = openBrowser(again.url);
+    await back.call(auth.signIn, { body: { email, password } });
+    expect(await allUsers(back)).toHaveLength(1 + adds.length);
+    const mails = await vi.waitFor(async () => {
+      const captured = await allMails(back);
+      expect(countByAddress(captured).size).toBe(adds.length);
+      return captured;
+    }, mailPatience);
+    expect(mails).toHaveLength(adds.length);
+    expect((await again.stop()).code).toBe(0);
+  });
+
+  // The moments: before anything is there, while PostgreSQL is made, while it migrates, while it opens its port.
+  test.for([
+    ['at once', null],
+    ['after PostgreSQL started', /started PostgreSQL/],
+    ['after migrating', /migrations applied/],
+    ['as it listens', /Server listening/],
+  ] as const)('leaves nothing behind when it is stopped while starting: %s', async ([, moment]) => {
+    const data = aFolder();
+    const environment = { DATA_DIR: data.path, PORT: await freePort(), LOG_LEVEL: 'info' };
+    const app = launchApp({ environment });
+    if (moment) await app.printed(moment);
+    const postgres = data.postgresPid();
+
+    const end = await app.stop();
+
+    expect(end.stderr).toBe('');
+    if (moment) expect(end).toMatchObject({ code: 0, signal: null });
+    expect(data.postgresPid()).toBeNull();
+    expect(postgres === null ? false : isRunning(postgres)).toBe(false);
+    const again = await startApp({ environment });
+    await signUp(again.url);
+    expect((await again.stop()).code).toBe(0);
+  });
+});

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { activation } from '@muster/contracts/activation';
+import { auth } from '@muster/contracts/auth';
+import { type MailboxMessage, mailbox } from '@muster/contracts/service';
+import { type User, users } from '@muster/contracts/users';
+import type * as z from 'zod';
+import { type Browser, openBrowser } from './browser.ts';
+
+/** A password nobody would guess, good enough for every person of these tests. */
+export const password = 'a fine horse battery';
+
+/** How long a mail may take after its worker was killed: its jobs are taken over when its heartbeat stopped. */
+export const mailPatience = { timeout: 60_000, interval: 250 };
+
+/** What the API says of a user and of a captured mail, times as text. */
+export type UserAnswer = z.input<typeof User>;
+export type Mail = z.input<typeof MailboxMessage>;
+
+/** An address nobody else has. */
+export function anAddress(name = 'person'): string {
+  return `${name}.${randomUUID().slice(0, 8)}@example.org`;
+}
+
+/** Signs up a company. @returns its owner's browser */
+export async function signUp(url: string, email = anAddress('owner')): Promise<Browser> {
+  const browser = openBrowser(url);
+  await browser.call(auth.signUp, { body: { accountName: 'Acme', name: 'Olga Owner', email, password } });
+  return browser;
+}
+
+/** Every user of the account, over as many pages as there are. */
+export async function allUsers(browser: Browser): Promise<UserAnswer[]> {
+  const found: UserAnswer[] = [];
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const query = { limit: 200, sort: 'email', ...(cursor ? { cursor } : {}) } as const;
+    const page = await browser.call(users.list, { query });
+    found.push(...page.data);
+    cursor = page.nextCursor;
+  }
+  return found;
+}
+
+/** Every captured mail, newest first; with an address only those to it. */
+export async function allMails(browser: Browser, to?: string): Promise<Mail[]> {
+  const found: Mail[] = [];
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const query = { limit: 200, ...(to ? { to } : {}), ...(cursor ? { cursor } : {}) };
+    const page = await browser.call(mailbox.list, { query });
+    found.push(...page.data);
+    cursor = page.nextCursor;
+  }
+  return found;
+}
+
+/** How many mails each address got. */
+export function countByAddress(mails: readonly Mail[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { to } of mails) counts.set(to, (counts.get(to) ?? 0) + 1);
+  return counts;
+}
+
+/** The token of the link in a mail. */
+export function tokenIn(mail: Mail | undefined): string {
+  return /#([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? '';
+}
+
+/** Accepts the invitation in a mail. @returns the employee's browser */
+export async function activate(url: string, mail: Mail | undefined): Promise<Browser> {
+  const browser = openBrowser(url);
+  const body = { token: tokenIn(mail), firstName: 'Ada', lastName: 'Lovelace', password };
+  await browser.call(activation.accept, { body });
+  return browser;
+}

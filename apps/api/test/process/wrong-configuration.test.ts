@@ -1,0 +1,46 @@
+import { createServer } from 'node:net';
+import { afterAll, describe, expect, test } from 'vitest';
+import { freePort, launchApp, makeDataFolder } from './app-process.ts';
+
+const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://muster.test', SECRET_KEY: 'x'.repeat(40) };
+const mail = { SMTP_URL: 'smtp://127.0.0.1:25', RESEND_API_KEY: 're_123', MAIL_FROM: 'a@example.org' };
+const nowhere = 'postgres://muster:a-secret-password@127.0.0.1:9/muster';
+
+describe('A start with a wrong configuration', () => {
+  const data = makeDataFolder();
+  afterAll(() => data.remove());
+
+  const startWith = async (environment: NodeJS.ProcessEnv) =>
+    launchApp({ environment: { DATA_DIR: data.path, PORT: '0', ...environment } }).ended;
+
+  test.for<[string, NodeJS.ProcessEnv, string[]]>([
+    ['a port that is no number', { PORT: 'abc' }, ['PORT']],
+    ['a port that cannot be', { PORT: '70000' }, ['PORT']],
+    ['a database of another kind', { DATABASE_URL: 'mysql://127.0.0.1/muster' }, ['DATABASE_URL']],
+    ['production without PUBLIC_URL', { ...production, PUBLIC_URL: '' }, ['PUBLIC_URL']],
+    ['production without SECRET_KEY', { ...production, SECRET_KEY: '' }, ['SECRET_KEY']],
+    ['a short SECRET_KEY', { SECRET_KEY: 'too short' }, ['SECRET_KEY']],
+    ['two ways to send mail', mail, ['SMTP_URL', 'RESEND_API_KEY']],
+    ['Resend without a sender', { RESEND_API_KEY: 're_123' }, ['MAIL_FROM']],
+    ['a database that does not answer', { DATABASE_URL: nowhere }, ['DATABASE_URL']],
+    ['an address of another machine', { HOST: '192.0.2.1' }, ['HOST']],
+  ])('ends with one line that names the setting: %s', async ([, environment, names]) => {
+    const end = await startWith(environment);
+    expect(end).toMatchObject({ code: 1, signal: null });
+    expect(end.stderr).toMatch(/^[^\n]+\n$/);
+    for (const name of names) expect(end.stderr).toMatch(new RegExp(`\\b${name}\\b`));
+    expect(end.stderr).not.toContain('a-secret-password');
+  });
+
+  test('ends with one line that names the port when another program has it', async () => {
+    const port = await freePort();
+    const other = createServer().listen(Number(port), '127.0.0.1');
+    const end = await startWith({ PORT: port });
+    other.close();
+    expect(end).toMatchObject({ code: 1, signal: null });
+    expect(end.stderr).toMatch(/^[^\n]+\n$/);
+    expect(end.stderr).toContain(port);
+    expect(end.stderr).toMatch(/\bPORT\b/);
+    expect(data.postgresPid(), 'the bundled database is stopped again').toBeNull();
+  });
+});

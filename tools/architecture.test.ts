@@ -1,0 +1,190 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+const listed = execFileSync(
+  'git',
+  ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.tsx', '*.mjs'],
+  { cwd: root },
+);
+const files = [...new Set(listed.toString().split('\n'))].filter((file) => file !== '' && exists(file));
+const isTest = (file: string) => /\.test\.tsx?$|\.spec\.ts$|\/test\/|\/testing\/|^e2e\//.test(file);
+const sources = files.filter((file) => !isTest(file));
+
+function exists(file: string): boolean {
+  try {
+    readFileSync(path.join(root, file));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A source file as text, and what it imports: packages as they are, own files from the root. */
+function read(file: string) {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const statement = /^(?:import|export|\}).*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm;
+  const imports = [...text.matchAll(statement)]
+    .map((found) => found.slice(1).find(Boolean) ?? '')
+    .map((name) => (name.startsWith('.') ? path.normalize(path.join(path.dirname(file), name)) : name));
+  return { text, imports };
+}
+
+/** The rooms of the house, and whom each may import. */
+const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
+  { room: /^packages\/contracts\/src\//, may: [/^zod$/, /^packages\/contracts\/src\//] },
+  { room: /^packages\/database\/src\//, may: [/^packages\/database\/src\//, /^@prisma\//, /^pg$/, /^node:/] },
+  {
+    room: /^apps\/api\/src\/platform\//,
+    may: [
+      /^apps\/api\/src\/platform\//,
+      /^apps\/api\/src\/(config|dependencies)\.ts$/,
+      /^@muster\/(contracts|database)\//,
+      /^(?!@muster|\.)[a-z@]/,
+    ],
+  },
+  {
+    room: /^apps\/web\/src\/platform\//,
+    may: [/^apps\/web\/src\/platform/, /^@muster\/contracts\//, /^(?!@muster|\.|node:)[a-z@]/],
+  },
+  {
+    room: /^apps\/web\/src\//,
+    may: [/^apps\/web\/src\//, /^@muster\/contracts\//, /^(?!@muster|\.|node:)[a-z@]/],
+  },
+];
+
+test('files import only what their room may', () => {
+  const strays = sources.flatMap((file) => {
+    const rule = rooms.find(({ room }) => room.test(file));
+    return rule
+      ? read(file)
+          .imports.filter((name) => !rule.may.some((may) => may.test(name)))
+          .map((name) => `${file} → ${name}`)
+      : [];
+  });
+  expect(strays).toEqual([]);
+});
+
+/** Which feature of the API knows which other, through its index. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  account: ['invitations'],
+  activation: ['account', 'invitations', 'me'],
+  'audit-events': [],
+  auth: ['account', 'me'],
+  emails: ['account'],
+  groups: [],
+  invitations: [],
+  me: ['account'],
+  notifications: [],
+  service: [],
+  users: ['account', 'audit-events', 'groups', 'invitations'],
+};
+
+test('features of the API know each other only along the listed arrows, through their index', () => {
+  const strays = sources.flatMap((file) => {
+    const feature = /^apps\/api\/src\/features\/([^/]+)\//.exec(file)?.[1];
+    if (!feature) return [];
+    return read(file).imports.flatMap((name) => {
+      const [, other, rest] = /^apps\/api\/src\/features\/([^/]+)\/(.+)$/.exec(name) ?? [];
+      if (!other || other === feature) return [];
+      return rest === 'index.ts' && arrows[feature]?.includes(other) ? [] : [`${file} → ${name}`];
+    });
+  });
+  expect(strays).toEqual([]);
+});
+
+test('the arrows make no circle', () => {
+  const reach = (from: string, seen: readonly string[]): void => {
+    expect(seen, [...seen, from].join(' → ')).not.toContain(from);
+    for (const next of arrows[from] ?? []) reach(next, [...seen, from]);
+  };
+  for (const feature of Object.keys(arrows)) reach(feature, []);
+});
+
+test('features of the web app do not know each other', () => {
+  const strays = sources.flatMap((file) => {
+    const feature = /^apps\/web\/src\/features\/([^/]+)\//.exec(file)?.[1];
+    if (!feature) return [];
+    return read(file)
+      .imports.filter((name) => /^apps\/web\/src\/(features\/|app\/)/.test(name))
+      .filter((name) => !name.startsWith(`apps/web/src/features/${feature}/`))
+      .map((name) => `${file} → ${name}`);
+  });
+  expect(strays).toEqual([]);
+});
+
+describe('in the features of the API', () => {
+  const features = sources.filter((file) => file.startsWith('apps/api/src/features/'));
+  const found = (pattern: RegExp, allowed: RegExp = /^$/) =>
+    features.filter((file) => !allowed.test(file) && pattern.test(read(file).text));
+
+  test('only routes (and the live stream) know HTTP', () => {
+    const http = /from 'fastify'|platform\/http\/(implement|problem)/;
+    expect(found(http, /\/(routes|stream)\.ts$|features\/index\.ts$/)).toEqual([]);
+  });
+
+  test('nobody looks at the environment, the wall clock or chance', () => {
+    expect(found(/process\.env|new Date\(\)|Date\.now\(|Math\.random\(|console\./)).toEqual([]);
+  });
+
+  test('the unscoped client is used only where there is no account yet, or by workers', () => {
+    const exceptions =
+      /features\/(auth|activation|me)\/|emails\/deliver\.ts|service\/mailbox\.ts|account\/(logo|operator)\.ts|notifications\/stream\.ts/;
+    expect(found(/deps\.database|\bdatabase\./, exceptions)).toEqual([]);
+  });
+
+  test('models of no account are used only by who signs people in', () => {
+    const globals =
+      /\.(identity|passwordReset|refreshToken|rateLimit)\.(find|create|update|delete|upsert|count)/;
+    expect(found(globals, /features\/(auth|activation|me)\//)).toEqual([]);
+  });
+
+  test('raw SQL names the account', () => {
+    const statements = features.flatMap((file) =>
+      [
+        ...read(file).text.matchAll(/(?:queryRaw|executeRaw)[^`]*`([^`]*(?:FROM|UPDATE|INTO) (?!\$)[^`]*)`/g),
+      ].map(([, text = '']) => ({ file, text })),
+    );
+    expect(statements.length).toBeGreaterThan(10);
+    const exceptions = /activation\/token\.ts|service\/mailbox\.ts/;
+    const strays = statements.filter(
+      ({ file, text }) => !exceptions.test(file) && !/account_id|accountId|\$\{(where|from|mine)/.test(text),
+    );
+    expect(strays).toEqual([]);
+  });
+});
+
+test('no process.env outside the configuration', () => {
+  const api = sources.filter(
+    (file) => /^(apps\/api\/src|packages)\//.test(file) && !file.includes('/generated/'),
+  );
+  // PostgreSQL's programs are started without the settings that would change their answers.
+  const allowed = [
+    'packages/database/src/embedded-account.ts',
+    'apps/api/src/main.ts',
+    'apps/api/src/cli.ts',
+    'apps/api/src/config.ts',
+  ];
+  expect(api.filter((file) => /process\.env/.test(read(file).text) && !allowed.includes(file))).toEqual([]);
+});
+
+test('files say what they are: no drawers for everything, none too long', () => {
+  const vague = /(^|\/)(utils?|helpers?|common|misc|shared|lib|manager)(\.[a-z]+)?(\/|$)/;
+  expect(files.filter((file) => vague.test(file))).toEqual([]);
+  const lines = (file: string) => read(file).text.split('\n').length - 1;
+  const tooLong = files
+    .filter((file) => lines(file) > (isTest(file) ? 350 : 250))
+    .map((file) => `${file}: ${lines(file)}`);
+  expect(tooLong).toEqual([]);
+});
+
+test('no folder of a feature has more than fourteen files', () => {
+  const counts = new Map<string, number>();
+  for (const file of sources.filter((name) => /^apps\/(api|web)\/src\/features\/./.test(name))) {
+    const folder = path.dirname(file);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  expect([...counts].filter(([, count]) => count > 14)).toEqual([]);
+});
