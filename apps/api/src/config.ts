@@ -88,10 +88,9 @@ function requireForProduction(env: z.output<typeof Environment>) {
   }
 }
 
-/** `true`, `false`, a number of hops, or a list of addresses and networks. */
-function trustedProxies(text: string): boolean | number | string {
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^\d+$/.test(text) ? Number(text) : text;
+/** `true`, `false`, or a list of addresses and networks. */
+function trustedProxies(text: string): boolean | string {
+  return text === 'true' || text === 'false' ? text === 'true' : text;
 }
 
 function describe(issue: z.core.$ZodIssue): string {

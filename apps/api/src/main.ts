@@ -45,6 +45,8 @@ async function startBundledDatabase(dataDir: string, log: Logger): Promise<strin
 function stopGracefully(log: Logger): void {
   closeWithGrace({ delay: drainMs, logger: false }, async ({ err }) => {
     if (err) log.fatal({ err }, 'an unexpected failure ends the process');
+    // A start under way ends first: what it opens meanwhile would be left behind, such as the bundled database.
+    else await starting.catch(() => undefined);
     for (const stop of started.splice(0).reverse()) await stop();
   });
 }
@@ -55,19 +57,36 @@ function greet(publicUrl: string, demo: { email: string; password: string } | nu
   process.stdout.write(`${lines.join('\n')}\n\n`);
 }
 
-start().catch((error: unknown) => {
+const starting = start();
+starting.catch((error: unknown) => {
   const isExpected = error instanceof ConfigError || (error instanceof Error && isOperatorError(error));
-  const message = isExpected ? error.message : error instanceof Error ? error.stack : String(error);
+  const message = isExpected ? inOneLine(error) : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`Muster cannot start: ${message}\n`);
   process.exit(1);
 });
 
 /** Failures an operator can mend, told in one line: a taken port, a database that does not answer. */
 function isOperatorError(error: Error): boolean {
-  const code = 'code' in error ? String(error.code) : '';
-  return (
-    ['EmbeddedDatabaseError', 'MigrationError'].includes(error.name) ||
-    ['EADDRINUSE', 'EACCES', 'ECONNREFUSED', 'ENOTFOUND', 'EADDRNOTAVAIL'].includes(code) ||
-    /^(28|3D)/.test(code)
-  );
+  const code = codeOf(error);
+  return ['EmbeddedDatabaseError', 'MigrationError'].includes(error.name) || settingOf(error, code) !== null;
+}
+
+/** What is wrong, with the name of the setting in front where the system's own message does not know it. */
+function inOneLine(error: Error): string {
+  const setting = settingOf(error, codeOf(error));
+  // A host with several addresses fails once for each of them, and says nothing itself.
+  const first = error instanceof AggregateError ? (error.errors as Error[])[0] : error;
+  const message = first?.message ?? '';
+  return setting ? `${setting}: ${message}` : message;
+}
+
+function settingOf(error: Error, code: string): string | null {
+  if ('syscall' in error && error.syscall === 'listen') return code === 'EADDRNOTAVAIL' ? 'HOST' : 'PORT';
+  if (code === 'ENOTFOUND') return 'HOST or DATABASE_URL';
+  const isUnreachable = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'].includes(code);
+  return isUnreachable || /^(28|3D)/.test(code) ? 'DATABASE_URL' : null;
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : '';
 }

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { servesFolder } from '@muster/database/embedded-process';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const main = join(root, 'apps/api/src/main.ts');
@@ -54,6 +55,10 @@ export async function startApp(options: StartOptions): Promise<AppProcess> {
 export function launchApp({ environment = {}, args = [] }: StartOptions): AppProcess {
   const child = launch([main, ...args], environment);
   const { stdout, ended } = child;
+  const lookers = new Set<() => void>();
+  child.process.stdout?.on('data', () => {
+    for (const look of lookers) look();
+  });
   const signal = (name: NodeJS.Signals) => {
     child.process.kill(name);
     return ended;
@@ -70,10 +75,10 @@ export function launchApp({ environment = {}, args = [] }: StartOptions): AppPro
         const look = () => {
           const found = pattern.exec(stdout());
           if (!found) return;
-          child.process.stdout?.off('data', look);
+          lookers.delete(look);
           resolve(found);
         };
-        child.process.stdout?.on('data', look);
+        lookers.add(look);
         look();
         ended.then((end) =>
           reject(new Error(`The app ended before it printed ${pattern}: ${describe(end)}`)),
@@ -126,30 +131,23 @@ export interface DataFolder {
   readonly path: string;
   /** The number of the bundled PostgreSQL's process, if its file says that it runs. */
   postgresPid(): number | null;
+  /** Whether the process with this number is a PostgreSQL that runs on this folder. */
+  isServedBy(pid: number): Promise<boolean>;
   remove(): void;
 }
 
 /** Makes an empty data folder. */
 export function makeDataFolder(): DataFolder {
-  const path = mkdtempSync(join(tmpdir(), 'muster-process-'));
+  const path = mkdtempSync(join(realpathSync(tmpdir()), 'muster-process-'));
   return {
     path,
     postgresPid() {
       const file = join(path, 'postgres/postmaster.pid');
       return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : null;
     },
+    isServedBy: (pid) => servesFolder(pid, join(path, 'postgres')),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
-}
-
-/** Whether a process with this number runs. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A port of this machine that nobody uses. */

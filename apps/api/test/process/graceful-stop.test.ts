@@ -1,6 +1,6 @@
 import { auth } from '@muster/contracts/auth';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { freePort, isRunning, launchApp, makeDataFolder, startApp } from './app-process.ts';
+import { freePort, launchApp, makeDataFolder, startApp } from './app-process.ts';
 import { openBrowser } from './browser.ts';
 import { allMails, allUsers, anAddress, countByAddress, mailPatience, password, signUp } from './people.ts';
 
@@ -24,7 +24,7 @@ describe('An app that is asked to stop', () => {
     const owner = await signUp(app.url, email);
     const stream = await owner.listen();
     const postgres = data.postgresPid() ?? 0;
-    expect(isRunning(postgres)).toBe(true);
+    expect(await data.isServedBy(postgres)).toBe(true);
 
     const headers = (id: string) => ({ 'x-request-id': id, 'content-type': 'application/json' });
     const signIns = Array.from({ length: 24 }, (_, index) =>
@@ -69,7 +69,7 @@ describe('An app that is asked to stop', () => {
     await stream.ended;
     expect(end).toMatchObject({ code: 0, signal: null, stderr: '' });
     expect(data.postgresPid()).toBeNull();
-    expect(isRunning(postgres)).toBe(false);
+    expect(await data.isServedBy(postgres)).toBe(false);
 
     const again = await startApp({ environment });
     const back = openBrowser(again.url);
@@ -102,7 +102,7 @@ describe('An app that is asked to stop', () => {
     expect(end.stderr).toBe('');
     if (moment) expect(end).toMatchObject({ code: 0, signal: null });
     expect(data.postgresPid()).toBeNull();
-    expect(postgres === null ? false : isRunning(postgres)).toBe(false);
+    expect(await data.isServedBy(postgres ?? 0)).toBe(false);
     const again = await startApp({ environment });
     await signUp(again.url);
     expect((await again.stop()).code).toBe(0);
