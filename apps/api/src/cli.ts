@@ -1,7 +1,7 @@
 import { EmbeddedDatabaseError, startEmbedded } from '@muster/database/embedded';
 import { applyMigrations, migrationStatus } from '@muster/database/migrate';
 import { Command, InvalidArgumentError } from 'commander';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, readEnvironment } from './config.ts';
 import type { Dependencies } from './dependencies.ts';
 import { openDependencies } from './dependencies.ts';
 import { createAccountFor, listAccounts, setPlan } from './features/account/index.ts';
@@ -13,7 +13,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Runs a command with the database's address, on the embedded database too, whether the server runs or not. */
 async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const config = readConfig(process.env);
+  const config = readConfig(readEnvironment());
   if (config.databaseUrl) return work(config.databaseUrl);
   const embedded = await startEmbedded({ dataDir: config.dataDir, role: 'command' });
   try {
@@ -27,7 +27,7 @@ async function withDependencies<T>(work: (deps: Dependencies) => Promise<T>): Pr
   return withDatabase(async (databaseUrl) => {
     await applyMigrations({ databaseUrl, migrationsDir });
     const deps = await openDependencies({
-      config: readConfig(process.env),
+      config: readConfig(readEnvironment()),
       databaseUrl,
       log: createLogger('warn'),
     });

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -30,9 +31,17 @@ export type Config = ReturnType<typeof readConfig>;
 /** A setting that cannot work; the message is one line for the operator. */
 export class ConfigError extends Error {}
 
+const environmentFile = fileURLToPath(new URL('../../../.env', import.meta.url));
+
+/** The process's environment, with what a file `.env` in the clone adds; what is set already wins. */
+export function readEnvironment(): NodeJS.ProcessEnv {
+  if (existsSync(environmentFile)) process.loadEnvFile(environmentFile);
+  return process.env;
+}
+
 /**
  * Reads and checks the configuration. The only place that looks at the environment.
- * @param environment usually `process.env`
+ * @param environment usually `readEnvironment()`
  * @param options.isEmptyWanted `npm start -- --empty`: no demo company
  * @throws ConfigError naming the setting and what is wrong with it
  */

@@ -3,7 +3,7 @@ import { applyMigrations } from '@muster/database/migrate';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, readEnvironment } from './config.ts';
 import { prepareDemo } from './demo/prepare.ts';
 import { openDependencies } from './dependencies.ts';
 import { registerJobs } from './features/index.ts';
@@ -17,7 +17,7 @@ const started: (() => Promise<void>)[] = [];
 
 /** Starts the product: database, migrations, jobs, HTTP. */
 async function start(): Promise<void> {
-  const config = readConfig(process.env, { isEmptyWanted: process.argv.includes('--empty') });
+  const config = readConfig(readEnvironment(), { isEmptyWanted: process.argv.includes('--empty') });
   const log = createLogger(config.logLevel);
   stopGracefully(log);
   const databaseUrl = config.databaseUrl ?? (await startBundledDatabase(config.dataDir, log));

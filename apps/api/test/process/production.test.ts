@@ -1,0 +1,171 @@
+import { auth } from '@muster/contracts/auth';
+import { me } from '@muster/contracts/me';
+import { service } from '@muster/contracts/service';
+import { users } from '@muster/contracts/users';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type AppProcess, freePort, makeDataFolder, startApp } from './app-process.ts';
+import { type Browser, openBrowser } from './browser.ts';
+import { useOutsideDatabase } from './outside-database.ts';
+import { activate, allMails, anAddress, mailPatience, password, signUp, tokenIn } from './people.ts';
+
+const databaseUrl = useOutsideDatabase();
+const data = makeDataFolder();
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: databaseUrl,
+  DATABASE_POOL: '8',
+  DATA_DIR: data.path,
+  PUBLIC_URL: 'https://people.acme.example',
+  SECRET_KEY: 'a secret that only the operator knows',
+  LOG_LEVEL: 'trace',
+};
+afterAll(() => data.remove());
+
+describe('In production', () => {
+  let app: AppProcess;
+  let owner: Browser;
+
+  beforeAll(async () => {
+    app = await startApp({ environment: { ...production, ALLOW_MAILBOX: 'true', PORT: await freePort() } });
+    owner = await signUp(app.url);
+  });
+  afterAll(() => app.stop());
+
+  test('cookies travel over TLS only, out of reach of scripts', async () => {
+    const { headers } = await openBrowser(app.url).send({
+      method: 'POST',
+      path: '/api/v1/auth/sign-up',
+      body: { accountName: 'Acme', name: 'Olga', email: anAddress('owner'), password },
+    });
+    const cookies = headers['set-cookie'] ?? [];
+    expect(cookies).toHaveLength(2);
+    for (const cookie of cookies) {
+      expect(cookie).toContain('; Secure');
+      expect(cookie).toContain('; HttpOnly');
+      expect(cookie).toContain('; SameSite=Lax');
+    }
+  });
+
+  test('pages come with TLS for good, without inline scripts, without a referrer, and are not kept', async () => {
+    for (const path of ['/activate', '/', '/users/add', '/api/v1/service-info']) {
+      const { status, headers } = await openBrowser(app.url).send({ path });
+      expect(status, path).toBe(200);
+      expect(headers['strict-transport-security'], path).toMatch(/^max-age=\d{8,}/);
+      expect(headers['referrer-policy'], path).toBe('no-referrer');
+      expect(headers['cache-control'], path).toBe('no-store');
+      expect(headers['x-content-type-options'], path).toBe('nosniff');
+      expect(headers['x-powered-by'], path).toBeUndefined();
+      const policy = String(headers['content-security-policy']);
+      const scripts = /script-src ([^;]*)/.exec(policy)?.[1];
+      expect(scripts, path).toBe("'self'");
+      expect(policy, path).toContain("frame-ancestors 'none'");
+      expect(policy, path).toContain("base-uri 'none'");
+    }
+    const page = (await openBrowser(app.url).send({ path: '/activate' })).text;
+    expect([...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>/g)]).toEqual([]);
+    expect(page).not.toMatch(/\son\w+=/);
+  });
+
+  test("another site's page cannot act for the person", async () => {
+    const refused = await owner.send({
+      method: 'POST',
+      path: '/api/v1/users',
+      headers: { origin: 'https://evil.example' },
+      body: { email: anAddress() },
+    });
+    expect(refused).toMatchObject({ status: 403, body: { code: 'cross_site_request' } });
+    // The Host header is the caller's word; only the configured address counts.
+    const spoofed = await owner.send({
+      method: 'POST',
+      path: '/api/v1/users',
+      headers: { origin: 'https://evil.example', host: 'evil.example' },
+      body: { email: anAddress() },
+    });
+    expect(spoofed.status).toBe(403);
+  });
+
+  test('links in mails are those of the configuration, whatever host was asked', async () => {
+    const email = anAddress('ada');
+    const answer = await owner.send({
+      method: 'POST',
+      path: '/api/v1/users',
+      headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' },
+      body: { email, sendInvitation: true },
+    });
+    expect(answer.status).toBe(201);
+    const mail = await mailTo(email);
+    expect(mail.text).toContain('https://people.acme.example/activate#');
+    expect(`${mail.text}${mail.html}`).not.toContain('evil.example');
+    for (const [, link] of mail.html.matchAll(/(?:href|src)="([^"]+)"/g))
+      expect(link).toMatch(/^https:\/\/people\.acme\.example\//);
+  });
+
+  test('no log line has a password, a token, a cookie or a mail in it', async () => {
+    const email = anAddress('ada');
+    const headers = { 'user-agent': 'Mozilla/5.0', referer: 'https://people.acme.example/users' };
+    const body = { email, sendInvitation: true };
+    await owner.send({ method: 'POST', path: '/api/v1/users', headers, body });
+    const invitation = await mailTo(email);
+    const employee = await activate(app.url, invitation);
+    await employee.try(auth.signIn, { body: { email, password: 'not the right one at all' } });
+    await employee.call(auth.refresh, {});
+    await employee.call(me.get, {});
+    await employee.call(auth.forgotPassword, { body: { email } });
+    const reset = await vi.waitFor(async () => {
+      const found = (await allMails(owner, email)).find(({ template }) => template === 'password_reset');
+      expect(found).toBeDefined();
+      return found;
+    }, mailPatience);
+    const newPassword = 'quite another long password';
+    await employee.call(auth.resetPassword, { body: { token: tokenIn(reset), password: newPassword } });
+    const signedIn = openBrowser(app.url);
+    await signedIn.call(auth.signIn, { body: { email, password: newPassword } });
+    const secrets = [
+      password,
+      newPassword,
+      'not the right one at all',
+      tokenIn(invitation),
+      tokenIn(reset),
+      production.SECRET_KEY,
+      new URL(databaseUrl).password,
+      ...owner.cookies.values(),
+      ...signedIn.cookies.values(),
+      // A sentence of each mail's body.
+      ...[invitation, reset].flatMap(
+        (mail) => mail?.text.split('\n').filter((line) => line.length > 40) ?? [],
+      ),
+    ].filter((secret) => secret !== '');
+    await signedIn.call(auth.signOut, {});
+
+    const log = app.stdout();
+    expect(log).toContain('"level":"info"');
+    expect(log).toContain('/api/v1/activation/accept');
+    expect(
+      secrets.filter((secret) => log.includes(secret) || log.includes(JSON.stringify(secret).slice(1, -1))),
+    ).toEqual([]);
+    expect(log).not.toMatch(/\$argon2id\$/);
+    expect(log).not.toMatch(/muster_(access|refresh)=/);
+  });
+
+  async function mailTo(email: string) {
+    return vi.waitFor(async () => {
+      const [found] = await allMails(owner, email);
+      if (!found) throw new Error(`No mail to ${email} yet.`);
+      return found;
+    }, mailPatience);
+  }
+});
+
+test('In production the mailbox is closed and no demo is offered, unless the operator allows the mailbox', async () => {
+  const app = await startApp({ environment: { ...production, DEMO: 'on', PORT: await freePort() } });
+  const browser = openBrowser(app.url);
+  const refused = await browser.send({ path: '/api/v1/mailbox' });
+  expect(refused).toMatchObject({ status: 403, body: { code: 'mailbox_disabled' } });
+  expect(await browser.call(service.info, {})).toMatchObject({ isMailboxOpen: false, demo: null });
+  const owner = await signUp(app.url);
+  // Without a way to send, an invitation is still taken; it waits in the outbox.
+  expect((await owner.try(users.create, { body: { email: anAddress(), sendInvitation: true } })).status).toBe(
+    201,
+  );
+  expect((await app.stop()).code).toBe(0);
+});
