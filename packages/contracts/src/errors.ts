@@ -15,7 +15,6 @@ export const errorStatus = {
   not_found: 404,
   invitation_not_found: 404,
   already_active: 409,
-  email_taken: 409,
   group_exists: 409,
   invitation_settled: 409,
   last_owner: 409,

@@ -17,7 +17,7 @@ CREATE TYPE "role" AS ENUM ('owner', 'admin', 'member');
 CREATE TABLE "accounts" (
     "id" UUID NOT NULL,
     "name" TEXT NOT NULL,
-    "plan_name" TEXT NOT NULL DEFAULT 'standard',
+    "plan_name" TEXT NOT NULL DEFAULT 'Standard',
     "seat_limit" INTEGER,
     "seats_used" INTEGER NOT NULL DEFAULT 0,
     "locale" TEXT NOT NULL DEFAULT 'en',

@@ -40,7 +40,7 @@ export async function createCompany(
       now,
     );
     await db.account.create({
-      data: { id: accountId, name, planName: 'team', seatLimit, seatsUsed, createdAt, ...look },
+      data: { id: accountId, name, planName: 'Team', seatLimit, seatsUsed, createdAt, ...look },
     });
     const active = people.filter(({ activatedAt }) => activatedAt !== null);
     const identities = new Map(active.map((person) => [person.id, newId()]));

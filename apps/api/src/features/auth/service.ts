@@ -99,6 +99,9 @@ export async function refresh(ctx: PublicContext, token: string | undefined): Pr
       tx.record({ type: 'user.refresh_token_reused', user: { id: userId, name } });
       return null;
     }
+    // Old ones are kept to recognise a thief, but not for ever.
+    const forgotten = new Date(now.getTime() - refreshLifetimeMs);
+    await tx.db.refreshToken.deleteMany({ where: { signInId: session.id, usedAt: { lt: forgotten } } });
     const next = mintToken();
     await tx.db.refreshToken.create({ data: { tokenHash: next.hash, signInId: session.id, createdAt: now } });
     const expiresAt = new Date(now.getTime() + refreshLifetimeMs);
