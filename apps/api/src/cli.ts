@@ -39,11 +39,16 @@ async function withDependencies<T>(work: (deps: Dependencies) => Promise<T>): Pr
   });
 }
 
-function seats(text: string): number | null {
-  if (text === 'none') return null;
+// Not `null` for no limit: commander takes that for a parser that failed, and makes it an empty text.
+function seats(text: string): number | 'none' {
+  if (text === 'none') return text;
   if (!/^\d{1,7}$/.test(text))
     throw new InvalidArgumentError('Give a number of seats, or "none" for no limit.');
   return Number(text);
+}
+
+function seatLimit(given: number | 'none'): number | null {
+  return given === 'none' ? null : given;
 }
 
 const program = new Command('muster')
@@ -73,9 +78,10 @@ accounts
   .description('Create an account and invite its owner by e-mail')
   .requiredOption('--name <name>', 'name of the company')
   .requiredOption('--owner <email>', "the owner's e-mail address")
-  .option('--seats <n|none>', 'seat limit', seats, null)
-  .action(async (options: { name: string; owner: string; seats: number | null }) => {
-    const account = await withDependencies((deps) => createAccountFor(deps, options));
+  .option('--seats <n|none>', 'seat limit', seats, 'none' as const)
+  .action(async (options: { name: string; owner: string; seats: number | 'none' }) => {
+    const company = { ...options, seats: seatLimit(options.seats) };
+    const account = await withDependencies((deps) => createAccountFor(deps, company));
     print(`${account.id}  created; an invitation goes to ${options.owner}`);
   });
 
@@ -84,12 +90,12 @@ accounts
   .description('Set the seat limit of an account')
   .argument('<accountId>')
   .requiredOption('--seats <n|none>', 'seat limit, or "none"', seats)
-  .action(async (accountId: string, options: { seats: number | null }) => {
+  .action(async (accountId: string, options: { seats: number | 'none' }) => {
     const plan = await withDependencies(async (deps) => {
       const isId = /^[0-9a-f-]{36}$/i.test(accountId);
       const found = isId ? await deps.database.account.count({ where: { id: accountId } }) : 0;
       if (found === 0) throw new ConfigError(`There is no account ${accountId}.`);
-      return setPlan(accountContext(deps, accountId, operatorActor, noRequest), options.seats);
+      return setPlan(accountContext(deps, accountId, operatorActor, noRequest), seatLimit(options.seats));
     });
     print(`${plan.id}  ${plan.name}: ${plan.seatsUsed} of ${plan.seatLimit ?? 'unlimited'} seats used`);
   });

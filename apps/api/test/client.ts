@@ -1,5 +1,4 @@
-import { basePath } from '@muster/contracts/api';
-import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
+import { basePath, type CallInput, type CallResult, type Endpoint } from '@muster/contracts/endpoint';
 import { errorsOf, type Problem } from '@muster/contracts/errors';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { expect } from 'vitest';

@@ -10,9 +10,6 @@ import { notifications } from './notifications.ts';
 import { mailbox, service } from './service.ts';
 import { users } from './users.ts';
 
-/** Where version 1 of the API lives. */
-export const basePath = '/api/v1';
-
 /** The whole API: every noun with its endpoints. */
 export const api = {
   auth,

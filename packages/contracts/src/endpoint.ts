@@ -2,6 +2,9 @@ import type * as z from 'zod';
 import type { ErrorCode } from './errors.ts';
 import type { Permission } from './permissions.ts';
 
+/** Where version 1 of the API lives. */
+export const basePath = '/api/v1';
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Who may call: anybody, anybody signed in, or a caller whose role carries the named permission. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { allEndpoints, basePath } from './api.ts';
-import type { Endpoint } from './endpoint.ts';
+import { allEndpoints } from './api.ts';
+import { basePath, type Endpoint } from './endpoint.ts';
 import { errorStatus, errorsOf, Problem } from './errors.ts';
 import { Permission } from './permissions.ts';
 

@@ -100,9 +100,11 @@ function makePerson(made: {
   const wasActive = status === 'active' || (status === 'deactivated' && random() < 0.7);
   const neverCameBack = random() < 0.12;
   const lastLoginAgo = neverCameBack ? activatedAgo : Math.min(activatedAgo, days(random() ** 3 * 120));
+  // Two of each twelve are invited: counted among themselves, so that none of the states below is skipped.
+  const turn = Math.floor(index / 12) * 2 + (share % 2);
   const delivery = wasActive
     ? 'delivered'
-    : (deliveriesOfPending[index % deliveriesOfPending.length] ?? 'sent');
+    : (deliveriesOfPending[turn % deliveriesOfPending.length] ?? 'sent');
   const hasFailed = ['bounced', 'delayed', 'suppressed', 'failed', 'complained'].includes(delivery);
   const groupCount = 1 + Math.floor(random() * 3);
   return {

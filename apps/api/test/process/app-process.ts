@@ -12,6 +12,22 @@ const commandLine = join(root, 'apps/api/src/cli.ts');
 // Whoever starts the app may be killed, too (Ctrl-C on the tests); the app must not outlive it.
 const tie = pathToFileURL(join(root, 'tools/tie-to-parent.mjs')).href;
 
+const unset = Object.fromEntries(
+  [
+    ...[
+      'NODE_ENV',
+      'HOST',
+      'PUBLIC_URL',
+      'DATABASE_URL',
+      'DATABASE_POOL',
+      'SECRET_KEY',
+      'TRUST_PROXY',
+      'SIGN_UP',
+    ],
+    ...['ALLOW_MAILBOX', 'MAIL_FROM', 'SMTP_URL', 'RESEND_API_KEY', 'RESEND_BASE_URL'],
+  ].map((name) => [name, '']),
+);
+
 /** How a process ended and what it wrote. */
 export interface Ended {
   readonly code: number | null;
@@ -95,8 +111,9 @@ export function runMuster(args: readonly string[], environment: NodeJS.ProcessEn
 function launch(args: readonly string[], environment: NodeJS.ProcessEnv) {
   const process = spawn(globalThis.process.execPath, ['--import', tie, ...args], {
     cwd: root,
-    // Nothing of the tests' own environment: a `DATABASE_URL` or `NODE_ENV` of theirs would be another configuration.
+    // Nothing of the tests' own environment, nor of an `.env` in the clone: that would be another configuration.
     env: {
+      ...unset,
       PATH: globalThis.process.env.PATH,
       RATE_LIMIT_PER_MINUTE: '1000000',
       LOG_LEVEL: 'warn',

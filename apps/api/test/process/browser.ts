@@ -1,6 +1,6 @@
 import http from 'node:http';
-import { basePath } from '@muster/contracts/api';
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
+import { basePath } from '@muster/contracts/endpoint';
 
 /** A complete answer; one that breaks off rejects instead. */
 export interface Answer {

@@ -1,4 +1,5 @@
-import { allEndpoints, basePath } from '@muster/contracts/api';
+import { allEndpoints } from '@muster/contracts/api';
+import { basePath } from '@muster/contracts/endpoint';
 import { errorStatus } from '@muster/contracts/errors';
 import type { InjectOptions } from 'fastify';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,5 @@
-import { allEndpoints, basePath } from '@muster/contracts/api';
+import { allEndpoints } from '@muster/contracts/api';
+import { basePath } from '@muster/contracts/endpoint';
 import { errorCodes, errorStatus, errorsOf } from '@muster/contracts/errors';
 import { Permission } from '@muster/contracts/permissions';
 import { expect, test } from 'vitest';

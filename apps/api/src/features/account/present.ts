@@ -1,5 +1,5 @@
 import type { Account } from '@muster/contracts/account';
-import { basePath } from '@muster/contracts/api';
+import { basePath } from '@muster/contracts/endpoint';
 import type { Account as AccountRow } from '@muster/database/client';
 import type { Config } from '../../config.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';

@@ -43,6 +43,18 @@ test('an invited person sees who invites them to what, activates, and is signed 
   expect(user.lastLoginAt).not.toBeNull();
 });
 
+test('the link leads to the configured address, whatever the request claims', async () => {
+  const owner = await api.world.anOwner();
+  const email = anAddress('host');
+  const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example' };
+  const payload = { email, sendInvitation: true };
+  await owner.raw({ method: 'POST', url: '/api/v1/users', headers, payload });
+  await api.runJobs();
+  const [mail] = await api.world.mailsTo(email);
+  expect(mail?.text).toContain('https://muster.test/activate#');
+  expect(`${mail?.html}${mail?.text}`).not.toContain('evil.example');
+});
+
 test('of thirty simultaneous accepts of one link, one wins', async () => {
   const owner = await api.world.anOwner();
   const { token } = await anInvited(owner);

@@ -47,6 +47,12 @@ test('an address or external id that is taken names the user who has it', async 
   });
 });
 
+test('dots and tags make different people', async () => {
+  const owner = await api.world.anOwner();
+  const tail = anAddress('x');
+  for (const email of [`a.b${tail}`, `ab${tail}`, `a.b+c${tail}`]) await api.world.aUser(owner, { email });
+});
+
 test('one address added ten times at once is one user', async () => {
   const owner = await api.world.anOwner();
   const email = anAddress('race');

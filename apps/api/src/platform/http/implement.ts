@@ -1,5 +1,4 @@
-import { basePath } from '@muster/contracts/api';
-import type { Endpoint, HandlerInput, HandlerResult } from '@muster/contracts/endpoint';
+import { basePath, type Endpoint, type HandlerInput, type HandlerResult } from '@muster/contracts/endpoint';
 import { errorsOf } from '@muster/contracts/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import * as z from 'zod';

@@ -20,14 +20,15 @@ export async function serveSpa({ app, deps }: Server): Promise<void> {
       wildcard: false,
       setHeaders(reply, path) {
         const isHashed = path.includes('/assets/');
-        reply.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        const kept = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
+        // The page itself is tiny and changes with each release; the activation page must never be kept anywhere.
+        reply.header('Cache-Control', path.includes('index.html') ? 'no-store' : kept);
       },
     });
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = isBuilt && ['GET', 'HEAD'].includes(request.method) && !request.url.startsWith('/api/');
     if (!isPage) return sendProblem(reply, request, deps, 'not_found');
-    // The page itself is tiny and changes with each release; the activation page must never be kept anywhere.
-    return reply.header('Cache-Control', 'no-store').sendFile('index.html', { cacheControl: false });
+    return reply.sendFile('index.html', { cacheControl: false });
   });
 }

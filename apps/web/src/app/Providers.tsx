@@ -1,0 +1,27 @@
+import { DirectionProvider, MantineProvider } from '@mantine/core';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useMemo } from 'react';
+import { useCurrentAccent } from '../platform/accent.ts';
+import { LanguageProvider } from '../platform/i18n/LanguageProvider.tsx';
+import { cssVariables, themeFor } from '../platform/theme.ts';
+import { loadMessages } from './messages/catalogues.ts';
+
+interface ProvidersProps {
+  client: QueryClient;
+  children: ReactNode;
+}
+
+/** Theme, language, and the cache of everything read. */
+export function Providers({ client, children }: ProvidersProps) {
+  const accent = useCurrentAccent();
+  const theme = useMemo(() => themeFor(accent), [accent]);
+  return (
+    <QueryClientProvider client={client}>
+      <DirectionProvider detectDirection>
+        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+          <LanguageProvider load={loadMessages}>{children}</LanguageProvider>
+        </MantineProvider>
+      </DirectionProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,44 @@
+import { Anchor, Modal, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { SignInForm } from '../features/auth/SignInForm.tsx';
+import { paths } from '../platform/paths.ts';
+import { enterAs, type Me } from '../platform/session/me-query.ts';
+import { useSessionEnded } from '../platform/session/session-state.ts';
+import { useMe } from '../platform/session/use-me.ts';
+
+/** Asks to sign in again over the page, so that what was typed below is kept. */
+export function SessionEndedDialog() {
+  const t = useTranslations('app.sessionEnded');
+  const isEnded = useSessionEnded();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { user, identity } = useMe();
+  const enter = (person: Me) => {
+    // Somebody else at the same screen must not see, nor send, what the first person left here.
+    if (person.user.id !== user.id) void navigate(paths.home());
+    enterAs(client, person);
+  };
+  return (
+    <Modal
+      opened={isEnded}
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      title={t('title')}
+    >
+      <Text size="sm" mb="md">
+        {t('text')}
+      </Text>
+      <SignInForm email={identity.email} onSignedIn={enter} />
+      <Text size="sm" ta="center" mt="md">
+        {/* A real navigation: it leaves everything behind. */}
+        <Anchor href={paths.signIn()} inherit>
+          {t('other')}
+        </Anchor>
+      </Text>
+    </Modal>
+  );
+}

@@ -1,0 +1,17 @@
+import { useEffect } from 'react';
+import { useAccent } from '../../platform/accent.ts';
+import { useLive } from '../../platform/api/live.ts';
+import { useLanguage } from '../../platform/i18n/LanguageProvider.tsx';
+import { useMe } from '../../platform/session/use-me.ts';
+
+/** Language, time zone, colour and live changes are the signed-in person's and their account's. */
+export function useFollowPerson(): void {
+  const { identity, account } = useMe();
+  const { follow } = useLanguage();
+  useAccent(account.primaryColor);
+  useLive(account.id);
+  useEffect(() => {
+    follow(identity.locale, account.timeZone);
+    return () => follow(null, undefined);
+  }, [follow, identity.locale, account.timeZone]);
+}

@@ -1,0 +1,39 @@
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFound } from './use-found.tsx';
+import { usePlaces } from './use-places.tsx';
+
+/** ⌘K: go to a page, do the common things, find a person or a group by typing. */
+export function CommandPalette() {
+  const t = useTranslations('app.palette');
+  const [query, setQuery] = useState('');
+  const places = usePlaces(query);
+  const { found, isSearching } = useFound(query);
+  // Places first: they are there at once, and what is selected does not move when people arrive.
+  const groups: SpotlightActionGroupData[] = [...places, ...found].filter(
+    ({ actions }) => actions.length > 0,
+  );
+  return (
+    <Spotlight
+      query={query}
+      onQueryChange={setQuery}
+      actions={groups}
+      // Places are matched here and people by the server, so what is listed has matched already.
+      filter={(_, actions) => actions}
+      nothingFound={isSearching ? t('searching') : t('nothing')}
+      shortcut={['mod + K']}
+      triggerOnContentEditable
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={440}
+      attributes={{ content: { 'aria-label': t('label') } }}
+      searchProps={{
+        leftSection: <IconSearch size={18} stroke={1.7} aria-hidden />,
+        placeholder: t('placeholder'),
+        'aria-label': t('label'),
+      }}
+    />
+  );
+}

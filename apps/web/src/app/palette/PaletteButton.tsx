@@ -1,0 +1,33 @@
+import { ActionIcon, Kbd, Text, UnstyledButton } from '@mantine/core';
+import { openSpotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import classes from './PaletteButton.module.css';
+
+const isApple = /mac|iphone|ipad/i.test(navigator.userAgent);
+
+/** Opens the command palette, and shows its key to those who have one. */
+export function PaletteButton() {
+  const t = useTranslations('app.palette');
+  return (
+    <>
+      <UnstyledButton className={classes.field} onClick={openSpotlight} visibleFrom="md">
+        <IconSearch size={15} aria-hidden />
+        <Text size="sm" flex={1} truncate>
+          {t('open')}
+        </Text>
+        <Kbd size="xs">{isApple ? '⌘ K' : 'Ctrl K'}</Kbd>
+      </UnstyledButton>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        hiddenFrom="md"
+        aria-label={t('label')}
+        onClick={openSpotlight}
+      >
+        <IconSearch size={19} stroke={1.7} aria-hidden />
+      </ActionIcon>
+    </>
+  );
+}

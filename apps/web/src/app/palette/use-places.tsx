@@ -1,0 +1,62 @@
+import type { SpotlightActionGroupData } from '@mantine/spotlight';
+import type { Permission } from '@muster/contracts/permissions';
+import {
+  IconHistory,
+  IconLayoutDashboard,
+  IconPlus,
+  IconSchool,
+  IconSettings,
+  IconUserCircle,
+  IconUserPlus,
+  IconUsers,
+  IconUsersGroup,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { useNavigate } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../platform/paths.ts';
+import { useMe } from '../../platform/session/use-me.ts';
+
+interface Place {
+  readonly label: string;
+  readonly to: string;
+  readonly icon: TablerIcon;
+  readonly permission?: Permission;
+}
+
+/** Pages and common actions whose name contains what was typed. */
+export function usePlaces(query: string): SpotlightActionGroupData[] {
+  const t = useTranslations('app.palette');
+  const page = useTranslations('app.frame');
+  const navigate = useNavigate();
+  const { permissions } = useMe();
+
+  const actions: Place[] = [
+    { label: t('addUser'), to: paths.addUsers(), icon: IconUserPlus, permission: 'users:write' },
+    { label: t('newGroup'), to: paths.newGroup(), icon: IconPlus, permission: 'groups:write' },
+  ];
+  const pages: Place[] = [
+    { label: page('overview'), to: paths.overview(), icon: IconLayoutDashboard, permission: 'users:read' },
+    { label: page('users'), to: paths.users(), icon: IconUsers, permission: 'users:read' },
+    { label: page('groups'), to: paths.groups(), icon: IconUsersGroup, permission: 'groups:read' },
+    { label: page('auditLog'), to: paths.auditLog(), icon: IconHistory, permission: 'audit:read' },
+    { label: page('account'), to: paths.account(), icon: IconSettings, permission: 'account:read' },
+    { label: page('learning'), to: paths.learning(), icon: IconSchool },
+    { label: t('profile'), to: paths.profile(), icon: IconUserCircle },
+  ];
+  const wanted = query.trim().toLocaleLowerCase();
+  const listed = (places: readonly Place[]) =>
+    places
+      .filter(({ permission }) => permission === undefined || permissions.includes(permission))
+      .filter(({ label }) => label.toLocaleLowerCase().includes(wanted))
+      .map(({ label, to, icon: Icon }) => ({
+        id: to,
+        label,
+        leftSection: <Icon size={18} stroke={1.7} aria-hidden />,
+        onClick: () => void navigate(to),
+      }));
+  return [
+    { group: t('actions'), actions: listed(actions) },
+    { group: t('goTo'), actions: listed(pages) },
+  ];
+}

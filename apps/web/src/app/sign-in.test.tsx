@@ -1,0 +1,85 @@
+import { auth } from '@muster/contracts/auth';
+import { me } from '@muster/contracts/me';
+import { service } from '@muster/contracts/service';
+import { screen } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import { authRoutes } from '../features/auth/routes.tsx';
+import { RequireSignIn } from '../platform/session/RequireSignIn.tsx';
+import { useMe } from '../platform/session/use-me.ts';
+import { aPerson } from '../testing/people.ts';
+import { renderScreen } from '../testing/render-screen.tsx';
+import { handle, Refusal, server } from '../testing/server.ts';
+
+const grace = aPerson('admin');
+const info = { version: '1', isSignUpOpen: true, isMailboxOpen: false, demo: null };
+
+function Secret() {
+  return <h1>Users of {useMe().account.name}</h1>;
+}
+
+const routes = [
+  ...authRoutes,
+  {
+    path: 'users',
+    element: (
+      <RequireSignIn>
+        <Secret />
+      </RequireSignIn>
+    ),
+  },
+];
+
+let isSignedIn = false;
+beforeEach(() => {
+  isSignedIn = false;
+  server.use(
+    handle(service.info, info),
+    handle(me.get, () => (isSignedIn ? grace : new Refusal('unauthenticated'))),
+    handle(auth.refresh, new Refusal('unauthenticated')),
+    handle(auth.signIn, ({ body }) => {
+      if ((body as { password: string }).password !== 'right-one') return new Refusal('credentials_invalid');
+      isSignedIn = true;
+      return { me: grace };
+    }),
+  );
+});
+
+test('somebody who is not signed in signs in and comes back to the same place', async () => {
+  const { user, router } = renderScreen(routes, { at: '/users?status=invited' });
+  await user.type(await screen.findByLabelText('E-mail address'), 'grace@acme.test');
+  await user.type(screen.getByLabelText('Password'), 'right-one{Enter}');
+  expect(await screen.findByRole('heading', { name: 'Users of Acme' })).toBeVisible();
+  expect(router.state.location.pathname + router.state.location.search).toBe('/users?status=invited');
+});
+
+test('a wrong password is said above the form, and the address is kept', async () => {
+  const { user } = renderScreen(routes, { at: '/sign-in' });
+  await user.type(await screen.findByLabelText('E-mail address'), 'grace@acme.test');
+  await user.type(screen.getByLabelText('Password'), 'wrong-one{Enter}');
+  expect(await screen.findByRole('alert')).toHaveTextContent('title of credentials_invalid');
+  expect(screen.getByLabelText('E-mail address')).toHaveValue('grace@acme.test');
+});
+
+test('the demo company is one button away where there is one', async () => {
+  server.use(handle(service.info, { ...info, demo: { email: 'demo@acme.test', password: 'right-one' } }));
+  const { user } = renderScreen(routes, { at: '/sign-in?next=%2Fusers' });
+  await user.click(await screen.findByRole('button', { name: 'Look around in the demo company' }));
+  expect(await screen.findByRole('heading', { name: 'Users of Acme' })).toBeVisible();
+});
+
+test('a page that speaks German after choosing it sends German to the API', async () => {
+  let language: string | null = null;
+  server.use(
+    handle(auth.signIn, ({ headers }) => {
+      language = headers.get('accept-language');
+      return new Refusal('credentials_invalid');
+    }),
+  );
+  const { user } = renderScreen(routes, { at: '/sign-in' });
+  await user.selectOptions(await screen.findByLabelText('Language'), 'de');
+  await user.type(await screen.findByLabelText('E-Mail-Adresse'), 'grace@acme.test');
+  await user.type(screen.getByLabelText('Passwort'), 'wrong-one{Enter}');
+  await screen.findByRole('alert');
+  expect(language).toBe('de');
+  expect(document.documentElement.lang).toBe('de');
+});

@@ -1,0 +1,29 @@
+import { ColorInput, type ColorInputProps } from '@mantine/core';
+import { useTranslations } from 'use-intl';
+import { contrast } from '../../platform/color.ts';
+
+const swatches = ['#4263eb', '#1971c2', '#0c8599', '#2f9e44', '#e8590c', '#c2255c', '#7048e8', '#343a40'];
+
+interface ColorFieldProps extends Omit<ColorInputProps, 'label'> {
+  value: string;
+}
+
+/** The account's colour, and whether it can be read on a white page. */
+export function ColorField({ value, ...props }: ColorFieldProps) {
+  const t = useTranslations('account.field');
+  const isColor = /^#[0-9a-f]{6}$/i.test(value);
+  const ratio = isColor ? contrast(value, '#ffffff') : 21;
+  return (
+    <ColorInput
+      label={t('color')}
+      mt="md"
+      format="hex"
+      swatches={swatches}
+      swatchesPerRow={8}
+      withEyeDropper={false}
+      value={value}
+      description={ratio < 3 ? t('colorTooLight') : t('colorHint')}
+      {...props}
+    />
+  );
+}

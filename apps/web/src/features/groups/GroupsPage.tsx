@@ -1,0 +1,96 @@
+import { Alert, Button, Menu } from '@mantine/core';
+import { groups } from '@muster/contracts/groups';
+import { IconArrowBackUp, IconArrowRight, IconPlus, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { Link, Outlet } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { useList } from '../../platform/api/query.ts';
+import { paths } from '../../platform/paths.ts';
+import { Can } from '../../platform/session/Can.tsx';
+import { DataTable } from '../../platform/table/DataTable.tsx';
+import { ListToolbar } from '../../platform/table/ListToolbar.tsx';
+import { SearchField } from '../../platform/table/SearchField.tsx';
+import { useListQuery } from '../../platform/table/use-list-query.ts';
+import { EmptyState } from '../../platform/ui/EmptyState.tsx';
+import { PageHeader } from '../../platform/ui/PageHeader.tsx';
+import { useDeleteGroup } from './use-delete-group.tsx';
+import { useGroupColumns } from './use-group-columns.tsx';
+import { useWayBack } from './use-way-back.ts';
+
+/** The user groups of the account. */
+export function GroupsPage() {
+  const t = useTranslations('groups');
+  const { query, patch, isFiltered, clear } = useListQuery(groups.list);
+  const list = useList(groups.list, { query });
+  const wayBack = useWayBack();
+  const columns = useGroupColumns(wayBack.search);
+  const deletion = useDeleteGroup();
+  const newButton = (
+    <Can permission="groups:write">
+      <Button
+        component={Link}
+        to={{ pathname: paths.newGroup(), search: wayBack.search }}
+        leftSection={<IconPlus size={16} aria-hidden />}
+      >
+        {t('list.new')}
+      </Button>
+    </Can>
+  );
+  return (
+    <>
+      <PageHeader title={t('list.title')} description={t('list.description')} actions={newButton} />
+      {wayBack.isFromAddUsers ? <BackToAddUsers /> : null}
+      <ListToolbar
+        total={list.total === undefined ? undefined : t('list.total', { count: list.total })}
+        isFiltered={isFiltered}
+        onClear={clear}
+      >
+        <SearchField label={t('list.search')} value={query.q} onChange={(q) => patch({ q })} />
+      </ListToolbar>
+      <DataTable
+        label={t('list.title')}
+        list={list}
+        columns={columns}
+        rowName={(group) => group.name}
+        rowTo={(group) => paths.group(group.id) + wayBack.search}
+        rowMenu={(group) => (
+          <>
+            <Menu.Item
+              component={Link}
+              to={paths.group(group.id) + wayBack.search}
+              leftSection={<IconArrowRight size={16} />}
+            >
+              {t('list.open')}
+            </Menu.Item>
+            <Menu.Item
+              component={Link}
+              to={paths.users({ groupId: group.id })}
+              leftSection={<IconUsers size={16} />}
+            >
+              {t('list.users')}
+            </Menu.Item>
+            {deletion.menuItem(group)}
+          </>
+        )}
+        sort={{ value: query.sort ?? 'name', onChange: (sort) => patch({ sort: sort as typeof query.sort }) }}
+        isFiltered={isFiltered}
+        onClearFilters={clear}
+        empty={
+          <EmptyState icon={IconUsersGroup} title={t('list.empty.title')} action={newButton}>
+            {t('list.empty.text')}
+          </EmptyState>
+        }
+      />
+      {deletion.dialog}
+      <Outlet />
+    </>
+  );
+}
+
+function BackToAddUsers() {
+  const t = useTranslations('groups.wayBack');
+  return (
+    <Alert mb="md" py="xs" icon={<IconArrowBackUp aria-hidden />}>
+      {t.rich('text', { link: (chunks) => <Link to={paths.addUsers()}>{chunks}</Link> })}
+    </Alert>
+  );
+}

@@ -1,0 +1,39 @@
+import { notifications } from '@muster/contracts/notifications';
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { aPerson } from '../../testing/people.ts';
+import { renderScreen } from '../../testing/render-screen.tsx';
+import { handle, server } from '../../testing/server.ts';
+import { NotificationBell } from './NotificationBell.tsx';
+
+const told = {
+  id: '0192f0c1-2d3e-7a4b-8c5d-000000000001',
+  type: 'user.activated' as const,
+  user: { id: '0192f0c1-2d3e-7a4b-8c5d-000000000002', name: 'Ada Lovelace' },
+  data: {},
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+
+test('the bell counts what is unread, says what happened and marks it as read', async () => {
+  let readAt: string | null = null;
+  server.use(
+    handle(notifications.list, () => ({
+      data: [{ ...told, readAt }],
+      nextCursor: null,
+      unreadCount: readAt ? 0 : 1,
+    })),
+    handle(notifications.read, () => {
+      readAt = '2026-01-01T00:01:00.000Z';
+      return { unreadCount: 0 };
+    }),
+  );
+  const { user } = renderScreen(<NotificationBell />, { as: aPerson('admin') });
+  await user.click(await screen.findByRole('button', { name: 'Notifications, 1 unread' }));
+  const list = await screen.findByRole('dialog', { name: /^Notifications/ });
+  expect(within(list).getByRole('link', { name: /Ada Lovelace activated their account/ })).toHaveAttribute(
+    'href',
+    `/users/${told.user.id}`,
+  );
+  await user.click(within(list).getByRole('button', { name: 'Mark all as read' }));
+  expect(await screen.findByRole('button', { name: 'Notifications, none unread' })).toBeInTheDocument();
+});

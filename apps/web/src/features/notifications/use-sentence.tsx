@@ -1,0 +1,27 @@
+import type { Notification as NotificationSchema } from '@muster/contracts/notifications';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import type * as z from 'zod';
+
+/** What happened, with the person's name standing out. */
+export function useSentence({ type, user }: z.input<typeof NotificationSchema>): ReactNode {
+  const t = useTranslations('notifications.sentence');
+  const values = { name: user?.name ?? t('somebody'), strong: (name: ReactNode) => <strong>{name}</strong> };
+  switch (type) {
+    case 'user.activated':
+    case 'invitation.accepted':
+      return t.rich('activated', values);
+    case 'invitation.link_requested':
+      return t.rich('linkRequested', values);
+    case 'user.created':
+      return t.rich('created', values);
+    case 'user.deactivated':
+      return t.rich('deactivated', values);
+    case 'user.reactivated':
+      return t.rich('reactivated', values);
+    case 'user.refresh_token_reused':
+      return t.rich('signInEnded', values);
+    default:
+      return t.rich('changed', values);
+  }
+}

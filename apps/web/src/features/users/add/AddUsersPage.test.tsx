@@ -1,0 +1,129 @@
+import { account } from '@muster/contracts/account';
+import { groups } from '@muster/contracts/groups';
+import { users } from '@muster/contracts/users';
+import { screen, waitFor } from '@testing-library/react';
+import type { RouteObject } from 'react-router-dom';
+import { Link } from 'react-router-dom';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { aPerson } from '../../../testing/people.ts';
+import { renderScreen } from '../../../testing/render-screen.tsx';
+import { handle, Refusal, server } from '../../../testing/server.ts';
+import { anInvitation, aUser } from '../../../testing/users.ts';
+import { usersRoutes } from '../routes.tsx';
+
+const navy = {
+  id: '0192f0c1-2d3e-7a4b-8c5d-000000000010',
+  name: 'Navy',
+  description: '',
+  userCount: 3,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+};
+const seats = { limit: 50, used: 37, available: 13, byStatus: { added: 5, invited: 2, active: 30 } };
+
+beforeEach(() => {
+  server.use(
+    handle(account.seats, seats),
+    handle(groups.list, ({ query }) => ({
+      data: navy.name.toLowerCase().includes((query.get('q') ?? '').toLowerCase()) ? [navy] : [],
+      nextCursor: null,
+    })),
+  );
+});
+
+function atAddUsers() {
+  const elsewhere: RouteObject = { path: 'groups', element: <Link to="/users/add">Back</Link> };
+  return renderScreen([...usersRoutes, elsewhere], { at: '/users/add', as: aPerson('admin') });
+}
+
+const address = () => screen.findByRole('textbox', { name: 'E-mail address' });
+
+describe('adding a user', () => {
+  test('sends everything by Enter and tells what happened', async () => {
+    let sent: unknown;
+    server.use(
+      handle(users.create, ({ body }) => {
+        sent = body;
+        return aUser({ status: 'invited', invitation: anInvitation() });
+      }),
+    );
+    const { user } = atAddUsers();
+    await user.type(await address(), 'ada@acme.test');
+    await user.type(screen.getByRole('combobox', { name: 'Groups' }), 'nav');
+    await user.click(await screen.findByRole('option', { name: /Navy/ }));
+    await user.type(screen.getByRole('textbox', { name: 'First name' }), 'Ada{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Ada Lovelace was added' })).toHaveFocus();
+    expect(screen.getByRole('link', { name: 'Open user' })).toBeVisible();
+    expect(sent).toMatchObject({
+      email: 'ada@acme.test',
+      firstName: 'Ada',
+      groupIds: [navy.id],
+      sendInvitation: true,
+    });
+    await user.click(screen.getByRole('button', { name: 'Add another' }));
+    expect(await address()).toHaveValue('');
+  });
+
+  test('says what is wrong with an address before sending it', async () => {
+    const { user } = atAddUsers();
+    await user.type(await address(), 'not an address{Enter}');
+    expect(await screen.findByText('This does not look like an e-mail address.')).toBeVisible();
+    await waitFor(async () => expect(await address()).toHaveFocus());
+  });
+
+  test('leads to the user who has the address already', async () => {
+    const existing = aUser().id;
+    const errors = [{ pointer: '#/email', detail: 'This person is here already.', code: 'user_exists' }];
+    server.use(handle(users.create, new Refusal('user_exists', errors, { userId: existing })));
+    const { user } = atAddUsers();
+    await user.type(await address(), 'ada@acme.test{Enter}');
+    expect(await screen.findByText(/This person is here already/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Open this user' })).toHaveAttribute(
+      'href',
+      `/users/${existing}`,
+    );
+  });
+
+  test('shows the mail that will be sent, in the language it will be sent in', async () => {
+    const { user } = atAddUsers();
+    await address();
+    const preview = screen.getByRole('complementary', { name: 'Preview of the invitation' });
+    expect(preview).toHaveTextContent('Grace Hopper invites you to Acme');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Language' }), 'Deutsch');
+    expect(preview).toHaveTextContent('Grace Hopper lädt Sie zu Acme ein');
+  });
+
+  test('keeps what was typed while a group is made on another page', async () => {
+    const { user } = atAddUsers();
+    await user.type(await address(), 'ada@acme.test');
+    await user.type(screen.getByRole('textbox', { name: 'Last name' }), 'Lovelace');
+    await user.click(screen.getByRole('switch', { name: 'Send invitation now' }));
+    await user.click(screen.getByRole('link', { name: 'Add / edit user groups' }));
+    await user.click(await screen.findByRole('link', { name: 'Back' }));
+    expect(await address()).toHaveValue('ada@acme.test');
+    expect(screen.getByRole('textbox', { name: 'Last name' })).toHaveValue('Lovelace');
+    expect(screen.getByRole('switch', { name: 'Send invitation now' })).not.toBeChecked();
+    expect(screen.getByRole('button', { name: 'Add user' })).toBeVisible();
+  });
+
+  test('makes a group on the spot', async () => {
+    server.use(handle(groups.create, ({ body }) => ({ ...navy, ...(body as { name: string }) })));
+    const { user } = atAddUsers();
+    await address();
+    await user.type(screen.getByRole('combobox', { name: 'Groups' }), 'Sales');
+    await user.click(await screen.findByRole('option', { name: 'Create “Sales”' }));
+    expect(await screen.findByRole('button', { name: 'Remove Sales' })).toBeVisible();
+  });
+
+  test('counts the seats that are left after this one', async () => {
+    atAddUsers();
+    expect(await screen.findByText('12 of 50 seats left after this')).toBeVisible();
+  });
+
+  test('says so kindly when no seat is free', async () => {
+    server.use(handle(account.seats, { ...seats, used: 50, available: 0 }));
+    atAddUsers();
+    expect(await screen.findByText('All 50 seats are taken')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Add and invite' })).toBeDisabled();
+  });
+});

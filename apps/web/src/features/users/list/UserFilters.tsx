@@ -1,0 +1,56 @@
+import { groups } from '@muster/contracts/groups';
+import { Delivery, InvitationStatus } from '@muster/contracts/invitations';
+import { Role } from '@muster/contracts/permissions';
+import { UserStatus, type users } from '@muster/contracts/users';
+import { useTranslations } from 'use-intl';
+import { useCall } from '../../../platform/api/query.ts';
+import { FilterMenu } from '../../../platform/table/FilterMenu.tsx';
+import { type ListQuery, type useListQuery, valuesOf } from '../../../platform/table/use-list-query.ts';
+
+type Filters = ReturnType<typeof useListQuery<typeof users.list>>;
+
+interface UserFiltersProps {
+  query: Filters['query'];
+  onChange: ListQuery<Filters['query']>['patch'];
+}
+
+/** What narrows the list of users. */
+export function UserFilters({ query, onChange }: UserFiltersProps) {
+  const t = useTranslations('users');
+  const tp = useTranslations('platform.people');
+  const known = useCall(groups.list, { query: { limit: 200 } });
+  return (
+    <>
+      <FilterMenu
+        label={t('filter.status')}
+        options={UserStatus.options.map((value) => ({ value, label: tp(`status.${value}`) }))}
+        selected={valuesOf(query.status)}
+        onChange={(status) => onChange({ status })}
+      />
+      <FilterMenu
+        label={t('filter.group')}
+        options={(known.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        selected={valuesOf(query.groupId)}
+        onChange={(groupId) => onChange({ groupId })}
+      />
+      <FilterMenu
+        label={t('filter.role')}
+        options={Role.options.map((value) => ({ value, label: tp(`role.${value}`) }))}
+        selected={valuesOf(query.role)}
+        onChange={(role) => onChange({ role })}
+      />
+      <FilterMenu
+        label={t('filter.invitation')}
+        options={InvitationStatus.options.map((value) => ({ value, label: t(`invitationStatus.${value}`) }))}
+        selected={valuesOf(query.invitation)}
+        onChange={(invitation) => onChange({ invitation })}
+      />
+      <FilterMenu
+        label={t('filter.delivery')}
+        options={Delivery.options.map((value) => ({ value, label: t(`delivery.${value}`) }))}
+        selected={valuesOf(query.delivery)}
+        onChange={(delivery) => onChange({ delivery })}
+      />
+    </>
+  );
+}

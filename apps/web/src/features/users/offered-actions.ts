@@ -1,0 +1,41 @@
+import type { Permission } from '@muster/contracts/permissions';
+import type { User } from './user.ts';
+
+/** What can be done with one user. */
+export type UserAction =
+  | 'invite'
+  | 'resend'
+  | 'revoke'
+  | 'edit'
+  | 'groups'
+  | 'deactivate'
+  | 'reactivate'
+  | 'remove';
+
+interface Viewer {
+  readonly userId: string;
+  readonly permissions: readonly Permission[];
+}
+
+/**
+ * What the viewer may do with a user in the state they are in. The API decides; this only offers nothing that
+ * it would refuse anyway.
+ */
+export function offeredActions(user: User, viewer: Viewer): ReadonlySet<UserAction> {
+  const may = (permission: Permission) => viewer.permissions.includes(permission);
+  const offered = new Set<UserAction>();
+  const mayChange = may('users:write') && (user.role !== 'owner' || may('owners:write'));
+  const isSelf = user.id === viewer.userId;
+
+  if (may('invitations:write') && (user.status === 'added' || user.status === 'invited')) {
+    const state = user.invitation?.status;
+    offered.add(state === 'pending' || state === 'expired' ? 'resend' : 'invite');
+    if (state === 'pending') offered.add('revoke');
+  }
+  if (mayChange) {
+    offered.add('edit').add('groups');
+    // Nobody locks themselves out; somebody else has to.
+    if (!isSelf) offered.add(user.status === 'deactivated' ? 'reactivate' : 'deactivate').add('remove');
+  }
+  return offered;
+}

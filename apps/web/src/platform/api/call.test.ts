@@ -1,0 +1,87 @@
+import { auth } from '@muster/contracts/auth';
+import { groups } from '@muster/contracts/groups';
+import { me } from '@muster/contracts/me';
+import { users } from '@muster/contracts/users';
+import { HttpResponse, http } from 'msw';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { aPerson } from '../../testing/people.ts';
+import { handle, Refusal, server } from '../../testing/server.ts';
+import { call } from './call.ts';
+import { ProblemError } from './problem.ts';
+
+const somebody = aPerson('admin');
+const nobody = { data: [], nextCursor: null };
+
+describe('a sign-in that ran out', () => {
+  let isFresh = false;
+  let renewals = 0;
+  beforeEach(() => {
+    isFresh = false;
+    renewals = 0;
+    server.use(
+      handle(auth.refresh, async () => {
+        renewals += 1;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        isFresh = true;
+        return { me: somebody };
+      }),
+      handle(users.list, () => (isFresh ? nobody : new Refusal('unauthenticated'))),
+      handle(groups.list, () => (isFresh ? nobody : new Refusal('unauthenticated'))),
+    );
+  });
+
+  test('is renewed once for all calls that are refused together', async () => {
+    const answers = await Promise.all([
+      call(users.list, {}),
+      call(groups.list, {}),
+      call(users.list, { query: { q: 'ada' } }),
+    ]);
+    expect(answers).toEqual([nobody, nobody, nobody]);
+    expect(renewals).toBe(1);
+  });
+
+  test('is not renewed again when another tab was faster', async () => {
+    let asked = 0;
+    server.use(
+      handle(me.get, () => {
+        asked += 1;
+        return asked === 1 ? new Refusal('unauthenticated') : somebody;
+      }),
+    );
+    await expect(call(me.get, {})).resolves.toEqual(somebody);
+    expect(renewals).toBe(0);
+  });
+
+  test('ends the call when it cannot be renewed', async () => {
+    server.use(handle(auth.refresh, new Refusal('unauthenticated')));
+    await expect(call(users.list, {})).rejects.toMatchObject({ code: 'unauthenticated', requestId: 'req-1' });
+  });
+});
+
+test('a wrong current password is no reason to renew the sign-in', async () => {
+  server.use(handle(me.changePassword, new Refusal('credentials_invalid')));
+  const body = { currentPassword: 'wrong', newPassword: 'a better password' };
+  await expect(call(me.changePassword, { body })).rejects.toMatchObject({ code: 'credentials_invalid' });
+});
+
+test('parameters, repeated filters and the language go with the call', async () => {
+  let seen = '';
+  let language: string | null = null;
+  server.use(
+    handle(users.list, ({ query, headers }) => {
+      seen = query.toString();
+      language = headers.get('accept-language');
+      return nobody;
+    }),
+  );
+  await call(users.list, { query: { status: ['added', 'invited'], q: 'å b' } });
+  expect(seen).toBe('status=added&status=invited&q=%C3%A5+b');
+  expect(language).toBe('en');
+});
+
+test('no answer and a page that is no problem document become problems too', async () => {
+  server.use(http.get('/api/v1/users', () => HttpResponse.error()));
+  await expect(call(users.list, {})).rejects.toMatchObject({ code: 'network_unreachable' });
+  server.use(http.get('/api/v1/users', () => HttpResponse.html('<h1>Bad gateway</h1>', { status: 502 })));
+  await expect(call(users.list, {})).rejects.toBeInstanceOf(ProblemError);
+});

@@ -1,0 +1,31 @@
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
+import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import { call } from './call.ts';
+import { invalidateNouns, type Noun } from './nouns.ts';
+import type { ProblemError } from './problem.ts';
+
+interface CommandOptions<E> {
+  /** The nouns whose lists and details are stale afterwards. */
+  readonly invalidates: readonly Noun[];
+  readonly onSuccess?: (result: CallResult<E>, input: CallInput<E>) => unknown;
+  /** Shown next to what failed; `useContractForm` does it for forms. */
+  readonly onError?: (problem: ProblemError, input: CallInput<E>) => void;
+}
+
+/** Carries out an endpoint that changes something. `isPending` until the stale lists are marked. */
+export function useCommand<const E extends Endpoint>(
+  endpoint: E,
+  { invalidates, onSuccess, onError }: CommandOptions<E>,
+): UseMutationResult<CallResult<E>, ProblemError, CallInput<E>> {
+  const client = useQueryClient();
+  return useMutation<CallResult<E>, ProblemError, CallInput<E>>({
+    mutationKey: [endpoint.id],
+    mutationFn: (input) => call(endpoint, input),
+    onSuccess: (result, input) => {
+      // Not awaited: the answer is here, and what is on screen refreshes behind it.
+      void invalidateNouns(client, invalidates);
+      onSuccess?.(result, input);
+    },
+    onError: (problem, input) => onError?.(problem, input),
+  });
+}

@@ -1,0 +1,111 @@
+import type { StreamEvent } from '@muster/contracts/events';
+import { me } from '@muster/contracts/me';
+import { notifications } from '@muster/contracts/notifications';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { call } from './call.ts';
+import { invalidateNouns, type Noun } from './nouns.ts';
+import { urlOf } from './request.ts';
+
+/** Which nouns a live event makes stale. */
+const staleAfter: Readonly<Record<StreamEvent, readonly Noun[]>> = {
+  notification: ['notifications', 'auditEvents'],
+  'users.changed': ['users', 'groups', 'account', 'invitations', 'auditEvents'],
+  'groups.changed': ['groups', 'users', 'auditEvents'],
+  'invitations.changed': ['invitations', 'users', 'account', 'auditEvents'],
+  'account.changed': ['account', 'me', 'auditEvents'],
+};
+
+const streamEvents = Object.keys(staleAfter) as StreamEvent[];
+const everything = [...new Set(Object.values(staleAfter).flat())];
+const calmTime = 250;
+
+/**
+ * Keeps what is on screen fresh while others work. One tab holds the stream and tells the others, for browsers
+ * allow only a few connections to a server at once.
+ * @param place changes when the stream must be opened anew, e.g. the account's id
+ */
+export function useLive(place: string): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const leaving = new AbortController();
+    const channel = new BroadcastChannel(`muster.live.${place}`);
+    const hear = gather(client, leaving.signal);
+    channel.addEventListener('message', ({ data }: MessageEvent<readonly Noun[]>) => hear(data));
+    const tell = (nouns: readonly Noun[]) => {
+      hear(nouns);
+      channel.postMessage(nouns);
+    };
+    void leading(place, leaving.signal, () => listen(tell, leaving.signal));
+    return () => {
+      leaving.abort();
+      channel.close();
+    };
+  }, [client, place]);
+}
+
+/** A burst of events (a bulk action) becomes one invalidation. */
+function gather(client: QueryClient, leaving: AbortSignal): (nouns: readonly Noun[]) => void {
+  const stale = new Set<Noun>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  leaving.addEventListener('abort', () => clearTimeout(timer));
+  return (nouns) => {
+    for (const noun of nouns) stale.add(noun);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void invalidateNouns(client, [...stale]);
+      stale.clear();
+    }, calmTime);
+  };
+}
+
+/** Runs `lead` in one tab only; when that tab closes, the next one takes over. */
+async function leading(place: string, leaving: AbortSignal, lead: () => Promise<void>): Promise<void> {
+  if (!('locks' in navigator)) return lead();
+  await navigator.locks.request(`muster.live.${place}`, { signal: leaving }, lead).catch(() => undefined);
+}
+
+async function listen(tell: (nouns: readonly Noun[]) => void, leaving: AbortSignal): Promise<void> {
+  for (let failures = 0; !leaving.aborted; failures += 1) {
+    if (failures > 0) {
+      await pause(Math.min(1000 * 2 ** failures, 30_000) * (0.5 + Math.random() / 2), leaving);
+      if (leaving.aborted) return;
+      // An EventSource does not say why it failed; this call renews a sign-in that ran out.
+      await call(me.get, {}, { signal: leaving }).catch(() => undefined);
+    }
+    await streamOnce(tell, leaving, () => {
+      // What happened while the stream was down is unknown, so everything may be stale.
+      if (failures > 0) tell(everything);
+      failures = 0;
+    });
+  }
+}
+
+function streamOnce(
+  tell: (nouns: readonly Noun[]) => void,
+  leaving: AbortSignal,
+  onOpen: () => void,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const source = new EventSource(urlOf(notifications.stream));
+    const end = () => {
+      source.close();
+      leaving.removeEventListener('abort', end);
+      resolve();
+    };
+    leaving.addEventListener('abort', end);
+    source.addEventListener('open', onOpen);
+    source.addEventListener('error', end);
+    for (const name of streamEvents) source.addEventListener(name, () => tell(staleAfter[name]));
+  });
+}
+
+function pause(milliseconds: number, leaving: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    leaving.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

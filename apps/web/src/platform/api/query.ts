@@ -1,0 +1,123 @@
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { call } from './call.ts';
+import type { ProblemError } from './problem.ts';
+
+/** An endpoint that answers with keyset pages (`pageOf` in the contracts). */
+export type ListEndpoint = Endpoint & { readonly method: 'GET'; readonly query: object };
+
+/** One row of a list endpoint. */
+export type RowOf<E> = CallResult<E> extends { data: readonly (infer Row)[] } ? Row : never;
+
+interface Page {
+  readonly data: readonly unknown[];
+  readonly nextCursor: string | null;
+  readonly total?: number | undefined;
+}
+
+/** TanStack Query options of an endpoint. The key is derived: `[endpoint.id, input]`. */
+export function callOptions<const E extends Endpoint>(endpoint: E, input: CallInput<E>) {
+  return queryOptions<CallResult<E>, ProblemError>({
+    queryKey: [endpoint.id, input],
+    queryFn: ({ signal }) => call(endpoint, input, { signal }),
+  });
+}
+
+interface CallQueryOptions {
+  readonly enabled?: boolean;
+  /** Milliseconds between refetches, for what has no live event. */
+  readonly every?: number;
+  /** Keep showing the previous answer while the input changes (search as you type). */
+  readonly keepsPrevious?: boolean;
+}
+
+/** Reads an endpoint and keeps the answer fresh. */
+export function useCall<const E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  { enabled = true, every, keepsPrevious = false }: CallQueryOptions = {},
+): UseQueryResult<CallResult<E>, ProblemError> {
+  const query = callOptions(endpoint, input);
+  return useQuery<CallResult<E>, ProblemError>({
+    queryKey: query.queryKey,
+    queryFn: ({ signal }) => call(endpoint, input, { signal }),
+    enabled,
+    refetchInterval: every ?? false,
+    ...(keepsPrevious ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** A keyset list as screens use it; give it to `DataTable` as it is. */
+export interface List<Row> {
+  readonly rows: readonly Row[];
+  /** How many match in all, also beyond the loaded rows. */
+  readonly total: number | undefined;
+  readonly isLoading: boolean;
+  /** The rows are of the query before while the new one is on its way. */
+  readonly isStale: boolean;
+  readonly error: ProblemError | null;
+  readonly retry: () => void;
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  readonly loadMore: () => void;
+}
+
+/**
+ * Reads a list endpoint page by page, following `nextCursor`.
+ * @param input params and query; `cursor` and `include` are filled in here
+ */
+export function useList<const E extends ListEndpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  options: CallQueryOptions = {},
+): List<RowOf<E>> {
+  const pages = useInfiniteQuery({
+    ...pagesOptions(endpoint, input),
+    enabled: options.enabled ?? true,
+    refetchInterval: options.every ?? false,
+    placeholderData: keepPreviousData,
+  });
+  const rows = useMemo(
+    () => (pages.data?.pages ?? []).flatMap((page) => page.data) as RowOf<E>[],
+    [pages.data],
+  );
+  return {
+    rows,
+    total: pages.data?.pages[0]?.total,
+    isLoading: pages.isPending,
+    isStale: pages.isPlaceholderData,
+    // A failed refetch keeps what is on screen; only a list without rows has nothing better to show.
+    error: pages.data ? null : pages.error,
+    retry: () => void pages.refetch(),
+    hasMore: pages.hasNextPage,
+    isLoadingMore: pages.isFetchingNextPage,
+    loadMore: () => {
+      if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+    },
+  };
+}
+
+function pagesOptions<E extends ListEndpoint>(endpoint: E, input: CallInput<E>) {
+  const { query, ...rest } = input as { query?: Record<string, unknown> };
+  return infiniteQueryOptions<Page, ProblemError, { pages: Page[] }, readonly unknown[], string | undefined>({
+    queryKey: [endpoint.id, input, 'pages'],
+    queryFn: async ({ pageParam, signal }) => {
+      // The total is counted once, with the first page.
+      const paging = pageParam === undefined ? { include: 'total' } : { cursor: pageParam };
+      const page = await call(endpoint, { ...rest, query: { ...query, ...paging } } as CallInput<E>, {
+        signal,
+      });
+      return page as Page;
+    },
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}

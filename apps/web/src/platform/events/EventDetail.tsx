@@ -1,0 +1,83 @@
+import { Role } from '@muster/contracts/permissions';
+import { UserStatus } from '@muster/contracts/users';
+import type { ReactNode } from 'react';
+import { useFormatter, useMessages, useTranslations } from 'use-intl';
+import { type AuditEvent, type EventFact, factsOf } from './event-parts.ts';
+import classes from './events.module.css';
+
+/** Everything recorded about an event: what changed from what to what, when, from where, in which request. */
+export function EventDetail({ event }: { event: AuditEvent }) {
+  const t = useTranslations('platform.events');
+  const format = useFormatter();
+  const names: Readonly<Record<string, string>> = useMessages().platform.events.field;
+  return (
+    <dl className={classes.detail}>
+      {factsOf(event.data).map((fact) => (
+        <Line key={fact.field} term={names[fact.field] ?? fact.field}>
+          <Fact fact={fact} />
+        </Line>
+      ))}
+      <Line term={t('detail.time')}>
+        <time dateTime={event.createdAt}>
+          {format.dateTime(new Date(event.createdAt), { dateStyle: 'full', timeStyle: 'long' })}
+        </time>
+      </Line>
+      {event.ipAddress ? (
+        <Line term={t('detail.ipAddress')}>
+          <bdi>{event.ipAddress}</bdi>
+        </Line>
+      ) : null}
+      <Line term={t('detail.event')}>
+        <code>{event.type}</code>
+      </Line>
+      {event.requestId ? (
+        <Line term={t('detail.requestId')}>
+          <code>{event.requestId}</code>
+        </Line>
+      ) : null}
+    </dl>
+  );
+}
+
+function Line({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Fact({ fact }: { fact: EventFact }) {
+  const t = useTranslations('platform.events.detail');
+  if (!('to' in fact) && !('from' in fact)) return <Value of={fact.field} value={fact.value} />;
+  return t.rich('changed', {
+    from: () => (
+      <del>
+        <Value of={fact.field} value={fact.from} />
+      </del>
+    ),
+    to: () => (
+      <ins>
+        <Value of={fact.field} value={fact.to} />
+      </ins>
+    ),
+  });
+}
+
+function Value({ of: field, value }: { of: string; value: unknown }) {
+  const t = useTranslations('platform.events.detail');
+  const tp = useTranslations('platform.people');
+  const role = field === 'role' ? Role.safeParse(value).data : undefined;
+  const status = field === 'status' ? UserStatus.safeParse(value).data : undefined;
+  if (role) return tp(`role.${role}`);
+  if (status) return tp(`status.${status}`);
+  if (value === null || value === undefined || value === '') return <i>{t('none')}</i>;
+  if (Array.isArray(value)) return <bdi>{value.map(textOf).join(', ') || t('none')}</bdi>;
+  return <bdi>{textOf(value)}</bdi>;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return 'name' in value ? String(value.name) : JSON.stringify(value);
+}

@@ -1,0 +1,108 @@
+import { MantineProvider } from '@mantine/core';
+import { EventType } from '@muster/contracts/events';
+import { render, screen } from '@testing-library/react';
+import { MemoryRouter } from 'react-router-dom';
+import { IntlProvider, type Messages } from 'use-intl';
+import { describe, expect, test } from 'vitest';
+import german from '../i18n/messages/de.json';
+import english from '../i18n/messages/en.json';
+import { EventSentence } from './EventSentence.tsx';
+import type { AuditEvent } from './event-parts.ts';
+
+const grace = { id: '0192f0c1-2d3e-7a4b-8c5d-000000000001', name: 'Grace' };
+const ada = { id: '0192f0c1-2d3e-7a4b-8c5d-000000000002', name: 'Ada' };
+const navy = { id: '0192f0c1-2d3e-7a4b-8c5d-000000000003', name: 'Navy' };
+
+function anEvent(type: EventType, changes: Partial<AuditEvent> = {}): AuditEvent {
+  return {
+    id: '0192f0c1-2d3e-7a4b-8c5d-000000000009',
+    type,
+    actor: { type: 'user', ...grace },
+    target: type.startsWith('group.') ? { type: 'group', ...navy } : { type: 'user', ...ada },
+    user: type.startsWith('group.') && !type.startsWith('group.user_') ? null : ada,
+    data: {},
+    ipAddress: null,
+    requestId: null,
+    createdAt: '2026-02-01T10:00:00.000Z',
+    ...changes,
+  };
+}
+
+function say(event: AuditEvent, locale: 'en' | 'de' = 'en'): string {
+  const platform = locale === 'de' ? german : english;
+  const { container, unmount } = render(
+    <MantineProvider env="test">
+      <IntlProvider
+        locale={locale}
+        messages={{ platform } as Partial<Messages> as Messages}
+        onError={(error) => {
+          throw error;
+        }}
+      >
+        <MemoryRouter>
+          <EventSentence event={event} />
+        </MemoryRouter>
+      </IntlProvider>
+    </MantineProvider>,
+  );
+  const text = container.querySelector('span')?.textContent;
+  unmount();
+  return text ?? '';
+}
+
+describe('an event as a sentence', () => {
+  test.each(EventType.options)('%s can be said in both languages, and names whom it concerns', (type) => {
+    for (const locale of ['en', 'de'] as const) {
+      const sentence = say(anEvent(type), locale);
+      expect(sentence).toMatch(/Grace|Ada/);
+      expect(sentence).not.toMatch(/[{}<>]|platform\./);
+      if (type.startsWith('group.')) expect(sentence).toContain('Navy');
+    }
+  });
+
+  test('says who did what to whom', () => {
+    expect(say(anEvent('user.created'))).toBe('Grace added Ada');
+    expect(say(anEvent('group.user_added'))).toBe('Grace put Ada into Navy');
+    expect(say(anEvent('group.user_added'), 'de')).toBe('Grace hat Ada in Navy aufgenommen');
+  });
+
+  test('names the new role', () => {
+    const promoted = anEvent('user.role_changed', {
+      data: { changes: { role: { from: 'member', to: 'admin' } } },
+    });
+    expect(say(promoted)).toBe('Grace made Ada an admin');
+    expect(say(promoted, 'de')).toBe('Grace hat Ada die Rolle „Admin“ gegeben');
+    expect(say(anEvent('user.role_changed'))).toBe('Grace changed the role of Ada');
+  });
+
+  test('does not tell people that they did something to themselves', () => {
+    const own = anEvent('user.updated', { actor: { type: 'user', ...ada } });
+    expect(say(own)).toBe('Ada changed their own details');
+  });
+
+  test('speaks of the product and the operator in the language of the reader', () => {
+    const byOperator = anEvent('account.plan_changed', {
+      actor: { type: 'operator', id: null, name: 'Operator' },
+      user: null,
+    });
+    expect(say(byOperator, 'de')).toBe('Der Betreiber hat den Tarif geändert');
+  });
+
+  test('leads to the user, unless they were removed', () => {
+    const show = (event: AuditEvent) =>
+      render(
+        <MantineProvider env="test">
+          <IntlProvider locale="en" messages={{ platform: english } as Partial<Messages> as Messages}>
+            <MemoryRouter>
+              <EventSentence event={event} />
+            </MemoryRouter>
+          </IntlProvider>
+        </MantineProvider>,
+      );
+    const { unmount } = show(anEvent('user.created'));
+    expect(screen.getByRole('link', { name: 'Ada' })).toHaveAttribute('href', `/users/${ada.id}`);
+    unmount();
+    show(anEvent('user.removed'));
+    expect(screen.queryByRole('link', { name: 'Ada' })).toBeNull();
+  });
+});

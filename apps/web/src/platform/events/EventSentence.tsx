@@ -1,0 +1,46 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { paths } from '../paths.ts';
+import { type AuditEvent, groupOf, roleOf, userOf } from './event-parts.ts';
+import classes from './events.module.css';
+
+interface EventSentenceProps {
+  event: AuditEvent;
+  /** Names are links, except in places that are a link themselves. */
+  isLinked?: boolean;
+}
+
+/** An event as a sentence: "Grace Hopper added Ada Lovelace". The message of each type is in the catalogue. */
+export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
+  const t = useTranslations('platform.events');
+  const { actor, type } = event;
+  const user = userOf(event);
+  const group = groupOf(event);
+  const name = (to: string | undefined) => (chunks: ReactNode) =>
+    isLinked && to ? (
+      <Link to={to} className={classes.name}>
+        {chunks}
+      </Link>
+    ) : (
+      <bdi className={classes.name}>{chunks}</bdi>
+    );
+  // What is gone has no page to lead to.
+  const userTo = user.id && type !== 'user.removed' ? paths.user(user.id) : undefined;
+  const groupTo = group?.id && type !== 'group.deleted' ? paths.group(group.id) : undefined;
+  return (
+    <Text span inherit className={classes.sentence}>
+      {t.rich(`sentence.${type}`, {
+        actor: actor.type === 'user' ? actor.name : t(`actor.${actor.type}`),
+        userName: user.name,
+        groupName: group?.name ?? '',
+        role: roleOf(event),
+        isSelf: actor.id !== null && actor.id === user.id ? 'yes' : 'no',
+        who: name(actor.type === 'user' && actor.id ? paths.user(actor.id) : undefined),
+        user: name(userTo),
+        group: name(groupTo),
+      })}
+    </Text>
+  );
+}

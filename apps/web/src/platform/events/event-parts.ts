@@ -1,0 +1,64 @@
+import type { AuditEvent as AuditEventSchema } from '@muster/contracts/audit-events';
+import { Role } from '@muster/contracts/permissions';
+import type * as z from 'zod';
+
+/** An audited fact as the API sends it. */
+export type AuditEvent = z.input<typeof AuditEventSchema>;
+
+/** What changed in one field, or one plain fact of an event. */
+export interface EventFact {
+  readonly field: string;
+  readonly from?: unknown;
+  readonly to?: unknown;
+  readonly value?: unknown;
+}
+
+interface Named {
+  readonly id: string | null;
+  readonly name: string;
+}
+
+/** The user an event is about; at sign-ins and the like that is who did it. */
+export function userOf(event: AuditEvent): Named {
+  if (event.user) return event.user;
+  return event.target?.type === 'user' ? event.target : event.actor;
+}
+
+/** The group an event is about. */
+export function groupOf({ target, data }: AuditEvent): Named | undefined {
+  if (target?.type === 'group') return target;
+  const group = data.group;
+  if (isRecord(group) && typeof group.name === 'string') {
+    return { id: typeof group.id === 'string' ? group.id : null, name: group.name };
+  }
+  return undefined;
+}
+
+/** The role somebody was given, where the event tells. */
+export function roleOf({ data }: AuditEvent): Role | 'unknown' {
+  const role = factsOf(data).find(({ field }) => field === 'role');
+  return Role.safeParse(role?.to ?? role?.value).data ?? 'unknown';
+}
+
+/** An event's data as lines to read: `{ from, to }` pairs are changes, everything else is a plain fact. */
+export function factsOf(data: AuditEvent['data']): EventFact[] {
+  const { changes, from, to, ...others } = data;
+  const facts = Object.entries({ ...others, ...(isRecord(changes) ? changes : {}) }).flatMap(
+    ([field, value]) => (isHidden(value) ? [] : [factOf(field, value)]),
+  );
+  return from === undefined && to === undefined ? facts : [{ field: 'role', from, to }, ...facts];
+}
+
+function factOf(field: string, value: unknown): EventFact {
+  const isChange = isRecord(value) && ('from' in value || 'to' in value);
+  return isChange ? { field, from: value.from, to: value.to } : { field, value };
+}
+
+// Ids say nothing to a reader; the names stand in the sentence.
+function isHidden(value: unknown): boolean {
+  return value === undefined || (isRecord(value) && 'id' in value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,56 @@
+import { Stack, type StackProps } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { isUnauthenticated } from '../api/problem.ts';
+import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { UnsavedGuard } from './UnsavedGuard.tsx';
+import type { ContractForm } from './use-contract-form.ts';
+
+interface FormProps<V extends Record<string, unknown>> {
+  form: ContractForm<V>;
+  /** Asks before what was typed is lost. Leave it out for sign-in forms. */
+  isGuarded?: boolean;
+  gap?: StackProps['gap'];
+  children: ReactNode;
+  'aria-label'?: string;
+}
+
+/** The `<form>` around a contract form: submit by Enter, the problem above the fields, focus to the first error. */
+export function Form<V extends Record<string, unknown>>({
+  form,
+  isGuarded = false,
+  gap = 'md',
+  children,
+  ...labels
+}: FormProps<V>) {
+  const element = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    if (form.refusals === 0) return;
+    const invalid = element.current?.querySelector<HTMLElement>(
+      '[aria-invalid="true"], [data-error="true"] input',
+    );
+    (invalid ?? element.current?.querySelector<HTMLElement>('[data-problem]'))?.focus();
+  }, [form.refusals]);
+
+  return (
+    <form
+      ref={element}
+      noValidate
+      aria-busy={form.isPending}
+      onSubmit={(event) => {
+        event.preventDefault();
+        // A form inside a dialog is inside another form's React tree; its submit is not the outer one's.
+        event.stopPropagation();
+        form.submit();
+      }}
+      {...labels}
+    >
+      {isGuarded ? <UnsavedGuard isDirty={form.isDirty} isSaved={form.isSaved} /> : null}
+      <Stack gap={gap}>
+        {/* When the sign-in ended, the dialog over the page says so; the form only keeps its values. */}
+        {form.problem && !isUnauthenticated(form.problem) ? <ProblemAlert problem={form.problem} /> : null}
+        {children}
+      </Stack>
+    </form>
+  );
+}

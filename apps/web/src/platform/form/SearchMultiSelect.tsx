@@ -1,0 +1,148 @@
+import { Combobox, Loader, Pill, PillsInput, useCombobox } from '@mantine/core';
+import { IconCheck, IconPlus } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { useTranslations } from 'use-intl';
+
+/** One thing that can be chosen. */
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface SearchMultiSelectProps<C extends Choice> {
+  label: string;
+  description?: ReactNode;
+  placeholder?: string;
+  error?: ReactNode;
+  value: readonly C[];
+  onChange: (value: C[]) => void;
+  /** What matches the search, as the API found it. */
+  options: readonly C[];
+  onSearch: (text: string) => void;
+  isLoading: boolean;
+  renderOption?: (choice: C) => ReactNode;
+  /** Makes a choice out of the typed name: "Create “Sales”". */
+  onCreate?: ((name: string) => void) | undefined;
+  isCreating?: boolean;
+  /** Takes the focus when the drawer opens. */
+  isFirst?: boolean;
+}
+
+const createValue = 'create:';
+
+/** Chooses several things out of many by searching. Arrow keys, Enter, Backspace and Escape do what they should. */
+export function SearchMultiSelect<C extends Choice>(props: SearchMultiSelectProps<C>) {
+  const { value, onChange, options, onSearch, onCreate } = props;
+  const t = useTranslations('platform.form.choices');
+  const [typed, setTyped] = useState('');
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const name = typed.trim();
+  const isKnown = [...options, ...value].some((one) => isSameName(one.name, name));
+  const isReady = name !== '' && !props.isLoading;
+  const selectFirst = useEffectEvent(() => void combobox.selectFirstOption());
+  const mayCreate = onCreate !== undefined && name !== '' && !isKnown && !props.isLoading;
+
+  const search = (text: string) => {
+    setTyped(text);
+    onSearch(text.trim());
+    combobox.openDropdown();
+    combobox.resetSelectedOption();
+  };
+  const choose = (id: string) => {
+    if (id === createValue) onCreate?.(name);
+    const chosen = options.find((one) => one.id === id);
+    if (chosen) onChange(toggle(value, chosen));
+    search('');
+    // Who searched has found it, and wants to see what lies beneath; who browses goes on choosing.
+    if (name !== '') combobox.closeDropdown();
+  };
+  useEffect(() => {
+    // The first match is ready for Enter, but only a match of what is typed now.
+    if (isReady) selectFirst();
+  }, [isReady]);
+  const handleKey = (event: KeyboardEvent) => {
+    // Enter belongs to the form only while nothing is typed here; a quick one must not send the form.
+    if (event.key === 'Enter' && name !== '') event.preventDefault();
+    const last = value.at(-1);
+    if (event.key === 'Backspace' && typed === '' && last) {
+      event.preventDefault();
+      onChange(toggle(value, last));
+    }
+  };
+
+  return (
+    <Combobox store={combobox} onOptionSubmit={choose} withinPortal>
+      <Combobox.DropdownTarget>
+        <PillsInput
+          label={props.label}
+          description={props.description}
+          error={props.error}
+          onClick={() => combobox.openDropdown()}
+          rightSection={props.isCreating ? <Loader size={16} /> : <Combobox.Chevron />}
+        >
+          <Pill.Group>
+            {value.map((one) => (
+              <Pill
+                key={one.id}
+                withRemoveButton
+                onRemove={() => onChange(toggle(value, one))}
+                removeButtonProps={{ 'aria-label': t('remove', { name: one.name }), 'aria-hidden': false }}
+              >
+                {one.name}
+              </Pill>
+            ))}
+            <Combobox.EventsTarget withExpandedAttribute>
+              <PillsInput.Field
+                value={typed}
+                placeholder={value.length === 0 ? props.placeholder : undefined}
+                data-autofocus={props.isFirst}
+                onBlur={() => combobox.closeDropdown()}
+                onChange={(event) => search(event.currentTarget.value)}
+                onKeyDown={handleKey}
+              />
+            </Combobox.EventsTarget>
+          </Pill.Group>
+        </PillsInput>
+      </Combobox.DropdownTarget>
+      <Combobox.Dropdown>
+        <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={props.label}>
+          {options.map((one) => {
+            const isChosen = value.some(({ id }) => id === one.id);
+            return (
+              <Combobox.Option key={one.id} value={one.id} active={isChosen}>
+                <Row isChosen={isChosen}>{props.renderOption?.(one) ?? <bdi>{one.name}</bdi>}</Row>
+              </Combobox.Option>
+            );
+          })}
+          {mayCreate ? (
+            <Combobox.Option value={createValue}>
+              <IconPlus size={14} aria-hidden style={{ verticalAlign: -2, marginInlineEnd: 8 }} />
+              {t('create', { name })}
+            </Combobox.Option>
+          ) : null}
+          {options.length === 0 && !mayCreate ? (
+            <Combobox.Empty>{props.isLoading ? t('searching') : t('nothing')}</Combobox.Empty>
+          ) : null}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function Row({ isChosen, children }: { isChosen: boolean; children: ReactNode }) {
+  return (
+    <div style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
+      <div style={{ flex: 1, minWidth: 0 }}>{children}</div>
+      {isChosen ? <IconCheck size={14} aria-hidden /> : null}
+    </div>
+  );
+}
+
+function toggle<C extends Choice>(value: readonly C[], one: C): C[] {
+  const isChosen = value.some(({ id }) => id === one.id);
+  return isChosen ? value.filter(({ id }) => id !== one.id) : [...value, one];
+}
+
+function isSameName(one: string, other: string): boolean {
+  return one.localeCompare(other, undefined, { sensitivity: 'accent' }) === 0;
+}

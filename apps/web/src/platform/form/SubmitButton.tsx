@@ -1,0 +1,16 @@
+import { Button, type ButtonProps } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface SubmitButtonProps extends Omit<ButtonProps, 'type' | 'loading'> {
+  form: { readonly isPending: boolean };
+  children: ReactNode;
+}
+
+/** The form's one button. It shows that the answer is on its way, and cannot be pressed twice. */
+export function SubmitButton({ form, children, ...props }: SubmitButtonProps) {
+  return (
+    <Button type="submit" loading={form.isPending} {...props}>
+      {children}
+    </Button>
+  );
+}

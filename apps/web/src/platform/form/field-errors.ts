@@ -1,0 +1,67 @@
+import type { Endpoint } from '@muster/contracts/endpoint';
+import type { FieldError } from '@muster/contracts/errors';
+import type * as z from 'zod';
+
+/** What is wrong with a field, before it is put into words: the schema's issue code and its numbers. */
+export interface FieldIssue {
+  readonly code: string;
+  readonly limit: number;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Checks a body against the endpoint's contract, before it is sent.
+ * @returns the first issue of each field, by path (`groupIds.0`)
+ */
+export function checkBody(endpoint: Endpoint, body: unknown): Map<string, FieldIssue> {
+  const result = endpoint.body?.safeParse(body);
+  const issues = new Map<string, FieldIssue>();
+  for (const issue of result?.error?.issues ?? []) {
+    const path = issue.path.join('.');
+    if (!issues.has(path)) issues.set(path, describe(issue, body));
+  }
+  return issues;
+}
+
+/**
+ * Sorts what the server refused into fields of the form and the rest.
+ * @param fields names of the form's fields
+ */
+export function sortErrors(errors: readonly FieldError[], fields: ReadonlySet<string>) {
+  const byField = new Map<string, string>();
+  const others: FieldError[] = [];
+  for (const error of errors) {
+    const field = fieldOf(error.pointer, fields);
+    if (field === undefined) others.push(error);
+    else if (!byField.has(field)) byField.set(field, error.detail);
+  }
+  return { byField, others };
+}
+
+/** The field a JSON pointer (`#/groupIds/0`) belongs to; an entry's error shows at the whole field. */
+export function fieldOf(pointer: string, fields: ReadonlySet<string>): string | undefined {
+  const parts = pointer
+    .replace(/^#?\//, '')
+    .split('/')
+    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'));
+  const [first = ''] = parts;
+  return fields.has(first) ? first : undefined;
+}
+
+function describe(issue: Issue, body: unknown): FieldIssue {
+  const custom = issue.code === 'custom' ? String(issue.params?.code ?? 'invalid') : issue.code;
+  // An empty required field is "missing" to a person, whatever the schema calls it.
+  const isEmpty = valueAt(body, issue.path) === '' || valueAt(body, issue.path) === undefined;
+  if (isEmpty) return { code: 'required', limit: 0 };
+  if (issue.code === 'too_small') return { code: 'too_small', limit: Number(issue.minimum) };
+  if (issue.code === 'too_big') return { code: 'too_big', limit: Number(issue.maximum) };
+  return { code: custom, limit: 0 };
+}
+
+function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    body,
+  );
+}

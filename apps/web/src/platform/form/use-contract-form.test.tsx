@@ -1,0 +1,91 @@
+import { Textarea, TextInput } from '@mantine/core';
+import { type CreateGroup, groups } from '@muster/contracts/groups';
+import { screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { renderScreen } from '../../testing/render-screen.tsx';
+import { handle, Refusal, server } from '../../testing/server.ts';
+import { Form } from './Form.tsx';
+import { SubmitButton } from './SubmitButton.tsx';
+import { useContractForm } from './use-contract-form.ts';
+
+const saved = {
+  id: '0192f0c1-2d3e-7a4b-8c5d-000000000001',
+  name: 'Drivers',
+  description: '',
+  userCount: 0,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+};
+
+function GroupForm({ onSaved }: { onSaved: (name: string) => void }) {
+  const form = useContractForm(groups.create, {
+    initialValues: { name: '', description: '' } satisfies CreateGroup,
+    toInput: (values) => ({ body: values }),
+    invalidates: ['groups'],
+    fieldFor: { group_exists: 'name' },
+    onSuccess: (group) => onSaved(group.name),
+  });
+  return (
+    <Form form={form}>
+      <TextInput label="Name" {...form.field('name')} />
+      <Textarea label="Description" {...form.field('description')} />
+      <SubmitButton form={form}>Create</SubmitButton>
+    </Form>
+  );
+}
+
+function setUp() {
+  const onSaved = vi.fn();
+  return { onSaved, ...renderScreen(<GroupForm onSaved={onSaved} />) };
+}
+
+test('what the contract refuses is said at the field, focused, and not sent', async () => {
+  const { user, onSaved } = setUp();
+  await user.click(await screen.findByRole('button', { name: 'Create' }));
+  const name = screen.getByLabelText('Name');
+  expect(name).toHaveAccessibleDescription('Please fill this in.');
+  expect(name).toHaveFocus();
+  expect(onSaved).not.toHaveBeenCalled();
+});
+
+test('errors of the answer land at the fields their pointers name', async () => {
+  const detail = 'Not that one.';
+  server.use(
+    handle(
+      groups.create,
+      new Refusal('validation_failed', [{ pointer: '#/description', detail, code: 'custom' }]),
+    ),
+  );
+  const { user } = setUp();
+  await user.type(await screen.findByLabelText('Name'), 'Drivers{Enter}');
+  expect(await screen.findByText(detail)).toBeVisible();
+  expect(screen.getByLabelText('Description')).toHaveFocus();
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+});
+
+test('a code that belongs to a field stands there, another one above the form with its request', async () => {
+  server.use(handle(groups.create, new Refusal('group_exists')));
+  const { user } = setUp();
+  await user.type(await screen.findByLabelText('Name'), 'Drivers{Enter}');
+  expect(await screen.findByText('title of group_exists')).toBeVisible();
+  expect(screen.getByLabelText('Name')).toBeInvalid();
+
+  server.use(handle(groups.create, new Refusal('internal_error')));
+  await user.click(screen.getByRole('button', { name: 'Create' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent('req-1');
+});
+
+test('pressing twice sends once', async () => {
+  let sent = 0;
+  server.use(
+    handle(groups.create, async () => {
+      sent += 1;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return saved;
+    }),
+  );
+  const { user, onSaved } = setUp();
+  await user.type(await screen.findByLabelText('Name'), 'Drivers{Enter}{Enter}');
+  await vi.waitFor(() => expect(onSaved).toHaveBeenCalledWith('Drivers'));
+  expect(sent).toBe(1);
+});

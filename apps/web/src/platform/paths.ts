@@ -1,0 +1,35 @@
+/** A user page's tab besides Overview. */
+export type UserTab = 'progress' | 'actions' | 'emails' | 'sign-ins';
+
+type Query = Readonly<Record<string, string | readonly string[]>>;
+
+/** Every address of the app. Ids are encoded, so a path can be built from anything. */
+export const paths = {
+  home: () => '/',
+  signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
+  signUp: () => '/sign-up',
+  forgotPassword: () => '/forgot-password',
+  resetPassword: () => '/reset-password',
+  activate: () => '/activate',
+  mailbox: (to?: string) => (to ? `/mailbox?to=${encodeURIComponent(to)}` : '/mailbox'),
+  overview: () => '/overview',
+  users: (filters: Query = {}) => withQuery('/users', filters),
+  addUsers: () => '/users/add',
+  user: (id: string, tab?: UserTab) => `/users/${encodeURIComponent(id)}${tab ? `/${tab}` : ''}`,
+  editUser: (id: string) => `/users/${encodeURIComponent(id)}/edit`,
+  userGroups: (id: string) => `/users/${encodeURIComponent(id)}/groups`,
+  groups: (query: Query = {}) => withQuery('/groups', query),
+  newGroup: () => '/groups/new',
+  group: (id: string) => `/groups/${encodeURIComponent(id)}`,
+  editGroup: (id: string) => `/groups/${encodeURIComponent(id)}/edit`,
+  addGroupUsers: (id: string) => `/groups/${encodeURIComponent(id)}/add-users`,
+  auditLog: (filters: Query = {}) => withQuery('/audit-log', filters),
+  account: () => '/account',
+  profile: () => '/profile',
+  learning: () => '/learning',
+} as const;
+
+function withQuery(path: string, query: Query): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+  return pairs.length > 0 ? `${path}?${new URLSearchParams(pairs)}` : path;
+}

@@ -1,0 +1,23 @@
+import type { UserStatus } from '@muster/contracts/users';
+import {
+  IconCircleCheck,
+  IconCircleDashed,
+  IconMail,
+  IconUserOff,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import { StatusBadge, type StatusTone } from '../ui/StatusBadge.tsx';
+
+const looks: Readonly<Record<UserStatus, { tone: StatusTone; icon: TablerIcon }>> = {
+  added: { tone: 'neutral', icon: IconCircleDashed },
+  invited: { tone: 'waiting', icon: IconMail },
+  active: { tone: 'good', icon: IconCircleCheck },
+  deactivated: { tone: 'neutral', icon: IconUserOff },
+};
+
+/** How far a user is: added, invited, active, deactivated. */
+export function UserStatusBadge({ status }: { status: UserStatus }) {
+  const t = useTranslations('platform.people.status');
+  return <StatusBadge {...looks[status]}>{t(status)}</StatusBadge>;
+}

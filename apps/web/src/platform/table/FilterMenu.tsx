@@ -1,0 +1,61 @@
+import { Badge, Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import classes from './DataTable.module.css';
+
+interface FilterOption<T extends string> {
+  readonly value: T;
+  readonly label: string;
+}
+
+interface FilterMenuProps<T extends string> {
+  label: string;
+  options: readonly FilterOption<T>[];
+  selected: readonly T[];
+  onChange: (values: T[] | null) => void;
+}
+
+/** A filter with a few choices, of which several may hold. */
+export function FilterMenu<T extends string>({ label, options, selected, onChange }: FilterMenuProps<T>) {
+  const t = useTranslations('platform.table');
+  const toggle = (value: T) => {
+    const next = selected.includes(value) ? selected.filter((one) => one !== value) : [...selected, value];
+    onChange(next.length > 0 ? next : null);
+  };
+  const only = selected.length === 1 ? options.find(({ value }) => value === selected[0])?.label : undefined;
+  return (
+    <Menu closeOnItemClick={false} position="bottom-start" width={220}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          fw={400}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          className={classes.filter}
+          mod={{ active: selected.length > 0 }}
+        >
+          {only ? `${label}: ${only}` : label}
+          {selected.length > 1 ? (
+            <Badge size="sm" ms={6} circle>
+              {selected.length}
+            </Badge>
+          ) : null}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
+        {options.map(({ value, label: text }) => (
+          <Menu.CheckboxItem key={value} checked={selected.includes(value)} onChange={() => toggle(value)}>
+            {text}
+          </Menu.CheckboxItem>
+        ))}
+        {selected.length > 0 ? (
+          <>
+            <Menu.Divider />
+            <Menu.Item closeMenuOnClick onClick={() => onChange(null)}>
+              {t('clearFilter')}
+            </Menu.Item>
+          </>
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

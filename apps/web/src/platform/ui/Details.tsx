@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import classes from './Details.module.css';
+
+interface Entry {
+  readonly term: string;
+  /** `null` leaves the line out. */
+  readonly value: ReactNode;
+}
+
+/** Facts under each other. */
+export function Details({ entries }: { entries: readonly Entry[] }) {
+  return (
+    <dl className={classes.details}>
+      {entries
+        .filter(({ value }) => value !== null)
+        .map(({ term, value }) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,12 @@
+import { Center, Loader } from '@mantine/core';
+import { useTranslations } from 'use-intl';
+
+/** Shown while a page's code or its first answer is on the way. */
+export function PageLoader() {
+  const t = useTranslations('platform.ui');
+  return (
+    <Center mih="60vh" role="status" aria-label={t('loading')}>
+      <Loader size="sm" type="dots" />
+    </Center>
+  );
+}

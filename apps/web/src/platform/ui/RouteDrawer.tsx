@@ -1,0 +1,53 @@
+import { Drawer } from '@mantine/core';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { PageTitle } from './PageTitle.tsx';
+
+interface RouteDrawerProps {
+  title: string;
+  /** The page behind it; its search and filters stay. */
+  backTo: string;
+  children: ReactNode;
+}
+
+/** A drawer with an address of its own. Closing it goes back to the page behind it. */
+export function RouteDrawer({ title, backTo, children }: RouteDrawerProps) {
+  const t = useTranslations('platform.ui');
+  const close = useCloseDrawer(backTo);
+  const opener = useRef(document.activeElement);
+
+  useEffect(() => {
+    const { current } = opener;
+    return () => {
+      // Where the person was before; the drawer's own focus return ends with the drawer.
+      if (current instanceof HTMLElement) requestAnimationFrame(() => current.isConnected && current.focus());
+    };
+  }, []);
+
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      title={title}
+      position="right"
+      size={460}
+      transitionProps={{ duration: 120 }}
+      overlayProps={{ backgroundOpacity: 0.35 }}
+      styles={{
+        title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)', overflowWrap: 'anywhere' },
+      }}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <PageTitle>{title}</PageTitle>
+      {children}
+    </Drawer>
+  );
+}
+
+/** Goes from a drawer to the page behind it, keeping that page's search and filters. */
+export function useCloseDrawer(backTo: string): () => void {
+  const navigate = useNavigate();
+  const { search } = useLocation();
+  return useCallback(() => void navigate({ pathname: backTo, search }), [navigate, backTo, search]);
+}

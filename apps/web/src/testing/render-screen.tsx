@@ -1,0 +1,65 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import type { ReactNode } from 'react';
+import { createMemoryRouter, type RouteObject, RouterProvider } from 'react-router-dom';
+import { loadMessages } from '../app/messages/catalogues.ts';
+import { newQueryClient } from '../platform/api/query-client.ts';
+import { LanguageProvider } from '../platform/i18n/LanguageProvider.tsx';
+import type { Me } from '../platform/session/me-query.ts';
+import { MeContext } from '../platform/session/use-me.ts';
+
+interface ScreenOptions {
+  /** The address the person is at. */
+  at?: string;
+  /** Who is signed in, for screens below the sign-in guard. */
+  as?: Me;
+}
+
+/**
+ * Renders routes (or one element at every address) in English, as the app would.
+ * @returns `user` to act, and `router` to see where the person is
+ */
+export function renderScreen(screen: RouteObject[] | ReactNode, { at = '/', as }: ScreenOptions = {}) {
+  const routes =
+    Array.isArray(screen) && screen.every(isRoute) ? screen : [{ path: '*', element: screen as ReactNode }];
+  const router = createMemoryRouter(
+    [{ HydrateFallback: Nothing, children: copyOf(routes as RouteObject[]) }],
+    {
+      initialEntries: [at],
+    },
+  );
+  const client = newQueryClient();
+  client.setDefaultOptions({ queries: { ...client.getDefaultOptions().queries, retry: false } });
+  const result = render(
+    <QueryClientProvider client={client}>
+      <MantineProvider env="test">
+        <LanguageProvider load={loadMessages}>
+          <MeContext value={as ?? null}>
+            <RouterProvider router={router} />
+          </MeContext>
+          <Notifications />
+        </LanguageProvider>
+      </MantineProvider>
+    </QueryClientProvider>,
+  );
+  return { ...result, router, client, user: userEvent.setup() };
+}
+
+function isRoute(value: unknown): value is RouteObject {
+  return typeof value === 'object' && value !== null && !('$$typeof' in value);
+}
+
+function Nothing() {
+  return null;
+}
+
+/** A router forgets a route's loaders once they ran; the next test's router must find them again. */
+function copyOf(routes: readonly RouteObject[]): RouteObject[] {
+  return routes.map((route) => {
+    const copy = { ...route, ...(typeof route.lazy === 'object' ? { lazy: { ...route.lazy } } : {}) };
+    return copy.index ? copy : { ...copy, ...(copy.children ? { children: copyOf(copy.children) } : {}) };
+  });
+}

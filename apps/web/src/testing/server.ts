@@ -1,0 +1,71 @@
+import type { CallResult, Endpoint } from '@muster/contracts/endpoint';
+import { basePath } from '@muster/contracts/endpoint';
+import { type ErrorCode, errorStatus, type FieldError } from '@muster/contracts/errors';
+import { type HttpHandler, HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+
+/** The API as a screen test sees it; each test says what it answers. */
+export const server = setupServer();
+
+/** What a handler gets to see of the request. */
+export interface Received {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+type Answer<E> = CallResult<E> | Refusal | undefined;
+
+/** A problem document an endpoint answers with. */
+export class Refusal {
+  readonly code: ErrorCode;
+  readonly errors: readonly FieldError[];
+  readonly extensions: { readonly userId?: string };
+
+  constructor(code: ErrorCode, errors: readonly FieldError[] = [], extensions: { userId?: string } = {}) {
+    this.code = code;
+    this.errors = errors;
+    this.extensions = extensions;
+  }
+}
+
+/**
+ * Lets the API answer one endpoint, typed by its contract.
+ * @param answer the answer, a `Refusal`, or a function of the request
+ */
+export function handle<const E extends Endpoint>(
+  endpoint: E,
+  answer: Answer<E> | ((request: Received) => Answer<E> | Promise<Answer<E>>),
+): HttpHandler {
+  const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+  return http[method](`${basePath}${endpoint.path}`, async ({ request, params }) => {
+    const text = await request.text();
+    const received: Received = {
+      params: params as Record<string, string>,
+      query: new URL(request.url).searchParams,
+      body: text === '' ? undefined : JSON.parse(text),
+      headers: request.headers,
+    };
+    const result =
+      typeof answer === 'function' ? await (answer as (r: Received) => Answer<E>)(received) : answer;
+    if (result instanceof Refusal) return problemResponse(result);
+    if (endpoint.status === 204 || result === undefined)
+      return new HttpResponse(null, { status: endpoint.status });
+    return HttpResponse.json(result as Record<string, unknown>, { status: endpoint.status });
+  });
+}
+
+function problemResponse({ code, errors, extensions }: Refusal) {
+  const status = errorStatus[code];
+  const body = {
+    type: `https://muster.test/${code}`,
+    title: `title of ${code}`,
+    status,
+    code,
+    requestId: 'req-1',
+    errors,
+    ...extensions,
+  };
+  return HttpResponse.json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+}
