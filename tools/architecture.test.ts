@@ -161,10 +161,7 @@ test('no process.env outside the configuration', () => {
     (file) => /^(apps\/api\/src|packages)\//.test(file) && !file.includes('/generated/'),
   );
   // PostgreSQL's programs are started without the settings that would change their answers.
-  const allowed = [
-    'packages/database/src/embedded-account.ts',
-    'apps/api/src/config.ts',
-  ];
+  const allowed = ['packages/database/src/embedded-account.ts', 'apps/api/src/config.ts'];
   expect(api.filter((file) => /process\.env/.test(read(file).text) && !allowed.includes(file))).toEqual([]);
 });
 
