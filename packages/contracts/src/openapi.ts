@@ -53,6 +53,21 @@ export function openApiDocument(options: {
   };
 }
 
+const tagDescriptions: Readonly<Record<string, string>> = {
+  auth: 'Sign up, sign in and out, and passwords.',
+  me: 'The signed-in person, their accounts and their sign-ins.',
+  activation: 'What an employee does with the mailed link.',
+  users: 'The people of the account.',
+  groups: 'User groups and who is in them.',
+  invitations: 'Offers to activate, and how their mails fared.',
+  account: 'Settings, branding, seats and figures.',
+  notifications: 'What admins are told, and the live stream.',
+  auditEvents: 'Who did what to whom, and when.',
+  service: 'What this installation offers.',
+  mailbox: 'Captured mail, where none is really sent.',
+  operation: "What operators' tools ask.",
+};
+
 /** What operators' tools ask, outside the versioned API. */
 const operationPaths: Record<string, Json> = {
   '/healthz': operationPath('healthz', 'Whether the process is up', 'application/json', false),
@@ -84,7 +99,7 @@ function operationPath(id: string, summary: string, type: string, mayBeUnready: 
 
 function tags() {
   const nouns = new Set(allEndpoints.map(({ id }) => id.split('.')[0] ?? id));
-  return [...nouns, 'operation'].map((name) => ({ name, description: `Endpoints of \`${name}\`.` }));
+  return [...nouns, 'operation'].map((name) => ({ name, description: tagDescriptions[name] ?? name }));
 }
 
 function operation(

@@ -98,8 +98,10 @@ function makePerson(made: {
   const sentAgo = createdAgo - minutes(2);
   const activatedAgo = Math.max(minutes(5), sentAgo - days(random() * 2));
   const wasActive = status === 'active' || (status === 'deactivated' && random() < 0.7);
+  const deactivatedAgo = Math.min(activatedAgo, days(random() * 60));
   const neverCameBack = random() < 0.12;
-  const lastLoginAgo = neverCameBack ? activatedAgo : Math.min(activatedAgo, days(random() ** 3 * 120));
+  const usualAgo = neverCameBack ? activatedAgo : Math.min(activatedAgo, days(random() ** 3 * 120));
+  const lastLoginAgo = status === 'deactivated' ? Math.max(usualAgo, deactivatedAgo) : usualAgo;
   // Two of each twelve are invited: counted among themselves, so that none of the states below is skipped.
   const turn = Math.floor(index / 12) * 2 + (share % 2);
   const delivery = wasActive
@@ -121,7 +123,7 @@ function makePerson(made: {
     ],
     createdAt: ago(createdAgo),
     activatedAt: wasActive ? ago(activatedAgo) : null,
-    deactivatedAt: status === 'deactivated' ? ago(days(random() * 60)) : null,
+    deactivatedAt: status === 'deactivated' ? ago(deactivatedAgo) : null,
     lastLoginAt: wasActive ? ago(lastLoginAgo) : null,
     invitation:
       status === 'added'
