@@ -25,7 +25,7 @@ describe('An app that is killed again and again', () => {
   const data = makeDataFolder();
   afterAll(() => data.remove());
 
-  test('keeps all it answered, and sends every invitation exactly once', { timeout: 150_000 }, async () => {
+  test('keeps all it answered, and sends every invitation exactly once', { timeout: 300_000 }, async () => {
     const environment = { DATA_DIR: data.path, PORT: await freePort(), DATABASE_POOL: '8' };
     const start = () => startApp({ environment });
     const random = seeded(20_261_122);

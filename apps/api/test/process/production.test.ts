@@ -61,6 +61,9 @@ describe('In production', () => {
       expect(policy, path).toContain("frame-ancestors 'none'");
       expect(policy, path).toContain("base-uri 'none'");
     }
+    // What a browser with an older page asks for.
+    const gone = await openBrowser(app.url).send({ path: '/assets/of-another-build.js' });
+    expect(gone).toMatchObject({ status: 404, body: { code: 'not_found' } });
     const page = (await openBrowser(app.url).send({ path: '/activate' })).text;
     expect([...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>/g)]).toEqual([]);
     expect(page).not.toMatch(/\son\w+=/);

@@ -27,7 +27,9 @@ export async function serveSpa({ app, deps }: Server): Promise<void> {
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    const isPage = isBuilt && ['GET', 'HEAD'].includes(request.method) && !request.url.startsWith('/api/');
+    // A script of an earlier build is gone; the page in its place would be run as a script.
+    const isElsewhere = /^\/(api|assets)\//.test(request.url);
+    const isPage = isBuilt && ['GET', 'HEAD'].includes(request.method) && !isElsewhere;
     if (!isPage) return sendProblem(reply, request, deps, 'not_found');
     return reply.sendFile('index.html', { cacheControl: false });
   });

@@ -1,0 +1,56 @@
+import { expect, test } from './fixtures.ts';
+
+test('Name and colour of the company change on every screen and in the next mail', async ({
+  page,
+  world,
+  signIn,
+}) => {
+  const owner = await world.anOwner();
+  await signIn(owner);
+  await page.goto('/account');
+  await page.getByRole('textbox', { name: 'Company name' }).fill('Analytical Engines');
+  await page.getByRole('textbox', { name: 'Colour' }).fill('#7a1f5c');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('The settings were saved.')).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('Analytical Engines');
+  const { email } = await world.anInvited(owner);
+  const mail = await world.mailTo(email);
+  expect(mail.subject).toContain('Analytical Engines');
+  expect(mail.html.toLowerCase()).toContain('#7a1f5c');
+});
+
+test('A change that is not saved is not lost by a click elsewhere', async ({ page, world, signIn }) => {
+  await signIn(await world.anOwner());
+  await page.goto('/account');
+  await page.getByRole('textbox', { name: 'Company name' }).fill('Half a name');
+  await page.getByRole('link', { name: 'Groups', exact: true }).click();
+  await page.getByRole('dialog').getByText('Stay here').click();
+  await expect(page.getByRole('textbox', { name: 'Company name' })).toHaveValue('Half a name');
+  await page.getByRole('link', { name: 'Groups', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave without saving' }).click();
+  await expect(page.getByRole('heading', { name: 'Groups', level: 1 })).toBeVisible();
+});
+
+test('The overview leads to who needs attention', async ({ page, world, signIn }) => {
+  await signIn(await world.theDemoOwner());
+  await page.goto('/overview');
+  await page.getByRole('link', { name: /invitations? (was|were) not delivered/ }).click();
+  await expect(page).toHaveURL(/\/users\?.*delivery=/);
+  await expect(page.getByRole('row').nth(1)).toContainText(/Bounced|Failed|Not sent|Could not|spam/);
+});
+
+test('The overview and the settings are good screens @screens', async ({
+  page,
+  world,
+  signIn,
+  expectGoodScreen,
+}) => {
+  await signIn(await world.anOwner());
+  await page.goto('/overview');
+  await expectGoodScreen();
+  await page.goto('/account');
+  await expectGoodScreen();
+  await signIn(await world.theDemoOwner());
+  await page.goto('/overview');
+  await expectGoodScreen();
+});

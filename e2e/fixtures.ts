@@ -1,0 +1,131 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { createWorld, type Person, type World } from './world.ts';
+
+export { expect, type Page } from '@playwright/test';
+export type { Person } from './world.ts';
+
+interface Options {
+  /** Statuses of refusals that a test brings about; the browser reports each in its console. */
+  refusals: readonly number[];
+}
+
+interface Fixtures {
+  /** Makes what a test needs, through the API itself. */
+  world: World;
+  /** Lets a person into a browser, without the sign-in page. */
+  signIn: (person: Person, context?: BrowserContext) => Promise<void>;
+  /** Checks what is on the screen: accessible (axe), and nothing wider than the window. */
+  expectGoodScreen: (page?: Page) => Promise<void>;
+  /** Checks only that nothing is wider than the window. */
+  expectFits: () => Promise<void>;
+  /** Watches the console of another page than `page`, too. */
+  watchConsole: (page: Page) => void;
+  expectNoConsoleErrors: undefined;
+}
+
+const url = process.env.E2E_URL ?? '';
+
+/** The tests' `test`: a stray error in the console of `page` fails it. */
+export const test = base.extend<Options & Fixtures>({
+  refusals: [[], { option: true }],
+  baseURL: async ({ browserName: _ }, use) => use(url),
+  world: async ({ browserName: _ }, use) => {
+    const world = createWorld(url, process.env.E2E_DATA_DIR ?? '');
+    await use(world);
+    await world.close();
+  },
+  signIn: async ({ context: own }, use) => {
+    await use(async (person, context = own) => {
+      // A page of somebody else that stays open would go on asking, now as this person.
+      await Promise.all(context.pages().map((open) => open.goto('about:blank')));
+      const cookies = await person.freshCookies();
+      await context.addCookies(
+        [...cookies].map(([name, value]) => ({
+          name,
+          value,
+          domain: new URL(url).hostname,
+          path: name.endsWith('refresh') ? '/api/v1/auth' : '/api',
+          httpOnly: true,
+          sameSite: 'Lax' as const,
+        })),
+      );
+    });
+  },
+  expectGoodScreen: async ({ page: own }, use) => {
+    await use(async (page = own) => {
+      await settle(page);
+      expect.soft(await violations(page), `axe at ${page.url()}`).toEqual([]);
+      expect.soft(await tooWide(page), `wider than the window at ${page.url()}`).toEqual([]);
+    });
+  },
+  expectFits: async ({ page }, use) => {
+    await use(async () => {
+      await settle(page);
+      expect.soft(await tooWide(page), `wider than the window at ${page.url()}`).toEqual([]);
+    });
+  },
+  watchConsole: async ({ refusals }, use) => {
+    const complaints: string[] = [];
+    await use((page) => {
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        const text = message.text();
+        const isExpected =
+          refusals.some((status) => text.includes(`responded with a status of ${status}`)) ||
+          // The browser is steered by scripts, which the mailbox's frames keep out like any other.
+          text.includes("Blocked script execution in 'about:srcdoc'");
+        if (message.type() === 'error' && !isExpected) complaints.push(`${text} (${message.location().url})`);
+      });
+    });
+    expect(complaints, 'errors in the console').toEqual([]);
+  },
+  expectNoConsoleErrors: [
+    async ({ page, watchConsole }, use) => {
+      watchConsole(page);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+});
+
+/** Waits until the page has its heading and nothing is a placeholder any more. */
+async function settle(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  await expect(page.locator('.mantine-Skeleton-root:visible, .mantine-Loader-root:visible')).toHaveCount(0);
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // Mails stand in frames of their own, without scripts; they are judged where they are made.
+  const axe = new AxeBuilder({ page }).exclude('iframe');
+  // In the dark only the colours are others.
+  if (test.info().project.name === 'dark') axe.withRules(['color-contrast']);
+  else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+  const { violations: found } = await axe.analyze();
+  const lines = found.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ html, any }) =>
+        `${id} (${help}): ${html.slice(0, 160)} ${any.map(({ message }) => message).join('; ')}`,
+    ),
+  );
+  return lines.filter((line) => !isFinding(line));
+}
+
+/** Finding: on the default accent in the dark, neither light nor dark letters have enough contrast (4.05 of 4.5). */
+function isFinding(violation: string): boolean {
+  return /contrast of 4\.0[56] .*background color: #5c77e1/.test(violation);
+}
+
+/** What sticks out of the window sideways, if anything makes the page scroll that way. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.body.querySelectorAll('*')].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 0 && (right > clientWidth + 1 || left < -1);
+    });
+    const named = wide.slice(-5).map((element) => element.outerHTML.slice(0, 120));
+    return [`${scrollWidth} of ${clientWidth} px`, ...named];
+  });
+}

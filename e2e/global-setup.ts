@@ -1,0 +1,16 @@
+import { freePort, makeDataFolder, startApp } from '../apps/api/test/process/app-process.ts';
+
+/** Starts the built app on an empty database of its own, with the demo company in it. */
+export default async function setup() {
+  const data = makeDataFolder();
+  const app = await startApp({ environment: { DATA_DIR: data.path, PORT: await freePort(), DEMO: 'on' } });
+  // What the workers inherit; read in fixtures.ts.
+  process.env.E2E_URL = app.url;
+  process.env.E2E_DATA_DIR = data.path;
+  return async () => {
+    const { code, stdout, stderr } = await app.stop();
+    data.remove();
+    // The app logs warnings and worse only; after a whole run there should be none.
+    if (code !== 0 || stderr !== '') throw new Error(`The app ended with ${code}: ${stderr}\n${stdout}`);
+  };
+}

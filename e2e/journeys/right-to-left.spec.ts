@@ -1,0 +1,34 @@
+import { expect, test } from '../fixtures.ts';
+
+test('Written from right to left, no screen is wider than the window @phone', async ({
+  page,
+  world,
+  signIn,
+  expectFits,
+}) => {
+  // No language of the product is written that way yet; the layout must not stand in the way of one.
+  await page.addInitScript(() => {
+    // Again and again, since the app sets the direction of its language.
+    const turn = () => {
+      const page = document.documentElement;
+      if (page && page.dir !== 'rtl') page.dir = 'rtl';
+    };
+    new MutationObserver(turn).observe(document, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['dir'],
+    });
+  });
+  await page.goto('/sign-in');
+  await expectFits();
+  const owner = await world.theDemoOwner();
+  await signIn(owner);
+  for (const path of ['/overview', '/users', '/users/add', '/groups', '/audit-log', '/account', '/profile']) {
+    await page.goto(path);
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+    await expectFits();
+  }
+  await page.goto(`/users/${owner.userId}`);
+  await expectFits();
+});

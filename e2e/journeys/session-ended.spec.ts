@@ -1,0 +1,32 @@
+import { me } from '@muster/contracts/me';
+import { expect, test } from '../fixtures.ts';
+import { anAddress, password } from '../world.ts';
+
+test.use({ refusals: [401] });
+
+test('A sign-in that ends while somebody types asks for the password and keeps the form', async ({
+  page,
+  world,
+  signIn,
+}) => {
+  const owner = await world.anOwner();
+  await signIn(owner);
+  await page.goto('/users/add');
+  const email = anAddress('ada');
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill(email);
+  await page.getByRole('textbox', { name: 'First name' }).fill('Ada');
+  // From another browser the person ends all other sign-ins, this one among them.
+  await owner.api.call(me.endOtherSignIns, {});
+  await page.getByRole('button', { name: 'Add and invite' }).click();
+
+  const dialog = page.getByRole('dialog', { name: 'Please sign in again' });
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('textbox', { name: 'E-mail address' })).toHaveValue(owner.email);
+  await dialog.getByLabel('Password', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'E-mail address' })).toHaveValue(email);
+  await expect(page.getByRole('textbox', { name: 'First name' })).toHaveValue('Ada');
+  await page.getByRole('button', { name: 'Add and invite' }).click();
+  await expect(page.getByRole('heading', { name: 'Ada was added' })).toBeVisible();
+});

@@ -1,0 +1,33 @@
+import { expect, test } from './fixtures.ts';
+
+test('The bell rings in every open window, and falls silent when all is read', async ({
+  page,
+  context,
+  world,
+  signIn,
+}) => {
+  const owner = await world.anOwner();
+  await signIn(owner);
+  await page.goto('/users');
+  const other = await context.newPage();
+  await other.goto('/groups');
+  await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
+  await world.aMember(owner);
+  await world.aMember(owner);
+  await expect(other.getByRole('button', { name: 'Notifications, 2 unread' })).toBeVisible();
+  await page.getByRole('button', { name: 'Notifications, 2 unread' }).click();
+  await expect(page.getByRole('link', { name: /activated their account/ })).toHaveCount(2);
+  await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
+});
+
+test('The open bell is a good screen @screens', async ({ page, world, signIn, expectGoodScreen }) => {
+  await signIn(await world.theDemoOwner());
+  await page.goto('/overview');
+  await page.getByRole('button', { name: /Notifications, \d+ unread/ }).click();
+  await expect(page.getByRole('link', { name: /activated their account/ }).first()).toBeVisible();
+  await expectGoodScreen();
+});
