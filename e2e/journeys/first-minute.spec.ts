@@ -1,8 +1,8 @@
 import { expect, test } from '../fixtures.ts';
 import { anAddress, password } from '../world.ts';
 
-// Nobody is signed in at first (401). Finding: after activating, the page asks for its preview again (410).
-test.use({ refusals: [401, 410] });
+// Nobody is signed in at first.
+test.use({ refusals: [401] });
 
 test('An admin adds and invites an employee, who activates, and the admin is told without a reload', async ({
   page,

@@ -87,6 +87,8 @@ export async function createCompany(
     await db.event.createMany({ data: events });
     await db.notification.createMany({ data: notificationRows(accountId, owner.id, events) });
   });
+  // The planner has not seen these rows yet, and autovacuum would take a minute to tell it.
+  await deps.database.$executeRaw`ANALYZE`;
 }
 
 function ownerRow(

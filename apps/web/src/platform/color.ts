@@ -46,6 +46,11 @@ export function readableShade(shades: Shades, background: string, atLeast: numbe
   return found ?? (isDarkPage ? 0 : 9);
 }
 
+/** A colour with some of another in it. @param share how much of the first is left, 0 to 1 */
+export function blend(one: string, other: string, share: number): string {
+  return format(mix(parse(one), parse(other), share));
+}
+
 function parse(hex: string): Rgb {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex);
   if (!match) return [110, 115, 125];

@@ -1,5 +1,14 @@
-import { type CSSVariablesResolver, createTheme, type MantineThemeOverride } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineTheme,
+  type MantineThemeOverride,
+  parseThemeColor,
+  type VariantColorsResolver,
+} from '@mantine/core';
 import { readableShade, shadesOf } from './color.ts';
+import { darkLetters, filledFor } from './filled.ts';
 
 const lightPage = '#ffffff';
 const darkPage = '#1b1d22';
@@ -33,9 +42,10 @@ export function themeFor(accent: string): MantineThemeOverride {
       dark: readableShade(shades, darkPage, 3) as 6,
     },
     autoContrast: true,
+    variantColorResolver: variantColors,
     // Where black and white text have the same contrast: on one side white is readable, on the other black.
     luminanceThreshold: 0.179,
-    black: '#1c1f26',
+    black: darkLetters,
     defaultRadius: 'md',
     cursorType: 'pointer',
     respectReducedMotion: true,
@@ -67,12 +77,26 @@ export function themeFor(accent: string): MantineThemeOverride {
           attributes: { header: { role: 'presentation' } },
         },
       },
+      // As on buttons: the letters of the scheme, not of the light one.
+      Checkbox: { defaultProps: { iconColor: 'var(--mantine-primary-color-contrast)' } },
       Badge: { defaultProps: { tt: 'none', fw: 500, radius: 'sm' } },
       Alert: { defaultProps: { variant: 'light' } },
       Paper: { defaultProps: { withBorder: true } },
     },
   });
 }
+
+/**
+ * Mantine decides on dark or light letters by the light scheme alone, and between shades that neither reads on.
+ * The fills and their letters are this file's own variables instead.
+ */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const { theme, variant, color = theme.primaryColor } = input;
+  const { isThemeColor, shade } = parseThemeColor({ color, theme });
+  const isOurs = variant === 'filled' && isThemeColor && shade === undefined;
+  return isOurs ? { ...colors, color: `var(--mantine-color-${color}-contrast)` } : colors;
+};
 
 /** Colours Mantine derives from the shade, taken from readable shades instead. */
 export const cssVariables: CSSVariablesResolver = (theme) => {
@@ -82,6 +106,7 @@ export const cssVariables: CSSVariablesResolver = (theme) => {
   return {
     variables: {},
     light: {
+      ...fills(theme, lightPage),
       '--mantine-color-anchor': text(lightPage),
       '--mantine-color-accent-text': text(lightPage),
       '--mantine-color-accent-light-color': text('#f1f3f8'),
@@ -96,6 +121,7 @@ export const cssVariables: CSSVariablesResolver = (theme) => {
       '--muster-line': '#e8eaef',
     },
     dark: {
+      ...fills(theme, darkPage),
       '--mantine-color-anchor': text(darkPage),
       '--mantine-color-accent-text': text(darkPage),
       '--mantine-color-accent-light-color': text('#2b303a'),
@@ -111,6 +137,19 @@ export const cssVariables: CSSVariablesResolver = (theme) => {
     },
   };
 };
+
+/** What buttons are filled with, in every colour, and the letters on them. */
+function fills({ colors, primaryColor }: MantineTheme, page: string): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const [name, shades] of Object.entries(colors)) {
+    const { background, hover, letters } = filledFor(shades[6], page);
+    variables[`--mantine-color-${name}-filled`] = background;
+    variables[`--mantine-color-${name}-filled-hover`] = hover;
+    variables[`--mantine-color-${name}-contrast`] = letters;
+    if (name === primaryColor) variables['--mantine-primary-color-contrast'] = letters;
+  }
+  return variables;
+}
 
 /** Text on light badges, dark enough to read (Mantine's own falls a little short of 4.5 : 1). */
 function statusText([gray, blue, teal, orange, red]: readonly [string, string, string, string, string]) {

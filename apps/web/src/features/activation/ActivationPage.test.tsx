@@ -37,7 +37,12 @@ test('the link says who invites, to what and which address, and leaves the addre
 
 test('name and password activate, and lead to My learning', async () => {
   let sent: unknown;
+  let asked = 0;
   server.use(
+    handle(activation.preview, () => {
+      asked += 1;
+      return sent ? new Refusal('invitation_used') : invitation;
+    }),
     handle(activation.accept, ({ body }) => {
       sent = body;
       return { me: aPerson('member') };
@@ -59,6 +64,7 @@ test('name and password activate, and lead to My learning', async () => {
     lastName: '',
     password: 'four calm green bicycles',
   });
+  expect(asked, 'the used-up invitation is not asked for again').toBe(1);
 });
 
 test('somebody who signs in elsewhere joins with the password they have', async () => {

@@ -39,6 +39,31 @@ describe('groups', () => {
     expect(await screen.findByText('Navy was deleted.')).toBeVisible();
   });
 
+  test('deleting one from its page leaves the page, and does not ask for it again', async () => {
+    const { user, router, client } = atGroups(`/groups/${navy.id}`);
+    let isDeleted = false;
+    let askedAfter = 0;
+    server.use(
+      handle(groups.get, () => {
+        if (isDeleted) askedAfter += 1;
+        return isDeleted ? new Refusal('not_found') : navy;
+      }),
+      handle(groups.delete, () => {
+        isDeleted = true;
+        return undefined;
+      }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Actions for Navy' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete group' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete Navy?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Delete group' }));
+    await expect.poll(() => router.state.location.pathname).toBe('/groups');
+    expect(await screen.findByRole('heading', { name: 'Groups', level: 1 })).toBeVisible();
+    expect(askedAfter).toBe(0);
+    const kept = client.getQueryCache().findAll({ queryKey: [groups.get.id] });
+    expect(kept, 'what was read of it is forgotten').toEqual([]);
+  });
+
   test('a name that is taken is said at the name', async () => {
     const { user } = atGroups('/groups/new');
     server.use(handle(groups.create, new Refusal('group_exists')));

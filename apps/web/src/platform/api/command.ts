@@ -1,6 +1,7 @@
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './call.ts';
+import { dropDeleted } from './deleted.ts';
 import { invalidateNouns, type Noun } from './nouns.ts';
 import type { ProblemError } from './problem.ts';
 
@@ -22,6 +23,7 @@ export function useCommand<const E extends Endpoint>(
     mutationKey: [endpoint.id],
     mutationFn: (input) => call(endpoint, input),
     onSuccess: (result, input) => {
+      dropDeleted(client, endpoint, input);
       // Not awaited: the answer is here, and what is on screen refreshes behind it.
       void invalidateNouns(client, invalidates);
       onSuccess?.(result, input);

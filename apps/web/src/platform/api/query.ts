@@ -28,6 +28,7 @@ export function callOptions<const E extends Endpoint>(endpoint: E, input: CallIn
   return queryOptions<CallResult<E>, ProblemError>({
     queryKey: [endpoint.id, input],
     queryFn: ({ signal }) => call(endpoint, input, { signal }),
+    meta: { isPublic: endpoint.access === 'public' },
   });
 }
 
@@ -49,6 +50,7 @@ export function useCall<const E extends Endpoint>(
   return useQuery<CallResult<E>, ProblemError>({
     queryKey: query.queryKey,
     queryFn: ({ signal }) => call(endpoint, input, { signal }),
+    meta: { isPublic: endpoint.access === 'public' },
     enabled,
     refetchInterval: every ?? false,
     ...(keepsPrevious ? { placeholderData: keepPreviousData } : {}),

@@ -1,7 +1,8 @@
-import { Combobox, Loader, Pill, PillsInput, useCombobox } from '@mantine/core';
+import { Combobox, Loader, Pill, PillsInput } from '@mantine/core';
 import { IconCheck, IconPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useAnnouncedCombobox } from './use-announced-combobox.ts';
 
 /** One thing that can be chosen. */
 export interface Choice {
@@ -35,18 +36,20 @@ export function SearchMultiSelect<C extends Choice>(props: SearchMultiSelectProp
   const { value, onChange, options, onSearch, onCreate } = props;
   const t = useTranslations('platform.form.choices');
   const [typed, setTyped] = useState('');
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const { store: combobox, markedId } = useAnnouncedCombobox();
+  // Enter was pressed before the search had answered; its first match is taken as soon as it has.
+  const isEnterWaiting = useRef(false);
   const name = typed.trim();
   const isKnown = [...options, ...value].some((one) => isSameName(one.name, name));
-  const isReady = name !== '' && !props.isLoading;
-  const selectFirst = useEffectEvent(() => void combobox.selectFirstOption());
+  const answered = props.isLoading ? '' : name;
   const mayCreate = onCreate !== undefined && name !== '' && !isKnown && !props.isLoading;
 
   const search = (text: string) => {
     setTyped(text);
     onSearch(text.trim());
-    combobox.openDropdown();
-    combobox.resetSelectedOption();
+    isEnterWaiting.current = false;
+    // A space more asks for nothing new: the match stays marked.
+    if (name === '' || text.trim() !== name) combobox.resetSelectedOption();
   };
   const choose = (id: string) => {
     if (id === createValue) onCreate?.(name);
@@ -56,13 +59,25 @@ export function SearchMultiSelect<C extends Choice>(props: SearchMultiSelectProp
     // Who searched has found it, and wants to see what lies beneath; who browses goes on choosing.
     if (name !== '') combobox.closeDropdown();
   };
+  const offerFirst = useEffectEvent(() => {
+    const first = options[0]?.id ?? (mayCreate ? createValue : undefined);
+    if (isEnterWaiting.current && first !== undefined) choose(first);
+    else combobox.selectFirstOption();
+    isEnterWaiting.current = false;
+  });
   useEffect(() => {
     // The first match is ready for Enter, but only a match of what is typed now.
-    if (isReady) selectFirst();
-  }, [isReady]);
+    if (answered !== '') offerFirst();
+  }, [answered]);
   const handleKey = (event: KeyboardEvent) => {
     // Enter belongs to the form only while nothing is typed here; a quick one must not send the form.
-    if (event.key === 'Enter' && name !== '') event.preventDefault();
+    if (event.key === 'Enter' && name !== '') {
+      event.preventDefault();
+      // Enter that ends a composition (Japanese, Chinese) belongs to the keyboard.
+      const isOurs = !event.nativeEvent.isComposing && combobox.getSelectedOptionIndex() === -1;
+      if (isOurs && props.isLoading) isEnterWaiting.current = true;
+    }
+    if (event.key === 'Escape') isEnterWaiting.current = false;
     const last = value.at(-1);
     if (event.key === 'Backspace' && typed === '' && last) {
       event.preventDefault();
@@ -91,13 +106,16 @@ export function SearchMultiSelect<C extends Choice>(props: SearchMultiSelectProp
                 {one.name}
               </Pill>
             ))}
-            <Combobox.EventsTarget withExpandedAttribute>
+            <Combobox.EventsTarget withExpandedAttribute aria-activedescendant={markedId}>
               <PillsInput.Field
                 value={typed}
                 placeholder={value.length === 0 ? props.placeholder : undefined}
                 data-autofocus={props.isFirst}
                 onBlur={() => combobox.closeDropdown()}
-                onChange={(event) => search(event.currentTarget.value)}
+                onChange={(event) => {
+                  search(event.currentTarget.value);
+                  combobox.openDropdown();
+                }}
                 onKeyDown={handleKey}
               />
             </Combobox.EventsTarget>

@@ -32,14 +32,19 @@ export function useVisitor(): { readonly me: Me | null; readonly isLoading: bool
   return { me: data ?? null, isLoading: isWorthAsking && isPending };
 }
 
-/** Makes this person the signed-in one. Another person or account must not see what the cache holds. */
+/**
+ * Makes this person the signed-in one. Another person or account must not see what the cache holds. What anybody
+ * may read stays: the page the person enters from still shows it, and would ask again, e.g. for an invitation
+ * that has just been used up.
+ */
 export function enterAs(client: QueryClient, person: Me | null): void {
   const before = client.getQueryData(meOptions.queryKey);
   const isSame = before?.user.id === person?.user.id;
-  if (!isSame) client.removeQueries({ predicate: ({ queryKey: [id] }) => id !== me.get.id });
+  if (!isSame)
+    client.removeQueries({ predicate: ({ queryKey: [id], meta }) => id !== me.get.id && !meta?.isPublic });
   client.setQueryData(meOptions.queryKey, person);
   reportSessionChanged(person !== null);
-  if (isSame) void client.invalidateQueries();
+  if (isSame) void client.invalidateQueries({ predicate: ({ meta }) => !meta?.isPublic });
 }
 
 /** `enterAs` for components: call it with the `me` of a sign-in answer, or `null` after signing out. */

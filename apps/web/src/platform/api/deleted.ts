@@ -1,0 +1,36 @@
+import type { Endpoint } from '@muster/contracts/endpoint';
+import type { Query, QueryClient } from '@tanstack/react-query';
+
+/** What is still on screen of things that are no more; asking for it again would only be refused. */
+const gone = new WeakSet<Query>();
+
+/** Whether an answer is about something deleted, and kept only until its page is left. */
+export function isGone(query: Query): boolean {
+  return gone.has(query);
+}
+
+/**
+ * Drops what was read of a deleted thing (`/users/:id` and all below). The page that is being left keeps its
+ * answers until it has closed: without them it would ask once more, and show a "not found" on the way out.
+ * @param endpoint any endpoint; only `<noun>.delete` deletes a thing of its own
+ * @param input what it was called with
+ */
+export function dropDeleted(client: QueryClient, endpoint: Endpoint, input: unknown): void {
+  const id = idOf(input);
+  if (!endpoint.id.endsWith('.delete') || id === undefined) return;
+  const cache = client.getQueryCache();
+  const isAbout = ({ queryKey }: Query) => idOf(queryKey[1]) === id;
+  client.removeQueries({ predicate: isAbout, type: 'inactive' });
+  const onScreen = new Set(cache.findAll({ predicate: isAbout }));
+  if (onScreen.size === 0) return;
+  for (const query of onScreen) gone.add(query);
+  const stop = cache.subscribe(({ type, query }) => {
+    if (type !== 'observerRemoved' || query.getObserversCount() > 0 || !onScreen.delete(query)) return;
+    cache.remove(query);
+    if (onScreen.size === 0) stop();
+  });
+}
+
+function idOf(input: unknown): string | undefined {
+  return (input as { params?: { id?: string } } | undefined)?.params?.id;
+}

@@ -1,0 +1,40 @@
+import { blend, contrast } from './color.ts';
+
+/** The colours of a filled button. */
+interface Filled {
+  readonly background: string;
+  readonly hover: string;
+  readonly letters: string;
+}
+
+/** Letters on light fills; also the black of the theme. */
+export const darkLetters = '#1c1f26';
+const lightLetters = '#ffffff';
+
+const forSurfaces = 3;
+const forText = 4.5;
+const steps = 100;
+const hoverShare = 0.88;
+
+/**
+ * The fill nearest to a colour that stands out from the page and carries readable letters (WCAG 2.2, 1.4.11 and
+ * 1.4.3). A middling colour reads with neither dark nor light letters, so shades of a palette are too coarse here:
+ * the colour moves away from the page in small steps, until it does.
+ * @param color `#rrggbb`
+ * @param page what the button stands on, the lightest or darkest colour of the scheme
+ */
+export function filledFor(color: string, page: string): Filled {
+  const away = contrast(page, '#000000') > contrast(page, '#ffffff') ? '#000000' : '#ffffff';
+  for (let step = 0; step <= steps; step += 1) {
+    const background = blend(away, color, step / steps);
+    if (contrast(background, page) < forSurfaces) continue;
+    const letters = [lightLetters, darkLetters].find((one) => contrast(one, background) >= forText);
+    if (letters) return { background, hover: hoverOf(background, letters), letters };
+  }
+  throw new Error(`No fill on ${page} can be read.`);
+}
+
+/** Away from the letters, so that pointing at a button never makes it harder to read. */
+function hoverOf(background: string, letters: string): string {
+  return blend(background, letters === lightLetters ? '#000000' : '#ffffff', hoverShare);
+}
