@@ -59,6 +59,18 @@ export const systemActor: Actor = {
   identityId: null,
   signInId: null,
 };
+/**
+ * A user as actor.
+ * @param user the user who acts
+ * @param signIn the identity and the signed-in browser they act with
+ */
+export function userActor(
+  user: { id: string; name: string; role: Role },
+  signIn: { identityId: string; signInId: string },
+): Actor {
+  return { type: 'user', id: user.id, name: user.name, role: user.role, ...signIn };
+}
+
 export const operatorActor: Actor = { ...systemActor, type: 'operator', name: 'Operator' };
 export const noRequest: RequestInfo = { id: null, ipAddress: null, userAgent: '', locale: 'en' };
 

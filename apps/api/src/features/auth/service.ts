@@ -1,6 +1,12 @@
 import type { SignInRequest } from '@muster/contracts/auth';
 import { networkOf } from '../../platform/attempts.ts';
-import { type Actor, accountContext, type PublicContext, systemActor } from '../../platform/context.ts';
+import {
+  type Actor,
+  accountContext,
+  type PublicContext,
+  systemActor,
+  userActor,
+} from '../../platform/context.ts';
 import { isPassword } from '../../platform/crypto/passwords.ts';
 import { hashToken, mintToken } from '../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
@@ -77,15 +83,8 @@ export async function refresh(ctx: PublicContext, token: string | undefined): Pr
   if (!stored) fail('unauthenticated');
   const { signIn: session } = stored;
   const isAlive = session.endedAt === null && session.expiresAt > now && session.user.status === 'active';
-  const { id: userId, accountId, name, role } = session.user;
-  const actor: Actor = {
-    type: 'user',
-    id: userId,
-    name,
-    role,
-    identityId: session.identityId,
-    signInId: session.id,
-  };
+  const { id: userId, accountId, name } = session.user;
+  const actor = userActor(session.user, { identityId: session.identityId, signInId: session.id });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
 
   const renewed = await account.transaction(async (tx) => {
@@ -127,15 +126,8 @@ export async function signOut(
   const id = stored?.signInId ?? tokens.signInId;
   const session = id ? await database.signIn.findUnique({ where: { id }, include: { user: true } }) : null;
   if (!session || session.endedAt !== null) return;
-  const { id: userId, accountId, name, role } = session.user;
-  const actor: Actor = {
-    type: 'user',
-    id: userId,
-    name,
-    role,
-    identityId: session.identityId,
-    signInId: session.id,
-  };
+  const { id: userId, accountId, name } = session.user;
+  const actor = userActor(session.user, { identityId: session.identityId, signInId: session.id });
   await accountContext(ctx.deps, accountId, actor, ctx.request).transaction(async (tx) => {
     await tx.db.signIn.updateMany({ where: { id: session.id, endedAt: null }, data: { endedAt: ctx.now() } });
     tx.record({ type: 'user.signed_out', user: { id: userId, name } });

@@ -72,7 +72,7 @@ test('a mail over SMTP arrives with both parts, its headers and its letters inta
   expect(mail.date).toEqual(message.createdAt);
 });
 
-test('what an SMTP server refuses for now is tried again, for good it is not', async () => {
+test('a passing refusal of an SMTP server is tried again, a final one is not', async () => {
   const busy = await anSmtpServer((attempt) => (attempt === 1 ? { code: 451, text: 'Try later' } : null));
   expect(await busy.transport.deliver(message)).toMatchObject({ outcome: 'retry', reason: /Try later/ });
   expect((await busy.transport.deliver(message)).outcome).toBe('sent');

@@ -1,7 +1,7 @@
 import type { ChangePassword, Me, SignIn, UpdateMe } from '@muster/contracts/me';
 import { permissionsOf } from '@muster/contracts/permissions';
 import { networkOf } from '../../platform/attempts.ts';
-import { type Actor, accountContext, type Context } from '../../platform/context.ts';
+import { type Actor, accountContext, type Context, userActor } from '../../platform/context.ts';
 import { hashPassword, isPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
@@ -134,8 +134,8 @@ export async function switchAccount(ctx: Context, accountId: string): Promise<Me
   const { identityId, signInId } = person(ctx.actor);
   const user = await ctx.deps.database.user.findFirst({ where: { accountId, identityId, status: 'active' } });
   if (!user) fail('not_found');
-  const { id: userId, name, role } = user;
-  const actor: Actor = { type: 'user', id: userId, name, role, identityId, signInId };
+  const { id: userId, name } = user;
+  const actor = userActor(user, { identityId, signInId });
   const there = accountContext(ctx.deps, accountId, actor, ctx.request);
   await ctx.deps.database.signIn.updateMany({
     where: { id: signInId, identityId },

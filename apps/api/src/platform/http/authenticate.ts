@@ -3,7 +3,7 @@ import { Prisma } from '@muster/database/client';
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Dependencies } from '../../dependencies.ts';
-import type { Actor } from '../context.ts';
+import { type Actor, userActor } from '../context.ts';
 import { fail } from '../errors.ts';
 import { accessCookie } from './cookies.ts';
 
@@ -39,7 +39,7 @@ export async function authenticate(
   const { accountId, userId, identityId, name, role } = found;
   return {
     accountId,
-    actor: { type: 'user', id: userId, name, role, identityId, signInId: claims.data.sid },
+    actor: userActor({ id: userId, name, role }, { identityId, signInId: claims.data.sid }),
   };
 }
 
