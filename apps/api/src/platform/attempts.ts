@@ -8,8 +8,8 @@ const hour = 60 * minute;
 
 /** How many attempts, in how many seconds. Every limit ends by itself: nobody is locked out for good. */
 const limits = {
-  /** Wrong passwords for one address from one network. */
-  addressFromNetwork: { points: 8, duration: 15 * minute },
+  /** Passwords tried for one address from one network; the right one clears it. */
+  addressFromNetwork: { points: 12, duration: 15 * minute },
   /** Wrong passwords for one address from everywhere, so that many networks together stay slow. */
   address: { points: 60, duration: hour },
   /** Wrong passwords from one network, whatever the address. */
@@ -28,6 +28,11 @@ export type LimitName = keyof typeof limits;
 export interface AttemptLimits {
   /** @throws Failure `too_many_attempts` when one of the counters is used up */
   check(keys: Partial<Record<LimitName, string>>): Promise<void>;
+  /**
+   * Counts one attempt on each before it is made, so that many at the same time are no way around.
+   * @throws Failure `too_many_attempts` when one of the counters is used up
+   */
+  take(keys: Partial<Record<LimitName, string>>): Promise<void>;
   /** Counts one attempt on each. @returns whether all were within their limit */
   count(keys: Partial<Record<LimitName, string>>): Promise<boolean>;
   /** Forgets the attempts counted on these. */
@@ -60,11 +65,16 @@ export function openAttemptLimits(pool: pg.Pool): AttemptLimits {
       });
       if (spent.length > 0) fail('too_many_attempts', { retryAfter: Math.ceil(Math.max(...spent) / 1000) });
     },
+    async take(keys) {
+      const consumed = entries(keys).map(([name, key]) => limiters[name].consume(key).then(() => 0, waitOf));
+      const wait = Math.max(...(await Promise.all(consumed)));
+      if (wait > 0) fail('too_many_attempts', { retryAfter: Math.ceil(wait / 1000) });
+    },
     async count(keys) {
       const outcomes = await Promise.all(
-        entries(keys).map(([name, key]) => limiters[name].consume(key).then(() => true, isWithinLimit)),
+        entries(keys).map(([name, key]) => limiters[name].consume(key).then(() => 0, waitOf)),
       );
-      return outcomes.every(Boolean);
+      return outcomes.every((wait) => wait === 0);
     },
     async forgive(keys) {
       await Promise.all(entries(keys).map(([name, key]) => limiters[name].delete(key)));
@@ -72,10 +82,10 @@ export function openAttemptLimits(pool: pg.Pool): AttemptLimits {
   };
 }
 
-// The library rejects with its result when a limit is used up, and with an Error when the database fails.
-function isWithinLimit(reason: RateLimiterRes | Error): boolean {
+/** Milliseconds to wait. The library rejects with its result when a limit is used up, else with an Error. */
+function waitOf(reason: RateLimiterRes | Error): number {
   if (reason instanceof Error) throw reason;
-  return false;
+  return Math.max(1, reason.msBeforeNext);
 }
 
 /**

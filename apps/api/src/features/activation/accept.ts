@@ -101,6 +101,7 @@ async function chooseIdentity(
   const counters = { addressFromNetwork: `${user.email}|${network}`.slice(0, 230), network };
   await ctx.deps.attempts.check(counters);
   if (!(await isPassword(identity.passwordHash, input.password))) {
+    // Counted afterwards: one person's link may well be accepted many times at once, and only one of them wins.
     await ctx.deps.attempts.count(counters);
     fail('credentials_invalid', {
       errors: [{ pointer: '#/password', detail: 'credentials_invalid', code: 'credentials_invalid' }],

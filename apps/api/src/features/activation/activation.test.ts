@@ -187,7 +187,7 @@ test('guessing the password of a known identity through an invitation is slowed'
   const { token } = await anInvited(await api.world.anOwner(), { email: member.email });
   const guesser = api.anonymous();
   const body = { ...answer(token), password: 'a wrong guess' };
-  for (let guess = 0; guess < 8; guess += 1) await guesser.refused(activation.accept, { body });
+  for (let guess = 0; guess < 12; guess += 1) await guesser.refused(activation.accept, { body });
   const slowed = await guesser.refused(activation.accept, { body });
   expect(slowed.code).toBe('too_many_attempts');
   expect(slowed.retryAfter).toBeGreaterThan(0);

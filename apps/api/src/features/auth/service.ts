@@ -27,21 +27,19 @@ export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<
   const { attempts, database } = ctx.deps;
   const email = normalizeEmail(input.email);
   const network = networkOf(ctx.request.ipAddress ?? '');
-  const counters = {
-    addressFromNetwork: `${email}|${network}`.slice(0, 230),
-    address: email.slice(0, 230),
-    network,
-  };
-  await attempts.check(counters);
+  const tried = { addressFromNetwork: `${email}|${network}`.slice(0, 230) };
+  const wrong = { address: email.slice(0, 230), network };
+  await attempts.check(wrong);
+  await attempts.take(tried);
 
   const identity = await database.identity.findUnique({ where: { email } });
   const isRight = await isPassword(identity?.passwordHash ?? null, input.password);
   const user = identity && isRight ? await lastUsedUser(ctx, identity.id) : null;
   if (!identity || !user) {
-    await attempts.count(counters);
+    await attempts.count(wrong);
     fail('credentials_invalid');
   }
-  await attempts.forgive({ addressFromNetwork: counters.addressFromNetwork });
+  await attempts.forgive(tried);
 
   const { id: userId, accountId, name, role } = user;
   const actor: Actor = { ...systemActor, type: 'user', id: userId, name, role, identityId: identity.id };

@@ -108,15 +108,15 @@ export async function updateMe(ctx: Context, input: UpdateMe): Promise<Me> {
 export async function changePassword(ctx: Context, input: ChangePassword): Promise<void> {
   const { userId, identityId, signInId } = person(ctx.actor);
   const network = networkOf(ctx.request.ipAddress ?? '');
-  const counters = { addressFromNetwork: `${identityId}|${network}` };
-  await ctx.deps.attempts.check(counters);
+  const tried = { addressFromNetwork: `${identityId}|${network}` };
+  await ctx.deps.attempts.take(tried);
   const identity = await ctx.db.identity.findUniqueOrThrow({ where: { id: identityId } });
   if (!(await isPassword(identity.passwordHash, input.currentPassword))) {
-    await ctx.deps.attempts.count(counters);
     fail('credentials_invalid', {
       errors: [{ pointer: '#/currentPassword', detail: 'credentials_invalid', code: 'credentials_invalid' }],
     });
   }
+  await ctx.deps.attempts.forgive(tried);
   refuseWeakPassword(input.newPassword, [identity.email, identity.name], '#/newPassword');
   const passwordHash = await hashPassword(input.newPassword);
   await ctx.transaction(async (tx) => {
