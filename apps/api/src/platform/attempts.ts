@@ -8,8 +8,10 @@ const hour = 60 * minute;
 
 /** How many attempts, in how many seconds. Every limit ends by itself: nobody is locked out for good. */
 const limits = {
-  /** Passwords tried for one address from one network; the right one clears it. */
+  /** Wrong passwords for one address from one network; the right one clears it. */
   addressFromNetwork: { points: 12, duration: 15 * minute },
+  /** The same, right or wrong, counted before they are tried: many at the same time are no way around. */
+  triedAtOnce: { points: 60, duration: 15 * minute },
   /** Wrong passwords for one address from everywhere, so that many networks together stay slow. */
   address: { points: 60, duration: hour },
   /** Wrong passwords from one network, whatever the address. */
@@ -29,7 +31,7 @@ export interface AttemptLimits {
   /** @throws Failure `too_many_attempts` when one of the counters is used up */
   check(keys: Partial<Record<LimitName, string>>): Promise<void>;
   /**
-   * Counts one attempt on each before it is made, so that many at the same time are no way around.
+   * Counts one attempt on each before it is made.
    * @throws Failure `too_many_attempts` when one of the counters is used up
    */
   take(keys: Partial<Record<LimitName, string>>): Promise<void>;

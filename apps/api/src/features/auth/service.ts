@@ -27,10 +27,10 @@ export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<
   const { attempts, database } = ctx.deps;
   const email = normalizeEmail(input.email);
   const network = networkOf(ctx.request.ipAddress ?? '');
-  const tried = { addressFromNetwork: `${email}|${network}`.slice(0, 230) };
-  const wrong = { address: email.slice(0, 230), network };
+  const here = `${email}|${network}`.slice(0, 230);
+  const wrong = { addressFromNetwork: here, address: email.slice(0, 230), network };
   await attempts.check(wrong);
-  await attempts.take(tried);
+  await attempts.take({ triedAtOnce: here });
 
   const identity = await database.identity.findUnique({ where: { email } });
   const isRight = await isPassword(identity?.passwordHash ?? null, input.password);
@@ -39,7 +39,7 @@ export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<
     await attempts.count(wrong);
     fail('credentials_invalid');
   }
-  await attempts.forgive(tried);
+  await attempts.forgive({ addressFromNetwork: here, triedAtOnce: here });
 
   const { id: userId, accountId, name, role } = user;
   const actor: Actor = { ...systemActor, type: 'user', id: userId, name, role, identityId: identity.id };
