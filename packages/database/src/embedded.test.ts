@@ -134,9 +134,11 @@ test('a second app on the same folder is refused in one line that names the firs
 test('an app that starts while the other one is stopping waits for it', async () => {
   const first = await start();
   const waiting = startElsewhere(`console.log('mine'); await database.stop();`, 20_000);
+  // Listened for from the start: it may end before our own stop has returned.
+  const ended = once(waiting.child, 'exit');
   await vi.waitUntil(() => waiting.lines.includes('waiting'), { timeout: 20_000 });
   await first.stop();
-  const [code] = await once(waiting.child, 'exit');
+  const [code] = await ended;
   expect(code).toBe(0);
   expect(waiting.lines).toEqual(['waiting', 'mine']);
 });
