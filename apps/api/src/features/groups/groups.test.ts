@@ -35,6 +35,27 @@ test('many users join and leave a group at once, and each is counted once', asyn
   expect((await owner.call(users.list, { query: { groupId: group.id, include: 'total' } })).total).toBe(4);
 });
 
+test("a user's groups are replaced at once, and only what changed is recorded", async () => {
+  const owner = await api.world.anOwner();
+  const [red, green, blue] = [
+    await api.world.aGroup(owner, 'Red'),
+    await api.world.aGroup(owner, 'Green'),
+    await api.world.aGroup(owner, 'Blue'),
+  ];
+  const { id } = await api.world.aUser(owner, { groupIds: [red.id, green.id] });
+  const body = { groupIds: [green.id, blue.id] };
+  const user = await owner.call(users.update, { params: { id }, body });
+  expect(user.groups.map(({ name }) => name)).toEqual(['Blue', 'Green']);
+  const { data } = await owner.call(users.listActions, { params: { id }, query: {} });
+  const changes = data.filter(({ type }) => type.startsWith('group.'));
+  expect(changes.map(({ type, target }) => `${type} ${target?.name}`).sort()).toEqual([
+    'group.user_added Blue',
+    'group.user_added Green',
+    'group.user_added Red',
+    'group.user_removed Red',
+  ]);
+});
+
 test('deleting a group keeps its users', async () => {
   const owner = await api.world.anOwner();
   const group = await api.world.aGroup(owner);

@@ -7,41 +7,49 @@ interface Named {
   readonly name: string;
 }
 
+interface Membership {
+  readonly groupId: string;
+  readonly userId: string;
+}
+
 /**
- * Puts users into a group and records it for each who was not in it yet.
- * @param group a group of the account
+ * Puts users into groups, in one statement, and records it for each who was not in one yet.
+ * @param groups groups of the account
  * @param users users of the account
- * @returns how many were added
+ * @returns how many memberships were added
  */
 export async function addMemberships(
   tx: TransactionContext,
-  group: Named,
+  groups: readonly Named[],
   users: readonly Named[],
 ): Promise<number> {
-  const added = await tx.db.$queryRaw<{ userId: string }[]>(sql`
+  if (groups.length === 0) return 0;
+  const added = await tx.db.$queryRaw<Membership[]>(sql`
     INSERT INTO group_memberships (account_id, group_id, user_id, created_at)
-    SELECT ${tx.accountId}::uuid, ${group.id}::uuid, user_id, ${tx.now()}
-    FROM unnest(${users.map(({ id }) => id)}::uuid[]) AS user_id ORDER BY user_id
-    ON CONFLICT DO NOTHING RETURNING user_id AS "userId"`);
-  recordEach(tx, 'group.user_added', group, users, added);
+    SELECT ${tx.accountId}::uuid, group_id, user_id, ${tx.now()}
+    FROM unnest(${groups.map(({ id }) => id)}::uuid[]) AS group_id, unnest(${users.map(({ id }) => id)}::uuid[]) AS user_id
+    ORDER BY group_id, user_id
+    ON CONFLICT DO NOTHING RETURNING group_id AS "groupId", user_id AS "userId"`);
+  recordEach(tx, 'group.user_added', groups, users, added);
   return added.length;
 }
 
 /**
- * Takes users out of a group and records it for each who was in it.
- * @returns how many were removed
+ * Takes users out of groups, in one statement, and records it for each who was in one.
+ * @returns how many memberships were removed
  */
 export async function removeMemberships(
   tx: TransactionContext,
-  group: Named,
+  groups: readonly Named[],
   users: readonly Named[],
 ): Promise<number> {
-  const removed = await tx.db.$queryRaw<{ userId: string }[]>(sql`
+  if (groups.length === 0) return 0;
+  const removed = await tx.db.$queryRaw<Membership[]>(sql`
     DELETE FROM group_memberships
-    WHERE account_id = ${tx.accountId}::uuid AND group_id = ${group.id}::uuid
+    WHERE account_id = ${tx.accountId}::uuid AND group_id = ANY(${groups.map(({ id }) => id)}::uuid[])
       AND user_id = ANY(${users.map(({ id }) => id)}::uuid[])
-    RETURNING user_id AS "userId"`);
-  recordEach(tx, 'group.user_removed', group, users, removed);
+    RETURNING group_id AS "groupId", user_id AS "userId"`);
+  recordEach(tx, 'group.user_removed', groups, users, removed);
   return removed.length;
 }
 
@@ -72,16 +80,17 @@ export async function requireGroups(tx: TransactionContext, ids: readonly string
 function recordEach(
   tx: TransactionContext,
   type: 'group.user_added' | 'group.user_removed',
-  group: Named,
+  groups: readonly Named[],
   users: readonly Named[],
-  changed: readonly { userId: string }[],
+  changed: readonly Membership[],
 ) {
-  const ids = new Set(changed.map(({ userId }) => userId));
-  for (const user of users.filter(({ id }) => ids.has(id))) {
+  const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
+  const userNames = new Map(users.map(({ id, name }) => [id, name]));
+  for (const { groupId, userId } of changed) {
     tx.record({
       type,
-      target: { type: 'group', id: group.id, name: group.name },
-      user: { id: user.id, name: user.name },
+      target: { type: 'group', id: groupId, name: groupNames.get(groupId) ?? '' },
+      user: { id: userId, name: userNames.get(userId) ?? '' },
     });
   }
 }

@@ -96,7 +96,7 @@ export async function addGroupUsers(ctx: Context, id: string, { userIds }: Group
       select: { id: true, name: true },
     });
     if (users.length < wanted.length) fail('not_found');
-    const added = await addMemberships(tx, group, users);
+    const added = await addMemberships(tx, [group], users);
     return { added, alreadyIn: wanted.length - added };
   });
 }
@@ -113,7 +113,7 @@ export async function removeGroupUsers(ctx: Context, id: string, { userIds }: Gr
       where: { id: { in: wanted } },
       select: { id: true, name: true },
     });
-    const removed = await removeMemberships(tx, group, users);
+    const removed = await removeMemberships(tx, [group], users);
     return { removed, notIn: wanted.length - removed };
   });
 }

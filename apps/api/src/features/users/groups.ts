@@ -9,7 +9,7 @@ import { addMemberships, removeMemberships } from '../groups/index.ts';
 export async function addUserToGroup(ctx: Context, id: string, groupId: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     const { user, group } = await requireBoth(tx, id, groupId);
-    await addMemberships(tx, group, [user]);
+    await addMemberships(tx, [group], [user]);
   });
 }
 
@@ -20,7 +20,7 @@ export async function addUserToGroup(ctx: Context, id: string, groupId: string):
 export async function removeUserFromGroup(ctx: Context, id: string, groupId: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     const { user, group } = await requireBoth(tx, id, groupId);
-    await removeMemberships(tx, group, [user]);
+    await removeMemberships(tx, [group], [user]);
   });
 }
 

@@ -67,7 +67,7 @@ export async function createUser(ctx: Context, input: CreateUser): Promise<User>
       const person = { id, name };
       const data = { email: input.email, role: input.role, groups: groupNames };
       tx.record({ type: 'user.created', target: { type: 'user', ...person }, user: person, data });
-      for (const group of groups) await addMemberships(tx, group, [person]);
+      await addMemberships(tx, groups, [person]);
       if (input.sendInvitation) await issueInvitation(tx, user);
     });
   } catch (error) {

@@ -99,10 +99,9 @@ async function replaceGroups(
     where: { userId: user.id },
     select: { group: { select: { id: true, name: true } } },
   });
-  const isIn = (groups: readonly { id: string }[], id: string) => groups.some((group) => group.id === id);
-  const currentGroups = current.map(({ group }) => group);
-  for (const group of wanted.filter(({ id }) => !isIn(currentGroups, id)))
-    await addMemberships(tx, group, [user]);
-  for (const group of currentGroups.filter(({ id }) => !isIn(wanted, id)))
-    await removeMemberships(tx, group, [user]);
+  const kept = new Set(wanted.map(({ id }) => id));
+  const left = current.map(({ group }) => group).filter(({ id }) => !kept.has(id));
+  // The statement passes over groups the user is in already.
+  await addMemberships(tx, wanted, [user]);
+  await removeMemberships(tx, left, [user]);
 }
