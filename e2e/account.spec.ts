@@ -1,3 +1,4 @@
+import { users } from '@muster/contracts/users';
 import { expect, test } from './fixtures.ts';
 
 test('Name and colour of the company change on every screen and in the next mail', async ({
@@ -52,5 +53,42 @@ test('The overview and the settings are good screens @screens', async ({
   await expectGoodScreen();
   await signIn(await world.theDemoOwner());
   await page.goto('/overview');
+  await expectGoodScreen();
+});
+
+test('Invitations live as long as the account says, and say when they are followed by a reminder', async ({
+  page,
+  world,
+  signIn,
+}) => {
+  const owner = await world.anOwner();
+  await signIn(owner);
+  await page.goto('/account');
+  await page.getByRole('main').getByRole('link', { name: 'Notification settings' }).click();
+  await page.getByRole('textbox', { name: /Link valid for/ }).fill('2');
+  while (await page.getByRole('button', { name: 'Remove reminder 1' }).isVisible()) {
+    await page.getByRole('button', { name: 'Remove reminder 1' }).click();
+  }
+  await expect(page.getByText('Nobody is reminded.')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a reminder' }).click();
+  await page.getByRole('textbox', { name: 'Reminder 1' }).fill('5');
+  await expect(page.getByText('The reminder after 5 days is never sent')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Reminder 1' }).fill('1');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('The settings were saved.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(/is reminded after 1 day, between/)).toBeVisible();
+
+  const { id } = await world.anInvited(owner);
+  const { invitation } = await owner.api.call(users.get, { params: { id } });
+  const days = (Date.parse(invitation?.expiresAt ?? '') - Date.now()) / 86_400_000;
+  expect(days).toBeGreaterThan(1.9);
+  expect(days).toBeLessThan(2.1);
+});
+
+test('How invitations work is a good screen @screens', async ({ page, world, signIn, expectGoodScreen }) => {
+  await signIn(await world.anOwner());
+  await page.goto('/notification-settings/invitations');
+  await expect(page.getByRole('textbox', { name: /Link valid for/ })).toBeVisible();
   await expectGoodScreen();
 });

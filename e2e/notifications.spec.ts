@@ -31,3 +31,31 @@ test('The open bell is a good screen @screens', async ({ page, world, signIn, ex
   await expect(page.getByRole('link', { name: /activated their account/ }).first()).toBeVisible();
   await expectGoodScreen();
 });
+
+test('Each admin chooses where they are told', async ({ page, world, signIn }) => {
+  const owner = await world.anOwner();
+  await signIn(owner);
+  await page.goto('/notification-settings/you');
+  await page
+    .getByRole('combobox', { name: 'Somebody activates their account, In the app' })
+    .selectOption('Off');
+  await page
+    .getByRole('combobox', { name: 'Somebody activates their account, E-mail' })
+    .selectOption('At once');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Your choices were saved.')).toBeVisible();
+  await world.aMember(owner);
+  await world.mailTo(owner.email, 'user_activated');
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: /activates their account, In the app/ })).toHaveValue(
+    'off',
+  );
+  await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
+});
+
+test('What an admin is told is a good screen @screens', async ({ page, world, signIn, expectGoodScreen }) => {
+  await signIn(await world.anOwner());
+  await page.goto('/notification-settings/you');
+  await expect(page.getByRole('combobox')).toHaveCount(6);
+  await expectGoodScreen();
+});

@@ -73,13 +73,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   activation: ['account', 'invitations', 'me'],
   'audit-events': [],
   auth: ['account', 'me'],
-  emails: ['account'],
+  'email-templates': ['account'],
+  emails: ['email-templates'],
   groups: [],
   invitations: [],
   me: ['account'],
   notifications: [],
   service: [],
-  users: ['account', 'audit-events', 'groups', 'invitations'],
+  users: ['account', 'audit-events', 'emails', 'groups', 'invitations'],
 };
 
 test('features of the API know each other only along the listed arrows, through their index', () => {
@@ -131,7 +132,7 @@ describe('in the features of the API', () => {
 
   test('the unscoped client is used only where there is no account yet, or by workers', () => {
     const exceptions =
-      /features\/(auth|activation|me)\/|emails\/deliver\.ts|service\/mailbox\.ts|account\/(logo|operator)\.ts|notifications\/stream\.ts/;
+      /features\/(auth|activation|me)\/|emails\/(sending\/(gather|send|conclude|settle)|webhook|note-report|clean-up)\.ts|service\/mailbox\.ts|account\/(logo|operator)\.ts|notifications\/(stream|digests|unsubscribe)\.ts|invitations\/remind\.ts|email-templates\/compose\.ts/;
     expect(found(/deps\.database|\bdatabase\./, exceptions)).toEqual([]);
   });
 

@@ -24,7 +24,9 @@ test('Written from right to left, no screen is wider than the window @phone', as
   await expectFits();
   const owner = await world.theDemoOwner();
   await signIn(owner);
-  for (const path of ['/overview', '/users', '/users/add', '/groups', '/audit-log', '/account', '/profile']) {
+  const settings = ['', '/invitations', '/you', '/outbox'].map((tab) => `/notification-settings${tab}`);
+  const others = ['/overview', '/users', '/users/add', '/groups', '/audit-log', '/account', '/profile'];
+  for (const path of [...others, ...settings]) {
     await page.goto(path);
     await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
     await expectFits();

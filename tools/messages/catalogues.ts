@@ -10,7 +10,7 @@ export interface Catalogue {
   readonly de: Messages;
 }
 
-/** The SPA's messages: a feature's under the noun in camelCase, as `app/messages/en.ts` merges them. */
+/** The SPA's messages: a feature's under the noun in camelCase, as `app/messages` merges them. */
 export function readWeb(source: string): Catalogue {
   const features = join(source, 'features');
   const folders = [

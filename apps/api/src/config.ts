@@ -24,6 +24,11 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   RESEND_API_KEY: z.string().min(1).optional(),
   RESEND_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RESEND_RATE: z.coerce.number().min(0.01).max(1000).default(2),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, 'starts with whsec_, as Resend shows it')
+    .optional(),
 });
 
 export type Config = ReturnType<typeof readConfig>;
@@ -80,6 +85,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
       smtpUrl: env.SMTP_URL,
       resendApiKey: env.RESEND_API_KEY,
       resendBaseUrl: env.RESEND_BASE_URL?.replace(/\/$/, ''),
+      resendRate: env.RESEND_RATE,
+      resendWebhookSecret: env.RESEND_WEBHOOK_SECRET,
       isMailboxOpen: transport === 'mailbox' && (!isProduction || env.ALLOW_MAILBOX),
     } as const),
     version: readVersion(),

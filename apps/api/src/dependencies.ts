@@ -7,6 +7,7 @@ import { type AttemptLimits, openAttemptLimits } from './platform/attempts.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { deriveSecrets, keepSecretKey, type Secrets } from './platform/crypto/secrets.ts';
 import { chooseTransport } from './platform/email/transports/choose.ts';
+import { type MailHealth, watchMail } from './platform/email/transports/health.ts';
 import type { EmailTransport } from './platform/email/transports/transport.ts';
 import { type LiveChannel, openLiveChannel } from './platform/events/live.ts';
 import { type Jobs, openJobs } from './platform/jobs/jobs.ts';
@@ -25,6 +26,8 @@ export interface Dependencies {
   readonly live: LiveChannel;
   readonly attempts: AttemptLimits;
   readonly emailTransport: EmailTransport;
+  /** Whether mail leaves. */
+  readonly mailHealth: MailHealth;
   readonly metrics: Metrics;
   /** The demo company's sign-in, where there is one. */
   demo: { email: string; password: string } | null;
@@ -50,11 +53,12 @@ export async function openDependencies(options: {
   } = openDatabase({ url: databaseUrl, max: config.databasePool });
   const jobs = await openJobs({ databaseUrl, log });
   const live = await openLiveChannel({ databaseUrl, log });
-  const emailTransport = options.emailTransport ?? chooseTransport(config, database);
+  const clock = options.clock ?? systemClock;
+  const emailTransport = options.emailTransport ?? chooseTransport(config, database, clock);
   return {
     config,
     log,
-    clock: options.clock ?? systemClock,
+    clock,
     secrets: deriveSecrets(config.secretKey ?? keepSecretKey(config.dataDir)),
     database,
     pool,
@@ -62,6 +66,7 @@ export async function openDependencies(options: {
     live,
     attempts: openAttemptLimits(pool),
     emailTransport,
+    mailHealth: watchMail({ transport: emailTransport, clock, log }),
     metrics: createMetrics(pool),
     demo: null,
     async close() {

@@ -32,6 +32,7 @@ async function start(): Promise<void> {
   started.push(() => app.close());
   await app.listen({ host: config.host, port: config.port });
   await deps.jobs.work();
+  void deps.mailHealth.refresh();
   greet(config.publicUrl, deps.demo);
 }
 

@@ -12,6 +12,10 @@ export const Account = z
     locale: Locale,
     timeZone: z.string(),
     invitationLifetimeDays: z.int(),
+    invitationReminderDays: z.array(z.int()).meta({
+      description: 'Days after sending on which a pending invitation is called to mind.',
+      example: [3],
+    }),
     supportEmail: z.string().nullable(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -37,6 +41,7 @@ export const UpdateAccount = z.strictObject({
     .meta({ example: '#4263eb' }),
   logo: Logo.nullable().optional(),
   invitationLifetimeDays: z.int().min(1).max(30).optional(),
+  invitationReminderDays: z.array(z.int().min(1).max(29)).max(3).optional(),
   supportEmail: EmailAddress.nullable().optional(),
 });
 export type UpdateAccount = z.output<typeof UpdateAccount>;
@@ -61,6 +66,14 @@ export const Overview = z
       acceptedLast30Days: z.int(),
     }),
     users: z.object({ total: z.int(), added: z.int(), deactivated: z.int(), neverSignedIn: z.int() }),
+    mail: z
+      .object({
+        transport: z.enum(['mailbox', 'smtp', 'resend']),
+        isWorking: z.boolean(),
+        detail: z.string().nullable().meta({ description: 'What the mail server or provider says.' }),
+        failed: z.int().meta({ description: 'Mails of the last 30 days that ended failed.' }),
+      })
+      .meta({ description: 'Whether mail leaves.' }),
   })
   .meta({ id: 'Overview' });
 export type Overview = z.output<typeof Overview>;

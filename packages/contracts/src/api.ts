@@ -2,6 +2,8 @@ import { account } from './account.ts';
 import { activation } from './activation.ts';
 import { auditEvents } from './audit-events.ts';
 import { auth } from './auth.ts';
+import { emailTemplates } from './email-templates.ts';
+import { emails } from './emails.ts';
 import type { Endpoint } from './endpoint.ts';
 import { groups } from './groups.ts';
 import { invitations } from './invitations.ts';
@@ -20,6 +22,8 @@ export const api = {
   invitations,
   account,
   notifications,
+  emailTemplates,
+  emails,
   auditEvents,
   service,
   mailbox,

@@ -21,12 +21,14 @@ export interface EndpointSpec {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Content types whose body the handler gets as the bytes that came, for signatures over them. */
+  readonly rawBody?: readonly string[];
   /** The success status; a second one where the same call may create or update. */
   readonly status: 200 | 201 | 202 | 204;
   readonly alsoStatus?: 200;
   readonly response?: z.ZodType;
   /** What the success body is when it is not JSON. */
-  readonly contentType?: 'text/event-stream' | 'text/plain' | 'image/*';
+  readonly contentType?: 'text/event-stream' | 'text/plain' | 'text/html' | 'image/*';
   /** Largest request body in bytes, where the general limit does not fit. */
   readonly bodyLimit?: number;
   /** The errors of this endpoint's own rules; those every endpoint shares come from `errorsOf`. */
@@ -64,7 +66,7 @@ type InputOf<T> = T extends z.ZodType ? z.input<T> : undefined;
 export interface HandlerInput<S> {
   readonly params: OutputOf<Part<S, 'params'>>;
   readonly query: OutputOf<Part<S, 'query'>>;
-  readonly body: OutputOf<Part<S, 'body'>>;
+  readonly body: S extends { rawBody: readonly string[] } ? Uint8Array : OutputOf<Part<S, 'body'>>;
 }
 
 type Field<K extends string, T> = T extends z.ZodType

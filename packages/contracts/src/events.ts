@@ -5,6 +5,7 @@ export const EventType = z.enum([
   'account.created',
   'account.updated',
   'account.plan_changed',
+  'account.seat_limit_reached',
   'user.created',
   'user.updated',
   'user.role_changed',
@@ -29,6 +30,15 @@ export const EventType = z.enum([
   'invitation.revoked',
   'invitation.accepted',
   'invitation.link_requested',
+  'invitation.reminded',
+  'invitation.reminders_stopped',
+  'invitation.bounced',
+  'email_template.saved',
+  'email_template.restored',
+  'email_template.reset',
+  'email_template.enabled',
+  'email_template.disabled',
+  'email.retried',
 ]);
 export type EventType = z.output<typeof EventType>;
 
@@ -39,5 +49,7 @@ export const StreamEvent = z.enum([
   'groups.changed',
   'invitations.changed',
   'account.changed',
+  'emails.changed',
+  'email_templates.changed',
 ]);
 export type StreamEvent = z.output<typeof StreamEvent>;

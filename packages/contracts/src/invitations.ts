@@ -35,6 +35,15 @@ export const Invitation = z
   .meta({ id: 'Invitation' });
 export type Invitation = z.output<typeof Invitation>;
 
+/** How to send an invitation. The mail provider refuses addresses that bounced or complained before. */
+export const SendInvitation = z.strictObject({
+  despiteSuppression: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Try an address again that the mail provider refused before.' }),
+});
+export type SendInvitation = z.output<typeof SendInvitation>;
+
 export const ListInvitations = PageQuery.extend({
   sort: z.enum(['createdAt', '-createdAt', 'expiresAt', '-expiresAt']).default('-createdAt'),
   status: repeatable(InvitationStatus),
@@ -69,9 +78,10 @@ export const invitations = endpoints('invitations', {
     summary: 'Send the invitation again with a new link; the old link dies',
     access: 'invitations:write',
     params: IdParams,
+    body: SendInvitation.optional(),
     status: 200,
     response: Invitation,
-    errors: ['not_found', 'invitation_settled'],
+    errors: ['not_found', 'invitation_settled', 'address_suppressed'],
   }),
   revoke: endpoint({
     method: 'POST',

@@ -62,6 +62,8 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   invitations: 'Offers to activate, and how their mails fared.',
   account: 'Settings, branding, seats and figures.',
   notifications: 'What admins are told, and the live stream.',
+  emailTemplates: 'The texts of the mails the account sends.',
+  emails: 'The outbox: mails and how they fared.',
   auditEvents: 'Who did what to whom, and when.',
   service: 'What this installation offers.',
   mailbox: 'Captured mail, where none is really sent.',
@@ -120,16 +122,19 @@ function operation(
       ...parameters(endpoint.params, 'path', components),
       ...parameters(endpoint.query, 'query', components),
     ],
-    ...(endpoint.body
-      ? {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: jsonSchema(endpoint.body, components) } },
-          },
-        }
-      : {}),
+    ...requestBody(endpoint, components),
     responses: { ...successes(endpoint, components), ...failures(endpoint, titleOf) },
   };
+}
+
+function requestBody({ body, rawBody }: Endpoint, components: Json): Json {
+  if (rawBody) {
+    const content = Object.fromEntries(rawBody.map((type) => [type, { schema: { type: 'object' } }]));
+    return { requestBody: { required: false, content } };
+  }
+  if (!body) return {};
+  const content = { 'application/json': { schema: jsonSchema(body, components) } };
+  return { requestBody: { required: !body.safeParse(undefined).success, content } };
 }
 
 function successes(endpoint: Endpoint, components: Json): Json {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EmailTemplateKey } from './emails.ts';
+import { EmailTemplateKey } from './email-templates.ts';
 import { endpoint, endpoints } from './endpoint.ts';
 import { Id, line, PageQuery, pageOf, Timestamp } from './primitives.ts';
 

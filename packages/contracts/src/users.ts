@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AuditEvent } from './audit-events.ts';
 import { Email } from './emails.ts';
 import { endpoint, endpoints } from './endpoint.ts';
-import { Delivery, Invitation, InvitationStatus } from './invitations.ts';
+import { Delivery, Invitation, InvitationStatus, SendInvitation } from './invitations.ts';
 import { Role } from './permissions.ts';
 import {
   EmailAddress,
@@ -175,10 +175,11 @@ export const users = endpoints('users', {
     summary: 'Send the invitation (201), or send it again with a new link (200)',
     access: 'invitations:write',
     params: IdParams,
+    body: SendInvitation.optional(),
     status: 201,
     alsoStatus: 200,
     response: Invitation,
-    errors: ['not_found', 'already_active', 'user_deactivated'],
+    errors: ['not_found', 'already_active', 'user_deactivated', 'address_suppressed'],
   }),
   listActions: endpoint({
     method: 'GET',

@@ -1,7 +1,15 @@
 import type { Database } from './client.ts';
 
 /** Models of no account. A few listed features may use them (`tools/architecture.test.ts`); they pass unchanged. */
-const globalModels = new Set(['Identity', 'PasswordReset', 'RateLimit', 'RefreshToken', 'MailboxMessage']);
+const globalModels = new Set([
+  'Identity',
+  'PasswordReset',
+  'RateLimit',
+  'RefreshToken',
+  'MailboxMessage',
+  'ProviderEvent',
+  'RequestSlot',
+]);
 
 interface Arguments {
   where?: Record<string, unknown>;

@@ -4,6 +4,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { hashPassword } from '../platform/crypto/passwords.ts';
 import { mintToken, newId } from '../platform/crypto/tokens.ts';
 import { emailOf, eventsOf } from './history.ts';
+import { writeMails } from './mails.ts';
 import { groupsOfCompany } from './names.ts';
 import { type DemoPerson, makePeople } from './people.ts';
 
@@ -13,7 +14,7 @@ const seatLimit = 250;
 
 /**
  * Creates the demo company: its owner, some 240 employees in 12 groups, with invitations, mails, events and
- * notifications as if they had been there for a year. One transaction, all or nothing.
+ * notifications as if they had been there for a year. One transaction, all or nothing, and then the words of the mails.
  * @param signIn address and password of the owner
  */
 export async function createCompany(
@@ -28,6 +29,7 @@ export async function createCompany(
   const passwordHash = await hashPassword(signIn.password);
   // Nobody signs in as the others, so one password that nobody knows is enough for all of them.
   const unknownHash = await hashPassword(mintToken().token);
+  const mails = people.flatMap((person) => emailOf(accountId, name, owner, person) ?? []);
   await forAccount(deps.database, accountId).$transaction(async (db) => {
     const look = {
       primaryColor: '#0b7285',
@@ -78,7 +80,6 @@ export async function createCompany(
     await db.invitation.createMany({
       data: people.flatMap((person) => invitationRow(accountId, owner, person)),
     });
-    const mails = people.flatMap((person) => emailOf(accountId, name, owner, person) ?? []);
     await db.email.createMany({ data: mails.map(({ email }) => email) });
     await db.emailEvent.createMany({ data: mails.flatMap(({ events }) => events) });
     const events = people.flatMap((person) =>
@@ -87,6 +88,13 @@ export async function createCompany(
     await db.event.createMany({ data: events });
     await db.notification.createMany({ data: notificationRows(accountId, owner.id, events) });
   });
+  await writeMails(
+    deps,
+    owner,
+    people,
+    mails.map(({ email }) => email),
+    (person) => person.groups.flatMap((index) => groupsOfCompany[index]?.name ?? []).join(', '),
+  );
   // The planner has not seen these rows yet, and autovacuum would take a minute to tell it.
   await deps.database.$executeRaw`ANALYZE`;
 }
@@ -127,6 +135,7 @@ function invitationRow(accountId: string, owner: { id: string; name: string }, p
       deliveryDetail: detail,
       emailId,
       sentAt: delivery === 'queued' ? null : sentAt,
+      issuedAt: sentAt,
       expiresAt,
       acceptedAt: person.activatedAt,
       revokedAt: isRevoked ? person.deactivatedAt : null,

@@ -4,6 +4,7 @@ import * as account from './account/index.ts';
 import * as activation from './activation/index.ts';
 import * as auditEvents from './audit-events/index.ts';
 import * as auth from './auth/index.ts';
+import * as emailTemplates from './email-templates/index.ts';
 import * as emails from './emails/index.ts';
 import * as groups from './groups/index.ts';
 import * as invitations from './invitations/index.ts';
@@ -22,6 +23,8 @@ const features = [
   invitations,
   account,
   notifications,
+  emailTemplates,
+  emails,
   auditEvents,
   service,
 ];
@@ -33,5 +36,5 @@ export function registerFeatures(server: Server): void {
 
 /** Names the handler of every queue. */
 export function registerJobs(deps: Dependencies): void {
-  for (const feature of [auth, emails]) feature.jobs(deps);
+  for (const feature of [auth, emails, invitations, notifications]) feature.jobs(deps);
 }

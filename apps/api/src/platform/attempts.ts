@@ -22,6 +22,8 @@ const limits = {
   resetMail: { points: 3, duration: 15 * minute },
   /** Reset mails and fresh activation links asked from one network. */
   publicMail: { points: 100, duration: 15 * minute },
+  /** Test mails one admin sends to themselves. */
+  testMail: { points: 60, duration: hour },
 } as const;
 
 export type LimitName = keyof typeof limits;

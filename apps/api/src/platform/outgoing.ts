@@ -1,4 +1,4 @@
-import type { EmailTemplateKey } from '@muster/contracts/emails';
+import type { EmailTemplateKey } from '@muster/contracts/email-templates';
 import type { EventType, StreamEvent } from '@muster/contracts/events';
 import type { Locale } from '@muster/contracts/primitives';
 import { Prisma } from '@muster/database/client';
@@ -7,6 +7,7 @@ import type { Actor, PublicContext } from './context.ts';
 import { newId } from './crypto/tokens.ts';
 import { liveChannelName } from './events/live.ts';
 import { streamEventsOf } from './events/topics.ts';
+import { type AdminMail, tellAdmins } from './tell-admins.ts';
 
 /** One audited fact to be. */
 export interface NewEvent {
@@ -24,6 +25,8 @@ export interface NewEmail {
   readonly userId: string;
   readonly invitationId?: string;
   readonly locale: Locale;
+  /** A test of a text: its subject says so, its links are dead. */
+  readonly isTest?: boolean;
   /** The template's variables; kept encrypted until the mail has left. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -34,8 +37,11 @@ export interface Outgoing {
   record(event: NewEvent): string;
   /** Puts a mail into the outbox and queues its delivery. @returns its id */
   sendEmail(email: NewEmail): string;
-  /** Tells the account's active admins, except the actor, about an event just recorded. */
-  notifyAdmins(eventId: string): void;
+  /**
+   * Tells the account's active admins, except the actor, about an event just recorded, each the way they chose.
+   * @param mail what is said by mail; without it the event is told in the app only
+   */
+  notifyAdmins(eventId: string, mail?: AdminMail): void;
   /** Tells open screens that a list changed, where no event says so. */
   announce(topic: StreamEvent): void;
 }
@@ -46,7 +52,7 @@ type Scope = PublicContext & { accountId: string; actor: Actor; db: AccountTrans
 export function createOutgoing(scope: Scope): { handles: Outgoing; flush(): Promise<void> } {
   const events: (NewEvent & { id: string })[] = [];
   const emails: (NewEmail & { id: string })[] = [];
-  const told: string[] = [];
+  const told = new Map<string, AdminMail | undefined>();
   const announced = new Set<StreamEvent>();
   const handles: Outgoing = {
     record(event) {
@@ -59,8 +65,8 @@ export function createOutgoing(scope: Scope): { handles: Outgoing; flush(): Prom
       emails.push({ ...email, id });
       return id;
     },
-    notifyAdmins(eventId) {
-      told.push(eventId);
+    notifyAdmins(eventId, mail) {
+      told.set(eventId, mail);
     },
     announce(topic) {
       announced.add(topic);
@@ -71,11 +77,17 @@ export function createOutgoing(scope: Scope): { handles: Outgoing; flush(): Prom
     async flush() {
       if (events.length > 0)
         await scope.db.event.createMany({ data: events.map((event) => eventRow(scope, event)) });
-      for (const event of events.filter(({ id }) => told.includes(id)))
-        await insertNotifications(scope, event);
+      const toTell = events
+        .filter(({ id }) => told.has(id))
+        .map((event) => {
+          const mail = told.get(event.id);
+          return { ...event, ...(mail ? { mail } : {}) };
+        });
+      for (const email of await tellAdmins(scope, toTell)) emails.push({ ...email, id: newId() });
       if (emails.length > 0) await queueEmails(scope, emails);
       for (const topic of events.flatMap(({ type }) => streamEventsOf(type))) announced.add(topic);
-      if (told.length > 0) announced.add('notification');
+      if (told.size > 0) announced.add('notification');
+      if (emails.length > 0) announced.add('emails.changed');
       if (announced.size > 0) await announce(scope, [...announced]);
     },
   };
@@ -101,27 +113,6 @@ function eventRow(scope: Scope, event: NewEvent & { id: string }) {
   };
 }
 
-async function insertNotifications(scope: Scope, event: NewEvent & { id: string }) {
-  const admins = await scope.db.user.findMany({
-    where: { role: { in: ['owner', 'admin'] }, status: 'active', NOT: { id: scope.actor.id ?? event.id } },
-    select: { id: true },
-  });
-  await scope.db.notification.createMany({
-    data: admins.map((admin) => ({
-      accountId: scope.accountId,
-      id: newId(),
-      userId: admin.id,
-      eventId: event.id,
-      type: event.type,
-      subjectId: event.user?.id ?? null,
-      subjectName: event.user?.name ?? null,
-      data: (event.data ?? {}) as Prisma.InputJsonObject,
-      createdAt: scope.now(),
-    })),
-    skipDuplicates: true,
-  });
-}
-
 async function queueEmails(scope: Scope, emails: readonly (NewEmail & { id: string })[]) {
   const createdAt = scope.now();
   const { accountId } = scope;
@@ -134,6 +125,7 @@ async function queueEmails(scope: Scope, emails: readonly (NewEmail & { id: stri
       template: email.template,
       locale: email.locale,
       to: email.to,
+      isTest: email.isTest ?? false,
       sealed: scope.deps.secrets.seal(email.variables),
       createdAt,
     })),

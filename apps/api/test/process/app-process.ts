@@ -24,7 +24,8 @@ const unset = Object.fromEntries(
       'TRUST_PROXY',
       'SIGN_UP',
     ],
-    ...['ALLOW_MAILBOX', 'MAIL_FROM', 'SMTP_URL', 'RESEND_API_KEY', 'RESEND_BASE_URL'],
+    ...['ALLOW_MAILBOX', 'MAIL_FROM', 'SMTP_URL', 'RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_RATE'],
+    ...['RESEND_WEBHOOK_SECRET'],
   ].map((name) => [name, '']),
 );
 

@@ -3,23 +3,13 @@ import { auditEvents } from '@muster/contracts/audit-events';
 import { groups } from '@muster/contracts/groups';
 import { users } from '@muster/contracts/users';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { seeded } from '../seeded.ts';
 import { freePort, makeDataFolder, startApp } from './app-process.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { allMails, allUsers, countByAddress, mailPatience, signUp } from './people.ts';
 
 const kills = 20;
 const adders = 4;
-
-/** A small generator with a seed (mulberry32), so that a failing run can be repeated. */
-function seeded(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 describe('An app that is killed again and again', () => {
   const data = makeDataFolder();

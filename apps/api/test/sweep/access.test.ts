@@ -10,7 +10,9 @@ import { type Ids, inputFor } from './input.ts';
 const api = useApi();
 const guarded = allEndpoints.filter(({ access }) => access !== 'public');
 const permitted = guarded.filter(({ access }) => access !== 'signed-in');
-const withIds = permitted.filter(({ params }) => params !== undefined);
+const withIds = permitted.filter(({ path }) => path.includes('/:id'));
+// Named the same in every account, like the key of a template.
+const withKeys = permitted.filter(({ params, path }) => params !== undefined && !path.includes('/:id'));
 
 let owner: Person;
 let admin: Person;
@@ -26,7 +28,13 @@ beforeAll(async () => {
   const group = await api.world.aGroup(owner);
   const user = await api.world.aUser(owner, { sendInvitation: true, groupIds: [group.id] });
   const invitation = await api.deps.database.invitation.findFirstOrThrow({ where: { userId: user.id } });
-  ids = { user: user.id, group: group.id, invitation: invitation.id, account: owner.accountId };
+  ids = {
+    user: user.id,
+    group: group.id,
+    invitation: invitation.id,
+    email: invitation.emailId ?? '',
+    account: owner.accountId,
+  };
 });
 
 function codeOf(body: unknown): string | undefined {
@@ -38,14 +46,16 @@ async function snapshot() {
   const where = { accountId: owner.accountId };
   const { database } = api.deps;
   const orderBy = { id: 'asc' } as const;
-  const [users, groups, invitations, memberships, events] = await Promise.all([
+  const [users, groups, invitations, emails, templates, memberships, events] = await Promise.all([
     database.user.findMany({ where, orderBy }),
     database.group.findMany({ where, orderBy }),
     database.invitation.findMany({ where, orderBy }),
+    database.email.findMany({ where, orderBy, omit: { sealed: true } }),
+    database.emailTemplate.findMany({ where }),
     database.groupMembership.findMany({ where, orderBy: [{ groupId: 'asc' }, { userId: 'asc' }] }),
     database.event.count({ where }),
   ]);
-  return JSON.stringify({ users, groups, invitations, memberships, events });
+  return JSON.stringify({ users, groups, invitations, emails, templates, memberships, events });
 }
 
 async function answerTo(client: TestClient, endpoint: Endpoint) {
@@ -87,6 +97,15 @@ describe.each(withIds.map((endpoint) => [endpoint.id, endpoint] as const))('%s',
   test("does not find another account's ids", async () => {
     const before = await snapshot();
     expect(await answerTo(stranger, endpoint)).toEqual({ status: 404, code: 'not_found' });
+    expect(await snapshot()).toBe(before);
+  });
+});
+
+describe.each(withKeys.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (_, endpoint) => {
+  test("leaves another account's rows alone", async () => {
+    const before = await snapshot();
+    const { status } = await answerTo(stranger, endpoint);
+    expect(status).toBeLessThan(500);
     expect(await snapshot()).toBe(before);
   });
 });

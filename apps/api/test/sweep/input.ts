@@ -5,6 +5,7 @@ export interface Ids {
   readonly user: string;
   readonly group: string;
   readonly invitation: string;
+  readonly email: string;
   readonly account: string;
 }
 
@@ -22,7 +23,15 @@ const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
   'groups.addUsers': (ids) => ({ userIds: [ids.user] }),
   'groups.removeUsers': (ids) => ({ userIds: [ids.user] }),
   'account.update': () => ({ name: 'Changed' }),
+  'users.invite': () => ({}),
+  'invitations.resend': () => ({}),
+  'emailTemplates.save': () => ({ subject: 'Changed', body: '<p>{{ activation_url }}</p>' }),
+  'emailTemplates.update': () => ({ isEnabled: true }),
+  'emailTemplates.preview': () => ({}),
+  'emailTemplates.test': () => ({}),
+  'notifications.saveSettings': () => ({ data: [{ event: 'user.activated', email: 'off' }] }),
   'notifications.read': () => ({ all: true }),
+  'emails.retryFailed': () => ({ all: true }),
 };
 
 /**
@@ -31,8 +40,13 @@ const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
  */
 export function inputFor(endpoint: Endpoint, ids: Ids) {
   const [noun] = endpoint.id.split('.');
-  const own: Record<string, string> = { users: ids.user, groups: ids.group, invitations: ids.invitation };
-  const params = { id: own[noun ?? ''] ?? unknownId, groupId: ids.group };
+  const own: Record<string, string> = {
+    users: ids.user,
+    groups: ids.group,
+    invitations: ids.invitation,
+    emails: ids.email,
+  };
+  const params = { id: own[noun ?? ''] ?? unknownId, groupId: ids.group, key: 'invitation', version: '1' };
   const body = bodies[endpoint.id];
   if (endpoint.body && !body) throw new Error(`Describe a valid body of ${endpoint.id} in the access sweep.`);
   return { params, ...(body ? { body: body(ids) } : {}) };

@@ -1,6 +1,13 @@
 /** A user page's tab besides Overview. */
 export type UserTab = 'progress' | 'actions' | 'emails' | 'sign-ins';
 
+/** Where an e-mail template is edited from, and in which language. */
+interface TemplateQuery {
+  readonly locale?: string;
+  /** The path to go back to. */
+  readonly from?: string;
+}
+
 type Query = Readonly<Record<string, string | readonly string[]>>;
 
 /** Every address of the app. Ids are encoded, so a path can be built from anything. */
@@ -16,6 +23,8 @@ export const paths = {
   users: (filters: Query = {}) => withQuery('/users', filters),
   addUsers: () => '/users/add',
   user: (id: string, tab?: UserTab) => `/users/${encodeURIComponent(id)}${tab ? `/${tab}` : ''}`,
+  userEmail: (id: string, emailId: string) =>
+    `/users/${encodeURIComponent(id)}/emails/${encodeURIComponent(emailId)}`,
   editUser: (id: string) => `/users/${encodeURIComponent(id)}/edit`,
   userGroups: (id: string) => `/users/${encodeURIComponent(id)}/groups`,
   groups: (query: Query = {}) => withQuery('/groups', query),
@@ -25,6 +34,16 @@ export const paths = {
   addGroupUsers: (id: string) => `/groups/${encodeURIComponent(id)}/add-users`,
   auditLog: (filters: Query = {}) => withQuery('/audit-log', filters),
   account: () => '/account',
+  emailTemplates: () => '/notification-settings',
+  emailTemplate: (key: string, { locale, from }: TemplateQuery = {}) =>
+    withQuery(`/notification-settings/emails/${encodeURIComponent(key)}`, {
+      ...(locale ? { locale } : {}),
+      ...(from ? { from } : {}),
+    }),
+  invitationSettings: () => '/notification-settings/invitations',
+  notificationSettings: () => '/notification-settings/you',
+  outbox: (filters: Query = {}) => withQuery('/notification-settings/outbox', filters),
+  email: (id: string) => `/notification-settings/outbox/${encodeURIComponent(id)}`,
   profile: () => '/profile',
   learning: () => '/learning',
 } as const;

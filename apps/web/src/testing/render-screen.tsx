@@ -5,11 +5,17 @@ import { render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { createMemoryRouter, type RouteObject, RouterProvider } from 'react-router-dom';
-import { loadMessages } from '../app/messages/catalogues.ts';
+import { loadMessages, loadSignedInMessages } from '../app/messages/catalogues.ts';
 import { newQueryClient } from '../platform/api/query-client.ts';
-import { LanguageProvider } from '../platform/i18n/LanguageProvider.tsx';
+import { LanguageProvider, type LoadMessages } from '../platform/i18n/LanguageProvider.tsx';
 import type { Me } from '../platform/session/me-query.ts';
 import { MeContext } from '../platform/session/use-me.ts';
+
+/** Whatever page it is, its words are there. */
+const loadEverything: LoadMessages = async (locale) => ({
+  ...(await loadMessages(locale)),
+  ...(await loadSignedInMessages(locale)),
+});
 
 interface ScreenOptions {
   /** The address the person is at. */
@@ -36,7 +42,7 @@ export function renderScreen(screen: RouteObject[] | ReactNode, { at = '/', as }
   const result = render(
     <QueryClientProvider client={client}>
       <MantineProvider env="test">
-        <LanguageProvider load={loadMessages}>
+        <LanguageProvider load={loadEverything}>
           <MeContext value={as ?? null}>
             <RouterProvider router={router} />
           </MeContext>

@@ -48,5 +48,8 @@ vi.stubGlobal('matchMedia', (query: string) => ({
   dispatchEvent: () => false,
 }));
 Element.prototype.scrollIntoView = () => undefined;
+// Where a text is laid out is what editors scroll to.
+Range.prototype.getClientRects = () => Object.assign([], { item: () => null });
+Range.prototype.getBoundingClientRect = () => new DOMRect();
 window.scrollTo = () => undefined;
 Object.defineProperty(document, 'fonts', { value: new EventTarget() });

@@ -1,13 +1,12 @@
 import { account } from '@muster/contracts/account';
 import { auth } from '@muster/contracts/auth';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
 import { anAddress, password } from '../../../test/world.ts';
 
 const api = useApi();
 const closed = useApi({ environment: { SIGN_UP: 'closed' } });
-const png =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 test('settings change one by one and unknown time zones or colours are named', async () => {
   const owner = await api.world.anOwner();
@@ -32,21 +31,55 @@ test('settings change one by one and unknown time zones or colours are named', a
   }
 });
 
-test('a logo is checked by its bytes, served publicly and removed again', async () => {
+const dataUrl = (bytes: Buffer, type = 'png') => `data:image/${type};base64,${bytes.toString('base64')}`;
+
+test('a logo is drawn anew as a PNG, served publicly and removed again', async () => {
   const owner = await api.world.anOwner();
-  const { logoUrl } = await owner.call(account.update, { body: { logo: `data:image/png;base64,${png}` } });
-  const url = (logoUrl ?? '').replace('https://muster.test', '');
-  const served = await api.anonymous().raw({ method: 'GET', url });
-  expect(served.headers['content-type']).toBe('image/png');
-  expect(served.headers['cache-control']).toContain('immutable');
-  const svg = Buffer.from('<svg onload="alert(1)"/>').toString('base64');
-  const large = Buffer.concat([Buffer.from(png, 'base64'), Buffer.alloc(1_048_576)]).toString('base64');
-  for (const bytes of [svg, large]) {
-    const body = { logo: `data:image/png;base64,${bytes}` };
-    expect((await owner.refused(account.update, { body })).errors?.[0]?.pointer).toBe('#/logo');
+  const wide = sharp({ create: { width: 2000, height: 500, channels: 3, background: '#0b7285' } });
+  const exif = { IFD0: { Copyright: 'secret place' } };
+  for (const type of ['png', 'jpeg', 'webp'] as const) {
+    // What hides behind the picture, and its notes, do not come along.
+    const source = Buffer.concat([
+      await wide.clone().withExif(exif).toFormat(type).toBuffer(),
+      Buffer.from('<script>'),
+    ]);
+    const { logoUrl } = await owner.call(account.update, { body: { logo: dataUrl(source, type) } });
+    const url = (logoUrl ?? '').replace('https://muster.test', '');
+    const served = await api.app.inject({ method: 'GET', url });
+    expect(served.headers).toMatchObject({
+      'content-type': 'image/png',
+      'cache-control': expect.stringContaining('immutable'),
+    });
+    expect(await sharp(served.rawPayload).metadata()).toMatchObject({
+      format: 'png',
+      width: 640,
+      height: 160,
+    });
+    expect(served.rawPayload.toString('latin1')).not.toMatch(/script|secret/);
   }
+  const { logoUrl } = await owner.call(account.get, {});
   expect((await owner.call(account.update, { body: { logo: null } })).logoUrl).toBeNull();
-  expect((await api.anonymous().raw({ method: 'GET', url })).status).toBe(404);
+  const gone = await api.anonymous().raw({ method: 'GET', url: new URL(logoUrl ?? '').pathname });
+  expect(gone.status).toBe(404);
+});
+
+test('what is no small PNG, JPEG or WebP is no logo', async () => {
+  const owner = await api.world.anOwner();
+  const picture = sharp({ create: { width: 50, height: 50, channels: 3, background: 'red' } });
+  const png = await picture.clone().png().toBuffer();
+  const vast = sharp({ create: { width: 9000, height: 9000, channels: 3, background: 'red' } });
+  const bad = [
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)" width="9" height="9"/>'),
+    Buffer.from('GIF89a no picture at all'),
+    await picture.clone().gif().toBuffer(),
+    png.subarray(0, png.length - 30),
+    Buffer.concat([png, Buffer.alloc(1_048_577)]),
+    await vast.png({ compressionLevel: 9 }).toBuffer(),
+  ];
+  for (const bytes of bad) {
+    const refusal = await owner.refused(account.update, { body: { logo: dataUrl(bytes) } });
+    expect([refusal.code, refusal.errors?.[0]?.pointer]).toEqual(['logo_invalid', '#/logo']);
+  }
 });
 
 test('where sign-up is closed, nobody creates an account', async () => {

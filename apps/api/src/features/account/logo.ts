@@ -1,35 +1,40 @@
 import { createHash } from 'node:crypto';
+import sharp from 'sharp';
 import type { PublicContext } from '../../platform/context.ts';
 import { fail } from '../../platform/errors.ts';
 
 const maxBytes = 1_048_576;
-
-/** How each accepted kind of picture begins. */
-const signatures: readonly { type: string; isStart: (bytes: Buffer) => boolean }[] = [
-  {
-    type: 'image/png',
-    isStart: (bytes) => bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')),
-  },
-  { type: 'image/jpeg', isStart: (bytes) => bytes.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex')) },
-  {
-    type: 'image/webp',
-    isStart: (bytes) =>
-      bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP',
-  },
-];
+/** Twice the size it is shown at, for screens with small pixels. */
+const box = { width: 640, height: 160 };
+/** More pixels than any logo has: a small file can unpack to a picture that fills the memory. */
+const maxPixels = 40_000_000;
 
 /**
- * Reads a picture from a data URL. What it is follows from its bytes, not from what the sender says.
+ * Reads a picture from a data URL and draws it anew as a PNG, which every mail reader shows: what else was in the file
+ * (places, scripts behind the picture) is gone, and what is no picture does not come through.
  * @throws Failure `logo_invalid` for anything but a PNG, JPEG or WebP of at most 1 MiB
  */
-export function readLogo(dataUrl: string) {
-  const bytes = Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');
-  const kind = signatures.find(({ isStart }) => isStart(bytes));
-  if (!kind || bytes.length > maxBytes || bytes.length < 16) {
-    fail('logo_invalid', { errors: [{ pointer: '#/logo', detail: 'logo_invalid', code: 'logo_invalid' }] });
+export async function readLogo(dataUrl: string) {
+  const source = Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');
+  const bytes = source.length > maxBytes ? null : await draw(source).catch(() => null);
+  if (bytes === null) {
+    return fail('logo_invalid', {
+      errors: [{ pointer: '#/logo', detail: 'logo_invalid', code: 'logo_invalid' }],
+    });
   }
   const version = createHash('sha256').update(bytes).digest('base64url').slice(0, 12);
-  return { contentType: kind.type, bytes: Uint8Array.from(bytes), version };
+  return { contentType: 'image/png', bytes: Uint8Array.from(bytes), version };
+}
+
+async function draw(source: Buffer): Promise<Buffer | null> {
+  const picture = sharp(source, { limitInputPixels: maxPixels, failOn: 'error' });
+  const { format } = await picture.metadata();
+  if (format !== 'png' && format !== 'jpeg' && format !== 'webp') return null;
+  return picture
+    .autoOrient()
+    .resize({ ...box, fit: 'inside', withoutEnlargement: true })
+    .png({ compressionLevel: 9 })
+    .toBuffer();
 }
 
 /**

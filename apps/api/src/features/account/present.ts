@@ -12,8 +12,8 @@ export function logoUrl(config: Config, account: { id: string; logoVersion: stri
 
 /** An account as the API shows it. */
 export function presentAccount(config: Config, row: AccountRow): Account {
-  const { id, name, primaryColor, timeZone, invitationLifetimeDays, supportEmail, createdAt, updatedAt } =
-    row;
+  const { id, name, primaryColor, timeZone, supportEmail, createdAt, updatedAt } = row;
+  const { invitationLifetimeDays, invitationReminderDays } = row;
   return {
     id,
     name,
@@ -23,6 +23,7 @@ export function presentAccount(config: Config, row: AccountRow): Account {
     locale: toLocale(row.locale),
     timeZone,
     invitationLifetimeDays,
+    invitationReminderDays,
     supportEmail,
     createdAt,
     updatedAt,

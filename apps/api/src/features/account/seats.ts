@@ -11,11 +11,24 @@ import { sql } from '../../platform/sql.ts';
  * @throws Failure `seat_limit_reached` when fewer are free
  */
 export async function takeSeats(tx: TransactionContext, count: number): Promise<void> {
-  const taken = await tx.db.$queryRaw<unknown[]>(sql`
+  const [taken] = await tx.db.$queryRaw<{ name: string; isFull: boolean; limit: number | null }[]>(sql`
     UPDATE accounts SET seats_used = seats_used + ${count}
     WHERE id = ${tx.accountId}::uuid AND (seat_limit IS NULL OR seats_used + ${count} <= seat_limit)
-    RETURNING seats_used`);
-  if (taken.length === 0) fail('seat_limit_reached');
+    RETURNING name, seat_limit AS "limit", coalesce(seats_used >= seat_limit, false) AS "isFull"`);
+  if (!taken) return fail('seat_limit_reached');
+  if (taken.isFull && count > 0) tellSeatsAreTaken(tx, taken);
+}
+
+function tellSeatsAreTaken(tx: TransactionContext, { name, limit }: { name: string; limit: number | null }) {
+  const eventId = tx.record({
+    type: 'account.seat_limit_reached',
+    target: { type: 'account', id: tx.accountId, name },
+    data: { limit },
+  });
+  tx.notifyAdmins(eventId, {
+    template: 'seat_limit_reached',
+    variables: { seat_limit: String(limit), users_url: `${tx.deps.config.publicUrl}/users` },
+  });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Account, Overview, UpdateAccount } from '@muster/contracts/account
 import type { Context } from '../../platform/context.ts';
 import { fail } from '../../platform/errors.ts';
 import { sql } from '../../platform/sql.ts';
+import { planReminders } from '../invitations/index.ts';
 import { readLogo } from './logo.ts';
 import { presentAccount } from './present.ts';
 
@@ -16,9 +17,10 @@ export async function getAccount(ctx: Context): Promise<Account> {
  * @throws Failure `validation_failed` for an unknown time zone, `logo_invalid`
  */
 export async function updateAccount(ctx: Context, input: UpdateAccount): Promise<Account> {
-  const { logo, ...settings } = input;
+  const { logo, invitationReminderDays: reminderDays, ...others } = input;
+  const settings = { ...others, ...(reminderDays ? { invitationReminderDays: inOrder(reminderDays) } : {}) };
   if (settings.timeZone !== undefined) refuseUnknownTimeZone(settings.timeZone);
-  const picture = typeof logo === 'string' ? readLogo(logo) : logo;
+  const picture = typeof logo === 'string' ? await readLogo(logo) : logo;
   return ctx.transaction(async (tx) => {
     const before = await tx.db.account.findUniqueOrThrow({ where: { id: ctx.accountId } });
     if (picture) {
@@ -35,7 +37,7 @@ export async function updateAccount(ctx: Context, input: UpdateAccount): Promise
     const changes = Object.fromEntries(
       Object.keys({ ...data, ...logoVersion })
         .map((field) => field as keyof typeof account)
-        .filter((field) => account[field] !== before[field])
+        .filter((field) => String(account[field]) !== String(before[field]))
         .map((field) => [field, { from: before[field], to: account[field] }]),
     );
     if (Object.keys(changes).length > 0) {
@@ -45,8 +47,14 @@ export async function updateAccount(ctx: Context, input: UpdateAccount): Promise
         data: { changes },
       });
     }
+    if ('invitationReminderDays' in changes || 'timeZone' in changes) await planReminders(tx, 'all');
     return presentAccount(ctx.deps.config, account);
   });
+}
+
+/** Days in their order, each once. */
+function inOrder(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
 }
 
 /** @throws Failure `validation_failed` unless `Intl` knows the IANA time zone */
@@ -61,7 +69,7 @@ export function refuseUnknownTimeZone(timeZone: string): void {
 
 /** The figures of the Overview screen. */
 export async function getOverview(ctx: Context): Promise<Overview> {
-  const [[invitations], [users]] = await Promise.all([
+  const [[invitations], [users], [mail]] = await Promise.all([
     ctx.db.$queryRaw<Overview['invitations'][]>(sql`
       SELECT
         count(*) FILTER (WHERE state = 'pending' AND expires_at > now())::int AS pending,
@@ -77,6 +85,22 @@ export async function getOverview(ctx: Context): Promise<Overview> {
         count(*) FILTER (WHERE status = 'deactivated')::int AS deactivated,
         count(*) FILTER (WHERE status <> 'deactivated' AND last_login_at IS NULL)::int AS "neverSignedIn"
       FROM users WHERE account_id = ${ctx.accountId}::uuid`),
+    ctx.db.$queryRaw<{ failed: number }[]>(sql`
+      SELECT count(*)::int AS failed FROM emails e
+      WHERE e.account_id = ${ctx.accountId}::uuid AND e.status = 'failed' AND e.created_at > now() - interval '30 days'
+        AND NOT EXISTS (SELECT 1 FROM email_events v WHERE v.account_id = e.account_id AND v.email_id = e.id
+          AND v.type = 'failed' AND v.detail = 'superseded')`),
   ]);
-  return { invitations: invitations ?? fail('not_found'), users: users ?? fail('not_found') };
+  const { emailTransport, mailHealth } = ctx.deps;
+  const { status, detail } = mailHealth.current();
+  return {
+    invitations: invitations ?? fail('not_found'),
+    users: users ?? fail('not_found'),
+    mail: {
+      transport: emailTransport.name,
+      isWorking: status !== 'failing',
+      detail,
+      failed: mail?.failed ?? 0,
+    },
+  };
 }

@@ -16,7 +16,7 @@ import { toLocale } from '../../platform/i18n/translate.ts';
 import { nameOf } from '../../platform/person-name.ts';
 import { lockUser } from '../invitations/index.ts';
 import { startSignIn } from '../me/index.ts';
-import { tellAdmins } from './announce.ts';
+import { announceActivation } from './announce.ts';
 import { type FoundInvitation, findByToken, refuseUnlessOpen } from './token.ts';
 
 export interface Activated extends StartedSignIn {
@@ -68,7 +68,7 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
         target: { type: 'invitation', id: found.invitationId, name },
         user: person,
       });
-      await tellAdmins(tx, { ...locked, name, firstName: input.firstName });
+      await announceActivation(tx, { ...locked, name, firstName: input.firstName });
       return startSignIn(tx, { identityId, userId });
     })
     .catch((error: unknown) => {
@@ -116,7 +116,7 @@ async function consume(tx: TransactionContext, found: FoundInvitation, token: st
   refuseUnlessOpen(await findByToken(tx.db, token));
   const accepted = await tx.db.invitation.updateMany({
     where: { id: found.invitationId, state: 'pending' },
-    data: { state: 'accepted', acceptedAt: tx.now() },
+    data: { state: 'accepted', acceptedAt: tx.now(), nextReminderAt: null },
   });
   if (accepted.count === 0) fail('invitation_used');
 }

@@ -61,6 +61,7 @@ async function sendResetMail(deps: Dependencies, email: string): Promise<void> {
       variables: {
         'user.name': user.name,
         'user.first_name': user.firstName,
+        'user.email': identity.emailDisplay,
         reset_url: `${deps.config.publicUrl}/reset-password#${token}`,
       },
     });

@@ -1,7 +1,25 @@
 import type { Dependencies } from '../../dependencies.ts';
-import { deliverEmails } from './deliver.ts';
+import { cleanUpEmails } from './clean-up.ts';
+import { openGate } from './sending/gate.ts';
+import { gatherEmails } from './sending/gather.ts';
+import { sendBatches } from './sending/send.ts';
+import { noteLateReports } from './webhook.ts';
 
-/** The jobs of the outbox. */
+export { routes } from './routes.ts';
+export { pageOfEmails } from './service.ts';
+
+/** The jobs of the outbox: gathering mails into batches, sending those, noting how they fared. */
 export function jobs(deps: Dependencies): void {
-  deps.jobs.handle('emails.deliver', (batch) => deliverEmails(deps, batch));
+  const gate = openGate(deps);
+  deps.jobs.handle('emails.deliver', (batch) => gatherEmails(deps, batch, gate), {
+    beforeNext: gate.untilClear,
+  });
+  deps.jobs.handle('emails.send', (batch) => sendBatches(deps, batch, gate), {
+    concurrency: deps.emailTransport.concurrency,
+  });
+  deps.jobs.handle('emails.note-report', (batch) => noteLateReports(deps, batch));
+  deps.jobs.handle('service.clean-up', async (batch) => {
+    await cleanUpEmails(deps);
+    return batch.map(({ id }) => ({ id, outcome: 'done' }));
+  });
 }

@@ -3,12 +3,14 @@ import type { TransactionContext } from '../../platform/context.ts';
 import { mintToken, newId } from '../../platform/crypto/tokens.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { sql } from '../../platform/sql.ts';
+import { planReminders } from './plan-reminders.ts';
 
 /** The user an invitation goes to, as locked by the caller. */
 export interface Invitee {
   readonly id: string;
   readonly name: string;
   readonly firstName: string;
+  readonly email: string;
   readonly emailDisplay: string;
   readonly locale: string | null;
 }
@@ -29,7 +31,7 @@ export async function issueInvitation(
   const id = live?.id ?? newId();
   const { token, hash } = mintToken();
   const inviter = live?.invitedByName && tx.actor.type === 'system' ? live.invitedByName : tx.actor.name;
-  const expiresAt = await expiryInDatabaseTime(tx, account.invitationLifetimeDays);
+  const { now: issuedAt, expiresAt } = await timesInDatabase(tx, account.invitationLifetimeDays);
   const emailId = tx.sendEmail({
     template: 'invitation',
     to: user.emailDisplay,
@@ -39,13 +41,22 @@ export async function issueInvitation(
     variables: {
       'user.name': user.name,
       'user.first_name': user.firstName,
+      'user.email': user.emailDisplay,
       'inviter.name': inviter,
       group_names: await groupNames(tx, user.id),
       activation_url: `${tx.deps.config.publicUrl}/activate#${token}`,
       expires_at: expiresAt.toISOString(),
     },
   });
-  const sending = { delivery: 'queued', deliveryDetail: null, emailId, sentAt: null, expiresAt } as const;
+  const sending = {
+    delivery: 'queued',
+    deliveryDetail: null,
+    emailId,
+    sentAt: null,
+    issuedAt,
+    expiresAt,
+    remindersSent: 0,
+  } as const;
   const inviting =
     tx.actor.type === 'system' ? {} : { invitedById: tx.actor.id, invitedByName: tx.actor.name };
   if (live) {
@@ -66,6 +77,7 @@ export async function issueInvitation(
   await tx.db.invitationToken.create({
     data: { tokenHash: hash, accountId: tx.accountId, invitationId: id, createdAt: now },
   });
+  await planReminders(tx, { invitationId: id });
   tx.record({
     type: live ? 'invitation.resent' : 'invitation.sent',
     target: { type: 'invitation', id, name: user.name },
@@ -87,7 +99,7 @@ export async function revokeLiveInvitation(
   if (!live) return false;
   await tx.db.invitation.update({
     where: { accountId_id: { accountId: tx.accountId, id: live.id } },
-    data: { state: 'revoked', revokedAt: tx.now() },
+    data: { state: 'revoked', revokedAt: tx.now(), nextReminderAt: null },
   });
   tx.record({
     type: 'invitation.revoked',
@@ -98,12 +110,14 @@ export async function revokeLiveInvitation(
 }
 
 // Expiry is compared with the database's clock, so it is counted from that clock too.
-async function expiryInDatabaseTime(tx: TransactionContext, lifetimeDays: number): Promise<Date> {
+async function timesInDatabase(tx: TransactionContext, lifetimeDays: number) {
   const [row] = await tx.db.$queryRaw<{ now: Date }[]>(sql`SELECT now() AS now`);
-  return new Date((row?.now ?? tx.now()).getTime() + days(lifetimeDays));
+  const now = row?.now ?? tx.now();
+  return { now, expiresAt: new Date(now.getTime() + days(lifetimeDays)) };
 }
 
-async function groupNames(tx: TransactionContext, userId: string): Promise<string> {
+/** The names of a user's groups, as mails show them. */
+export async function groupNames(tx: TransactionContext, userId: string): Promise<string> {
   const rows = await tx.db.groupMembership.findMany({
     where: { userId },
     select: { group: { select: { name: true } } },

@@ -6,7 +6,7 @@ export function routes(server: Server): void {
   implement(server, invitations, {
     list: (ctx, { query }) => listInvitations(ctx, query),
     get: (ctx, { params }) => getInvitation(ctx, params.id),
-    resend: (ctx, { params }) => resendInvitation(ctx, params.id),
+    resend: (ctx, { params, body }) => resendInvitation(ctx, params.id, body),
     revoke: (ctx, { params }) => revokeInvitation(ctx, params.id),
   });
 }

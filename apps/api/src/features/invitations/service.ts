@@ -1,5 +1,6 @@
-import type { Invitation, ListInvitations } from '@muster/contracts/invitations';
+import type { Invitation, ListInvitations, SendInvitation } from '@muster/contracts/invitations';
 import type { Context, TransactionContext } from '../../platform/context.ts';
+import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { openKeyset } from '../../platform/pagination.ts';
 import { sql } from '../../platform/sql.ts';
@@ -29,16 +30,18 @@ export async function getInvitation(ctx: Context, id: string): Promise<Invitatio
 
 /**
  * Sends a user their invitation, or sends it again with a new link.
- * @throws Failure `not_found`, `already_active`, `user_deactivated`
+ * @throws Failure `not_found`, `already_active`, `user_deactivated`, `address_suppressed`
  */
 export async function inviteUser(
   ctx: Context,
   userId: string,
+  { despiteSuppression }: SendInvitation = atTheirWord,
 ): Promise<{ invitation: Invitation; isNew: boolean }> {
   const { id, isNew } = await ctx.transaction(async (tx) => {
     const user = await lockUser(tx, userId);
     if (user.status === 'active') fail('already_active');
     if (user.status === 'deactivated') fail('user_deactivated');
+    if (!despiteSuppression) await refuseSuppressed(tx, user);
     return issueInvitation(tx, user);
   });
   return { invitation: await getInvitation(ctx, id), isNew };
@@ -46,13 +49,18 @@ export async function inviteUser(
 
 /**
  * Sends a pending or expired invitation again with a new link and expiry.
- * @throws Failure `not_found`, `invitation_settled`
+ * @throws Failure `not_found`, `invitation_settled`, `address_suppressed`
  */
-export async function resendInvitation(ctx: Context, id: string): Promise<Invitation> {
+export async function resendInvitation(
+  ctx: Context,
+  id: string,
+  { despiteSuppression }: SendInvitation = atTheirWord,
+): Promise<Invitation> {
   const { user } = await getInvitation(ctx, id);
   await ctx.transaction(async (tx) => {
     const invitee = await lockUser(tx, user.id);
     await requirePending(tx, id);
+    if (!despiteSuppression) await refuseSuppressed(tx, invitee);
     await issueInvitation(tx, invitee);
   });
   return getInvitation(ctx, id);
@@ -73,6 +81,23 @@ export async function revokeInvitation(ctx: Context, id: string): Promise<Invita
   return getInvitation(ctx, id);
 }
 
+/** Unless somebody says otherwise, an address the mail provider refuses is not written to. */
+const atTheirWord: SendInvitation = { despiteSuppression: false };
+
+/**
+ * Refuses to write to an address the mail provider would drop in silence: the last mail to it ended that way.
+ * @throws Failure `address_suppressed`
+ */
+async function refuseSuppressed(tx: TransactionContext, user: Invitee): Promise<void> {
+  const last = await tx.db.email.findFirst({
+    where: { userId: user.id, isTest: false, status: { notIn: ['queued', 'delayed'] } },
+    orderBy: { createdAt: 'desc' },
+    select: { status: true, to: true },
+  });
+  const isSame = last !== null && normalizeEmail(last.to) === user.email;
+  if (isSame && (last.status === 'suppressed' || last.status === 'complained')) fail('address_suppressed');
+}
+
 async function requirePending(tx: TransactionContext, id: string): Promise<void> {
   const isPending = await tx.db.invitation.count({ where: { id, state: 'pending' } });
   if (isPending === 0) fail('invitation_settled');
@@ -87,7 +112,7 @@ export async function lockUser(
   userId: string,
 ): Promise<Invitee & { status: string }> {
   const [user] = await tx.db.$queryRaw<(Invitee & { status: string })[]>(sql`
-    SELECT id, name, first_name AS "firstName", email_display AS "emailDisplay", locale, status::text
+    SELECT id, name, first_name AS "firstName", email, email_display AS "emailDisplay", locale, status::text
     FROM users WHERE account_id = ${tx.accountId}::uuid AND id = ${userId}::uuid FOR NO KEY UPDATE`);
   return user ?? fail('not_found');
 }

@@ -15,7 +15,8 @@ interface NotificationRow {
   createdAt: Date;
 }
 
-function recipient(ctx: Context): string {
+/** The user notifications go to: whoever calls. */
+export function recipient(ctx: Context): string {
   return ctx.actor.id ?? fail('unauthenticated');
 }
 

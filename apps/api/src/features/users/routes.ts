@@ -16,8 +16,8 @@ export function routes(server: Server): void {
     delete: async (ctx, { params }) => deleteUser(ctx, params.id),
     deactivate: (ctx, { params }) => deactivateUser(ctx, params.id),
     reactivate: (ctx, { params }) => reactivateUser(ctx, params.id),
-    async invite(ctx, { params }, { reply }) {
-      const { invitation, isNew } = await inviteUser(ctx, params.id);
+    async invite(ctx, { params, body }, { reply }) {
+      const { invitation, isNew } = await inviteUser(ctx, params.id, body);
       reply.code(isNew ? 201 : 200);
       return invitation;
     },

@@ -1,5 +1,4 @@
 import type { Locale } from '@muster/contracts/primitives';
-import { translator } from '../i18n/translate.ts';
 
 /** What every mail of an account shows around its text. */
 export interface Branding {
@@ -10,25 +9,32 @@ export interface Branding {
 
 const sans = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
+/** What stands below a mail, in small. */
+export interface Foot {
+  /** Why the reader gets this mail. */
+  readonly text: string;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+}
+
 /**
- * Puts a rendered body into the account's frame: logo or name on top, one coloured button, a quiet foot. Tables and
- * inline styles, for that is what mail readers agree on.
- * @param body rendered HTML; a link marked `data-button` becomes the button
+ * Puts a rendered body into the account's frame: logo or name on top, a quiet foot. Tables and inline styles, for that
+ * is what mail readers agree on.
+ * @param content the dressed body, see `dressBody`
  */
-export function layOut(body: string, subject: string, branding: Branding, locale: Locale): string {
-  const translate = translator(locale);
-  const button = [
-    'display:inline-block;padding:12px 22px;border-radius:8px;font-weight:600;text-decoration:none',
-    `background-color:${branding.primaryColor};color:${readableOn(branding.primaryColor)}`,
-  ].join(';');
-  const content = body
-    .replaceAll('<a data-button ', `<a style="${button}" `)
-    .replaceAll('<h1>', '<h1 style="margin:0 0 20px;font-size:22px;line-height:1.3">')
-    .replaceAll('<p>', '<p style="margin:0 0 16px">');
+export function layOut(
+  content: string,
+  subject: string,
+  branding: Branding,
+  foot: Foot,
+  locale: Locale,
+): string {
   const name = escapeHtml(branding.name);
   const head = branding.logoUrl
     ? `<img src="${escapeHtml(branding.logoUrl)}" alt="${name}" height="40" style="display:block;max-height:40px;border:0">`
     : `<strong style="font-size:16px">${name}</strong>`;
+  const links = foot.links.map(
+    ({ label, url }) => `<br><a href="${escapeHtml(url)}" style="color:inherit">${escapeHtml(label)}</a>`,
+  );
   return `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -42,6 +48,7 @@ export function layOut(body: string, subject: string, branding: Branding, locale
   .page { background-color: #141517 !important; }
   .card { background-color: #1f2023 !important; color: #e9ecef !important; border-color: #343a40 !important; }
   .foot { color: #adb5bd !important; }
+  .link { color: #a5d8ff !important; }
 }
 @media (max-width: 620px) { .card { padding: 24px 20px !important; } }
 </style>
@@ -54,25 +61,12 @@ export function layOut(body: string, subject: string, branding: Branding, locale
 <div style="margin:0 0 28px">${head}</div>
 ${content}
 </td></tr>
-<tr><td class="foot" style="padding:20px 40px;font:13px/1.5 ${sans};color:#4b5563;text-align:center">${escapeHtml(translate('emails.foot', { account: branding.name }))}</td></tr>
+<tr><td class="foot" style="padding:20px 40px;font:13px/1.5 ${sans};color:#4b5563;text-align:center">${escapeHtml(foot.text)}${links.join('')}</td></tr>
 </table>
 </td></tr>
 </table>
 </body>
 </html>`;
-}
-
-/**
- * Black or white, whichever reads better on a colour (WCAG 2.2, relative luminance).
- * @param color `#rrggbb`
- */
-export function readableOn(color: string): '#000000' | '#ffffff' {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const channel = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  return luminance > 0.179 ? '#000000' : '#ffffff';
 }
 
 /** Text as HTML text or attribute value. */

@@ -1,19 +1,22 @@
 import type { Locale } from '@muster/contracts/primitives';
-import { convert } from 'html-to-text';
-import { Liquid } from 'liquidjs';
-import { type Branding, layOut } from './layout.ts';
-import type { EmailTemplate } from './templates/default-templates.ts';
-
-// Strict: an unknown variable or filter is a mistake in a template, never an empty gap in a mail.
-const settings = {
-  strictVariables: true,
-  strictFilters: true,
-  ownPropertyOnly: true,
-  parseLimit: 200_000,
-  renderLimit: 500,
-};
-const html = new Liquid({ ...settings, outputEscape: 'escape' });
-const plain = new Liquid(settings);
+import render from 'dom-serializer';
+import {
+  type AnyNode,
+  cloneNode,
+  type Document,
+  Element,
+  isTag,
+  isText,
+  type ParentNode,
+  Text,
+} from 'domhandler';
+import { compile } from 'html-to-text';
+import { variableKinds } from './catalogue.ts';
+import type { ParsedTemplate } from './check-template.ts';
+import { type Branding, type Foot, layOut } from './layout.ts';
+import { dressBody } from './style-body.ts';
+import type { TemplateBody } from './template-body.ts';
+import { renderTemplateText, type TemplateText, type Values } from './template-text.ts';
 
 export interface RenderedEmail {
   readonly subject: string;
@@ -21,47 +24,114 @@ export interface RenderedEmail {
   readonly text: string;
 }
 
+const blocks = new Set(['p', 'div', 'li', 'h1', 'h2', 'h3', 'h4', 'blockquote', 'pre']);
+
+const textOf = compile({
+  wordwrap: 78,
+  selectors: [
+    { selector: 'a', options: { linkBrackets: ['\n', ''], hideLinkHrefIfSameAsText: true } },
+    { selector: 'img', format: 'skip' },
+    ...['h1', 'h2', 'h3', 'h4'].map((selector) => ({ selector, options: { uppercase: false } })),
+  ],
+});
+
 /**
- * Renders a mail: values are escaped for where they stand, so a name is only ever text.
- * @param template subject and body with `{{ variables }}`
- * @param variables values by dotted name, e.g. `user.first_name`
- * @throws Error when the template names a variable that is not given
+ * Renders a mail. Values are put into the parsed template as text and escaped for where they stand, so a name is only
+ * ever text. A block that holds variables, all of them empty, is left out.
+ * @param template a parsed template, see `checkTemplate`
+ * @param values values by dotted name, e.g. `user.first_name`
+ * @param branding what the account shows around its text
+ * @param foot what stands below
+ * @throws Error when the template names a variable that has no value
  */
 export function renderEmail(
-  template: EmailTemplate,
-  variables: Readonly<Record<string, string>>,
+  template: ParsedTemplate,
+  values: Values,
   branding: Branding,
+  foot: Foot,
   locale: Locale,
 ): RenderedEmail {
-  const values = nest({ ...variables, 'account.name': branding.name });
   // A line break in a subject would start a new header (RFC 5322, 2.2).
-  const subject = plain
-    .parseAndRenderSync(template.subject, values)
-    .replace(/\s+/gu, ' ')
+  const subject = renderTemplateText(template.subject, values)
+    .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim()
     .slice(0, 200);
-  const body = html.parseAndRenderSync(template.body, values);
-  const text = convert(body, {
-    wordwrap: 78,
-    selectors: [
-      { selector: 'a', options: { linkBrackets: ['\n', ''], hideLinkHrefIfSameAsText: true } },
-      { selector: 'h1', options: { uppercase: false } },
-    ],
-  });
-  return {
-    subject,
-    html: layOut(body, subject, branding, locale),
-    text: `${text}\n\n-- \n${branding.name}\n`,
-  };
+  const filled = fill(template.body, values);
+  const text = toPlainText(serialize(filled), branding, foot);
+  dressBody(filled, branding);
+  return { subject, html: layOut(serialize(filled), subject, branding, foot, locale), text };
 }
 
-/** `{ 'user.name': 'Ada' }` as `{ user: { name: 'Ada' } }`. */
-function nest(variables: Readonly<Record<string, string>>): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const [path, value] of Object.entries(variables)) {
-    const [noun = '', field] = path.split('.');
-    if (field === undefined) values[noun] = value;
-    else values[noun] = { ...(values[noun] as object | undefined), [field]: value };
+function serialize(document: Document): string {
+  return render(document, { encodeEntities: 'utf8', selfClosingTags: false });
+}
+
+/** A copy of the body with its values. */
+function fill({ document, texts }: TemplateBody, values: Values): Document {
+  const copy = cloneNode(document, true);
+  fillChildren(copy, texts, values, false);
+  return copy;
+}
+
+function fillChildren(
+  parent: ParentNode,
+  texts: TemplateBody['texts'],
+  values: Values,
+  isInLink: boolean,
+): void {
+  parent.children = parent.children.flatMap((node) => {
+    if (isText(node)) {
+      const text = texts.get(node.data);
+      return text ? fillText(text, values, isInLink) : [node];
+    }
+    if (!isTag(node)) return 'children' in node ? [node] : [];
+    if (blocks.has(node.name) && isWithoutValues(node, texts, values)) return [];
+    for (const [name, value] of Object.entries(node.attribs)) {
+      const text = texts.get(value);
+      if (text) node.attribs[name] = renderTemplateText(text, values);
+    }
+    fillChildren(node, texts, values, isInLink || node.name === 'a');
+    return [node];
+  }) as typeof parent.children;
+  for (const child of parent.children) child.parent = parent;
+}
+
+/** The nodes of a text: a link variable in it can be clicked, lines become lines. */
+function fillText(text: TemplateText, values: Values, isInLink: boolean): AnyNode[] {
+  const nodes: AnyNode[] = [];
+  for (const part of text.parts) {
+    const token = part.token;
+    const variable = text.variables.find(({ offset, isPlain }) => isPlain && offset === token.begin);
+    const value = renderTemplateText({ ...text, parts: [part] }, values);
+    const kind = variable ? variableKinds[variable.name].kind : 'text';
+    if (kind === 'link' && !isInLink) nodes.push(new Element('a', { href: value }, [new Text(value)]));
+    else if (kind === 'lines') nodes.push(...linesOf(value));
+    else nodes.push(new Text(value));
   }
-  return values;
+  return nodes;
+}
+
+function linesOf(value: string): AnyNode[] {
+  return value
+    .split('\n')
+    .flatMap((line, index) => (index === 0 ? [new Text(line)] : [new Element('br', {}), new Text(line)]));
+}
+
+function isWithoutValues(block: Element, texts: TemplateBody['texts'], values: Values): boolean {
+  const found: string[] = [];
+  const collect = (node: AnyNode) => {
+    const own = isText(node) ? [node.data] : isTag(node) ? Object.values(node.attribs) : [];
+    for (const one of own) {
+      for (const { name, isPlain } of texts.get(one)?.variables ?? [])
+        found.push(isPlain ? name : 'a default');
+    }
+    if ('children' in node) for (const child of node.children) collect(child);
+  };
+  collect(block);
+  return found.length > 0 && found.every((name) => values[name] === '');
+}
+
+function toPlainText(html: string, branding: Branding, foot: Foot): string {
+  const links = foot.links.map(({ label, url }) => `${label}: ${url}\n`).join('');
+  return `${textOf(html)}\n\n-- \n${branding.name}\n${links}`;
 }

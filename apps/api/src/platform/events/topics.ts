@@ -7,6 +7,8 @@ import type { EventType, StreamEvent } from '@muster/contracts/events';
 export function streamEventsOf(type: EventType): StreamEvent[] {
   const noun = type.split('.')[0];
   if (type === 'user.signed_out' || type === 'user.sign_in_ended') return [];
+  if (noun === 'email_template') return ['email_templates.changed'];
+  if (noun === 'email') return ['emails.changed'];
   if (noun === 'account') return ['account.changed'];
   if (noun === 'group') return ['groups.changed', 'users.changed'];
   if (noun === 'invitation') return ['invitations.changed', 'users.changed'];

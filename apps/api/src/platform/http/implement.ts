@@ -77,7 +77,7 @@ function answer(deps: Dependencies, contract: Endpoint, handler: AnyHandler): Ro
     const input = {
       params: contract.params && parsePart(contract.params, request.params, 'params', locale),
       query: parsePart(contract.query ?? z.object({}), request.query, 'query', locale),
-      body: parsePart(contract.body ?? noBody, body, 'body', locale),
+      body: contract.rawBody ? rawBody(body) : parsePart(contract.body ?? noBody, body, 'body', locale),
     };
     reply.code(contract.status);
     try {
@@ -96,6 +96,10 @@ function answer(deps: Dependencies, contract: Endpoint, handler: AnyHandler): Ro
       throw error;
     }
   };
+}
+
+function rawBody(body: unknown): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
 async function openContext(deps: Dependencies, contract: Endpoint, request: FastifyRequest) {

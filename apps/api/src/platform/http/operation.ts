@@ -8,7 +8,9 @@ export function serveOperation({ app, deps }: Server): void {
   app.get('/readyz', { logLevel: 'warn' }, async (_request, reply) => {
     const checks = await readiness(deps);
     const isReady = Object.values(checks).every((check) => check === 'ok');
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not_ready', checks });
+    // Mail that does not leave waits; it is told here, but it is no reason to take the app out of service.
+    const mail = { transport: deps.emailTransport.name, ...deps.mailHealth.current() };
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not_ready', checks, mail });
   });
   app.get('/metrics', { logLevel: 'warn' }, async (_request, reply) =>
     reply.type(deps.metrics.registry.contentType).send(await deps.metrics.registry.metrics()),

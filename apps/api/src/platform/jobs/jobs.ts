@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fromPrisma, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import { type JobData, type QueueName, queues } from './queues.ts';
+import * as z from 'zod';
+import { type Dispatcher, openDispatcher } from './dispatcher.ts';
+import { type JobData, type QueueName, type QueueSettings, queues } from './queues.ts';
+import { openSchedule, type Schedule } from './schedule.ts';
 
 /** One job as its handler sees it. */
 export interface Job<Q extends QueueName> {
@@ -15,19 +19,41 @@ export type JobHandler<Q extends QueueName> = (
   batch: readonly Job<Q>[],
 ) => Promise<readonly { id: string; outcome: 'done' | 'retry'; reason?: string }[]>;
 
+/** How a process works on a queue. */
+export interface HandlerOptions {
+  /** Jobs handled at once, each on its own; without it they come in batches, one after the other. */
+  readonly concurrency?: number;
+  /**
+   * What to wait for before the next batch is fetched. Not waited for in `drain`, which does one thing at a
+   * time.
+   */
+  readonly beforeNext?: () => Promise<void>;
+}
+
 /** Anything that runs SQL inside a transaction. */
 type TransactionClient = Parameters<typeof fromPrisma>[0];
 
 export interface Jobs {
-  /** Queues one job per entry inside the transaction: no commit, no job. */
+  /**
+   * Queues one job per entry inside the transaction: no commit, no job.
+   * @param options.startAfterSeconds how long they wait
+   */
   add<Q extends QueueName>(
     queue: Q,
     data: readonly JobData[Q][],
     transaction: TransactionClient,
+    options?: { startAfterSeconds: number },
   ): Promise<void>;
+  /**
+   * Ends a running job with the transaction, so that its work and its end are one. @returns whether it still
+   * ran
+   */
+  finish(queue: QueueName, id: string, transaction: TransactionClient): Promise<boolean>;
+  /** Says, after a commit, that this process may find jobs to work on at once. */
+  wake(queue: QueueName): void;
   /** Names the handler of a queue. It runs once `work` or `drain` is called. */
-  handle<Q extends QueueName>(queue: Q, handler: JobHandler<Q>): void;
-  /** Starts working on the queues in this process. */
+  handle<Q extends QueueName>(queue: Q, handler: JobHandler<Q>, options?: HandlerOptions): void;
+  /** Starts working on the queues in this process, on schedule where a queue has one. */
   work(): Promise<void>;
   /** Runs what is ready now, in this process, until nothing is left. For tests and the command line. */
   drain(): Promise<void>;
@@ -36,7 +62,10 @@ export interface Jobs {
   close(): Promise<void>;
 }
 
-const batchSize = 100;
+// What pg-boss answers; its types leave it out.
+const Completion = z.object({ affected: z.number() });
+
+type AnyJob = JobWithMetadata<JobData[QueueName]>;
 
 /**
  * Opens the job queue (pg-boss) on the product's own database.
@@ -63,66 +92,102 @@ export async function openJobs(options: {
   await boss.start();
   await Promise.all(Object.entries(queues).map(([name, settings]) => ensureQueue(boss, name, settings)));
 
-  const handlers = new Map<QueueName, JobHandler<QueueName>>();
-  const run = async (queue: QueueName, jobs: JobWithMetadata<JobData[QueueName]>[]) => {
-    const handler = handlers.get(queue);
-    if (!handler) throw new Error(`No handler for ${queue}.`);
-    const outcomes = await handler(jobs);
+  const handlers = new Map<QueueName, { handler: JobHandler<QueueName>; options: HandlerOptions }>();
+  const dispatchers = new Map<QueueName, Dispatcher>();
+  let schedule: Schedule | undefined;
+  const run = async (queue: QueueName, jobs: AnyJob[]) => {
+    const entry = handlers.get(queue);
+    if (!entry) throw new Error(`No handler for ${queue}.`);
+    const outcomes = await entry.handler(jobs);
     return outcomes.map(({ id, outcome, reason }) =>
       outcome === 'done'
         ? { id, status: 'completed' as const }
         : { id, status: 'failed' as const, output: { reason: reason ?? '' } },
     );
   };
+  const settle = async (queue: QueueName, jobs: AnyJob[]) => {
+    for (const result of await run(queue, jobs)) {
+      if (result.status === 'completed') await boss.complete(queue, result.id);
+      else await boss.fail(queue, result.id, result.output);
+    }
+  };
+  const drainQueue = async (queue: QueueName): Promise<boolean> => {
+    const { batchSize } = queues[queue];
+    for (let isFound = false; ; isFound = true) {
+      const jobs = await boss.fetch<JobData[QueueName]>(queue, { batchSize, includeMetadata: true as const });
+      if (jobs.length === 0) return isFound;
+      await settle(queue, jobs as AnyJob[]);
+    }
+  };
+  const dispatch = (queue: QueueName, concurrency: number) => {
+    const { heartbeatSeconds } = queues[queue].boss;
+    const work = (job: AnyJob) => settle(queue, [job]);
+    dispatchers.set(queue, openDispatcher({ boss, queue, concurrency, heartbeatSeconds, log, run: work }));
+  };
 
   return {
-    async add(queue, data, transaction) {
+    async add(queue, data, transaction, { startAfterSeconds } = { startAfterSeconds: 0 }) {
+      const startAfter = startAfterSeconds > 0 ? { startAfter: Math.ceil(startAfterSeconds) } : {};
       await boss.insert(
         queue,
-        data.map((entry) => ({ data: entry })),
+        data.map((entry) => ({ data: entry, ...startAfter })),
         { db: fromPrisma(transaction) },
       );
     },
-    handle(queue, handler) {
-      handlers.set(queue, handler as unknown as JobHandler<QueueName>);
+    async finish(queue, id, transaction) {
+      const answer = await boss.complete(queue, id, undefined, { db: fromPrisma(transaction) });
+      return Completion.parse(answer).affected > 0;
+    },
+    wake: (queue) => dispatchers.get(queue)?.wake(),
+    handle(queue, handler, handlerOptions = {}) {
+      handlers.set(queue, { handler: handler as unknown as JobHandler<QueueName>, options: handlerOptions });
     },
     async work() {
-      for (const queue of handlers.keys()) {
+      for (const [queue, { options: handling }] of handlers) {
+        if (handling.concurrency !== undefined) {
+          dispatch(queue, handling.concurrency);
+          continue;
+        }
+        const { batchSize, pollSeconds, boss: settings } = queues[queue];
         await boss.work<JobData[QueueName], unknown>(
           queue,
           {
             batchSize,
             includeMetadata: true,
             perJobResults: true,
-            pollingIntervalSeconds: 1,
+            // Where announcements cannot be heard, new jobs are looked for every second.
+            pollingIntervalSeconds: settings.notify ? 1 : pollSeconds,
+            notifyPollingIntervalSeconds: pollSeconds,
             burstWhenBatchFull: true,
           },
-          (jobs) => run(queue, jobs as JobWithMetadata<JobData[QueueName]>[]),
+          async (jobs) => {
+            const results = await run(queue, jobs as AnyJob[]);
+            await handling.beforeNext?.();
+            return results;
+          },
         );
       }
+      schedule = await openSchedule({ databaseUrl, log, queues: [...handlers.keys()] });
     },
     async drain() {
-      for (const queue of handlers.keys()) {
-        for (;;) {
-          const jobs = await boss.fetch<JobData[QueueName]>(queue, {
-            batchSize,
-            includeMetadata: true as const,
-          });
-          if (jobs.length === 0) break;
-          for (const result of await run(queue, jobs as JobWithMetadata<JobData[QueueName]>[])) {
-            if (result.status === 'completed') await boss.complete(queue, result.id);
-            else await boss.fail(queue, result.id, result.output);
-          }
-        }
+      for (let isFound = true; isFound; ) {
+        isFound = false;
+        for (const queue of handlers.keys()) isFound = (await drainQueue(queue)) || isFound;
       }
     },
     isReady: async () => (await boss.isInstalled()) === true,
-    close: () => boss.stop({ graceful: true, timeout: options.drainTimeoutMs ?? 10_000 }),
+    async close() {
+      const timeout = options.drainTimeoutMs ?? 10_000;
+      await schedule?.close();
+      const dispatched = Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.close()));
+      await Promise.race([dispatched, sleep(timeout, undefined, { ref: false })]);
+      await boss.stop({ graceful: true, timeout });
+    },
   };
 }
 
-async function ensureQueue(boss: PgBoss, name: string, settings: object) {
+async function ensureQueue(boss: PgBoss, name: string, settings: QueueSettings) {
   const existing = await boss.getQueue(name);
-  if (existing) await boss.updateQueue(name, settings);
-  else await boss.createQueue(name, settings);
+  if (existing) await boss.updateQueue(name, settings.boss);
+  else await boss.createQueue(name, settings.boss);
 }

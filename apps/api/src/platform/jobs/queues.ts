@@ -1,34 +1,104 @@
-/** Every queue, what one job of it carries, and how it is retried. */
+import type { ProviderEvent } from '../email/transports/resend-webhook.ts';
+
+type Nothing = Readonly<Record<string, never>>;
+
+/** Every queue and what one job of it carries. */
 export interface JobData {
-  /** Render and deliver one mail of the outbox. */
+  /** Render one mail of the outbox and put it into a batch. */
   'emails.deliver': { readonly accountId: string; readonly emailId: string };
+  /** Send a batch. */
+  'emails.send': {
+    readonly batchId: string;
+    readonly attempt: number;
+    /** When it was tried first. */
+    readonly since: string;
+    /** Whether an attempt may have sent it although nobody heard of that. */
+    readonly mayHaveLeft: boolean;
+  };
+  /** Note what the mail provider reported about a mail that was not known at that moment. */
+  'emails.note-report': { readonly id: string; readonly report: Report };
   /** Send a reset mail, if the address belongs to somebody who can sign in. */
   'auth.send-reset': { readonly email: string };
+  'invitations.remind': Nothing;
+  'notifications.send-digests': Nothing;
+  /** Forget what has served its time. */
+  'service.clean-up': Nothing;
 }
+
+/** A provider's report as JSON. */
+type Report = Omit<ProviderEvent, 'at'> & { readonly at: string };
 
 export type QueueName = keyof JobData;
 
-/** Attempts at one mail before it counts as failed; with the back-off below they span about a day. */
-export const emailAttempts = 12;
+/** How jobs of a queue are retried and fetched. */
+export interface QueueSettings {
+  readonly boss: {
+    readonly retryLimit: number;
+    readonly retryDelay?: number;
+    readonly retryBackoff?: boolean;
+    readonly retryDelayMax?: number;
+    readonly expireInSeconds: number;
+    readonly heartbeatSeconds: number;
+    readonly deleteAfterSeconds: number;
+    readonly notify?: boolean;
+  };
+  /** Jobs a handler gets at once. */
+  readonly batchSize: number;
+  /** How soon jobs are seen that nobody announced: those whose time has come. */
+  readonly pollSeconds: number;
+  /** When a job is added by itself, in UTC. */
+  readonly cron?: string;
+}
 
-export const queues = {
+// A worker that was killed stops beating; its jobs are taken over within seconds.
+const heartbeatSeconds = 10;
+
+/** Mails are never given up by the queue: when to stop trying is decided where they are sent. */
+const forEver = { retryLimit: 100_000, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 };
+
+const onSchedule = {
+  boss: { retryLimit: 0, expireInSeconds: 1800, heartbeatSeconds, deleteAfterSeconds: 3600 },
+  batchSize: 100,
+  pollSeconds: 5,
+};
+
+export const queues: Readonly<Record<QueueName, QueueSettings>> = {
   'emails.deliver': {
-    retryLimit: emailAttempts - 1,
-    retryDelay: 5,
-    retryBackoff: true,
-    retryDelayMax: 6 * 3600,
-    expireInSeconds: 300,
-    // A worker that was killed stops beating; its jobs are taken over within seconds.
-    heartbeatSeconds: 10,
-    deleteAfterSeconds: 3 * 86_400,
-    notify: true,
+    boss: { ...forEver, expireInSeconds: 3600, heartbeatSeconds, deleteAfterSeconds: 3600, notify: true },
+    batchSize: 100,
+    pollSeconds: 10,
+  },
+  'emails.send': {
+    boss: { ...forEver, expireInSeconds: 3600, heartbeatSeconds, deleteAfterSeconds: 86_400 },
+    batchSize: 1,
+    pollSeconds: 1,
+  },
+  'emails.note-report': {
+    boss: {
+      retryLimit: 6,
+      retryDelay: 2,
+      retryBackoff: true,
+      expireInSeconds: 60,
+      heartbeatSeconds,
+      deleteAfterSeconds: 3600,
+      notify: true,
+    },
+    batchSize: 100,
+    pollSeconds: 5,
   },
   'auth.send-reset': {
-    retryLimit: 5,
-    retryBackoff: true,
-    expireInSeconds: 60,
-    heartbeatSeconds: 10,
-    deleteAfterSeconds: 60,
-    notify: true,
+    boss: {
+      retryLimit: 5,
+      retryBackoff: true,
+      expireInSeconds: 60,
+      heartbeatSeconds,
+      deleteAfterSeconds: 60,
+      notify: true,
+    },
+    batchSize: 100,
+    pollSeconds: 30,
   },
-} as const satisfies Record<QueueName, object>;
+  'invitations.remind': { ...onSchedule, cron: '*/5 * * * *' },
+  'notifications.send-digests': { ...onSchedule, cron: '* * * * *' },
+  'service.clean-up': { ...onSchedule, cron: '40 2 * * *' },
+};

@@ -7,8 +7,10 @@ import { useEffect } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { NotificationBell } from '../../features/notifications/NotificationBell.tsx';
+import { MoreMessages } from '../../platform/i18n/MoreMessages.tsx';
 import { Can } from '../../platform/session/Can.tsx';
 import { RequireSignIn } from '../../platform/session/RequireSignIn.tsx';
+import { loadSignedInMessages } from '../messages/catalogues.ts';
 import { CommandPalette } from '../palette/CommandPalette.tsx';
 import { PaletteButton } from '../palette/PaletteButton.tsx';
 import { SessionEndedDialog } from '../SessionEndedDialog.tsx';
@@ -24,8 +26,10 @@ import { useFollowPerson } from './use-follow-person.ts';
 export function AppFrame() {
   return (
     <RequireSignIn>
-      <Frame />
-      <SessionEndedDialog />
+      <MoreMessages part={loadSignedInMessages}>
+        <Frame />
+        <SessionEndedDialog />
+      </MoreMessages>
     </RequireSignIn>
   );
 }
@@ -44,7 +48,7 @@ function Frame() {
   return (
     <AppShell
       header={{ height: 56 }}
-      navbar={{ width: 228, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'md', sm: 'xl' }}
     >
       <a href="#main" className={classes.skip}>

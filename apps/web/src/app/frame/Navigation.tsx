@@ -1,5 +1,6 @@
 import type { Permission } from '@muster/contracts/permissions';
 import {
+  IconBellCog,
   IconHistory,
   IconLayoutDashboard,
   IconSchool,
@@ -17,6 +18,12 @@ const managing = [
   { to: paths.overview(), label: 'overview', icon: IconLayoutDashboard, permission: 'users:read' },
   { to: paths.users(), label: 'users', icon: IconUsers, permission: 'users:read' },
   { to: paths.groups(), label: 'groups', icon: IconUsersGroup, permission: 'groups:read' },
+  {
+    to: paths.emailTemplates(),
+    label: 'notificationSettings',
+    icon: IconBellCog,
+    permission: 'email_templates:read',
+  },
   { to: paths.auditLog(), label: 'auditLog', icon: IconHistory, permission: 'audit:read' },
   { to: paths.account(), label: 'account', icon: IconSettings, permission: 'account:read' },
 ] as const satisfies readonly { permission: Permission; [part: string]: unknown }[];

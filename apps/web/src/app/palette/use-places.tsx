@@ -1,10 +1,12 @@
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import type { Permission } from '@muster/contracts/permissions';
 import {
+  IconBellCog,
   IconHistory,
   IconLayoutDashboard,
   IconPlus,
   IconSchool,
+  IconSend,
   IconSettings,
   IconUserCircle,
   IconUserPlus,
@@ -39,6 +41,13 @@ export function usePlaces(query: string): SpotlightActionGroupData[] {
     { label: page('overview'), to: paths.overview(), icon: IconLayoutDashboard, permission: 'users:read' },
     { label: page('users'), to: paths.users(), icon: IconUsers, permission: 'users:read' },
     { label: page('groups'), to: paths.groups(), icon: IconUsersGroup, permission: 'groups:read' },
+    {
+      label: page('notificationSettings'),
+      to: paths.emailTemplates(),
+      icon: IconBellCog,
+      permission: 'email_templates:read',
+    },
+    { label: t('outbox'), to: paths.outbox(), icon: IconSend, permission: 'emails:read' },
     { label: page('auditLog'), to: paths.auditLog(), icon: IconHistory, permission: 'audit:read' },
     { label: page('account'), to: paths.account(), icon: IconSettings, permission: 'account:read' },
     { label: page('learning'), to: paths.learning(), icon: IconSchool },

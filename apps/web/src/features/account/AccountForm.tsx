@@ -1,4 +1,4 @@
-import { Fieldset, Group, NativeSelect, NumberInput, SimpleGrid, TextInput } from '@mantine/core';
+import { Fieldset, Group, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
 import { account as endpoints } from '@muster/contracts/account';
 import { useTranslations } from 'use-intl';
@@ -15,7 +15,7 @@ import { LogoField } from './LogoField.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { TimeZoneField } from './TimeZoneField.tsx';
 
-/** Name, language, branding and invitations of the account. */
+/** Name, language and branding of the account. */
 export function AccountForm({ account }: { account: Account }) {
   const t = useTranslations('account');
   const mayWrite = useCan('account:write');
@@ -24,8 +24,6 @@ export function AccountForm({ account }: { account: Account }) {
     toInput: (values) => ({ body: changesOf(account, values) }),
     invalidates: ['account', 'me', 'auditEvents'],
     fieldFor: { logo_invalid: 'logo' },
-    alsoCheck: ({ invitationLifetimeDays: days }) =>
-      Number(days) >= 1 && Number(days) <= 30 ? {} : { invitationLifetimeDays: t('field.lifetimeError') },
     onSuccess: (saved) => {
       form.form.setInitialValues(valuesOfAccount(saved));
       form.form.reset();
@@ -77,19 +75,6 @@ export function AccountForm({ account }: { account: Account }) {
             </div>
             <BrandPreview name={values.name} logoUrl={values.logo} color={values.primaryColor} />
           </SimpleGrid>
-        </SettingsSection>
-        <SettingsSection title={t('section.invitations')}>
-          <NumberInput
-            label={t('field.lifetime')}
-            description={t('field.lifetimeHint')}
-            min={1}
-            max={30}
-            clampBehavior="none"
-            allowDecimal={false}
-            allowNegative={false}
-            w={{ base: '100%', xs: 300 }}
-            {...form.field('invitationLifetimeDays')}
-          />
         </SettingsSection>
       </Fieldset>
       {mayWrite ? (

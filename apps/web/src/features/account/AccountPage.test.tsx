@@ -1,6 +1,7 @@
 import { account } from '@muster/contracts/account';
 import { screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { anAccount } from '../../testing/accounts.ts';
 import { aPerson } from '../../testing/people.ts';
 import { renderScreen } from '../../testing/render-screen.tsx';
 import { handle, server } from '../../testing/server.ts';
@@ -8,24 +9,10 @@ import type { Account } from './account-values.ts';
 import { readLogo } from './logo.ts';
 import { accountRoutes } from './routes.tsx';
 
-const acme: Account = {
-  id: '0192f0c1-2d3e-7a4b-8c5d-000000000003',
-  name: 'Acme',
-  plan: { name: 'Team', seatLimit: 50 },
-  logoUrl: null,
-  primaryColor: '#4263eb',
-  locale: 'en',
-  timeZone: 'Europe/Berlin',
-  invitationLifetimeDays: 7,
-  supportEmail: null,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
-};
-
 function atAccount(as = aPerson('admin')) {
   const sent: unknown[] = [];
   server.use(
-    handle(account.get, acme),
+    handle(account.get, anAccount()),
     handle(account.seats, {
       limit: 50,
       used: 30,
@@ -34,7 +21,7 @@ function atAccount(as = aPerson('admin')) {
     }),
     handle(account.update, ({ body }) => {
       sent.push(body);
-      return { ...acme, ...(body as Partial<Account>) };
+      return anAccount(body as Partial<Account>);
     }),
   );
   return { sent, ...renderScreen(accountRoutes, { at: '/account', as }) };
@@ -50,21 +37,25 @@ describe('account settings', () => {
     expect(sent).toEqual([{ name: 'Acme Ltd' }]);
   });
 
-  test('an invitation lives 1 to 30 days', async () => {
-    const { user, sent } = atAccount();
-    const days = await screen.findByRole('textbox', { name: /Link valid for/ });
-    await user.clear(days);
-    await user.type(days, '45{Enter}');
-    expect(await screen.findByText('Please enter a number from 1 to 30.')).toBeVisible();
-    expect(sent).toEqual([]);
-  });
-
   test('warns of a colour nobody can read', async () => {
     const { user } = atAccount();
     const color = await screen.findByRole('textbox', { name: 'Colour' });
     await user.clear(color);
     await user.type(color, '#ffe066');
-    expect(await screen.findByText(/Too light to read on white/)).toBeVisible();
+    expect(await screen.findByText(/^1\.3 : 1 on white is hard to read/)).toBeVisible();
+  });
+
+  test('says how well its colour can be read', async () => {
+    atAccount();
+    expect(await screen.findByText(/contrast on white is 4\.9 : 1/)).toBeVisible();
+  });
+
+  test('leads to where invitations are set up', async () => {
+    atAccount();
+    expect(await screen.findByRole('link', { name: 'Notification settings' })).toHaveAttribute(
+      'href',
+      '/notification-settings/invitations',
+    );
   });
 
   test('is only for reading without the permission to change it', async () => {

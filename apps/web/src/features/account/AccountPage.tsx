@@ -1,7 +1,9 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { Anchor, Skeleton, Stack, Text } from '@mantine/core';
 import { account } from '@muster/contracts/account';
+import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../platform/api/query.ts';
+import { paths } from '../../platform/paths.ts';
 import { PageHeader } from '../../platform/ui/PageHeader.tsx';
 import { ProblemAlert } from '../../platform/ui/ProblemAlert.tsx';
 import { AccountForm } from './AccountForm.tsx';
@@ -27,6 +29,15 @@ export function AccountPage() {
         <Stack maw={760} gap={0}>
           <PlanSection account={settings.data} />
           <AccountForm account={settings.data} />
+          <Text size="sm" c="dimmed" mt="lg">
+            {t.rich('invitationsMoved', {
+              link: (chunks) => (
+                <Anchor component={Link} to={paths.invitationSettings()} inherit>
+                  {chunks}
+                </Anchor>
+              ),
+            })}
+          </Text>
         </Stack>
       ) : null}
     </>

@@ -10,19 +10,17 @@ export interface AccountValues extends Record<string, unknown> {
   supportEmail: string;
   locale: Account['locale'];
   timeZone: string;
-  invitationLifetimeDays: number | string;
   primaryColor: string;
   logo: string | null;
 }
 
 /** The form's values for an account as it is. */
 export function valuesOfAccount(account: Account): AccountValues {
-  const { name, locale, timeZone, invitationLifetimeDays, primaryColor, supportEmail, logoUrl } = account;
+  const { name, locale, timeZone, primaryColor, supportEmail, logoUrl } = account;
   return {
     name,
     locale,
     timeZone,
-    invitationLifetimeDays,
     primaryColor,
     supportEmail: supportEmail ?? '',
     logo: logoUrl,
@@ -38,12 +36,6 @@ export function changesOf(account: Account, values: AccountValues): z.input<type
     ...(isChanged('supportEmail') ? { supportEmail: values.supportEmail.trim() || null } : {}),
     ...(isChanged('locale') ? { locale: values.locale } : {}),
     ...(isChanged('timeZone') ? { timeZone: values.timeZone } : {}),
-    ...(isChanged('invitationLifetimeDays')
-      ? {
-          invitationLifetimeDays:
-            values.invitationLifetimeDays === '' ? 0 : Number(values.invitationLifetimeDays),
-        }
-      : {}),
     ...(isChanged('primaryColor') ? { primaryColor: values.primaryColor } : {}),
     ...(isChanged('logo') ? { logo: values.logo } : {}),
   };

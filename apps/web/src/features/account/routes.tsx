@@ -4,3 +4,14 @@ import type { RouteObject } from 'react-router-dom';
 export const accountRoutes: RouteObject[] = [
   { path: 'account', lazy: { Component: async () => (await import('./AccountPage.tsx')).AccountPage } },
 ];
+
+/** How invitations work, below the tabs of Notification settings. */
+export const invitationSettingsRoutes: RouteObject[] = [
+  {
+    path: 'invitations',
+    lazy: {
+      Component: async () =>
+        (await import('./invitations/InvitationSettingsPage.tsx')).InvitationSettingsPage,
+    },
+  },
+];

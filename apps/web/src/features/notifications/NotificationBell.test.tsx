@@ -37,3 +37,35 @@ test('the bell counts what is unread, says what happened and marks it as read', 
   await user.click(within(list).getByRole('button', { name: 'Mark all as read' }));
   expect(await screen.findByRole('button', { name: 'Notifications, none unread' })).toBeInTheDocument();
 });
+
+test('the bell tells of bounces with their reason, and of the last seat', async () => {
+  const id = (last: number) => told.id.slice(0, -1) + last;
+  server.use(
+    handle(notifications.list, {
+      data: [
+        { ...told, readAt: null, type: 'invitation.bounced', data: { reason: 'mailbox does not exist' } },
+        { ...told, id: id(8), readAt: null, type: 'invitation.bounced' },
+        {
+          ...told,
+          id: id(9),
+          readAt: null,
+          type: 'account.seat_limit_reached',
+          user: null,
+          data: { limit: 50 },
+        },
+      ],
+      nextCursor: null,
+      unreadCount: 3,
+    }),
+  );
+  const { user } = renderScreen(<NotificationBell />, { as: aPerson('admin') });
+  await user.click(await screen.findByRole('button', { name: 'Notifications, 3 unread' }));
+  const list = await screen.findByRole('dialog', { name: /^Notifications/ });
+  const bounce = /The invitation to Ada Lovelace bounced: mailbox does not exist/;
+  expect(within(list).getByRole('link', { name: bounce })).toHaveAttribute('href', `/users/${told.user.id}`);
+  expect(within(list).getAllByText(/The invitation to/)).toHaveLength(2);
+  expect(within(list).getByRole('link', { name: /All 50 seats are taken/ })).toHaveAttribute(
+    'href',
+    '/account',
+  );
+});

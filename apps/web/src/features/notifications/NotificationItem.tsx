@@ -1,5 +1,6 @@
-import { Text, VisuallyHidden } from '@mantine/core';
+import { Text, ThemeIcon, VisuallyHidden } from '@mantine/core';
 import type { Notification as NotificationSchema } from '@muster/contracts/notifications';
+import { IconArmchairOff } from '@tabler/icons-react';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import type * as z from 'zod';
@@ -14,14 +15,22 @@ interface NotificationItemProps {
   onOpen: () => void;
 }
 
-/** One fact in a sentence, which leads to the person it is about. */
+/** One fact in a sentence, which leads to the person or the seats it is about. */
 export function NotificationItem({ notification, onOpen }: NotificationItemProps) {
   const t = useTranslations('notifications');
   const sentence = useSentence(notification);
   const { user, readAt, createdAt } = notification;
+  const isAboutSeats = notification.type === 'account.seat_limit_reached';
+  const to = isAboutSeats ? paths.account() : user ? paths.user(user.id) : undefined;
   const content = (
     <>
-      <Initials name={user?.name ?? '·'} />
+      {isAboutSeats ? (
+        <ThemeIcon variant="light" color="orange" size={30} radius="xl" aria-hidden>
+          <IconArmchairOff size={16} stroke={1.8} />
+        </ThemeIcon>
+      ) : (
+        <Initials name={user?.name ?? '·'} />
+      )}
       <span className={classes.words}>
         <Text size="sm" component="span" display="block">
           {sentence}
@@ -40,8 +49,8 @@ export function NotificationItem({ notification, onOpen }: NotificationItemProps
   );
   return (
     <li>
-      {user ? (
-        <Link to={paths.user(user.id)} className={classes.item} onClick={onOpen}>
+      {to ? (
+        <Link to={to} className={classes.item} onClick={onOpen}>
           {content}
         </Link>
       ) : (

@@ -4,13 +4,21 @@ import { useTranslations } from 'use-intl';
 import type * as z from 'zod';
 
 /** What happened, with the person's name standing out. */
-export function useSentence({ type, user }: z.input<typeof NotificationSchema>): ReactNode {
+export function useSentence({ type, user, data }: z.input<typeof NotificationSchema>): ReactNode {
   const t = useTranslations('notifications.sentence');
   const values = { name: user?.name ?? t('somebody'), strong: (name: ReactNode) => <strong>{name}</strong> };
   switch (type) {
     case 'user.activated':
     case 'invitation.accepted':
       return t.rich('activated', values);
+    case 'invitation.bounced': {
+      const reason = typeof data.reason === 'string' ? data.reason : '';
+      return t.rich('bounced', { ...values, reason, hasReason: reason ? 'yes' : 'no' });
+    }
+    case 'account.seat_limit_reached': {
+      const limit = typeof data.limit === 'number' ? data.limit : 0;
+      return t('seatsFull', { limit, hasLimit: limit > 0 ? 'yes' : 'no' });
+    }
     case 'invitation.link_requested':
       return t.rich('linkRequested', values);
     case 'user.created':

@@ -5,6 +5,7 @@ import {
   IconChevronRight,
   IconClock,
   IconMailOff,
+  IconMailX,
   IconUserPlus,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -62,7 +63,7 @@ export function Attention({ figures, seats }: { figures: Figures; seats: Seats }
   );
 }
 
-function useConcerns({ invitations, users }: Figures, seats: Seats): readonly Concern[] {
+function useConcerns({ invitations, users, mail }: Figures, seats: Seats): readonly Concern[] {
   const t = useTranslations('overview.attention');
   const concerns: Concern[] = [];
   if (seats.available === 0) {
@@ -73,6 +74,11 @@ function useConcerns({ invitations, users }: Figures, seats: Seats): readonly Co
     const text = t('undelivered', { count: invitations.undelivered });
     const to = paths.users(undelivered);
     concerns.push({ text, hint: t('undeliveredHint'), to, icon: IconMailOff, color: 'red' });
+  }
+  if (mail.failed > 0) {
+    const text = t('failed', { count: mail.failed });
+    const to = paths.outbox({ status: 'failed' });
+    concerns.push({ text, hint: t('failedHint'), to, icon: IconMailX, color: 'red' });
   }
   if (invitations.expired > 0) {
     const text = t('expired', { count: invitations.expired });

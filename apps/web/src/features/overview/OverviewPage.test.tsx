@@ -11,6 +11,7 @@ import { overviewRoutes } from './routes.tsx';
 const calm: Figures = {
   invitations: { pending: 0, expired: 0, undelivered: 0, acceptedLast30Days: 4 },
   users: { total: 30, added: 0, deactivated: 0, neverSignedIn: 0 },
+  mail: { transport: 'smtp', isWorking: true, detail: null, failed: 0 },
 };
 
 function atOverview(figures: Figures) {
@@ -39,6 +40,7 @@ describe('the overview', () => {
 
   test('leads to the users who are stuck', async () => {
     atOverview({
+      ...calm,
       invitations: { pending: 9, expired: 2, undelivered: 1, acceptedLast30Days: 4 },
       users: { ...calm.users, added: 5 },
     });
@@ -52,6 +54,24 @@ describe('the overview', () => {
     expect(screen.getByRole('link', { name: /5 users are waiting/ })).toHaveAttribute(
       'href',
       '/users?status=added',
+    );
+  });
+
+  test('says above everything that mail does not leave, and why', async () => {
+    atOverview({
+      ...calm,
+      mail: { transport: 'smtp', isWorking: false, detail: 'connect ECONNREFUSED', failed: 3 },
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Mail does not leave');
+    expect(alert).toHaveTextContent('connect ECONNREFUSED');
+    expect(screen.getByRole('link', { name: 'Open the outbox' })).toHaveAttribute(
+      'href',
+      '/notification-settings/outbox',
+    );
+    expect(screen.getByRole('link', { name: /3 mails could not be sent/ })).toHaveAttribute(
+      'href',
+      '/notification-settings/outbox?status=failed',
     );
   });
 

@@ -12,6 +12,7 @@ import { ProblemAlert } from '../../platform/ui/ProblemAlert.tsx';
 import { Attention } from './Attention.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { InvitationsCard } from './InvitationsCard.tsx';
+import { MailAlert } from './MailAlert.tsx';
 import { RecentActivity } from './RecentActivity.tsx';
 import { SeatsCard } from './SeatsCard.tsx';
 
@@ -38,6 +39,7 @@ export function OverviewPage() {
     }
     return (
       <>
+        <MailAlert mail={figures.data.mail} />
         {isFresh ? <FirstSteps /> : null}
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
           <SeatsCard seats={seats.data} deactivated={figures.data.users.deactivated} />

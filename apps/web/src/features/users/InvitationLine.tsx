@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Anchor, Group, Text } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCheck,
@@ -31,14 +31,20 @@ const icons: Readonly<Record<InvitationState, TablerIcon | null>> = {
 
 const troubled: ReadonlySet<InvitationState> = new Set(['bounced', 'complained', 'suppressed', 'failed']);
 
+interface InvitationLineProps {
+  user: User;
+  /** Offers to correct the address, where that is allowed and would help. */
+  onCorrect?: ((user: User) => void) | undefined;
+}
+
 /** How a user's invitation stands, in one line: "Delivered 2 hours ago", "Bounced: mailbox does not exist". */
-export function InvitationLine({ user }: { user: User }) {
+export function InvitationLine({ user, onCorrect }: InvitationLineProps) {
   const t = useTranslations('users.invitation');
   const { state, at, detail } = invitationState(user);
   const Icon = icons[state];
   const isTroubled = troubled.has(state);
   const color = isTroubled ? 'var(--mantine-color-error)' : 'dimmed';
-  return (
+  const line = (
     <Group gap={6} wrap="nowrap" miw={0} c={color}>
       {Icon ? <Icon size={15} stroke={1.8} aria-hidden style={{ flexShrink: 0 }} /> : null}
       <Text size="sm" inherit={false} c={color} lineClamp={2} title={isTroubled ? detail : undefined}>
@@ -50,5 +56,14 @@ export function InvitationLine({ user }: { user: User }) {
         })}
       </Text>
     </Group>
+  );
+  if (!onCorrect) return line;
+  return (
+    <div>
+      {line}
+      <Anchor component="button" type="button" size="xs" onClick={() => onCorrect(user)}>
+        {t('correct')}
+      </Anchor>
+    </div>
   );
 }

@@ -15,6 +15,12 @@ interface InvitationSummary {
 
 const undelivered: ReadonlySet<Delivery> = new Set(['bounced', 'complained', 'suppressed', 'failed']);
 
+/** Whether the invitation of somebody who is to activate never reached them. */
+export function isUndelivered({ status, invitation }: User): boolean {
+  const isOpen = invitation?.status === 'pending' || invitation?.status === 'expired';
+  return status === 'invited' && isOpen && undelivered.has(invitation.delivery);
+}
+
 /** Sums up a user's invitation. A mail that never arrived matters more than that its link has expired since. */
 export function invitationState(user: User): InvitationSummary {
   const { invitation } = user;

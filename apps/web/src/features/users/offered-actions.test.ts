@@ -23,6 +23,17 @@ describe('what the row menu offers', () => {
     expect(offeredTo('admin', user)).toContain('resend');
   });
 
+  test('where the mail did not arrive, the address can be corrected', () => {
+    for (const delivery of ['bounced', 'complained', 'suppressed', 'failed'] as const) {
+      const user = aUser({ status: 'invited', invitation: anInvitation({ delivery }) });
+      expect(offeredTo('admin', user)).toContain('correctAddress');
+      expect(offeredTo('admin', { ...user, status: 'active' })).not.toContain('correctAddress');
+      expect(offeredTo('admin', { ...user, role: 'owner' })).not.toContain('correctAddress');
+    }
+    const delayed = aUser({ status: 'invited', invitation: anInvitation({ delivery: 'delayed' }) });
+    expect(offeredTo('admin', delayed)).not.toContain('correctAddress');
+  });
+
   test('after a revoked invitation a new one is sent', () => {
     const user = aUser({ invitation: anInvitation({ status: 'revoked' }) });
     expect(offeredTo('admin', user)).toContain('invite');

@@ -1,4 +1,5 @@
 import type { Permission } from '@muster/contracts/permissions';
+import { isUndelivered } from './invitation-state.ts';
 import type { User } from './user.ts';
 
 /** What can be done with one user. */
@@ -6,6 +7,7 @@ export type UserAction =
   | 'invite'
   | 'resend'
   | 'revoke'
+  | 'correctAddress'
   | 'edit'
   | 'groups'
   | 'deactivate'
@@ -34,6 +36,7 @@ export function offeredActions(user: User, viewer: Viewer): ReadonlySet<UserActi
   }
   if (mayChange) {
     offered.add('edit').add('groups');
+    if (isUndelivered(user)) offered.add('correctAddress');
     // Nobody locks themselves out; somebody else has to.
     if (!isSelf) offered.add(user.status === 'deactivated' ? 'reactivate' : 'deactivate').add('remove');
   }

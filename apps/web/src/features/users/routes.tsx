@@ -39,7 +39,17 @@ export const usersRoutes: RouteObject[] = [
         path: 'actions',
         lazy: { Component: async () => (await import('./page/UserActions.tsx')).UserActions },
       },
-      { path: 'emails', lazy: { Component: async () => (await import('./page/UserEmails.tsx')).UserEmails } },
+      {
+        path: 'emails',
+        lazy: { Component: async () => (await import('./page/UserEmails.tsx')).UserEmails },
+        children: [
+          { index: true, element: null },
+          {
+            path: ':emailId',
+            lazy: { Component: async () => (await import('./page/UserEmailDrawer.tsx')).UserEmailDrawer },
+          },
+        ],
+      },
       {
         path: 'sign-ins',
         lazy: { Component: async () => (await import('./page/UserSignIns.tsx')).UserSignIns },

@@ -1,7 +1,7 @@
-import { Menu, Modal } from '@mantine/core';
-import { users } from '@muster/contracts/users';
+import { Menu } from '@mantine/core';
 import {
   IconArrowRight,
+  IconAt,
   IconMail,
   IconMailOff,
   IconTrash,
@@ -12,13 +12,11 @@ import {
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
-import { useCommand } from '../../platform/api/command.ts';
-import { notify } from '../../platform/notify.tsx';
 import { paths } from '../../platform/paths.ts';
 import { useMe } from '../../platform/session/use-me.ts';
-import { ProblemAlert } from '../../platform/ui/ProblemAlert.tsx';
 import { offeredActions, type UserAction } from './offered-actions.ts';
 import { type AskedAction, UserConfirmation } from './UserConfirmation.tsx';
+import { useInvite } from './use-invite.tsx';
 import type { User } from './user.ts';
 
 interface UserActions {
@@ -26,6 +24,8 @@ interface UserActions {
   /** Sends the invitation, or sends it again. */
   readonly invite: (user: User) => void;
   readonly isInviting: boolean;
+  /** Asks for another address where mails do not arrive. */
+  readonly correct: (user: User) => void;
   readonly ask: (action: AskedAction, user: User) => void;
   /** The items of a "…" menu; on the user's own page without the way there. */
   readonly menu: (user: User, place: 'list' | 'page') => ReactNode;
@@ -39,13 +39,9 @@ export function useUserActions({ onRemoved }: { onRemoved?: () => void } = {}): 
   const me = useMe();
   const { search } = useLocation();
   const [asked, setAsked] = useState<{ action: AskedAction; user: User; isOpen: boolean }>();
-  const send = useCommand(users.invite, {
-    invalidates: ['users', 'invitations', 'account', 'auditEvents'],
-    onSuccess: (invitation) => notify(t('invited', { email: invitation.user.email })),
-  });
-
   const offered = (user: User) => offeredActions(user, { userId: me.user.id, permissions: me.permissions });
-  const invite = (user: User) => send.mutate({ params: { id: user.id } });
+  const sending = useInvite((user) => offered(user).has('edit'));
+  const { invite, correct } = sending;
   const ask = (action: AskedAction, user: User) => setAsked({ action, user, isOpen: true });
 
   const menu = (user: User, place: 'list' | 'page') => {
@@ -61,6 +57,11 @@ export function useUserActions({ onRemoved }: { onRemoved?: () => void } = {}): 
         {isInvitable && place === 'list' ? (
           <Menu.Item leftSection={<IconMail size={16} />} onClick={() => invite(user)}>
             {may.has('resend') ? t('resend') : t('invite')}
+          </Menu.Item>
+        ) : null}
+        {may.has('correctAddress') && place === 'list' ? (
+          <Menu.Item leftSection={<IconAt size={16} />} onClick={() => correct(user)}>
+            {t('correctAddress')}
           </Menu.Item>
         ) : null}
         {may.has('groups') && place === 'list' ? (
@@ -108,10 +109,8 @@ export function useUserActions({ onRemoved }: { onRemoved?: () => void } = {}): 
           onRemoved={() => onRemoved?.()}
         />
       ) : null}
-      <Modal opened={send.isError} onClose={send.reset} title={t('inviteFailed')}>
-        {send.error ? <ProblemAlert problem={send.error} /> : null}
-      </Modal>
+      {sending.dialogs}
     </>
   );
-  return { offered, invite, isInviting: send.isPending, ask, menu, dialogs };
+  return { offered, invite, isInviting: sending.isInviting, correct, ask, menu, dialogs };
 }

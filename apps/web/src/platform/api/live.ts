@@ -14,6 +14,8 @@ const staleAfter: Readonly<Record<StreamEvent, readonly Noun[]>> = {
   'groups.changed': ['groups', 'users', 'auditEvents'],
   'invitations.changed': ['invitations', 'users', 'account', 'auditEvents'],
   'account.changed': ['account', 'me', 'auditEvents'],
+  'emails.changed': ['emails', 'users', 'account'],
+  'email_templates.changed': ['emailTemplates', 'auditEvents'],
 };
 
 const streamEvents = Object.keys(staleAfter) as StreamEvent[];

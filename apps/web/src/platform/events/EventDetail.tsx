@@ -1,7 +1,10 @@
+import { EmailTemplateKey } from '@muster/contracts/email-templates';
 import { Role } from '@muster/contracts/permissions';
+import { Locale } from '@muster/contracts/primitives';
 import { UserStatus } from '@muster/contracts/users';
 import type { ReactNode } from 'react';
 import { useFormatter, useMessages, useTranslations } from 'use-intl';
+import { localeNames } from '../i18n/locale.ts';
 import { type AuditEvent, type EventFact, factsOf } from './event-parts.ts';
 import classes from './events.module.css';
 
@@ -68,10 +71,15 @@ function Fact({ fact }: { fact: EventFact }) {
 function Value({ of: field, value }: { of: string; value: unknown }) {
   const t = useTranslations('platform.events.detail');
   const tp = useTranslations('platform.people');
+  const te = useTranslations('platform.emails.template');
   const role = field === 'role' ? Role.safeParse(value).data : undefined;
+  const template = field === 'template' ? EmailTemplateKey.safeParse(value).data : undefined;
+  const locale = field === 'locale' ? Locale.safeParse(value).data : undefined;
   const status = field === 'status' ? UserStatus.safeParse(value).data : undefined;
   if (role) return tp(`role.${role}`);
   if (status) return tp(`status.${status}`);
+  if (template) return te(template);
+  if (locale) return localeNames[locale];
   if (value === null || value === undefined || value === '') return <i>{t('none')}</i>;
   if (Array.isArray(value)) return <bdi>{value.map(textOf).join(', ') || t('none')}</bdi>;
   return <bdi>{textOf(value)}</bdi>;

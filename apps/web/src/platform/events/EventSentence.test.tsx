@@ -11,6 +11,7 @@ import type { AuditEvent } from './event-parts.ts';
 
 const grace = { id: '0192f0c1-2d3e-7a4b-8c5d-000000000001', name: 'Grace' };
 const ada = { id: '0192f0c1-2d3e-7a4b-8c5d-000000000002', name: 'Ada' };
+const invitationMail = { template: 'invitation', locale: 'de', version: 3 };
 const navy = { id: '0192f0c1-2d3e-7a4b-8c5d-000000000003', name: 'Navy' };
 
 function anEvent(type: EventType, changes: Partial<AuditEvent> = {}): AuditEvent {
@@ -20,7 +21,7 @@ function anEvent(type: EventType, changes: Partial<AuditEvent> = {}): AuditEvent
     actor: { type: 'user', ...grace },
     target: type.startsWith('group.') ? { type: 'group', ...navy } : { type: 'user', ...ada },
     user: type.startsWith('group.') && !type.startsWith('group.user_') ? null : ada,
-    data: {},
+    data: type.startsWith('email_template.') ? invitationMail : {},
     ipAddress: null,
     requestId: null,
     createdAt: '2026-02-01T10:00:00.000Z',

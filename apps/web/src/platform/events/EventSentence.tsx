@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../paths.ts';
-import { type AuditEvent, groupOf, roleOf, userOf } from './event-parts.ts';
+import { type AuditEvent, groupOf, roleOf, templateOf, userOf } from './event-parts.ts';
 import classes from './events.module.css';
 
 interface EventSentenceProps {
@@ -15,9 +15,11 @@ interface EventSentenceProps {
 /** An event as a sentence: "Grace Hopper added Ada Lovelace". The message of each type is in the catalogue. */
 export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
   const t = useTranslations('platform.events');
+  const te = useTranslations('platform.emails.template');
   const { actor, type } = event;
   const user = userOf(event);
   const group = groupOf(event);
+  const template = templateOf(event);
   const name = (to: string | undefined) => (chunks: ReactNode) =>
     isLinked && to ? (
       <Link to={to} className={classes.name}>
@@ -35,11 +37,13 @@ export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
         actor: actor.type === 'user' ? actor.name : t(`actor.${actor.type}`),
         userName: user.name,
         groupName: group?.name ?? '',
+        templateName: template ? te(template.key) : '',
         role: roleOf(event),
         isSelf: actor.id !== null && actor.id === user.id ? 'yes' : 'no',
         who: name(actor.type === 'user' && actor.id ? paths.user(actor.id) : undefined),
         user: name(userTo),
         group: name(groupTo),
+        template: name(template && paths.emailTemplate(template.key, template)),
       })}
     </Text>
   );

@@ -1,5 +1,7 @@
 import type { AuditEvent as AuditEventSchema } from '@muster/contracts/audit-events';
+import { EmailTemplateKey } from '@muster/contracts/email-templates';
 import { Role } from '@muster/contracts/permissions';
+import { Locale } from '@muster/contracts/primitives';
 import type * as z from 'zod';
 
 /** An audited fact as the API sends it. */
@@ -40,13 +42,20 @@ export function roleOf({ data }: AuditEvent): Role | 'unknown' {
   return Role.safeParse(role?.to ?? role?.value).data ?? 'unknown';
 }
 
+/** The mail an event is about, and in which language its text changed. */
+export function templateOf({ data }: AuditEvent): { key: EmailTemplateKey; locale?: Locale } | undefined {
+  const key = EmailTemplateKey.safeParse(data.template).data;
+  if (!key) return undefined;
+  const locale = Locale.safeParse(data.locale).data;
+  return locale ? { key, locale } : { key };
+}
+
 /** An event's data as lines to read: `{ from, to }` pairs are changes, everything else is a plain fact. */
 export function factsOf(data: AuditEvent['data']): EventFact[] {
-  const { changes, from, to, ...others } = data;
-  const facts = Object.entries({ ...others, ...(isRecord(changes) ? changes : {}) }).flatMap(
-    ([field, value]) => (isHidden(value) ? [] : [factOf(field, value)]),
+  const { changes, ...others } = data;
+  return Object.entries({ ...others, ...(isRecord(changes) ? changes : {}) }).flatMap(([field, value]) =>
+    isHidden(field, value) ? [] : [factOf(field, value)],
   );
-  return from === undefined && to === undefined ? facts : [{ field: 'role', from, to }, ...facts];
 }
 
 function factOf(field: string, value: unknown): EventFact {
@@ -55,8 +64,8 @@ function factOf(field: string, value: unknown): EventFact {
 }
 
 // Ids say nothing to a reader; the names stand in the sentence.
-function isHidden(value: unknown): boolean {
-  return value === undefined || (isRecord(value) && 'id' in value);
+function isHidden(field: string, value: unknown): boolean {
+  return field === 'emailId' || value === undefined || (isRecord(value) && 'id' in value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,8 +3,8 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { IntlProvider, type Messages } from 'use-intl';
 import { chosenLocale, directionOf, regionalLocale, rememberLocale, setPersonLocale } from './locale.ts';
 
-/** Loads one language's catalogue; `app` provides it, for it knows every feature. */
-export type LoadMessages = (locale: Locale) => Promise<Messages>;
+/** Loads a part of one language's catalogue; `app` provides it, for it knows every feature. */
+export type LoadMessages = (locale: Locale) => Promise<Partial<Messages>>;
 
 interface Language {
   readonly locale: Locale;
@@ -12,10 +12,22 @@ interface Language {
   readonly choose: (locale: Locale) => void;
   /** Follows the signed-in person: their language, and the account's time zone. */
   readonly follow: (locale: Locale | null, timeZone: string | undefined) => void;
+  /** Loads another part from now on, in every language. */
+  readonly include: (part: LoadMessages) => void;
+  /** The parts that are here. */
+  readonly included: readonly LoadMessages[];
 }
 
 const LanguageContext = createContext<Language | null>(null);
 const browserTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+interface Loaded {
+  readonly locale: Locale;
+  readonly parts: readonly LoadMessages[];
+  readonly messages: Messages;
+}
+
+const nothing: readonly LoadMessages[] = [];
 
 interface LanguageProviderProps {
   load: LoadMessages;
@@ -26,14 +38,15 @@ interface LanguageProviderProps {
 export function LanguageProvider({ load, children }: LanguageProviderProps) {
   const [locale, setLocale] = useState(chosenLocale);
   const [timeZone, setTimeZone] = useState<string>();
-  const [loaded, setLoaded] = useState<{ locale: Locale; messages: Messages }>();
+  const [parts, setParts] = useState<readonly LoadMessages[]>([load]);
+  const [loaded, setLoaded] = useState<Loaded>();
   const [failure, setFailure] = useState<{ error: unknown }>();
 
   useEffect(() => {
     let isCurrent = true;
-    load(locale).then(
-      (messages) => {
-        if (isCurrent) setLoaded({ locale, messages });
+    Promise.all(parts.map((part) => part(locale))).then(
+      (catalogues) => {
+        if (isCurrent) setLoaded({ locale, parts, messages: Object.assign({}, ...catalogues) });
       },
       // A language that cannot be loaded must not take away the one that is on screen.
       (error: unknown) => setFailure({ error }),
@@ -41,7 +54,7 @@ export function LanguageProvider({ load, children }: LanguageProviderProps) {
     return () => {
       isCurrent = false;
     };
-  }, [load, locale]);
+  }, [parts, locale]);
 
   useEffect(() => {
     if (!loaded) return;
@@ -59,7 +72,14 @@ export function LanguageProvider({ load, children }: LanguageProviderProps) {
     setLocale(chosenLocale());
     setTimeZone(zone);
   }, []);
-  const language = useMemo(() => ({ locale, choose, follow }), [locale, choose, follow]);
+  const include = useCallback((part: LoadMessages) => {
+    setParts((known) => (known.includes(part) ? known : [...known, part]));
+  }, []);
+  const included = loaded?.parts ?? nothing;
+  const language = useMemo(
+    () => ({ locale, choose, follow, include, included }),
+    [locale, choose, follow, include, included],
+  );
 
   // The old language stays on screen until the new one is here; at first there is nothing to say anything in.
   if (!loaded && failure) throw failure.error;

@@ -12,7 +12,14 @@ interface BulkBarProps {
 export function BulkBar({ count, onClear, children }: BulkBarProps) {
   const t = useTranslations('platform.table');
   return (
-    <ActionBar opened={count > 0} onClose={onClear} closeOnEscape aria-label={t('bulkActions')} shadow="md">
+    <ActionBar
+      role="region"
+      opened={count > 0}
+      onClose={onClear}
+      closeOnEscape
+      aria-label={t('bulkActions')}
+      shadow="md"
+    >
       <Text size="sm" fw={500} px="xs" role="status">
         {t('selected', { count })}
       </Text>

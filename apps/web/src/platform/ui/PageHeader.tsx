@@ -47,7 +47,7 @@ export function PageHeader({ title, lead, aside, description, actions, above }: 
               {aside}
             </Group>
             {description ? (
-              <Text c="dimmed" size="sm" mt={4} maw={640}>
+              <Text c="dimmed" size="sm" mt={4} maw={640} style={{ overflowWrap: 'anywhere' }}>
                 {description}
               </Text>
             ) : null}

@@ -8,11 +8,13 @@ interface RouteDrawerProps {
   title: string;
   /** The page behind it; its search and filters stay. */
   backTo: string;
+  /** Its width in pixels, where there is room. */
+  size?: number;
   children: ReactNode;
 }
 
 /** A drawer with an address of its own. Closing it goes back to the page behind it. */
-export function RouteDrawer({ title, backTo, children }: RouteDrawerProps) {
+export function RouteDrawer({ title, backTo, size = 460, children }: RouteDrawerProps) {
   const t = useTranslations('platform.ui');
   const close = useCloseDrawer(backTo);
   const opener = useRef(document.activeElement);
@@ -31,7 +33,7 @@ export function RouteDrawer({ title, backTo, children }: RouteDrawerProps) {
       onClose={close}
       title={title}
       position="right"
-      size={460}
+      size={size}
       transitionProps={{ duration: 120 }}
       overlayProps={{ backgroundOpacity: 0.35 }}
       styles={{

@@ -1,4 +1,4 @@
-import type { EmailTemplateKey } from '@muster/contracts/emails';
+import type { EmailTemplateKey } from '@muster/contracts/email-templates';
 import type { Locale } from '@muster/contracts/primitives';
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };

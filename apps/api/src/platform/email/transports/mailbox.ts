@@ -10,21 +10,23 @@ import type { EmailTransport } from './transport.ts';
 export function mailboxTransport(database: Database): EmailTransport {
   return {
     name: 'mailbox',
-    async deliver({ id, from, to, subject, html, text, template, createdAt }) {
-      const row = {
+    concurrency: 2,
+    repeatsWholeBatches: false,
+    isBusy: () => false,
+    async *deliver({ messages }) {
+      const data = messages.map(({ id, from, to, subject, html, text, template, createdAt }) => ({
         id: newId(),
         emailId: id,
         address: normalizeEmail(to),
-        from,
-        to,
-        subject,
-        html,
-        text,
-        template,
-      };
-      await database.mailboxMessage.createMany({ data: [{ ...row, createdAt }], skipDuplicates: true });
-      return { outcome: 'sent', providerId: null };
+        ...{ from, to, subject, html, text, template, createdAt },
+      }));
+      await database.mailboxMessage.createMany({ data, skipDuplicates: true });
+      yield messages.map(({ id }) => ({
+        messageId: id,
+        result: { outcome: 'sent' as const, providerId: null },
+      }));
     },
+    check: async () => ({ status: 'ok', detail: null }),
     close: async () => undefined,
   };
 }

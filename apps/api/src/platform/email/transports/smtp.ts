@@ -1,15 +1,20 @@
 import nodemailer from 'nodemailer';
-import type { DeliveryResult, EmailTransport } from './transport.ts';
+import { pMapIterable } from 'p-map';
+import { headersOf } from './headers.ts';
+import type { DeliveryResult, EmailTransport, OutgoingMessage } from './transport.ts';
+
+const connections = 4;
 
 /**
- * Sends through an SMTP server (RFC 5321) over a small pool of connections.
+ * Sends through an SMTP server (RFC 5321) over a small pool of connections. Each mail of a batch is on its
+ * own.
  * @param url `smtp://user:password@host:port` or `smtps://…`
  */
 export function smtpTransport(url: string): EmailTransport {
   const server = new URL(url);
   const pool = nodemailer.createTransport({
     pool: true,
-    maxConnections: 4,
+    maxConnections: connections,
     host: server.hostname,
     port: Number(server.port || (server.protocol === 'smtps:' ? 465 : 587)),
     secure: server.protocol === 'smtps:',
@@ -20,38 +25,65 @@ export function smtpTransport(url: string): EmailTransport {
       ? { auth: { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) } }
       : {}),
   });
+  const send = async (message: OutgoingMessage): Promise<DeliveryResult> => {
+    try {
+      const info = await pool.sendMail(mailOf(message));
+      return { outcome: 'sent', providerId: info.messageId };
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
   return {
     name: 'smtp',
-    async deliver(message) {
+    concurrency: 2,
+    repeatsWholeBatches: false,
+    isBusy: () => false,
+    deliver: ({ messages }) =>
+      pMapIterable(
+        messages,
+        async (message) => [{ messageId: message.id, result: await send(message) }],
+        // Whatever is ready is taken at once, so that a slow mail keeps no other one from being settled.
+        { concurrency: connections, preserveOrder: false },
+      ),
+    async check() {
       try {
-        const info = await pool.sendMail({
-          from: message.from,
-          to: message.to,
-          ...(message.replyTo ? { replyTo: message.replyTo } : {}),
-          subject: message.subject,
-          html: message.html,
-          text: message.text,
-          date: message.createdAt,
-          // Stable over attempts, so that a receiving server can tell a repetition.
-          messageId: `<${message.id}@${senderDomain(message.from)}>`,
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-        });
-        return { outcome: 'sent', providerId: info.messageId };
+        await pool.verify();
+        return { status: 'ok', detail: null };
       } catch (error) {
-        return failureOf(error);
+        return { status: 'failing', detail: messageOf(error) };
       }
     },
     close: async () => pool.close(),
   };
 }
 
+function mailOf(message: OutgoingMessage) {
+  const { id, from, to, replyTo, subject, html, text, createdAt, attachments = [] } = message;
+  return {
+    ...{ from, to, subject, html, text },
+    ...(replyTo ? { replyTo } : {}),
+    date: createdAt,
+    // Stable over attempts, so that a receiving server can tell a repetition.
+    messageId: `<${id}@${senderDomain(from)}>`,
+    headers: headersOf(message),
+    attachments: attachments.map((attachment) => ({ ...attachment })),
+  };
+}
+
 // RFC 5321, 4.2.1: a 5yz answer is final, a 4yz one is not; no answer at all is worth another try.
 function failureOf(error: unknown): DeliveryResult {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   const responseCode = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
   const command = error instanceof Error && 'command' in error ? String(error.command) : '';
-  if (responseCode < 500) return { outcome: 'retry', reason };
-  return { outcome: command === 'RCPT TO' || command === 'DATA' ? 'bounced' : 'failed', reason };
+  const isAboutMail = command === 'RCPT TO' || command === 'DATA';
+  if (responseCode >= 500 && isAboutMail) return { outcome: 'bounced', reason };
+  if (responseCode >= 500) return { outcome: 'failed', reason, isTrouble: command !== 'MAIL FROM' };
+  const isSilent = responseCode === 0;
+  return { outcome: 'retry', reason, mayHaveLeft: isSilent && isAboutMail, isTrouble: isSilent };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function senderDomain(from: string): string {

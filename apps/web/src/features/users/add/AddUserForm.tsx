@@ -7,7 +7,7 @@ import { Form } from '../../../platform/form/Form.tsx';
 import { SubmitButton } from '../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../platform/form/use-contract-form.ts';
 import { paths } from '../../../platform/paths.ts';
-import { useCan } from '../../../platform/session/Can.tsx';
+import { Can, useCan } from '../../../platform/session/Can.tsx';
 import { useMe } from '../../../platform/session/use-me.ts';
 import { ExistingUser } from '../ExistingUser.tsx';
 import { GroupsField } from '../GroupsField.tsx';
@@ -101,7 +101,20 @@ export function AddUserForm({ onAdded }: { onAdded: (user: User) => void }) {
           <GroupsField {...form.field('groups')} value={values.groups} />
         </FormSection>
         {mayInvite ? (
-          <FormSection title={t('section.invitation')}>
+          <FormSection
+            title={t('section.invitation')}
+            aside={
+              <Can permission="email_templates:read">
+                <Anchor
+                  component={Link}
+                  to={paths.emailTemplate('invitation', { from: 'add-users' })}
+                  size="sm"
+                >
+                  {t('editInvitation')}
+                </Anchor>
+              </Can>
+            }
+          >
             <Switch
               label={t('sendNow')}
               // Mantine's label holds the description too; the name is the label alone.

@@ -1,13 +1,15 @@
 import { account } from '@muster/contracts/account';
+import { emailTemplates } from '@muster/contracts/email-templates';
 import { groups } from '@muster/contracts/groups';
 import { users } from '@muster/contracts/users';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import type { RouteObject } from 'react-router-dom';
 import { Link } from 'react-router-dom';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { aPerson } from '../../../testing/people.ts';
 import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../../testing/server.ts';
+import { aPreview } from '../../../testing/templates.ts';
 import { anInvitation, aUser } from '../../../testing/users.ts';
 import { usersRoutes } from '../routes.tsx';
 
@@ -28,12 +30,18 @@ beforeEach(() => {
       data: navy.name.toLowerCase().includes((query.get('q') ?? '').toLowerCase()) ? [navy] : [],
       nextCursor: null,
     })),
+    handle(emailTemplates.preview, ({ query }) =>
+      aPreview({ subject: query.get('locale') === 'de' ? 'Grace lädt Sie ein' : 'Grace invites you' }),
+    ),
   );
 });
 
-function atAddUsers() {
-  const elsewhere: RouteObject = { path: 'groups', element: <Link to="/users/add">Back</Link> };
-  return renderScreen([...usersRoutes, elsewhere], { at: '/users/add', as: aPerson('admin') });
+function atAddUsers(as = aPerson('admin')) {
+  const elsewhere: RouteObject[] = [
+    { path: 'groups', element: <Link to="/users/add">Back</Link> },
+    { path: 'notification-settings/emails/invitation', element: <Link to="/users/add">Back</Link> },
+  ];
+  return renderScreen([...usersRoutes, ...elsewhere], { at: '/users/add', as });
 }
 
 const address = () => screen.findByRole('textbox', { name: 'E-mail address' });
@@ -84,13 +92,56 @@ describe('adding a user', () => {
     );
   });
 
-  test('shows the mail that will be sent, in the language it will be sent in', async () => {
+  test('shows the mail that will be sent, to whom and in the language it will be sent in', async () => {
+    let asked: unknown;
+    server.use(
+      handle(emailTemplates.preview, ({ query, body }) => {
+        asked = body;
+        return aPreview({
+          subject: query.get('locale') === 'de' ? 'Grace lädt Sie ein' : 'Grace invites you',
+        });
+      }),
+    );
     const { user } = atAddUsers();
-    await address();
+    const field = await address();
     const preview = screen.getByRole('complementary', { name: 'Preview of the invitation' });
-    expect(preview).toHaveTextContent('Grace Hopper invites you to Acme');
+    await waitFor(() => expect(preview).toHaveTextContent('Grace invites you'));
+    const frame = within(preview).getByTitle('Preview of the e-mail');
+    expect(frame).toHaveAttribute('sandbox', '');
+    expect(frame.getAttribute('srcdoc')).toContain('<p>Hello Ada,</p>');
+    await user.type(field, 'ada@acme.te');
+    await user.type(screen.getByRole('textbox', { name: 'First name' }), 'Ada');
     await user.selectOptions(screen.getByRole('combobox', { name: 'Language' }), 'Deutsch');
-    expect(preview).toHaveTextContent('Grace Hopper lädt Sie zu Acme ein');
+    await waitFor(() => expect(preview).toHaveTextContent('Grace lädt Sie ein'));
+    expect(preview).toHaveTextContent('To ada@acme.te');
+    await waitFor(() =>
+      expect(asked).toEqual({ recipient: { email: 'ada@acme.te', firstName: 'Ada', groupIds: [] } }),
+    );
+  });
+
+  test('leads to the text of the mail, and is kept meanwhile', async () => {
+    const { user, router } = atAddUsers();
+    await user.type(await address(), 'ada@acme.test');
+    await user.type(screen.getByRole('textbox', { name: 'First name' }), 'Ada');
+    await user.click(screen.getByRole('link', { name: 'Edit invitation e-mail' }));
+    expect(router.state.location).toMatchObject({
+      pathname: '/notification-settings/emails/invitation',
+      search: '?from=add-users',
+    });
+    await user.click(await screen.findByRole('link', { name: 'Back' }));
+    expect(await address()).toHaveValue('ada@acme.test');
+    expect(screen.getByRole('textbox', { name: 'First name' })).toHaveValue('Ada');
+  });
+
+  test('tells who may not see the texts of mails in words what will be sent', async () => {
+    const admin = aPerson('admin');
+    const permissions = admin.permissions.filter((one) => !one.startsWith('email_templates:'));
+    const { user } = atAddUsers({ ...admin, permissions });
+    await user.type(await address(), 'ada@acme.test');
+    expect(screen.getByText('An invitation with an activation link goes to ada@acme.test.')).toBeVisible();
+    expect(screen.queryByRole('link', { name: 'Edit invitation e-mail' })).toBeNull();
+    await user.click(screen.getByRole('switch', { name: 'Send invitation now' }));
+    expect(screen.queryByRole('complementary')).toBeNull();
   });
 
   test('keeps what was typed while a group is made on another page', async () => {

@@ -17,6 +17,7 @@ interface UserFiltersProps {
 /** What narrows the list of users. */
 export function UserFilters({ query, onChange }: UserFiltersProps) {
   const t = useTranslations('users');
+  const te = useTranslations('platform.emails.delivery');
   const tp = useTranslations('platform.people');
   const known = useCall(groups.list, { query: { limit: 200 } });
   return (
@@ -47,7 +48,7 @@ export function UserFilters({ query, onChange }: UserFiltersProps) {
       />
       <FilterMenu
         label={t('filter.delivery')}
-        options={Delivery.options.map((value) => ({ value, label: t(`delivery.${value}`) }))}
+        options={Delivery.options.map((value) => ({ value, label: te(value) }))}
         selected={valuesOf(query.delivery)}
         onChange={(delivery) => onChange({ delivery })}
       />

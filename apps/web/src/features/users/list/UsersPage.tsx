@@ -23,8 +23,8 @@ export function UsersPage() {
   const t = useTranslations('users');
   const { query, patch, isFiltered, clear } = useListQuery(users.list);
   const list = useList(users.list, { query });
-  const columns = useUserColumns();
   const actions = useUserActions();
+  const columns = useUserColumns(actions.correct);
   const mayGroup = useCan('groups:write');
   const addButton = (
     <Can permission="users:write">

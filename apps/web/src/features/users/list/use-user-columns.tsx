@@ -3,17 +3,23 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
 import { UserStatusBadge } from '../../../platform/people/UserStatusBadge.tsx';
+import { useMe } from '../../../platform/session/use-me.ts';
 import type { Column } from '../../../platform/table/columns.ts';
 import { Person } from '../../../platform/ui/Person.tsx';
 import { RelativeTime } from '../../../platform/ui/RelativeTime.tsx';
 import { InvitationLine } from '../InvitationLine.tsx';
+import { offeredActions } from '../offered-actions.ts';
 import type { User } from '../user.ts';
 import { GroupChips } from './GroupChips.tsx';
 import classes from './users.module.css';
 
-/** The columns of the list of users. */
-export function useUserColumns(): readonly Column<User>[] {
+/**
+ * The columns of the list of users.
+ * @param onCorrect opens the dialog for another address
+ */
+export function useUserColumns(onCorrect: (user: User) => void): readonly Column<User>[] {
   const t = useTranslations('users.column');
+  const me = useMe();
   return useMemo(
     () => [
       {
@@ -42,7 +48,12 @@ export function useUserColumns(): readonly Column<User>[] {
       {
         id: 'invitation',
         header: t('invitation'),
-        cell: (user) => <InvitationLine user={user} />,
+        cell: (user) => {
+          const offered = offeredActions(user, { userId: me.user.id, permissions: me.permissions });
+          return (
+            <InvitationLine user={user} onCorrect={offered.has('correctAddress') ? onCorrect : undefined} />
+          );
+        },
       },
       {
         id: 'lastLoginAt',
@@ -78,6 +89,6 @@ export function useUserColumns(): readonly Column<User>[] {
           ),
       },
     ],
-    [t],
+    [t, me, onCorrect],
   );
 }

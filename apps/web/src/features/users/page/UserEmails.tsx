@@ -1,24 +1,35 @@
-import { Box, Group, Paper, Stack, Text } from '@mantine/core';
+import { Anchor, Box, Group, Paper, Stack, Text } from '@mantine/core';
 import { users } from '@muster/contracts/users';
 import { IconMail } from '@tabler/icons-react';
-import { useFormatter, useTranslations } from 'use-intl';
-import { type RowOf, useList } from '../../../platform/api/query.ts';
+import { Link, Outlet } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { type List, type RowOf, useList } from '../../../platform/api/query.ts';
+import { DeliveryBadge } from '../../../platform/emails/DeliveryBadge.tsx';
+import { DeliveryHistory } from '../../../platform/emails/DeliveryHistory.tsx';
+import { paths } from '../../../platform/paths.ts';
 import { LoadMore } from '../../../platform/table/LoadMore.tsx';
 import { SkeletonRows } from '../../../platform/table/TableStates.tsx';
 import { EmptyState } from '../../../platform/ui/EmptyState.tsx';
 import { ProblemAlert } from '../../../platform/ui/ProblemAlert.tsx';
 import { RelativeTime } from '../../../platform/ui/RelativeTime.tsx';
-import { DeliveryBadge } from './DeliveryBadge.tsx';
-import classes from './UserEmails.module.css';
 import { useUser } from './use-user.ts';
 
 type Email = RowOf<typeof users.listEmails>;
 
 /** The mails sent to a user, each with what became of it. */
 export function UserEmails() {
-  const t = useTranslations('users.emails');
   const user = useUser();
   const list = useList(users.listEmails, { params: { id: user.id }, query: {} });
+  return (
+    <>
+      <Mails list={list} userId={user.id} />
+      <Outlet />
+    </>
+  );
+}
+
+function Mails({ list, userId }: { list: List<Email>; userId: string }) {
+  const t = useTranslations('users.emails');
   if (list.error) return <ProblemAlert problem={list.error} onRetry={list.retry} />;
   if (list.isLoading) return <SkeletonRows columns={1} />;
   if (list.rows.length === 0) {
@@ -31,25 +42,33 @@ export function UserEmails() {
   return (
     <Stack gap="sm" maw={820}>
       {list.rows.map((email) => (
-        <EmailCard key={email.id} email={email} />
+        <EmailCard key={email.id} email={email} userId={userId} />
       ))}
       <LoadMore list={list} />
     </Stack>
   );
 }
 
-function EmailCard({ email }: { email: Email }) {
-  const t = useTranslations('users');
+function EmailCard({ email, userId }: { email: Email; userId: string }) {
+  const t = useTranslations('users.emails');
+  const te = useTranslations('platform.emails');
   return (
     <Paper component="article" p="md">
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
         <Box miw={0}>
-          <Text fw={550} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          <Anchor
+            component={Link}
+            to={paths.userEmail(userId, email.id)}
+            fw={550}
+            size="sm"
+            c="inherit"
+            style={{ overflowWrap: 'anywhere' }}
+          >
             {email.subject}
-          </Text>
+          </Anchor>
           <Text size="xs" c="dimmed">
-            {t.rich('emails.line', {
-              template: t(`template.${email.template}`),
+            {t.rich('line', {
+              template: te(`template.${email.template}`),
               to: email.to,
               time: () => <RelativeTime value={email.createdAt} />,
             })}
@@ -57,26 +76,7 @@ function EmailCard({ email }: { email: Email }) {
         </Box>
         <DeliveryBadge status={email.status} />
       </Group>
-      <History events={email.events} />
+      <DeliveryHistory events={email.events} />
     </Paper>
-  );
-}
-
-function History({ events }: { events: Email['events'] }) {
-  const t = useTranslations('users');
-  const format = useFormatter();
-  if (events.length === 0) return null;
-  return (
-    <ol className={classes.history} aria-label={t('emails.history')}>
-      {events.map((event) => (
-        <li key={`${event.type} ${event.at}`}>
-          <span>{t(`delivery.${event.type}`)}</span>
-          <time dateTime={event.at}>
-            {format.dateTime(new Date(event.at), { dateStyle: 'medium', timeStyle: 'medium' })}
-          </time>
-          {event.detail ? <em>{event.detail}</em> : null}
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -1,6 +1,6 @@
 import { Badge, Button, Skeleton, Stack, Tabs } from '@mantine/core';
 import { users } from '@muster/contracts/users';
-import { IconMail, IconPencil } from '@tabler/icons-react';
+import { IconAt, IconMail, IconPencil } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../platform/api/query.ts';
@@ -37,7 +37,7 @@ function Loaded({ user }: { user: User }) {
   const t = useTranslations('users.page');
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const tab = tabs.find((one) => pathname === paths.user(user.id, one));
+  const tab = tabs.find((one) => `${pathname}/`.startsWith(`${paths.user(user.id, one)}/`));
   return (
     <>
       <UserHeader user={user} />
@@ -97,6 +97,11 @@ function UserHeader({ user }: { user: User }) {
                 leftSection={<IconPencil size={16} aria-hidden />}
               >
                 {t('actions.edit')}
+              </Button>
+            ) : null}
+            {may.has('correctAddress') ? (
+              <Button leftSection={<IconAt size={16} aria-hidden />} onClick={() => actions.correct(user)}>
+                {t('actions.correctAddress')}
               </Button>
             ) : null}
             {may.has('invite') || may.has('resend') ? (

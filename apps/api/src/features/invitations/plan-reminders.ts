@@ -1,0 +1,25 @@
+import type { TransactionContext } from '../../platform/context.ts';
+import { byDay } from '../../platform/local-time.ts';
+import { empty, sql } from '../../platform/sql.ts';
+
+/**
+ * Notes when pending invitations are called to mind next: on the account's chosen days after sending, moved out of the
+ * night where the account is, and only while the link works. Days that passed already are not made up for.
+ * @param tx the transaction of what changes the plan: sending, reminding, or choosing other days
+ * @param which one invitation, or all of the account
+ */
+export async function planReminders(
+  tx: TransactionContext,
+  which: { invitationId: string } | 'all',
+): Promise<void> {
+  const one = which === 'all' ? empty : sql`AND i.id = ${which.invitationId}::uuid`;
+  // A reminder on its way counts for its day, even if the night moved it to the next morning.
+  const planned = byDay(sql`(i.issued_at + make_interval(days => d.day))`, sql`a.time_zone`);
+  await tx.db.$executeRaw(sql`
+    UPDATE invitations i SET next_reminder_at = (
+      SELECT min(planned.at) FROM accounts a, unnest(a.invitation_reminder_days) AS d(day),
+        LATERAL (SELECT ${planned} AS at) AS planned
+      WHERE a.id = i.account_id AND planned.at > ${tx.now()} AND planned.at < i.expires_at)
+    WHERE i.account_id = ${tx.accountId}::uuid AND i.state = 'pending'
+      AND i.delivery NOT IN ('bounced', 'complained', 'suppressed', 'failed') ${one}`);
+}

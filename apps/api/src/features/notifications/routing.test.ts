@@ -1,0 +1,154 @@
+import { emailTemplates } from '@muster/contracts/email-templates';
+import { notifications } from '@muster/contracts/notifications';
+import { users } from '@muster/contracts/users';
+import { expect, test } from 'vitest';
+import { useApi } from '../../../test/harness.ts';
+import type { Person } from '../../../test/world.ts';
+import { days, minutes } from '../../platform/clock.ts';
+import { accountContext, noRequest, systemActor } from '../../platform/context.ts';
+
+const api = useApi();
+
+/** Lets so many users activate in one transaction each, as the product tells it. */
+async function activate(owner: Person, count: number) {
+  const ctx = accountContext(api.deps, owner.accountId, systemActor, noRequest);
+  const user = await api.world.aUser(owner, { firstName: 'Ada' });
+  for (let index = 0; index < count; index += 1) {
+    await ctx.transaction(async (tx) => {
+      const eventId = tx.record({ type: 'user.activated', user: { id: user.id, name: `Person ${index}` } });
+      const variables = {
+        'user.name': `Person ${index}`,
+        'user.first_name': '',
+        'user.email': '',
+        user_url: 'https://x.test',
+      };
+      tx.notifyAdmins(eventId, { template: 'user_activated', variables });
+    });
+  }
+  await api.runJobs();
+}
+
+async function sendDigests() {
+  await api.deps.jobs.add('notifications.send-digests', [{}], api.deps.database);
+  await api.runJobs();
+}
+
+const mailsTo = async (email: string) =>
+  (await api.world.mailsTo(email)).map(({ template }) => template).reverse();
+const unread = async (person: Person) => (await person.call(notifications.list, { query: {} })).unreadCount;
+
+test('whoever chose nothing is told at once; choices are kept per event and channel', async () => {
+  const owner = await api.world.anOwner();
+  const { data } = await owner.call(notifications.getSettings, {});
+  expect(data).toEqual(
+    ['user.activated', 'invitation.bounced', 'account.seat_limit_reached'].map((event) => ({
+      event,
+      inApp: 'immediate',
+      email: 'immediate',
+    })),
+  );
+  const saved = await owner.call(notifications.saveSettings, {
+    body: { data: [{ event: 'user.activated', email: 'off' }] },
+  });
+  expect(saved.data[0]).toEqual({ event: 'user.activated', inApp: 'immediate', email: 'off' });
+  expect(saved.data[1]?.email).toBe('immediate');
+});
+
+test('off means not at all, in the app or by mail, for this admin only', async () => {
+  const owner = await api.world.anOwner();
+  const admin = await api.world.aMember(owner, { role: 'admin' });
+  await api.runJobs();
+  const before = (await mailsTo(owner.email)).length;
+  const seen = await unread(owner);
+  await owner.call(notifications.saveSettings, {
+    body: { data: [{ event: 'user.activated', inApp: 'off', email: 'off' }] },
+  });
+  await activate(owner, 1);
+  expect(await mailsTo(owner.email)).toHaveLength(before);
+  expect(await unread(owner)).toBe(seen);
+  expect(await mailsTo(admin.email)).toContain('user_activated');
+});
+
+test('once a day means together in the morning, in the app and by mail', async () => {
+  const owner = await api.world.anOwner({ accountName: 'Acme' });
+  await owner.call(notifications.saveSettings, {
+    body: { data: [{ event: 'user.activated', inApp: 'daily', email: 'daily' }] },
+  });
+  await activate(owner, 3);
+  await sendDigests();
+  expect([await mailsTo(owner.email), await unread(owner)]).toEqual([[], 0]);
+  api.clock.advance(days(1));
+  await sendDigests();
+  await sendDigests();
+  expect([await mailsTo(owner.email), await unread(owner)]).toEqual([['digest'], 3]);
+  const [digest] = await api.world.mailsTo(owner.email);
+  expect(digest?.text).toContain('3 users activated: Person 0, Person 1, and Person 2');
+});
+
+test('a wave comes as one digest, once it is over, not as hundreds of mails', async () => {
+  const owner = await api.world.anOwner();
+  await activate(owner, 40);
+  expect(await mailsTo(owner.email)).toEqual(Array(3).fill('user_activated'));
+  await sendDigests();
+  expect(await mailsTo(owner.email)).toHaveLength(3);
+  api.clock.advance(minutes(6));
+  await Promise.all([sendDigests(), sendDigests()]);
+  expect(await mailsTo(owner.email)).toEqual([...Array(3).fill('user_activated'), 'digest']);
+  const [digest] = await api.world.mailsTo(owner.email);
+  expect(digest?.text.replace(/\s+/g, ' ')).toContain('37 users activated: Person 3,');
+  expect(digest?.text.replace(/\s+/g, ' ')).toContain('and 27 more');
+  expect(await unread(owner)).toBe(40);
+});
+
+test('a wave that never ends is told after an hour', async () => {
+  const owner = await api.world.anOwner();
+  await activate(owner, 4);
+  for (let passed = 0; passed < 64; passed += 4) {
+    api.clock.advance(minutes(4));
+    await activate(owner, 1);
+    await sendDigests();
+  }
+  expect((await mailsTo(owner.email)).filter((template) => template === 'digest')).toHaveLength(1);
+});
+
+test('every digest can be stopped with one click, which turns mails off and leaves the app as it was', async () => {
+  const owner = await api.world.anOwner();
+  await activate(owner, 5);
+  api.clock.advance(minutes(6));
+  await sendDigests();
+  const [digest] = await api.world.mailsTo(owner.email);
+  const url = /\/api\/v1\/unsubscribe\/[\w-]+/.exec(digest?.html ?? '')?.[0] ?? '';
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const page = await api.anonymous().raw({ method: 'POST', url, headers, payload: 'page=1' });
+  expect(page.body).toContain('You will get no more notification mails.');
+  const { data } = await owner.call(notifications.getSettings, {});
+  expect(data.map(({ inApp, email }) => [inApp, email])).toEqual(Array(3).fill(['immediate', 'off']));
+});
+
+test('a mail turned off for the account reaches no admin, the bell still rings', async () => {
+  const owner = await api.world.anOwner();
+  await owner.call(emailTemplates.update, { params: { key: 'user_activated' }, body: { isEnabled: false } });
+  await activate(owner, 1);
+  expect([await mailsTo(owner.email), await unread(owner)]).toEqual([[], 1]);
+});
+
+test('admins are told when the last seat is taken, not who took it', async () => {
+  const owner = await api.world.anOwner();
+  const admin = await api.world.aMember(owner, { role: 'admin' });
+  await api.world.limitSeats(owner, 4);
+  await owner.call(users.create, { body: { email: 'third@example.org' } });
+  await api.runJobs();
+  expect(await mailsTo(admin.email)).not.toContain('seat_limit_reached');
+  await owner.call(users.create, { body: { email: 'fourth@example.org' } });
+  await api.runJobs();
+  expect(await mailsTo(admin.email)).toContain('seat_limit_reached');
+  expect(await mailsTo(owner.email)).not.toContain('seat_limit_reached');
+  const { data } = await admin.call(notifications.list, { query: {} });
+  expect(data[0]).toMatchObject({ type: 'account.seat_limit_reached', data: { limit: 4 } });
+});
+
+test('members have no notification settings', async () => {
+  const owner = await api.world.anOwner();
+  const member = await api.world.aMember(owner);
+  expect((await member.refused(notifications.getSettings, {})).code).toBe('forbidden');
+});

@@ -1,0 +1,70 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { minutes } from '../../clock.ts';
+import { watchMail } from './health.ts';
+import type { DeliveryResult, EmailTransport, TransportHealth } from './transport.ts';
+
+/** A watch over a transport that answers as told, with a clock that is moved by hand. */
+function aWatch(answers: TransportHealth[]) {
+  let now = 0;
+  let asked = 0;
+  const transport: EmailTransport = {
+    name: 'resend',
+    concurrency: 1,
+    repeatsWholeBatches: true,
+    isBusy: () => false,
+    async *deliver() {},
+    async check() {
+      asked += 1;
+      return answers.shift() ?? { status: 'ok', detail: null };
+    },
+    close: async () => undefined,
+  };
+  const health = watchMail({
+    transport,
+    clock: { now: () => new Date(now) },
+    log: pino({ level: 'silent' }),
+  });
+  const learn = (result: DeliveryResult) => health.learn([{ messageId: 'm', result }]);
+  const pass = (milliseconds: number) => {
+    now += milliseconds;
+  };
+  return { health, learn, pass, asked: () => asked };
+}
+
+const ok: TransportHealth = { status: 'ok', detail: null };
+
+test('nothing is known before somebody asked; then an answer holds for a minute', async () => {
+  const { health, pass, asked } = aWatch([ok, { status: 'failing', detail: 'gone' }]);
+  expect(health.current().status).toBe('unknown');
+  await health.refresh();
+  expect(health.current()).toEqual(ok);
+  expect(asked()).toBe(1);
+  pass(minutes(1) + 1);
+  expect(health.current()).toEqual(ok);
+  await health.refresh();
+  expect(health.current()).toEqual({ status: 'failing', detail: 'gone' });
+  expect(asked()).toBe(2);
+});
+
+test('a refused key or an unreachable server is trouble at once, a refused mail is not', async () => {
+  const { health, learn } = aWatch([ok]);
+  await health.refresh();
+  learn({ outcome: 'failed', reason: '422 invalid `to`' });
+  learn({ outcome: 'bounced', reason: '550 no such mailbox' });
+  expect(health.current()).toEqual(ok);
+  learn({ outcome: 'failed', reason: '401 invalid_api_key', isTrouble: true });
+  expect(health.current()).toEqual({ status: 'failing', detail: '401 invalid_api_key' });
+  learn({ outcome: 'retry', reason: 'busy', mayHaveLeft: false });
+  expect(health.current().status).toBe('failing');
+  learn({ outcome: 'sent', providerId: null });
+  expect(health.current()).toEqual(ok);
+});
+
+test('what works with a caveat keeps it while mails leave', async () => {
+  const tracked: TransportHealth = { status: 'ok', detail: 'Click tracking is on' };
+  const { health, learn } = aWatch([tracked]);
+  await health.refresh();
+  learn({ outcome: 'sent', providerId: null });
+  expect(health.current()).toEqual(tracked);
+});

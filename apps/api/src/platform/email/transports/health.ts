@@ -1,0 +1,63 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { EmailTransport, MessageResult, TransportHealth } from './transport.ts';
+
+/** What is known about the way mail leaves, for `/readyz`, Overview and the log. */
+export interface MailHealth {
+  /** What is known now; asks again in the background when that is old. */
+  current(): TransportHealth;
+  /** Asks the transport and waits for its answer. */
+  refresh(): Promise<void>;
+  /** Learns from mails that were tried. */
+  learn(results: readonly MessageResult[]): void;
+}
+
+const freshMs = 60_000;
+
+/** Watches over a transport. Nothing is asked before the first `current` or `refresh`. */
+export function watchMail(options: { transport: EmailTransport; clock: Clock; log: Logger }): MailHealth {
+  const { transport, clock, log } = options;
+  let known: TransportHealth = { status: 'unknown', detail: null };
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let asking: Promise<void> | null = null;
+
+  const conclude = (next: TransportHealth) => {
+    const { status, detail } = next;
+    if (status === 'failing' && known.status !== 'failing') log.warn({ detail }, 'mail does not leave');
+    if (status === 'ok' && known.status === 'failing') log.info('mail leaves again');
+    if (status === 'ok' && detail !== null && detail !== known.detail)
+      log.warn({ detail }, 'mail leaves, but');
+    known = next;
+  };
+  const ask = async () => {
+    askedAt = clock.now().getTime();
+    try {
+      const answer = await transport.check();
+      if (answer.status !== 'unknown') conclude(answer);
+    } catch (error) {
+      log.error({ err: error }, 'whether mail leaves could not be found out');
+    } finally {
+      asking = null;
+    }
+  };
+  const refresh = () => {
+    asking ??= ask();
+    return asking;
+  };
+  return {
+    current() {
+      if (clock.now().getTime() - askedAt > freshMs) void refresh();
+      return known;
+    },
+    refresh,
+    learn(results) {
+      const isSent = results.some(({ result }) => result.outcome === 'sent');
+      if (isSent && known.status !== 'ok') conclude({ status: 'ok', detail: null });
+      if (isSent) return;
+      const [trouble] = results.flatMap(({ result }) =>
+        'isTrouble' in result && result.isTrouble ? [result.reason] : [],
+      );
+      if (trouble !== undefined) conclude({ status: 'failing', detail: trouble });
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Resend } from 'resend';
+import type { Pace } from './pace.ts';
+import type { TransportHealth } from './transport.ts';
+
+/**
+ * Whether Resend takes the key, and whether the sender's domain is fit: verified, and without click tracking,
+ * which would send links that sign people in through somebody else's redirect.
+ * @param from the configured sender
+ */
+export async function checkResend(
+  client: Resend,
+  from: string,
+  pace: Pace,
+  timeoutMs: number,
+): Promise<TransportHealth> {
+  const listed = await ask(() => client.domains.list(), pace, timeoutMs);
+  if (listed === null) return { status: 'failing', detail: `Resend: no answer within ${timeoutMs / 1000} s` };
+  if (listed.error) {
+    const { name, message, statusCode } = listed.error;
+    // A key that may only send is not allowed to look at domains, which is a proof of it being one.
+    if (name === 'restricted_api_key') return { status: 'ok', detail: null };
+    if (statusCode === 429) return { status: 'unknown', detail: null };
+    return { status: 'failing', detail: `Resend: ${name}: ${message}` };
+  }
+  const name = /@([^\s>]+)/.exec(from)?.[1]?.toLowerCase() ?? '';
+  // A subdomain may be covered by the domain above it.
+  const listedDomain = listed.data.data.find((one) => name === one.name || name.endsWith(`.${one.name}`));
+  if (!listedDomain) {
+    const isSandbox = name === 'resend.dev';
+    if (isSandbox) return { status: 'ok', detail: 'resend.dev delivers to your own address only' };
+    if (listed.data.has_more) return { status: 'ok', detail: null };
+    return { status: 'failing', detail: `Resend does not know the domain ${name} of MAIL_FROM` };
+  }
+  if (listedDomain.status !== 'verified') {
+    const { name: known, status } = listedDomain;
+    const detail = `Resend has not verified the domain ${known} of MAIL_FROM: ${status}`;
+    return { status: 'failing', detail };
+  }
+  const domain = await ask(() => client.domains.get(listedDomain.id), pace, timeoutMs);
+  if (domain?.data?.click_tracking !== true) return { status: 'ok', detail: null };
+  return {
+    status: 'ok',
+    detail: `Click tracking rewrites the links in mails: turn it off for ${domain.data.name}`,
+  };
+}
+
+// These calls take no signal, so the one who waits goes away instead.
+async function ask<T>(call: () => Promise<T>, pace: Pace, timeoutMs: number): Promise<T | null> {
+  await pace.turn();
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(() => resolve(null), timeoutMs);
+  try {
+    return await Promise.race([call(), promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

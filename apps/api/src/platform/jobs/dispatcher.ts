@@ -1,0 +1,90 @@
+import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+
+/** Works on the jobs of one queue, several at once, each on its own. */
+export interface Dispatcher {
+  /** Looks for jobs now instead of soon. */
+  wake(): void;
+  /** Takes no more jobs and waits for those under way. */
+  close(): Promise<void>;
+}
+
+const lookEveryMs = 1_000;
+
+/**
+ * Starts working on a queue. One look fetches as many jobs as there is room for; pg-boss's own workers would
+ * each look for themselves, all of them at every job.
+ * @param options.concurrency jobs under way at once
+ * @param options.run does one job; one that throws is tried again
+ */
+export function openDispatcher<D extends object>(options: {
+  boss: PgBoss;
+  queue: string;
+  concurrency: number;
+  heartbeatSeconds: number;
+  log: Logger;
+  run(job: JobWithMetadata<D>): Promise<void>;
+}): Dispatcher {
+  const { boss, queue, concurrency, heartbeatSeconds, log, run } = options;
+  const running = new Map<string, Promise<void>>();
+  let isClosing = false;
+  let isNews = false;
+  let endPause = () => {};
+
+  const wake = () => {
+    isNews = true;
+    endPause();
+  };
+  const perform = async (job: JobWithMetadata<D>) => {
+    try {
+      await run(job);
+    } catch (error) {
+      log.error({ err: error, queue, job: job.id }, 'a job failed and is tried again');
+      const message = error instanceof Error ? error.message : String(error);
+      // Where not even this can be written down, the job is taken over when its heartbeat stops.
+      await boss.fail(queue, job.id, { message }).catch(() => undefined);
+    } finally {
+      running.delete(job.id);
+      wake();
+    }
+  };
+  const look = async () => {
+    const room = concurrency - running.size;
+    if (room === 0) return;
+    const jobs = await boss.fetch<D>(queue, { batchSize: room, includeMetadata: true as const });
+    for (const job of jobs) running.set(job.id, perform(job));
+  };
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, lookEveryMs);
+      endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (isNews) endPause();
+    });
+  const work = async () => {
+    while (!isClosing) {
+      isNews = false;
+      await look().catch((error: unknown) => log.error({ err: error, queue }, 'no jobs could be fetched'));
+      await pause();
+    }
+  };
+  const beat = setInterval(() => {
+    if (running.size === 0) return;
+    boss.touch(queue, [...running.keys()]).catch((error: unknown) => {
+      log.error({ err: error, queue }, 'the heartbeat of jobs could not be written');
+    });
+  }, heartbeatSeconds * 500);
+  const working = work();
+  return {
+    wake,
+    async close() {
+      isClosing = true;
+      endPause();
+      await working;
+      await Promise.all(running.values());
+      clearInterval(beat);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import { type QueueName, queues } from './queues.ts';
+
+/** Adds the jobs of queues that have a schedule. */
+export interface Schedule {
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the clock of the job queue. Only processes that work on jobs have one; however many there are, a job
+ * is added once. It is apart from the queue itself because pg-boss starts both or none, and tests add jobs by
+ * hand.
+ * @param options.queues those that are worked on here
+ */
+export async function openSchedule(options: {
+  databaseUrl: string;
+  log: Logger;
+  queues: readonly QueueName[];
+}): Promise<Schedule> {
+  const boss = new PgBoss({
+    connectionString: options.databaseUrl,
+    application_name: 'muster-schedule',
+    max: 1,
+    migrate: false,
+    supervise: false,
+    schedule: true,
+  });
+  boss.on('error', (error) => options.log.error({ err: error }, 'the schedule of jobs reports an error'));
+  await boss.start();
+  for (const queue of options.queues) {
+    const { cron } = queues[queue];
+    if (cron !== undefined) await boss.schedule(queue, cron, {});
+  }
+  return { close: () => boss.stop({ graceful: true, timeout: 1_000 }) };
+}

@@ -1,0 +1,162 @@
+import type { EmailTemplateKey } from '@muster/contracts/email-templates';
+import { Routing } from '@muster/contracts/notifications';
+import type { Locale } from '@muster/contracts/primitives';
+import type { DigestChannel, DigestKind, Prisma } from '@muster/database/client';
+import type { AccountTransaction } from '@muster/database/scope';
+import { minutes } from './clock.ts';
+import { newId } from './crypto/tokens.ts';
+import { toLocale } from './i18n/translate.ts';
+import { nextMorning } from './local-time.ts';
+import type { NewEmail, NewEvent } from './outgoing.ts';
+import { sql } from './sql.ts';
+
+/** The mail about an event; whom it is addressed to is filled in per admin. */
+export interface AdminMail {
+  readonly template: EmailTemplateKey;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** An event the admins are told of. */
+export interface ToldEvent extends NewEvent {
+  readonly id: string;
+  readonly mail?: AdminMail;
+}
+
+/** So many mails of a kind come one by one; what follows within the time is a wave, and comes as one digest. */
+export const wave = { mails: 3, within: minutes(15), calmAfter: minutes(5), atMost: minutes(60) } as const;
+
+interface Scope {
+  readonly accountId: string;
+  readonly actor: { readonly id: string | null };
+  readonly db: AccountTransaction;
+  now(): Date;
+}
+
+interface Admin {
+  readonly id: string;
+  readonly name: string;
+  readonly firstName: string;
+  readonly email: string;
+  readonly locale: Locale;
+  readonly inApp: Routing;
+  readonly mail: Routing;
+  /** Mails of this kind that may still go out one by one. */
+  single: number;
+}
+
+/**
+ * Tells the account's active admins, except who did it, about events: each the way they chose, in the app and by mail,
+ * at once or gathered for the morning.
+ * @returns the mails that leave at once
+ */
+export async function tellAdmins(scope: Scope, events: readonly ToldEvent[]): Promise<NewEmail[]> {
+  const emails: NewEmail[] = [];
+  for (const type of new Set(events.map((event) => event.type))) {
+    const told = events.filter((event) => event.type === type);
+    const admins = await findAdmins(scope, type, told[0]?.mail?.template);
+    for (const event of told) emails.push(...(await tell(scope, event, admins)));
+  }
+  return emails;
+}
+
+async function tell(scope: Scope, event: ToldEvent, admins: readonly Admin[]): Promise<NewEmail[]> {
+  const emails: NewEmail[] = [];
+  const items: (ToldRow & { channel: DigestChannel; kind: DigestKind })[] = [];
+  for (const admin of admins) {
+    const row = () => rowFor(scope, event, admin);
+    if (admin.inApp === 'daily') items.push({ ...row(), channel: 'inApp', kind: 'daily' });
+    if (!event.mail || admin.mail === 'off') continue;
+    if (admin.mail === 'immediate' && admin.single > 0) {
+      admin.single -= 1;
+      emails.push(addressed(event.mail, admin));
+    } else {
+      items.push({ ...row(), channel: 'email', kind: admin.mail === 'daily' ? 'daily' : 'wave' });
+    }
+  }
+  const shown = admins
+    .filter(({ inApp }) => inApp === 'immediate')
+    .map((admin) => rowFor(scope, event, admin));
+  if (shown.length > 0) await scope.db.notification.createMany({ data: shown, skipDuplicates: true });
+  if (items.length > 0) await gather(scope, items);
+  return emails;
+}
+
+type ToldRow = ReturnType<typeof rowFor>;
+
+function rowFor(scope: Scope, event: ToldEvent, admin: Admin) {
+  return {
+    accountId: scope.accountId,
+    id: newId(),
+    userId: admin.id,
+    eventId: event.id,
+    type: event.type,
+    subjectId: event.user?.id ?? null,
+    subjectName: event.user?.name ?? null,
+    data: (event.data ?? {}) as Prisma.InputJsonObject,
+    createdAt: scope.now(),
+  };
+}
+
+function addressed({ template, variables }: AdminMail, admin: Admin): NewEmail {
+  return {
+    template,
+    to: admin.email,
+    userId: admin.id,
+    locale: admin.locale,
+    variables: { ...variables, 'admin.name': admin.name, 'admin.first_name': admin.firstName },
+  };
+}
+
+/** Puts aside what is told later: in the morning where the account is, or when the wave is over. */
+async function gather(
+  scope: Scope,
+  items: readonly (ToldRow & { channel: DigestChannel; kind: DigestKind })[],
+): Promise<void> {
+  const now = scope.now();
+  const [due] = await scope.db.$queryRaw<{ morning: Date }[]>(sql`
+    SELECT ${nextMorning(sql`${now}::timestamptz`, sql`time_zone`)} AS morning
+    FROM accounts WHERE id = ${scope.accountId}::uuid`);
+  const calm = new Date(now.getTime() + wave.calmAfter);
+  await scope.db.digestItem.createMany({
+    data: items.map((item) => ({ ...item, dueAt: item.kind === 'wave' ? calm : (due?.morning ?? calm) })),
+    skipDuplicates: true,
+  });
+}
+
+interface AdminRow {
+  id: string;
+  name: string;
+  firstName: string;
+  email: string;
+  locale: string | null;
+  inApp: string | null;
+  mail: string | null;
+  isOff: boolean;
+  recent: number;
+  isWave: boolean;
+}
+
+/** The admins with their choices; without one, they are told at once. */
+async function findAdmins(scope: Scope, type: string, template: string | undefined): Promise<Admin[]> {
+  const since = new Date(scope.now().getTime() - wave.within);
+  const kind = template ?? '';
+  const rows = await scope.db.$queryRaw<AdminRow[]>(sql`
+    SELECT u.id, u.name, u.first_name AS "firstName", u.email_display AS email, coalesce(u.locale, a.locale) AS locale,
+      s.in_app AS "inApp", s.email AS mail, ${kind} = ANY (a.disabled_emails) AS "isOff",
+      (SELECT count(*)::int FROM emails e WHERE e.account_id = u.account_id AND e.user_id = u.id
+        AND e.template = ${kind} AND e.created_at > ${since}) AS recent,
+      EXISTS (SELECT 1 FROM digest_items d WHERE d.account_id = u.account_id AND d.user_id = u.id
+        AND d.channel = 'email' AND d.kind = 'wave' AND d.type = ${type}) AS "isWave"
+    FROM users u
+    JOIN accounts a ON a.id = u.account_id
+    LEFT JOIN notification_settings s ON s.account_id = u.account_id AND s.user_id = u.id AND s.event = ${type}
+    WHERE u.account_id = ${scope.accountId}::uuid AND u.role IN ('owner', 'admin') AND u.status = 'active'
+      AND u.id IS DISTINCT FROM ${scope.actor.id}::uuid`);
+  return rows.map(({ locale, inApp, mail, isOff, recent, isWave, ...admin }) => ({
+    ...admin,
+    locale: toLocale(locale),
+    inApp: Routing.safeParse(inApp).data ?? 'immediate',
+    mail: isOff ? 'off' : (Routing.safeParse(mail).data ?? 'immediate'),
+    single: isWave ? 0 : Math.max(0, wave.mails - recent),
+  }));
+}

@@ -1,0 +1,22 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { addressOf, type DeliveryOutcome, fateOf, runDelivery } from './delivery-run.ts';
+
+const invitations = 2_000;
+
+describe('An app that is killed while its mail provider fails every fifth time', () => {
+  let outcome: DeliveryOutcome | undefined;
+  afterAll(() => outcome?.close());
+
+  test('sends every invitation exactly once and knows what became of it', { timeout: 300_000 }, async () => {
+    outcome = await runDelivery({
+      ...{ invitations, kills: 2, rate: 20, faults: 0.2, seed: 20_261_122, patienceMs: 240_000 },
+    });
+    const { invited, sentTo, resend } = outcome;
+    expect(invited).toHaveLength(invitations);
+    const wanted = Array.from({ length: invitations }, (_, index) => addressOf(index));
+    expect(wanted.filter((email) => sentTo.get(email) !== 1)).toEqual([]);
+    const states = invited.map(({ email, invitation }) => [email, invitation?.delivery]);
+    expect(states.filter(([email, state]) => state !== fateOf(email ?? ''))).toEqual([]);
+    expect(resend.faulty()).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,41 @@
+import type {
+  DeliveryResult,
+  EmailTransport,
+  OutgoingMessage,
+} from '../src/platform/email/transports/transport.ts';
+import type { Api } from './harness.ts';
+
+/** Decides how each mail of a batch fares. */
+export type Fate = (message: OutgoingMessage, attempt: number) => DeliveryResult;
+
+export const taken: DeliveryResult = { outcome: 'sent', providerId: null };
+
+/**
+ * Lets the application send through a transport that decides as told.
+ * @returns the batches it was handed, and how to go back
+ */
+export function stubTransport(api: Api, fate: Fate = () => taken, options: Partial<EmailTransport> = {}) {
+  const batches: { id: string; messages: readonly OutgoingMessage[] }[] = [];
+  const original = api.deps.emailTransport;
+  const transport: EmailTransport = {
+    name: 'smtp',
+    concurrency: 1,
+    repeatsWholeBatches: false,
+    isBusy: () => false,
+    async *deliver(batch) {
+      batches.push(batch);
+      const attempt = batches.length;
+      yield batch.messages.map((message) => ({ messageId: message.id, result: fate(message, attempt) }));
+    },
+    check: async () => ({ status: 'ok', detail: null }),
+    close: async () => undefined,
+    ...options,
+  };
+  Object.assign(api.deps, { emailTransport: transport });
+  return { batches, restore: () => Object.assign(api.deps, { emailTransport: original }) };
+}
+
+/** Lets every job that waits for its time be ready now. */
+export async function letTimePass(api: Api): Promise<void> {
+  await api.deps.pool.query(`UPDATE pgboss.job SET start_after = now() WHERE state IN ('created', 'retry')`);
+}

@@ -1,0 +1,50 @@
+import { Tabs } from '@mantine/core';
+import type { Permission } from '@muster/contracts/permissions';
+import { Outlet, useLocation, useNavigate } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { paths } from '../platform/paths.ts';
+import { useMe } from '../platform/session/use-me.ts';
+import { PageHeader } from '../platform/ui/PageHeader.tsx';
+import { PageTitle } from '../platform/ui/PageTitle.tsx';
+
+const tabs = [
+  { id: 'emails', to: paths.emailTemplates(), permission: 'email_templates:read' },
+  { id: 'invitations', to: paths.invitationSettings(), permission: 'account:read' },
+  { id: 'you', to: paths.notificationSettings(), permission: 'account:read' },
+  { id: 'outbox', to: paths.outbox(), permission: 'emails:read' },
+] as const satisfies readonly { permission: Permission; [part: string]: unknown }[];
+
+/** The frame of everything about mails and notices: one page in tabs, each a feature of its own. */
+export function NotificationSettings() {
+  const t = useTranslations('app.notificationSettings');
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const { permissions } = useMe();
+  const allowed = tabs.filter(({ permission }) => permissions.includes(permission));
+  // The first tab's address is the beginning of all the others.
+  const current = tabs.findLast(({ to }) => pathname === to || pathname.startsWith(`${to}/`)) ?? tabs[0];
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('description')} />
+      <PageTitle key={current.id}>{t('tabTitle', { tab: t(`tab.${current.id}`) })}</PageTitle>
+      <Tabs
+        value={current.id}
+        onChange={(next) => {
+          const chosen = tabs.find(({ id }) => id === next);
+          if (chosen) void navigate(chosen.to);
+        }}
+      >
+        <Tabs.List mb="lg" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
+          {allowed.map(({ id }) => (
+            <Tabs.Tab key={id} value={id}>
+              {t(`tab.${id}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={current.id}>
+          <Outlet />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}

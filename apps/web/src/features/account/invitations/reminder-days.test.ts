@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { faultsOf, nextDay, outlookOf } from './reminder-days.ts';
+
+describe('days of reminders', () => {
+  test('are whole, from 1 to 29, and different', () => {
+    expect(faultsOf([3, 6])).toEqual([undefined, undefined]);
+    expect(faultsOf(['', 0, 30, 2.5])).toEqual(['day', 'day', 'day', 'day']);
+    expect(faultsOf([3, '3'])).toEqual([undefined, 'twice']);
+  });
+
+  test('on which the link has ended never come', () => {
+    expect(outlookOf([6, 3, 7], 7)).toEqual({ sent: [3, 6], never: [7] });
+    expect(outlookOf(['', 40, 2], 1)).toEqual({ sent: [], never: [2] });
+  });
+
+  test('are suggested so that the link still works', () => {
+    expect(nextDay([], 7)).toBe(3);
+    expect(nextDay([3], 7)).toBe(6);
+    expect(nextDay([3, 6], 7)).toBe(5);
+    expect(nextDay([], 2)).toBe(1);
+    // Nothing fits before the link ends; the outlook then says that it is never sent.
+    expect(nextDay([], 1)).toBe(1);
+  });
+});

@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core';
+import { EmailTemplateKey, emailTemplates } from '@muster/contracts/email-templates';
+import { Locale } from '@muster/contracts/primitives';
+import { IconMailOff } from '@tabler/icons-react';
+import { Link, useParams, useSearchParams } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { useCall } from '../../../platform/api/query.ts';
+import { UnsavedGuard } from '../../../platform/form/UnsavedGuard.tsx';
+import { paths } from '../../../platform/paths.ts';
+import { useMe } from '../../../platform/session/use-me.ts';
+import { EmptyState } from '../../../platform/ui/EmptyState.tsx';
+import { PageLoader } from '../../../platform/ui/PageLoader.tsx';
+import { ProblemAlert } from '../../../platform/ui/ProblemAlert.tsx';
+import { useDrafts } from './drafts.ts';
+import { TemplateEditor } from './TemplateEditor.tsx';
+
+/** The page of one mail. Texts that are not saved are kept for each language, and asked about on leaving. */
+export function TemplateEditorPage() {
+  const { key } = useParams();
+  const known = EmailTemplateKey.safeParse(key);
+  return known.success ? <KnownTemplate key={known.data} templateKey={known.data} /> : <TemplateGone />;
+}
+
+function KnownTemplate({ templateKey }: { templateKey: EmailTemplateKey }) {
+  const { account } = useMe();
+  const [search] = useSearchParams();
+  const locale = Locale.safeParse(search.get('locale')).data ?? account.locale;
+  const answer = useCall(emailTemplates.get, { params: { key: templateKey }, query: { locale } });
+  const drafts = useDrafts();
+  return (
+    <>
+      <UnsavedGuard isDirty={drafts.unsaved.length > 0} />
+      {answer.data ? <TemplateEditor key={locale} template={answer.data} drafts={drafts} /> : null}
+      {!answer.data && answer.isPending ? <PageLoader /> : null}
+      {!answer.data && answer.error ? (
+        <ProblemAlert problem={answer.error} onRetry={() => void answer.refetch()} isPage />
+      ) : null}
+    </>
+  );
+}
+
+function TemplateGone() {
+  const t = useTranslations('emailTemplates.gone');
+  return (
+    <EmptyState
+      icon={IconMailOff}
+      title={t('title')}
+      action={
+        <Button component={Link} to={paths.emailTemplates()} variant="default">
+          {t('back')}
+        </Button>
+      }
+    >
+      {t('text')}
+    </EmptyState>
+  );
+}

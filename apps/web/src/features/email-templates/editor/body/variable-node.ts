@@ -1,0 +1,113 @@
+import { InputRule, Node, nodePasteRule } from '@tiptap/core';
+import type { NodeType } from '@tiptap/pm/model';
+import type { Transaction } from '@tiptap/pm/state';
+import classes from './chip.module.css';
+import { inBraces, variablePattern } from './variable.ts';
+
+/** How the chip of an expression looks: its words, and whether the mail knows the variable. */
+export interface ChipLook {
+  readonly label: string;
+  /** Read before the label, for those who do not see that it is a chip. */
+  readonly kind: string;
+  readonly hint: string;
+  readonly isKnown: boolean;
+}
+
+declare module '@tiptap/core' {
+  interface Commands<ReturnType> {
+    variable: {
+      /**
+       * Puts a variable where the caret is, as bold or italic as what is around it.
+       * @param typed how many characters before the caret it takes the place of
+       */
+      insertVariable: (expression: string, typed?: number) => ReturnType;
+    };
+  }
+}
+
+interface VariableOptions {
+  lookOf: (expression: string) => ChipLook;
+}
+
+const plain = (expression: string): ChipLook => ({
+  label: expression,
+  kind: '',
+  hint: expression,
+  isKnown: true,
+});
+
+/** A `{{ variable }}` as one thing that can be put, moved and removed, but not typed into. */
+export const VariableNode = Node.create<VariableOptions>({
+  name: 'variable',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  selectable: true,
+  draggable: true,
+
+  addOptions: () => ({ lookOf: plain }),
+
+  addAttributes: () => ({
+    expression: {
+      default: '',
+      parseHTML: (element) => element.dataset.variable ?? '',
+      renderHTML: ({ expression }) => ({ 'data-variable': String(expression) }),
+    },
+  }),
+
+  parseHTML: () => [{ tag: 'span[data-variable]' }],
+  renderHTML: ({ node, HTMLAttributes }) => ['span', HTMLAttributes, inBraces(String(node.attrs.expression))],
+  renderText: ({ node }) => inBraces(String(node.attrs.expression)),
+
+  addCommands() {
+    return {
+      insertVariable:
+        (expression, typed = 0) =>
+        ({ tr, dispatch }) => {
+          const { from, to } = tr.selection;
+          if (dispatch) put(tr, this.type, expression, { from: from - typed, to });
+          return true;
+        },
+    };
+  },
+
+  // Somebody who knows the name may write it out.
+  addInputRules() {
+    const find = new RegExp(`${variablePattern('i').source}$`, 'i');
+    return [
+      new InputRule({
+        find,
+        handler: ({ state, range, match }) => {
+          put(state.tr, this.type, match[1] ?? '', range);
+        },
+      }),
+    ];
+  },
+  addPasteRules() {
+    const getAttributes = (match: ArrayLike<string>) => ({ expression: match[1] });
+    return [nodePasteRule({ find: variablePattern('gi'), type: this.type, getAttributes })];
+  },
+
+  addNodeView() {
+    return ({ node }) => ({ dom: chip(this.options.lookOf(String(node.attrs.expression))) });
+  },
+});
+
+function put(tr: Transaction, type: NodeType, expression: string, range: { from: number; to: number }) {
+  const { $from } = tr.selection;
+  const marks = $from.parent.type.allowedMarks(tr.storedMarks ?? $from.marks());
+  tr.replaceRangeWith(range.from, range.to, type.create({ expression }, null, marks));
+}
+
+function chip({ label, kind, hint, isKnown }: ChipLook): HTMLElement {
+  const element = document.createElement('span');
+  element.className = `${classes.chip}`;
+  element.title = hint;
+  element.contentEditable = 'false';
+  if (!isKnown) element.dataset.unknown = '';
+  const before = document.createElement('span');
+  before.className = `${classes.spoken}`;
+  before.textContent = `${kind} `;
+  element.append(before, label);
+  return element;
+}

@@ -1,0 +1,37 @@
+import { emails } from '@muster/contracts/emails';
+import { IconMailOff } from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import { useCall } from '../api/query.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { PageLoader } from '../ui/PageLoader.tsx';
+import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { RouteDrawer } from '../ui/RouteDrawer.tsx';
+import { EmailView } from './EmailView.tsx';
+
+interface EmailDrawerProps {
+  id: string;
+  /** The list behind it. */
+  backTo: string;
+}
+
+/** One mail beside the list it was opened from. */
+export function EmailDrawer({ id, backTo }: EmailDrawerProps) {
+  const t = useTranslations('platform.emails');
+  const email = useCall(emails.get, { params: { id } });
+  const isGone = email.error?.code === 'not_found' || email.error?.code === 'validation_failed';
+  const content = () => {
+    if (email.data) return <EmailView email={email.data} />;
+    if (email.isPending) return <PageLoader />;
+    if (!isGone) return <ProblemAlert problem={email.error} onRetry={() => void email.refetch()} />;
+    return (
+      <EmptyState icon={IconMailOff} title={t('gone.title')}>
+        {t('gone.text')}
+      </EmptyState>
+    );
+  };
+  return (
+    <RouteDrawer title={email.data?.subject ?? t('title')} backTo={backTo} size={720}>
+      {content()}
+    </RouteDrawer>
+  );
+}

@@ -1,0 +1,15 @@
+import { type ReactNode, useEffect } from 'react';
+import { PageLoader } from '../ui/PageLoader.tsx';
+import { type LoadMessages, useLanguage } from './LanguageProvider.tsx';
+
+interface MoreMessagesProps {
+  part: LoadMessages;
+  children: ReactNode;
+}
+
+/** Shows what is below once the messages it speaks in are here. */
+export function MoreMessages({ part, children }: MoreMessagesProps) {
+  const { include, included } = useLanguage();
+  useEffect(() => include(part), [include, part]);
+  return included.includes(part) ? children : <PageLoader />;
+}

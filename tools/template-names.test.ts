@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { EmailTemplateKey } from '../packages/contracts/src/email-templates.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+
+// The API names mails for integrators, the app names them in filters and sentences without asking.
+test.each(['en', 'de'])('API and app call each mail the same in %s', (language) => {
+  const { kinds } = read(`apps/api/src/platform/i18n/messages/${language}.json`).emails;
+  const { template } = read(`apps/web/src/platform/i18n/messages/${language}.json`).emails;
+  for (const key of EmailTemplateKey.options) expect(template[key]).toBe(kinds[key].name);
+});
