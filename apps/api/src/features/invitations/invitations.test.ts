@@ -100,3 +100,26 @@ test('the stored token is only a hash', async () => {
   expect(row?.tokenHash).toHaveLength(32);
   expect(Buffer.from(row?.tokenHash ?? []).equals(Buffer.from(token, 'base64url'))).toBe(false);
 });
+
+test('an address the mail provider refuses is not written to unless somebody insists or corrects it', async () => {
+  const owner = await api.world.anOwner();
+  for (const status of ['suppressed', 'complained'] as const) {
+    const { id, email } = await api.world.aUser(owner, { sendInvitation: true });
+    await api.runJobs();
+    await api.deps.database.email.updateMany({ where: { userId: id }, data: { status } });
+    const { invitation } = await owner.call(users.get, { params: { id } });
+    const resend = { params: { id: invitation?.id ?? '' } };
+    expect((await owner.refused(users.invite, { params: { id } })).code).toBe('address_suppressed');
+    expect((await owner.refused(invitations.resend, resend)).code).toBe('address_suppressed');
+    expect((await owner.call(users.get, { params: { id } })).invitation).toEqual(invitation);
+    await owner.call(users.invite, { params: { id }, body: { despiteSuppression: true } });
+    await api.runJobs();
+    await api.deps.database.email.updateMany({ where: { userId: id }, data: { status } });
+    const corrected = anAddress('corrected');
+    await owner.call(users.update, { params: { id }, body: { email: corrected } });
+    await api.runJobs();
+    expect(await api.world.mailsTo(email)).toHaveLength(2);
+    expect(await api.world.mailsTo(corrected)).toHaveLength(1);
+    await owner.call(users.invite, { params: { id } });
+  }
+});

@@ -6,23 +6,27 @@ import { useApi } from '../../../test/harness.ts';
 import type { Person } from '../../../test/world.ts';
 import { days, minutes } from '../../platform/clock.ts';
 import { accountContext, noRequest, systemActor } from '../../platform/context.ts';
+import { sendDigests as tellDue } from './digests.ts';
 
 const api = useApi();
 
-/** Lets so many users activate in one transaction each, as the product tells it. */
-async function activate(owner: Person, count: number) {
+/** Lets so many users activate, as the product tells it: one after the other, or all in one transaction. */
+async function activate(owner: Person, count: number, { atOnce = 1 } = {}) {
   const ctx = accountContext(api.deps, owner.accountId, systemActor, noRequest);
   const user = await api.world.aUser(owner, { firstName: 'Ada' });
-  for (let index = 0; index < count; index += 1) {
+  for (let first = 0; first < count; first += atOnce) {
     await ctx.transaction(async (tx) => {
-      const eventId = tx.record({ type: 'user.activated', user: { id: user.id, name: `Person ${index}` } });
-      const variables = {
-        'user.name': `Person ${index}`,
-        'user.first_name': '',
-        'user.email': '',
-        user_url: 'https://x.test',
-      };
-      tx.notifyAdmins(eventId, { template: 'user_activated', variables });
+      for (let index = first; index < Math.min(count, first + atOnce); index += 1) {
+        const name = `Person ${index}`;
+        const eventId = tx.record({ type: 'user.activated', user: { id: user.id, name } });
+        const variables = {
+          'user.name': name,
+          'user.first_name': '',
+          'user.email': '',
+          user_url: 'https://x.test',
+        };
+        tx.notifyAdmins(eventId, { template: 'user_activated', variables });
+      }
     });
   }
   await api.runJobs();
@@ -64,6 +68,8 @@ test('off means not at all, in the app or by mail, for this admin only', async (
     body: { data: [{ event: 'user.activated', inApp: 'off', email: 'off' }] },
   });
   await activate(owner, 1);
+  api.clock.advance(days(1));
+  await sendDigests();
   expect(await mailsTo(owner.email)).toHaveLength(before);
   expect(await unread(owner)).toBe(seen);
   expect(await mailsTo(admin.email)).toContain('user_activated');
@@ -75,9 +81,13 @@ test('once a day means together in the morning, in the app and by mail', async (
     body: { data: [{ event: 'user.activated', inApp: 'daily', email: 'daily' }] },
   });
   await activate(owner, 3);
+  const morning = await api.deps.database.digestItem.findFirstOrThrow({ where: { userId: owner.userId } });
+  const left = morning.dueAt.getTime() - api.clock.now().getTime();
+  expect(morning.dueAt.toISOString()).toContain('T08:00:00.000Z');
+  api.clock.advance(left - minutes(1));
   await sendDigests();
   expect([await mailsTo(owner.email), await unread(owner)]).toEqual([[], 0]);
-  api.clock.advance(days(1));
+  api.clock.advance(minutes(2));
   await sendDigests();
   await sendDigests();
   expect([await mailsTo(owner.email), await unread(owner)]).toEqual([['digest'], 3]);
@@ -98,6 +108,16 @@ test('a wave comes as one digest, once it is over, not as hundreds of mails', as
   expect(digest?.text.replace(/\s+/g, ' ')).toContain('37 users activated: Person 3,');
   expect(digest?.text.replace(/\s+/g, ' ')).toContain('and 27 more');
   expect(await unread(owner)).toBe(40);
+});
+
+test('a wave in one transaction is no different, and two processes tell it once', async () => {
+  const owner = await api.world.anOwner();
+  await activate(owner, 500, { atOnce: 500 });
+  expect(await mailsTo(owner.email)).toEqual(Array(3).fill('user_activated'));
+  api.clock.advance(minutes(6));
+  await Promise.all(Array.from({ length: 4 }, () => tellDue(api.deps, [])));
+  await api.runJobs();
+  expect(await mailsTo(owner.email)).toEqual([...Array(3).fill('user_activated'), 'digest']);
 });
 
 test('a wave that never ends is told after an hour', async () => {

@@ -235,6 +235,13 @@ test('lines become lines, escaped', () => {
   expect(mail.text).toContain('First < line\nSecond line');
 });
 
+test('what was stored past the checks is cleaned once more when it is sent', () => {
+  const body = `${withLink}<p style="position:fixed;color:#123456" class="x">Hi</p><!-- note -->`;
+  const { html } = render('invitation', { subject: 'x', body });
+  expect(html).toContain('color:#123456">Hi');
+  expect(html).not.toMatch(/position:fixed|class="x"|<!-- note/);
+});
+
 test('what will go wrong in mail readers is told', () => {
   const warnings = (body: string) => {
     const template = { subject: 'x', body };

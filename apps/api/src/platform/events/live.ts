@@ -1,4 +1,4 @@
-import type { StreamEvent } from '@muster/contracts/events';
+import { StreamEvent } from '@muster/contracts/events';
 import pg from 'pg';
 import type { Logger } from 'pino';
 
@@ -26,7 +26,7 @@ const retryAfterMs = 1_000;
  */
 export async function openLiveChannel(options: { databaseUrl: string; log: Logger }): Promise<LiveChannel> {
   const listeners = new Map<string, Set<(topics: readonly StreamEvent[]) => void>>();
-  const everything: StreamEvent[] = ['notification', 'users.changed', 'groups.changed', 'account.changed'];
+  const everything = StreamEvent.options;
   let isClosed = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
