@@ -20,7 +20,7 @@ const Environment = z.object({
   SIGN_UP: z.enum(['open', 'closed']).default('open'),
   DEMO: z.enum(['on', 'off']).default('on'),
   ALLOW_MAILBOX: flag.default(false),
-  MAIL_FROM: z.string().min(3).default('Muster <muster@localhost>'),
+  MAIL_FROM: z.string().min(3).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   RESEND_API_KEY: z.string().min(1).optional(),
   RESEND_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -61,15 +61,13 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
   if (env.SMTP_URL && env.RESEND_API_KEY) {
     throw new ConfigError('SMTP_URL and RESEND_API_KEY are both set: choose one way to send mail.');
   }
-  if (env.RESEND_API_KEY && !given.MAIL_FROM) {
-    throw new ConfigError('MAIL_FROM is required with RESEND_API_KEY, e.g. "Acme <people@acme.example>".');
-  }
   const transport = env.SMTP_URL ? 'smtp' : env.RESEND_API_KEY ? 'resend' : 'mailbox';
+  const publicUrl = new URL(env.PUBLIC_URL ?? `http://${urlHost(env.HOST)}:${env.PORT}`);
   return Object.freeze({
     isProduction,
     host: env.HOST,
     port: env.PORT,
-    publicUrl: new URL(env.PUBLIC_URL ?? `http://${urlHost(env.HOST)}:${env.PORT}`).origin,
+    publicUrl: publicUrl.origin,
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
@@ -81,7 +79,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
     isDemoWanted: env.DEMO === 'on' && !options.isEmptyWanted && !env.DATABASE_URL && !isProduction,
     mail: Object.freeze({
       transport,
-      from: env.MAIL_FROM,
+      // Links and sender share a domain, as mail filters like it. Whether mail may leave from it, the health check tells.
+      from: env.MAIL_FROM ?? `Muster <muster@${mailDomain(publicUrl.hostname)}>`,
       smtpUrl: env.SMTP_URL,
       resendApiKey: env.RESEND_API_KEY,
       resendBaseUrl: env.RESEND_BASE_URL?.replace(/\/$/, ''),
@@ -117,6 +116,11 @@ function describe(issue: z.core.$ZodIssue): string {
 function urlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
+}
+
+// An address literal is no domain a mail could come from.
+function mailDomain(hostname: string): string {
+  return /^[\d.]+$|^\[/.test(hostname) ? 'localhost' : hostname;
 }
 
 function readVersion(): string {

@@ -21,7 +21,6 @@ describe('A start with a wrong configuration', () => {
     ['production without SECRET_KEY', { ...production, SECRET_KEY: '' }, ['SECRET_KEY']],
     ['a short SECRET_KEY', { SECRET_KEY: 'too short' }, ['SECRET_KEY']],
     ['two ways to send mail', mail, ['SMTP_URL', 'RESEND_API_KEY']],
-    ['Resend without a sender', { RESEND_API_KEY: 're_123' }, ['MAIL_FROM']],
     ['a database that does not answer', { DATABASE_URL: nowhere }, ['DATABASE_URL']],
     [
       'a database at a name with several addresses',

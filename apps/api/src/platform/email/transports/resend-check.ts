@@ -19,7 +19,8 @@ export async function checkResend(
     const { name, message, statusCode } = listed.error;
     // A key that may only send is not allowed to look at domains, which is a proof of it being one.
     if (name === 'restricted_api_key') return { status: 'ok', detail: null };
-    if (statusCode === 429) return { status: 'unknown', detail: null };
+    // Too fast, or something between us and Resend that forwards mails only.
+    if (statusCode === 429 || statusCode === 404) return { status: 'unknown', detail: null };
     return { status: 'failing', detail: `Resend: ${name}: ${message}` };
   }
   const name = /@([^\s>]+)/.exec(from)?.[1]?.toLowerCase() ?? '';
