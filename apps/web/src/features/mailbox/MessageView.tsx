@@ -4,6 +4,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type * as z from 'zod';
+import { EmailText } from '../../platform/emails/EmailText.tsx';
 import classes from './Mailbox.module.css';
 
 interface MessageViewProps {
@@ -62,10 +63,7 @@ export function MessageView({ message, onClose }: MessageViewProps) {
           srcDoc={`<base target="_blank">${message.html}`}
         />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard
-        <pre className={classes.text} tabIndex={0}>
-          {message.text}
-        </pre>
+        <EmailText text={message.text} className={classes.text} />
       )}
     </article>
   );

@@ -1,8 +1,13 @@
 import { Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { EmailFrame } from './EmailFrame.tsx';
+import { EmailText } from './EmailText.tsx';
 import type { EmailWithContent } from './email.ts';
 import classes from './emails.module.css';
+
+/** The window of a reader on a computer. */
+const reader = { width: 640, height: 600 };
 
 /** A mail as its reader sees it, or as plain text. Nothing in it runs, loads a page or leads away. */
 export function EmailContent({ email }: { email: EmailWithContent }) {
@@ -32,21 +37,13 @@ export function EmailContent({ email }: { email: EmailWithContent }) {
           {t('linksCut')}
         </Text>
       </Group>
-      {kind === 'html' ? (
-        // A link would open in a new window, which the sandbox forbids, so a click does nothing.
-        <iframe
-          className={classes.html}
-          title={t('content', { subject: email.subject })}
-          sandbox=""
-          referrerPolicy="no-referrer"
-          srcDoc={`<base target="_blank">${email.html}`}
-        />
-      ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard
-        <pre className={classes.text} tabIndex={0}>
-          {email.text}
-        </pre>
-      )}
+      <div className={classes.paper}>
+        {kind === 'html' ? (
+          <EmailFrame html={email.html} title={t('content', { subject: email.subject })} {...reader} />
+        ) : (
+          <EmailText text={email.text} className={classes.text} />
+        )}
+      </div>
     </Stack>
   );
 }

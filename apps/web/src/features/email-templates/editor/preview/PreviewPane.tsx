@@ -3,6 +3,7 @@ import { IconMoon } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { EmailFrame } from '../../../../platform/emails/EmailFrame.tsx';
+import { EmailText } from '../../../../platform/emails/EmailText.tsx';
 import type { EmailPreviewState } from '../../../../platform/emails/use-email-preview.ts';
 import { ProblemAlert } from '../../../../platform/ui/ProblemAlert.tsx';
 import classes from './preview.module.css';
@@ -65,10 +66,7 @@ export function PreviewPane({ state, isInvalid, picker }: PreviewPaneProps) {
           </div>
           {view === 'text' ? (
             <section aria-label={t('plain')}>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard */}
-              <pre className={classes.text} tabIndex={0} data-dimmed={isInvalid || undefined}>
-                {preview.text}
-              </pre>
+              <EmailText text={preview.text} className={classes.text} isDimmed={isInvalid} />
             </section>
           ) : (
             <EmailFrame
