@@ -12,6 +12,7 @@ import type { EmailTransport } from './platform/email/transports/transport.ts';
 import { type LiveChannel, openLiveChannel } from './platform/events/live.ts';
 import { type Jobs, openJobs } from './platform/jobs/jobs.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
+import { openSelect, type Select } from './platform/select.ts';
 
 /** Everything the application stands on, made once at the start and handed down. */
 export interface Dependencies {
@@ -22,6 +23,8 @@ export interface Dependencies {
   /** The unscoped client. Features reach tenant rows through `ctx.db`. */
   readonly database: Database;
   readonly pool: pg.Pool;
+  /** Reads rows outside of transactions, fast. */
+  readonly select: Select;
   readonly jobs: Jobs;
   readonly live: LiveChannel;
   readonly attempts: AttemptLimits;
@@ -62,6 +65,7 @@ export async function openDependencies(options: {
     secrets: deriveSecrets(config.secretKey ?? keepSecretKey(config.dataDir)),
     database,
     pool,
+    select: openSelect(pool),
     jobs,
     live,
     attempts: openAttemptLimits(pool),

@@ -19,7 +19,7 @@ export function openDatabase(options: { url: string; max: number; applicationNam
     connectionString: options.url,
     max: options.max,
     application_name: options.applicationName ?? 'muster',
-    options: '-c TimeZone=UTC',
+    options: '-c TimeZone=UTC -c plan_cache_mode=force_custom_plan',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   });

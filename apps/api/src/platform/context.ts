@@ -5,6 +5,7 @@ import { type AccountDatabase, type AccountTransaction, forAccount } from '@must
 import type { Dependencies } from '../dependencies.ts';
 import { fail } from './errors.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
+import type { Select } from './select.ts';
 
 /** Who does something: a signed-in user, the product itself, or the operator at the command line. */
 export interface Actor {
@@ -37,6 +38,8 @@ export interface Context extends PublicContext {
   readonly actor: Actor;
   /** Reads and writes this account's rows only. */
   readonly db: AccountDatabase;
+  /** Reads rows with one statement that names the account itself; for lists and pages. */
+  readonly select: Select;
   /**
    * Runs the work in one database transaction; what it recorded, mailed and announced is written with it.
    * Runs again after a deadlock, so the work has no effects outside the database.
@@ -97,6 +100,7 @@ export function accountContext(
   return {
     ...common,
     db,
+    select: deps.select,
     async transaction(work) {
       for (let attempt = 1; ; attempt += 1) {
         try {

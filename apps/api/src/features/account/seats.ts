@@ -48,9 +48,9 @@ export async function lockAccount(tx: TransactionContext): Promise<void> {
 /** Seats of the account: limit, used and free. */
 export async function getSeats(ctx: Context): Promise<Seats> {
   const [[account], counts] = await Promise.all([
-    ctx.db.$queryRaw<{ limit: number | null; used: number }[]>(sql`
+    ctx.select<{ limit: number | null; used: number }>(sql`
       SELECT seat_limit AS "limit", seats_used AS used FROM accounts WHERE id = ${ctx.accountId}::uuid`),
-    ctx.db.$queryRaw<{ status: 'added' | 'invited' | 'active'; count: number }[]>(sql`
+    ctx.select<{ status: 'added' | 'invited' | 'active'; count: number }>(sql`
       SELECT status::text, count(*)::int AS count FROM users
       WHERE account_id = ${ctx.accountId}::uuid AND status <> 'deactivated' GROUP BY status`),
   ]);

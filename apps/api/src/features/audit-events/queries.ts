@@ -57,14 +57,14 @@ export function findEvents(
   keyset: Keyset<'createdAt'>,
 ): Promise<EventRow[]> {
   const page = keysetSql(keyset, sql`e.created_at`, { id: sql`e.id`, cast: 'timestamptz' });
-  return ctx.db.$queryRaw<EventRow[]>(
+  return ctx.select<EventRow>(
     sql`SELECT ${columns} FROM events e ${where(ctx, filter)} ${page.where} ${page.tail}`,
   );
 }
 
 /** How many events the filter finds. */
 export async function countEvents(ctx: Context, filter: EventFilter): Promise<number> {
-  const [row] = await ctx.db.$queryRaw<{ count: number }[]>(
+  const [row] = await ctx.select<{ count: number }>(
     sql`SELECT count(*)::int AS count FROM events e ${where(ctx, filter)}`,
   );
   return row?.count ?? 0;

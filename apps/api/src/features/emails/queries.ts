@@ -49,7 +49,7 @@ export function findEmails(
   const page = keyset
     ? keysetSql(keyset, sql`e.created_at`, { id: sql`e.id`, cast: 'timestamptz' })
     : { where: empty, tail: empty };
-  return ctx.db.$queryRaw<EmailRow[]>(
+  return ctx.select<EmailRow>(
     sql`SELECT ${columns} ${from} ${where(ctx, filter)} ${page.where} ${page.tail}`,
   );
 }
@@ -57,7 +57,7 @@ export function findEmails(
 /** How many mails the filter finds. */
 export async function countEmails(ctx: Context, filter: EmailFilter): Promise<number> {
   const source = filter.q ? from : sql`FROM emails e`;
-  const [row] = await ctx.db.$queryRaw<{ count: number }[]>(
+  const [row] = await ctx.select<{ count: number }>(
     sql`SELECT count(*)::int AS count ${source} ${where(ctx, filter)}`,
   );
   return row?.count ?? 0;

@@ -12,7 +12,7 @@ export function findGroups(
   const column = keyset?.key === 'createdAt' ? sql`g.created_at` : sql`g.name`;
   const cast = keyset?.key === 'createdAt' ? 'timestamptz' : 'text';
   const page = keyset ? keysetSql(keyset, column, { id: sql`g.id`, cast }) : { where: empty, tail: empty };
-  return ctx.db.$queryRaw<Group[]>(sql`
+  return ctx.select<Group>(sql`
     SELECT g.id, g.name, g.description, g.created_at AS "createdAt", g.updated_at AS "updatedAt",
       (SELECT count(*)::int FROM group_memberships m WHERE m.account_id = g.account_id AND m.group_id = g.id)
         AS "userCount"

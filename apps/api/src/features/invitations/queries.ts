@@ -1,7 +1,7 @@
 import type { Delivery, InvitationStatus, ListInvitations } from '@muster/contracts/invitations';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { empty, join, keysetSql, type Sql, sql } from '../../platform/sql.ts';
+import { empty, keysetSql, type Sql, sql } from '../../platform/sql.ts';
 
 /** An invitation as the database answers. */
 export interface InvitationRow {
@@ -40,8 +40,8 @@ function where(ctx: Context, filter: Filter): Sql {
   return sql`
     WHERE i.account_id = ${ctx.accountId}::uuid
       ${filter.id === undefined ? empty : sql`AND i.id = ${filter.id}::uuid`}
-      ${filter.status?.length ? sql`AND ${statusSql} IN (${join(filter.status)})` : empty}
-      ${filter.delivery?.length ? sql`AND i.delivery::text IN (${join(filter.delivery)})` : empty}`;
+      ${filter.status?.length ? sql`AND ${statusSql} = ANY(${filter.status})` : empty}
+      ${filter.delivery?.length ? sql`AND i.delivery::text = ANY(${filter.delivery})` : empty}`;
 }
 
 /** Invitations with their users; in keyset order when a keyset is given. */
@@ -54,14 +54,14 @@ export function findInvitations(
   const page = keyset
     ? keysetSql(keyset, column, { id: sql`i.id`, cast: 'timestamptz' })
     : { where: empty, tail: empty };
-  return ctx.db.$queryRaw<InvitationRow[]>(
+  return ctx.select<InvitationRow>(
     sql`SELECT ${columns} ${from} ${where(ctx, filter)} ${page.where} ${page.tail}`,
   );
 }
 
 /** How many invitations the filter finds. */
 export async function countInvitations(ctx: Context, filter: Filter): Promise<number> {
-  const [row] = await ctx.db.$queryRaw<{ count: number }[]>(
+  const [row] = await ctx.select<{ count: number }>(
     sql`SELECT count(*)::int AS count ${from} ${where(ctx, filter)}`,
   );
   return row?.count ?? 0;

@@ -7,6 +7,7 @@ import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { splitName } from '../../platform/person-name.ts';
 import { logoUrl } from '../account/index.ts';
+import { findMe } from './queries.ts';
 import { endSignInsOf } from './sign-ins.ts';
 
 /** Who acts: ids that a signed-in person always has. */
@@ -19,60 +20,25 @@ function person(actor: Actor) {
 export async function getMe(ctx: Context): Promise<Me> {
   const { userId, identityId, signInId } = person(ctx.actor);
   const { config } = ctx.deps;
-  const [identity, user, places] = await Promise.all([
-    ctx.db.identity.findUniqueOrThrow({ where: { id: identityId } }),
-    ctx.db.user.findUniqueOrThrow({
-      where: { accountId_id: { accountId: ctx.accountId, id: userId } },
-      include: {
-        account: true,
-        memberships: {
-          include: { group: { select: { id: true, name: true } } },
-          orderBy: { group: { name: 'asc' } },
-        },
-      },
-    }),
-    ctx.deps.database.user.findMany({
-      where: { identityId, status: 'active' },
-      include: { account: { select: { id: true, name: true, logoVersion: true } } },
-      orderBy: { account: { name: 'asc' } },
-      take: 100,
-    }),
-  ]);
-  const { account } = user;
-  const { id, name, primaryColor, timeZone, supportEmail } = account;
+  const row = (await findMe(ctx, userId)) ?? fail('unauthenticated');
+  const { account, email, firstName, lastName, name, role, activatedAt, groups } = row;
+  const { logoVersion: _, ...shown } = account;
   return {
     identity: {
-      id: identity.id,
-      email: identity.emailDisplay,
-      name: identity.name,
-      locale: identity.locale === null ? null : toLocale(identity.locale),
+      id: identityId,
+      email: row.identityEmail,
+      name: row.identityName,
+      locale: row.identityLocale === null ? null : toLocale(row.identityLocale),
     },
-    user: {
-      id: user.id,
-      email: user.emailDisplay,
-      firstName: user.firstName,
-      lastName: user.lastName,
-      name: user.name,
-      role: user.role,
-      activatedAt: user.activatedAt,
-      groups: user.memberships.map(({ group }) => group),
-    },
-    account: {
-      id,
-      name,
-      logoUrl: logoUrl(config, account),
-      primaryColor,
-      locale: toLocale(account.locale),
-      timeZone,
-      supportEmail,
-    },
-    accounts: places.map(({ account: place, role }) => ({
+    user: { id: userId, email, firstName, lastName, name, role, activatedAt, groups },
+    account: { ...shown, logoUrl: logoUrl(config, account), locale: toLocale(account.locale) },
+    accounts: row.accounts.map((place) => ({
       id: place.id,
       name: place.name,
       logoUrl: logoUrl(config, place),
-      role,
+      role: place.role,
     })),
-    permissions: [...permissionsOf[user.role]],
+    permissions: [...permissionsOf[role]],
     signInId,
   };
 }

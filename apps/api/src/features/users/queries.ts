@@ -2,7 +2,7 @@ import type { ListUsers, User } from '@muster/contracts/users';
 import type { Context } from '../../platform/context.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { containsPattern, empty, join, keysetSql, type Sql, sql } from '../../platform/sql.ts';
+import { containsPattern, empty, keysetSql, type Sql, sql } from '../../platform/sql.ts';
 import { statusSql } from '../invitations/index.ts';
 
 export type UserSort = 'name' | 'email' | 'createdAt' | 'lastLoginAt';
@@ -54,8 +54,8 @@ function where(ctx: Context, filter: UserFilter): Sql {
               AND m.user_id = u.id AND m.group_id = ANY(${groupId}::uuid[]))`
           : empty
       }
-      ${invitation?.length ? sql`AND i.status IN (${join(invitation)})` : empty}
-      ${delivery?.length ? sql`AND i.delivery::text IN (${join(delivery)})` : empty}
+      ${invitation?.length ? sql`AND i.status = ANY(${invitation})` : empty}
+      ${delivery?.length ? sql`AND i.delivery::text = ANY(${delivery})` : empty}
       ${q ? sql`AND (u.name ILIKE ${pattern} OR u.email_display ILIKE ${pattern})` : empty}
       ${lastLoginBefore ? sql`AND (u.last_login_at IS NULL OR u.last_login_at < ${lastLoginBefore})` : empty}`;
 }
@@ -71,16 +71,14 @@ const sortColumns: Record<UserSort, { column: Sql; cast: 'text' | 'timestamptz' 
 export function findUsers(ctx: Context, filter: UserFilter, keyset?: Keyset<UserSort>): Promise<UserRow[]> {
   const { column, cast } = sortColumns[keyset?.key ?? 'name'];
   const page = keyset ? keysetSql(keyset, column, { id: sql`u.id`, cast }) : { where: empty, tail: empty };
-  return ctx.db.$queryRaw<UserRow[]>(
-    sql`SELECT ${columns} ${from} ${where(ctx, filter)} ${page.where} ${page.tail}`,
-  );
+  return ctx.select<UserRow>(sql`SELECT ${columns} ${from} ${where(ctx, filter)} ${page.where} ${page.tail}`);
 }
 
 /** How many users the filter finds. */
 export async function countUsers(ctx: Context, filter: UserFilter): Promise<number> {
   const needsInvitation = filter.invitation?.length || filter.delivery?.length;
   const source = needsInvitation ? from : sql`FROM users u`;
-  const [row] = await ctx.db.$queryRaw<{ count: number }[]>(
+  const [row] = await ctx.select<{ count: number }>(
     sql`SELECT count(*)::int AS count ${source} ${where(ctx, filter)}`,
   );
   return row?.count ?? 0;

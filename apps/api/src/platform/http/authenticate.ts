@@ -1,10 +1,10 @@
 import type { Role } from '@muster/contracts/permissions';
-import { Prisma } from '@muster/database/client';
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Actor, userActor } from '../context.ts';
 import { fail } from '../errors.ts';
+import { sql } from '../sql.ts';
 import { accessCookie } from './cookies.ts';
 
 const Claims = z.object({ sub: z.string(), sid: z.uuid() });
@@ -30,7 +30,7 @@ export async function authenticate(
   if (!token) fail('unauthenticated');
   const claims = Claims.safeParse(verify(request, token));
   if (!claims.success) fail('unauthenticated');
-  const [found] = await deps.database.$queryRaw<SignedIn[]>(Prisma.sql`
+  const [found] = await deps.select<SignedIn>(sql`
     SELECT s.account_id AS "accountId", s.user_id AS "userId", s.identity_id AS "identityId", u.name, u.role::text
     FROM sign_ins s JOIN users u ON u.account_id = s.account_id AND u.id = s.user_id
     WHERE s.id = ${claims.data.sid}::uuid AND s.ended_at IS NULL AND s.expires_at > ${deps.clock.now()}
