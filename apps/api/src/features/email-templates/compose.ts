@@ -38,8 +38,8 @@ export interface ComposedMail {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** Mails rendered before other work gets its turn. */
-const atOnce = 16;
+/** How long mails are rendered, in milliseconds, before other work gets its turn. */
+const turn = 5;
 
 /**
  * Puts mails into words: the account's own text in the mail's language, else the built-in one. An own text that does
@@ -58,8 +58,12 @@ export async function composeEmails(
   ]);
   const texts = openTexts(deps, rows);
   const composed = new Map<string, ComposedMail>();
-  for (const [index, mail] of mails.entries()) {
-    if (index > 0 && index % atOnce === 0) await pause();
+  let begun = performance.now();
+  for (const mail of mails) {
+    if (performance.now() - begun > turn) {
+      await pause();
+      begun = performance.now();
+    }
     const account = accounts.find(({ id }) => id === mail.accountId);
     if (account) composed.set(mail.id, composeOne(deps, mail, account, texts));
   }
