@@ -57,7 +57,7 @@ export async function openDependencies(options: {
   const jobs = await openJobs({ databaseUrl, log });
   const live = await openLiveChannel({ databaseUrl, log });
   const clock = options.clock ?? systemClock;
-  const emailTransport = options.emailTransport ?? chooseTransport(config, database, clock);
+  const emailTransport = options.emailTransport ?? (await chooseTransport(config, database, clock));
   return {
     config,
     log,

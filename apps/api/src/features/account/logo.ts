@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
 import type { PublicContext } from '../../platform/context.ts';
 import { fail } from '../../platform/errors.ts';
 
@@ -27,6 +26,8 @@ export async function readLogo(dataUrl: string) {
 }
 
 async function draw(source: Buffer): Promise<Buffer | null> {
+  // Loaded with the first logo: it takes as much memory as the rest of a small process.
+  const { default: sharp } = await import('sharp');
   const picture = sharp(source, { limitInputPixels: maxPixels, failOn: 'error' });
   const { format } = await picture.metadata();
   if (format !== 'png' && format !== 'jpeg' && format !== 'webp') return null;

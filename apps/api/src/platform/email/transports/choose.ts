@@ -3,14 +3,17 @@ import type { Config } from '../../../config.ts';
 import type { Clock } from '../../clock.ts';
 import { mailboxTransport } from './mailbox.ts';
 import { openPace } from './pace.ts';
-import { resendTransport } from './resend.ts';
-import { smtpTransport } from './smtp.ts';
 import type { EmailTransport } from './transport.ts';
 
-/** The way mail leaves, by what is configured: Resend, SMTP, else the mailbox. */
-export function chooseTransport(config: Config, database: Database, clock: Clock): EmailTransport {
+/** The way mail leaves, by what is configured: Resend, SMTP, else the mailbox. What is not used is not loaded. */
+export async function chooseTransport(
+  config: Config,
+  database: Database,
+  clock: Clock,
+): Promise<EmailTransport> {
   const { resendApiKey, resendBaseUrl, resendRate, smtpUrl, from } = config.mail;
   if (resendApiKey) {
+    const { resendTransport } = await import('./resend.ts');
     return resendTransport({
       apiKey: resendApiKey,
       baseUrl: resendBaseUrl,
@@ -21,6 +24,6 @@ export function chooseTransport(config: Config, database: Database, clock: Clock
       concurrency: Math.min(40, 4 + Math.ceil(resendRate * 3)),
     });
   }
-  if (smtpUrl) return smtpTransport(smtpUrl);
+  if (smtpUrl) return (await import('./smtp.ts')).smtpTransport(smtpUrl);
   return mailboxTransport(database);
 }
