@@ -50,38 +50,42 @@ interface Admin {
  * @returns the mails that leave at once
  */
 export async function tellAdmins(scope: Scope, events: readonly ToldEvent[]): Promise<NewEmail[]> {
-  const emails: NewEmail[] = [];
+  const told: Told = { shown: [], gathered: [], emails: [] };
   for (const type of new Set(events.map((event) => event.type))) {
-    const told = events.filter((event) => event.type === type);
-    const admins = await findAdmins(scope, type, told[0]?.mail?.template);
-    for (const event of told) emails.push(...(await tell(scope, event, admins)));
+    const ofType = events.filter((event) => event.type === type);
+    const admins = await findAdmins(scope, type, ofType[0]?.mail?.template);
+    for (const event of ofType) for (const admin of admins) tell(scope, event, admin, told);
   }
-  return emails;
+  // However many events there are, each kind of row is written in one statement.
+  if (told.shown.length > 0) {
+    await scope.db.notification.createMany({ data: told.shown, skipDuplicates: true });
+  }
+  if (told.gathered.length > 0) await gather(scope, told.gathered);
+  return told.emails;
 }
 
-async function tell(scope: Scope, event: ToldEvent, admins: readonly Admin[]): Promise<NewEmail[]> {
-  const emails: NewEmail[] = [];
-  const items: (ToldRow & { channel: DigestChannel; kind: DigestKind })[] = [];
-  for (const admin of admins) {
-    const row = () => rowFor(scope, event, admin);
-    if (admin.inApp === 'daily') items.push({ ...row(), channel: 'inApp', kind: 'daily' });
-    if (!event.mail || admin.mail === 'off') continue;
-    if (admin.mail === 'immediate' && admin.single > 0) {
-      admin.single -= 1;
-      emails.push(addressed(event.mail, admin));
-    } else {
-      items.push({ ...row(), channel: 'email', kind: admin.mail === 'daily' ? 'daily' : 'wave' });
-    }
+/** Who is told what, and how: in the app now, later, or by a mail of its own. */
+interface Told {
+  readonly shown: ToldRow[];
+  readonly gathered: GatheredRow[];
+  readonly emails: NewEmail[];
+}
+
+function tell(scope: Scope, event: ToldEvent, admin: Admin, told: Told): void {
+  const row = () => rowFor(scope, event, admin);
+  if (admin.inApp === 'immediate') told.shown.push(row());
+  if (admin.inApp === 'daily') told.gathered.push({ ...row(), channel: 'inApp', kind: 'daily' });
+  if (!event.mail || admin.mail === 'off') return;
+  if (admin.mail === 'immediate' && admin.single > 0) {
+    admin.single -= 1;
+    told.emails.push(addressed(event.mail, admin));
+  } else {
+    told.gathered.push({ ...row(), channel: 'email', kind: admin.mail === 'daily' ? 'daily' : 'wave' });
   }
-  const shown = admins
-    .filter(({ inApp }) => inApp === 'immediate')
-    .map((admin) => rowFor(scope, event, admin));
-  if (shown.length > 0) await scope.db.notification.createMany({ data: shown, skipDuplicates: true });
-  if (items.length > 0) await gather(scope, items);
-  return emails;
 }
 
 type ToldRow = ReturnType<typeof rowFor>;
+type GatheredRow = ToldRow & { readonly channel: DigestChannel; readonly kind: DigestKind };
 
 function rowFor(scope: Scope, event: ToldEvent, admin: Admin) {
   return {
@@ -108,10 +112,7 @@ function addressed({ template, variables }: AdminMail, admin: Admin): NewEmail {
 }
 
 /** Puts aside what is told later: in the morning where the account is, or when the wave is over. */
-async function gather(
-  scope: Scope,
-  items: readonly (ToldRow & { channel: DigestChannel; kind: DigestKind })[],
-): Promise<void> {
+async function gather(scope: Scope, items: readonly GatheredRow[]): Promise<void> {
   const now = scope.now();
   const [due] = await scope.db.$queryRaw<{ morning: Date }[]>(sql`
     SELECT ${nextMorning(sql`${now}::timestamptz`, sql`time_zone`)} AS morning
