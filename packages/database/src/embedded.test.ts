@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type EmbeddedDatabase, findEmbedded, startEmbedded } from './embedded.ts';
@@ -196,6 +197,18 @@ test('a server that dies is started again on the same address', async () => {
   process.kill(pid, 'SIGKILL');
   await vi.waitFor(async () => expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }]), 20_000);
   expect(await serverPid()).not.toBe(pid);
+}, 30_000);
+
+test('a stop while a server that died is started again leaves none behind', async () => {
+  const log: string[] = [];
+  const database = await startEmbedded({ dataDir, log: (line) => log.push(line) });
+  process.kill(await serverPid(), 'SIGKILL');
+  await vi.waitUntil(() => log.some((line) => line.includes('starting it again')), { interval: 1 });
+  await database.stop();
+  expect(await findEmbedded({ dataDir })).toBeNull();
+  // Whoever still started one would be done by then.
+  await sleep(1500);
+  expect(await findEmbedded({ dataDir })).toBeNull();
 }, 30_000);
 
 test.runIf(isRoot)('as root, a closed folder above the data is named together with what to do', async () => {

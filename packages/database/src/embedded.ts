@@ -69,23 +69,28 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   };
   let current = await join(place, role, log, patience);
   let stopping: Promise<void> | null = null;
+  let rejoining: Promise<void> | null = null;
 
   const watch = () =>
     current.client.once('end', () => {
-      if (!stopping) void rejoin();
+      if (!stopping) rejoining = rejoin();
     });
   const rejoin = async () => {
     log('the bundled PostgreSQL went away, starting it again');
     while (!stopping) {
       const next = await join(place, role, log, 0).catch((error: Error) => log(error.message));
-      if (next && stopping) await next.client.end();
-      if (next && !stopping) {
+      if (next) {
         current = next;
         watch();
         return;
       }
       await sleep(1000, undefined, { ref: false });
     }
+  };
+  const stop = async () => {
+    // A server that is just being started again would outlive a stop that does not wait for it.
+    await rejoining;
+    await leave(place, role, current.client);
   };
   watch();
   // For a process that exits without stopping, such as one that fails while it starts.
@@ -95,7 +100,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     url: urlFor(current.port, place.password),
     stop: () => {
       process.removeListener('exit', atExit);
-      stopping ??= leave(place, role, current.client);
+      stopping ??= stop();
       return stopping;
     },
   };
