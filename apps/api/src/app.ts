@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import jwt from '@fastify/jwt';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Dependencies } from './dependencies.ts';
 import { registerFeatures } from './features/index.ts';
 import { accessLifetimeMs } from './platform/http/cookies.ts';
@@ -12,7 +11,8 @@ import { acceptJson } from './platform/http/json.ts';
 import { serveOperation } from './platform/http/operation.ts';
 import { installProblems, sendFailure } from './platform/http/problem.ts';
 import { openRateLimit } from './platform/http/rate-limit.ts';
-import { contentSecurityPolicy } from './platform/http/security.ts';
+import { logRequests } from './platform/http/request-log.ts';
+import { securityHeaders } from './platform/http/security.ts';
 import { serveSpa } from './platform/http/spa.ts';
 
 /**
@@ -30,26 +30,29 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     requestIdHeader: false,
+    logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (error, request, reply) => sendFailure(reply, request, deps, error),
     genReqId: (request) => givenRequestId(request.headers['x-request-id']) ?? randomUUID(),
   });
   installProblems(app, deps);
   acceptJson(app);
 
+  const security = securityHeaders(config);
   const limit = openRateLimit(config.rateLimitPerMinute);
   app.addHook('onRequest', async (request, reply) => {
+    reply.headers(security);
     reply.header('X-Request-Id', request.id);
     if (!request.url.startsWith('/api/')) return;
     reply.header('Cache-Control', 'no-store');
     await limit(request);
     refuseCrossSite(request, config);
   });
-  app.addHook('onResponse', async (request, reply) => {
+  logRequests(app, deps.log);
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched';
-    const labels = { method: request.method, route, status: String(reply.statusCode) };
-    deps.metrics.requestDuration.observe(labels, reply.elapsedTime / 1000);
+    deps.metrics.observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    done();
   });
-  await app.register(helmet, contentSecurityPolicy(config));
   await app.register(cookie);
   await app.register(jwt, {
     secret: deps.secrets.accessToken,

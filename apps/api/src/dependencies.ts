@@ -12,7 +12,7 @@ import type { EmailTransport } from './platform/email/transports/transport.ts';
 import { type LiveChannel, openLiveChannel } from './platform/events/live.ts';
 import { type Jobs, openJobs } from './platform/jobs/jobs.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
-import { openSelect, type Select } from './platform/select.ts';
+import { openDriver, type Select, type Write } from './platform/select.ts';
 
 /** Everything the application stands on, made once at the start and handed down. */
 export interface Dependencies {
@@ -25,6 +25,10 @@ export interface Dependencies {
   readonly pool: pg.Pool;
   /** Reads rows outside of transactions, fast. */
   readonly select: Select;
+  /** The same for rows found by their key, planned once a connection and not for each value. */
+  readonly lookUp: Select;
+  /** Writes in a transaction of raw statements; features reach it through `ctx.write`. */
+  readonly write: Write;
   readonly jobs: Jobs;
   readonly live: LiveChannel;
   readonly attempts: AttemptLimits;
@@ -52,8 +56,10 @@ export async function openDependencies(options: {
   const {
     database,
     pool,
+    lookups,
     close: closeDatabase,
   } = openDatabase({ url: databaseUrl, max: config.databasePool });
+  const lookUp = openDriver(lookups).select;
   const jobs = await openJobs({ databaseUrl, log });
   const live = await openLiveChannel({ databaseUrl, log });
   const clock = options.clock ?? systemClock;
@@ -65,10 +71,11 @@ export async function openDependencies(options: {
     secrets: deriveSecrets(config.secretKey ?? keepSecretKey(config.dataDir)),
     database,
     pool,
-    select: openSelect(pool),
+    ...openDriver(pool),
+    lookUp,
     jobs,
     live,
-    attempts: openAttemptLimits(pool),
+    attempts: openAttemptLimits(lookUp),
     emailTransport,
     mailHealth: watchMail({ transport: emailTransport, clock, log }),
     metrics: createMetrics(pool),

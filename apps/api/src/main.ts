@@ -1,33 +1,32 @@
 import { startEmbedded } from '@muster/database/embedded';
-import { applyMigrations } from '@muster/database/migrate';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { ConfigError, readConfig, readEnvironment } from './config.ts';
-import { prepareDemo } from './demo/prepare.ts';
+import { findDemo } from './demo/prepare.ts';
 import { openDependencies } from './dependencies.ts';
 import { registerJobs } from './features/index.ts';
 import { createLogger } from './platform/logger.ts';
-import { migrationsDir } from './platform/migrations.ts';
+import { isPreparing, PreparationFailure, prepare, prepareApart } from './preparation.ts';
 
 const drainMs = 15_000;
 
 /** What to stop, in the order it was started. */
 const started: (() => Promise<void>)[] = [];
 
-/** Starts the product: database, migrations, jobs, HTTP. */
+/** Starts the product: database, migrations, jobs, HTTP. Or, started by itself, does only what comes before. */
 async function start(): Promise<void> {
   const config = readConfig(readEnvironment(), { isEmptyWanted: process.argv.includes('--empty') });
   const log = createLogger(config.logLevel);
+  if (isPreparing) return prepare(config, log);
   stopGracefully(log);
   const databaseUrl = config.databaseUrl ?? (await startBundledDatabase(config.dataDir, log));
-  const { applied } = await applyMigrations({ databaseUrl, migrationsDir });
-  if (applied.length > 0) log.info({ applied }, 'migrations applied');
+  await prepareApart(config, databaseUrl);
 
   const deps = await openDependencies({ config, databaseUrl, log });
   started.push(() => deps.close());
   registerJobs(deps);
-  deps.demo = await prepareDemo(deps);
+  deps.demo = await findDemo(deps);
   const app = await buildApp(deps);
   started.push(() => app.close());
   await app.listen({ host: config.host, port: config.port });
@@ -58,8 +57,9 @@ function greet(publicUrl: string, demo: { email: string; password: string } | nu
   process.stdout.write(`${lines.join('\n')}\n\n`);
 }
 
-const starting = start();
+const starting = start().then(() => (isPreparing ? process.exit() : undefined));
 starting.catch((error: unknown) => {
+  if (error instanceof PreparationFailure) process.exit(1);
   const isExpected = error instanceof ConfigError || (error instanceof Error && isOperatorError(error));
   const message = isExpected ? inOneLine(error) : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`Muster cannot start: ${message}\n`);

@@ -13,6 +13,7 @@ interface AnyInput {
   params?: Record<string, string>;
   query?: Record<string, unknown>;
   body?: unknown;
+  form?: Record<string, unknown>;
 }
 
 /** A caller with its own cookies, like one browser. */
@@ -72,7 +73,7 @@ export function createClient(app: FastifyInstance): TestClient {
   return client;
 }
 
-function requestOf(endpoint: Endpoint, { params = {}, query = {}, body }: AnyInput): InjectOptions {
+function requestOf(endpoint: Endpoint, { params = {}, query = {}, body, form }: AnyInput): InjectOptions {
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -83,5 +84,16 @@ function requestOf(endpoint: Endpoint, { params = {}, query = {}, body }: AnyInp
     method: endpoint.method,
     url: `${basePath}${path}${search.size > 0 ? `?${search}` : ''}`,
     ...(body === undefined ? {} : { payload: body as object }),
+    ...(form === undefined ? {} : { payload: formData(form) as object }),
   };
+}
+
+/** A form as browsers send it: fields as they come, the file at its place among them. */
+function formData(fields: Record<string, unknown>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value instanceof Blob) form.append(name, value);
+    else if (value !== undefined) form.append(name, String(value));
+  }
+  return form;
 }

@@ -2,6 +2,7 @@ import { account } from './account.ts';
 import { activation } from './activation.ts';
 import { auditEvents } from './audit-events.ts';
 import { auth } from './auth.ts';
+import { bulkOperations } from './bulk-operations.ts';
 import { emailTemplates } from './email-templates.ts';
 import { emails } from './emails.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -9,7 +10,9 @@ import { groups } from './groups.ts';
 import { invitations } from './invitations.ts';
 import { me } from './me.ts';
 import { notifications } from './notifications.ts';
+import { savedViews } from './saved-views.ts';
 import { mailbox, service } from './service.ts';
+import { userImports } from './user-imports.ts';
 import { users } from './users.ts';
 
 /** The whole API: every noun with its endpoints. */
@@ -18,6 +21,9 @@ export const api = {
   me,
   activation,
   users,
+  bulkOperations,
+  userImports,
+  savedViews,
   groups,
   invitations,
   account,

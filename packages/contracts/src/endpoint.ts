@@ -23,12 +23,14 @@ export interface EndpointSpec {
   readonly body?: z.ZodType;
   /** Content types whose body the handler gets as the bytes that came, for signatures over them. */
   readonly rawBody?: readonly string[];
+  /** The fields beside the one file (`file`) of a `multipart/form-data` body (RFC 7578), which is streamed to disk. */
+  readonly multipart?: z.ZodObject;
   /** The success status; a second one where the same call may create or update. */
   readonly status: 200 | 201 | 202 | 204;
   readonly alsoStatus?: 200;
   readonly response?: z.ZodType;
   /** What the success body is when it is not JSON. */
-  readonly contentType?: 'text/event-stream' | 'text/plain' | 'text/html' | 'image/*';
+  readonly contentType?: 'text/event-stream' | 'text/plain' | 'text/html' | 'text/csv' | 'image/*';
   /** Largest request body in bytes, where the general limit does not fit. */
   readonly bodyLimit?: number;
   /** The errors of this endpoint's own rules; those every endpoint shares come from `errorsOf`. */
@@ -62,11 +64,29 @@ type Part<S, K extends string> = K extends keyof S ? (S[K] extends z.ZodType ? S
 type OutputOf<T> = T extends z.ZodType ? z.output<T> : undefined;
 type InputOf<T> = T extends z.ZodType ? z.input<T> : undefined;
 
+/** A file of a multipart body, as the handler finds it; gone when the call ends. */
+export interface UploadedFile {
+  /** Where it lies meanwhile. */
+  readonly path: string;
+  /** The name it had at the sender's, without folders. */
+  readonly fileName: string;
+}
+
+/** A file as the caller gives it: in browsers, a `File`. */
+export interface NamedFile {
+  readonly name: string;
+  readonly size: number;
+}
+
 /** What a handler receives: every part parsed. */
 export interface HandlerInput<S> {
   readonly params: OutputOf<Part<S, 'params'>>;
   readonly query: OutputOf<Part<S, 'query'>>;
-  readonly body: S extends { rawBody: readonly string[] } ? Uint8Array : OutputOf<Part<S, 'body'>>;
+  readonly body: S extends { rawBody: readonly string[] }
+    ? Uint8Array
+    : S extends { multipart: infer F extends z.ZodObject }
+      ? z.output<F> & { readonly file: UploadedFile }
+      : OutputOf<Part<S, 'body'>>;
 }
 
 type Field<K extends string, T> = T extends z.ZodType
@@ -78,7 +98,10 @@ type Field<K extends string, T> = T extends z.ZodType
 /** What a caller sends: every part as it goes over the wire. */
 export type CallInput<S> = Field<'params', Part<S, 'params'>> &
   Field<'query', Part<S, 'query'>> &
-  Field<'body', Part<S, 'body'>>;
+  Field<'body', Part<S, 'body'>> &
+  (S extends { multipart: infer F extends z.ZodObject }
+    ? { readonly form: z.input<F> & { readonly file: NamedFile } }
+    : unknown);
 
 /** What a handler returns (times as `Date`). */
 export type HandlerResult<S> = S extends { response: infer R extends z.ZodType } ? z.output<R> : unknown;

@@ -20,12 +20,18 @@ export const errorStatus = {
   email_always_sent: 409,
   email_not_retryable: 409,
   group_exists: 409,
+  import_outdated: 409,
+  import_settled: 409,
   invitation_settled: 409,
   last_owner: 409,
+  not_undoable: 409,
   seat_limit_reached: 409,
+  selection_changed: 409,
+  too_many_views: 409,
   user_deactivated: 409,
   user_exists: 409,
   version_conflict: 409,
+  view_exists: 409,
   invitation_expired: 410,
   invitation_revoked: 410,
   invitation_superseded: 410,
@@ -33,6 +39,7 @@ export const errorStatus = {
   reset_link_invalid: 410,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  file_invalid: 422,
   group_not_found: 422,
   logo_invalid: 422,
   password_weak: 422,
@@ -66,6 +73,10 @@ export const Problem = z
     code: z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]),
     requestId: z.string(),
     errors: z.array(FieldError).optional(),
+    count: z
+      .int()
+      .optional()
+      .meta({ description: 'With `selection_changed`: how many users there are now.' }),
     userId: z.string().optional().meta({ description: 'With `user_exists`: the user that has the address.' }),
   })
   .meta({ id: 'Problem' });
@@ -79,7 +90,7 @@ export function errorsOf(spec: EndpointSpec): ErrorCode[] {
   const codes = new Set<ErrorCode>(spec.errors);
   if (spec.access !== 'public') codes.add('unauthenticated');
   if (spec.access !== 'public' && spec.access !== 'signed-in') codes.add('forbidden');
-  if (spec.params || spec.query || spec.body) codes.add('validation_failed');
+  if (spec.params || spec.query || spec.body || spec.multipart) codes.add('validation_failed');
   if (spec.method !== 'GET') {
     for (const code of ['malformed_json', 'payload_too_large', 'unsupported_media_type'] as const)
       codes.add(code);

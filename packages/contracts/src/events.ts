@@ -39,6 +39,11 @@ export const EventType = z.enum([
   'email_template.enabled',
   'email_template.disabled',
   'email.retried',
+  'bulk_operation.started',
+  'bulk_operation.finished',
+  'user_import.started',
+  'user_import.finished',
+  'users.exported',
 ]);
 export type EventType = z.output<typeof EventType>;
 
@@ -51,5 +56,7 @@ export const StreamEvent = z.enum([
   'account.changed',
   'emails.changed',
   'email_templates.changed',
+  'bulk_operations.changed',
+  'user_imports.changed',
 ]);
 export type StreamEvent = z.output<typeof StreamEvent>;

@@ -58,6 +58,9 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   me: 'The signed-in person, their accounts and their sign-ins.',
   activation: 'What an employee does with the mailed link.',
   users: 'The people of the account.',
+  bulkOperations: 'One thing done to many users.',
+  userImports: 'Users from a spreadsheet.',
+  savedViews: 'Filters of the users list, kept under a name.',
   groups: 'User groups and who is in them.',
   invitations: 'Offers to activate, and how their mails fared.',
   account: 'Settings, branding, seats and figures.',
@@ -127,14 +130,22 @@ function operation(
   };
 }
 
-function requestBody({ body, rawBody }: Endpoint, components: Json): Json {
+function requestBody({ body, rawBody, multipart }: Endpoint, components: Json): Json {
   if (rawBody) {
     const content = Object.fromEntries(rawBody.map((type) => [type, { schema: { type: 'object' } }]));
     return { requestBody: { required: false, content } };
   }
+  if (multipart) return { requestBody: { required: true, content: formContent(multipart, components) } };
   if (!body) return {};
   const content = { 'application/json': { schema: jsonSchema(body, components) } };
   return { requestBody: { required: !body.safeParse(undefined).success, content } };
+}
+
+function formContent(fields: z.ZodObject, components: Json): Json {
+  const { properties, ...form } = jsonSchema(fields, components) as { properties?: Json };
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  const schema = { ...form, properties: { ...properties, file }, required: ['file'] };
+  return { 'multipart/form-data': { schema } };
 }
 
 function successes(endpoint: Endpoint, components: Json): Json {

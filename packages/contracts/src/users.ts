@@ -2,94 +2,22 @@ import * as z from 'zod';
 import { AuditEvent } from './audit-events.ts';
 import { Email } from './emails.ts';
 import { endpoint, endpoints } from './endpoint.ts';
-import { Delivery, Invitation, InvitationStatus, SendInvitation } from './invitations.ts';
-import { Role } from './permissions.ts';
+import { Invitation, SendInvitation } from './invitations.ts';
+import { Id, IdParams, PageQuery, pageOf, Timestamp } from './primitives.ts';
 import {
-  EmailAddress,
-  Id,
-  IdParams,
-  Locale,
-  line,
-  PageQuery,
-  PersonName,
-  pageOf,
-  repeatable,
-  Timestamp,
-} from './primitives.ts';
+  BatchResult,
+  BatchUsers,
+  CreateUser,
+  ExportUsers,
+  ListUsers,
+  LookUpUsers,
+  UpdateUser,
+  User,
+  UserFilter,
+  UserPage,
+} from './user.ts';
 
-export const UserStatus = z.enum(['added', 'invited', 'active', 'deactivated']);
-export type UserStatus = z.output<typeof UserStatus>;
-
-export const User = z
-  .object({
-    id: Id,
-    email: z.string(),
-    firstName: z.string(),
-    lastName: z.string(),
-    name: z.string().meta({ description: 'First and last name, or the address where both are empty.' }),
-    role: Role,
-    status: UserStatus,
-    groups: z.array(z.object({ id: Id, name: z.string() })),
-    invitation: z
-      .object({
-        id: Id,
-        status: InvitationStatus,
-        delivery: Delivery,
-        deliveryDetail: z.string().nullable(),
-        sentAt: Timestamp.nullable(),
-        expiresAt: Timestamp,
-      })
-      .nullable(),
-    lastLoginAt: Timestamp.nullable(),
-    activatedAt: Timestamp.nullable(),
-    deactivatedAt: Timestamp.nullable(),
-    externalId: z.string().nullable(),
-    locale: Locale.nullable(),
-    progress: z.object({ assigned: z.int(), completed: z.int(), percent: z.int() }).nullable(),
-    createdAt: Timestamp,
-    updatedAt: Timestamp,
-  })
-  .meta({ id: 'User' });
-export type User = z.output<typeof User>;
-
-const ExternalId = line(200).min(1);
-
-export const CreateUser = z.strictObject({
-  email: EmailAddress,
-  firstName: PersonName.default(''),
-  lastName: PersonName.default(''),
-  role: Role.default('member'),
-  groupIds: z.array(Id).max(100).default([]),
-  sendInvitation: z.boolean().default(false),
-  locale: Locale.nullable().optional(),
-  externalId: ExternalId.nullable().optional(),
-});
-export type CreateUser = z.output<typeof CreateUser>;
-
-export const UpdateUser = z.strictObject({
-  email: EmailAddress.optional(),
-  firstName: PersonName.nullable().optional(),
-  lastName: PersonName.nullable().optional(),
-  role: Role.optional(),
-  groupIds: z.array(Id).max(100).optional(),
-  locale: Locale.nullable().optional(),
-  externalId: ExternalId.nullable().optional(),
-});
-export type UpdateUser = z.output<typeof UpdateUser>;
-
-export const ListUsers = PageQuery.extend({
-  sort: z
-    .enum(['name', '-name', 'email', '-email', 'createdAt', '-createdAt', 'lastLoginAt', '-lastLoginAt'])
-    .default('name'),
-  status: repeatable(UserStatus),
-  role: repeatable(Role),
-  groupId: repeatable(Id),
-  invitation: repeatable(InvitationStatus),
-  delivery: repeatable(Delivery),
-  q: line(200).optional().meta({ description: 'Substring of name or e-mail, ignoring case.' }),
-  lastLoginBefore: Timestamp.optional(),
-});
-export type ListUsers = z.output<typeof ListUsers>;
+export * from './user.ts';
 
 const UserGroupParams = z.object({ id: Id, groupId: Id });
 const PageOnly = PageQuery.extend({
@@ -105,7 +33,7 @@ export const users = endpoints('users', {
     access: 'users:read',
     query: ListUsers,
     status: 200,
-    response: pageOf(User),
+    response: UserPage,
     errors: ['cursor_invalid'],
   }),
   create: endpoint({
@@ -117,6 +45,56 @@ export const users = endpoints('users', {
     status: 201,
     response: User,
     errors: ['user_exists', 'seat_limit_reached', 'group_not_found', 'forbidden'],
+  }),
+  batch: endpoint({
+    method: 'POST',
+    path: '/users/batch',
+    summary: 'Add up to 1,000 users, with a result for each',
+    description:
+      'With `onSeatLimit: "refuse"` nobody is added when the seats do not suffice for all who would be; with `"fill"` the first ones are.',
+    access: 'users:write',
+    body: BatchUsers,
+    bodyLimit: 4_194_304,
+    status: 200,
+    response: BatchResult,
+    errors: ['seat_limit_reached', 'forbidden'],
+  }),
+  lookUp: endpoint({
+    method: 'POST',
+    path: '/users/look-up',
+    summary: 'Which of up to 1,000 addresses are users of the account',
+    access: 'users:read',
+    body: LookUpUsers,
+    bodyLimit: 1_048_576,
+    status: 200,
+    response: z.object({
+      data: z.array(
+        z.object({ email: z.string().meta({ description: 'The address as it was asked for.' }), user: User }),
+      ),
+    }),
+    errors: [],
+  }),
+  count: endpoint({
+    method: 'GET',
+    path: '/users/count',
+    summary: 'How many users the filters find, exactly',
+    access: 'users:read',
+    query: UserFilter,
+    status: 200,
+    response: z.object({ total: z.int() }),
+    errors: [],
+  }),
+  export: endpoint({
+    method: 'GET',
+    path: '/users/export.csv',
+    summary: 'The users the filters find as CSV, in the order of the list',
+    description:
+      'Streamed, UTF-8 with a byte order mark. Cells a spreadsheet would run as a formula get an apostrophe in front. The columns are those an import understands.',
+    access: 'users:read',
+    query: ExportUsers,
+    status: 200,
+    contentType: 'text/csv',
+    errors: [],
   }),
   get: endpoint({
     method: 'GET',

@@ -1,11 +1,13 @@
+import pg from 'pg';
 import { Prisma } from './generated/client.ts';
 
 /**
  * Whether a unique index refused the row.
- * @param error what the client threw
+ * @param error what the client or the driver threw
  * @param part a part of the index's name or columns, to tell several apart
  */
 export function isUniqueViolation(error: unknown, part = ''): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === '23505' && !!error.constraint?.includes(part);
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   const isDuplicate = error.code === 'P2002' || (error.code === 'P2010' && sqlState(error) === '23505');
   return isDuplicate && JSON.stringify(error.meta ?? {}).includes(part);
@@ -13,11 +15,13 @@ export function isUniqueViolation(error: unknown, part = ''): boolean {
 
 /** Whether a foreign key refused the row: what it points to is not (or no longer) there. */
 export function isMissingReference(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === '23503';
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003';
 }
 
 /** Whether the same transaction may succeed when run again: deadlock or serialisation failure. */
 export function isRetryable(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return ['40001', '40P01'].includes(error.code ?? '');
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   return error.code === 'P2034' || ['40001', '40P01'].includes(sqlState(error));
 }

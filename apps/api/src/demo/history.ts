@@ -75,7 +75,6 @@ export function emailOf(accountId: string, company: string, owner: Owner, person
   const isPastSent = hasLeft && delivery !== 'sent';
   const lateness = delivery === 'failed' ? days(1) : 4_000;
   const events = [
-    step('queued', email.createdAt),
     ...(hasLeft ? [step('sent', sentAt)] : []),
     ...(isPastSent || (!hasLeft && delivery !== 'queued')
       ? [step(delivery, new Date(Math.min(sentAt.getTime() + lateness, Date.parse('2100-01-01'))), detail)]

@@ -1,36 +1,43 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dictionary } from '@zxcvbn-ts/language-common';
 import * as z from 'zod';
+import type { Config } from '../config.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { isPassword } from '../platform/crypto/passwords.ts';
+import { sql } from '../platform/sql.ts';
 import { createCompany } from './company.ts';
 
 const SignIn = z.object({ email: z.string(), password: z.string() });
 type SignIn = z.output<typeof SignIn>;
 
-/**
- * Makes the demo company on an empty database, if one is wanted, and remembers its password in the data folder.
- * @returns how to sign in to it, as long as that still works
- */
-export async function prepareDemo(deps: Dependencies): Promise<SignIn | null> {
-  if (!deps.config.isDemoWanted) return null;
-  const file = join(deps.config.dataDir, 'demo.json');
-  if (existsSync(file)) return stillValid(deps, SignIn.parse(JSON.parse(readFileSync(file, 'utf8'))));
-  if ((await deps.database.account.count()) > 0) return null;
-  const signIn = { email: 'demo@nordwind.example', password: readablePassword() };
-  await createCompany(deps, signIn);
-  writeFileSync(file, JSON.stringify(signIn), { mode: 0o600 });
-  return signIn;
+const fileOf = (config: Config) => join(config.dataDir, 'demo.json');
+
+/** Whether a demo company is wanted and none was made yet. */
+export function isDemoMissing(config: Config): boolean {
+  return config.isDemoWanted && !existsSync(fileOf(config));
 }
 
-async function stillValid(deps: Dependencies, signIn: SignIn): Promise<SignIn | null> {
-  const identity = await deps.database.identity.findUnique({ where: { email: signIn.email } });
+/** Makes the demo company, if the database is empty, and remembers its password in the data folder. */
+export async function makeDemo(deps: Dependencies): Promise<void> {
+  if ((await deps.database.account.count()) > 0) return;
+  const signIn = { email: 'demo@nordwind.example', password: await readablePassword() };
+  await createCompany(deps, signIn);
+  writeFileSync(fileOf(deps.config), JSON.stringify(signIn), { mode: 0o600 });
+}
+
+/** How to sign in to the demo company, as long as that still works. */
+export async function findDemo(deps: Dependencies): Promise<SignIn | null> {
+  const file = fileOf(deps.config);
+  if (!deps.config.isDemoWanted || !existsSync(file)) return null;
+  const signIn = SignIn.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const [identity] = await deps.select<{ passwordHash: string | null }>(sql`
+    SELECT password_hash AS "passwordHash" FROM identities WHERE email = ${signIn.email}`);
   return (await isPassword(identity?.passwordHash ?? null, signIn.password)) ? signIn : null;
 }
 
-function readablePassword(): string {
+async function readablePassword(): Promise<string> {
+  const { dictionary } = await import('@zxcvbn-ts/language-common');
   const words = dictionary['diceware-common'];
   return Array.from({ length: 4 }, () => words[randomInt(words.length)]).join('-');
 }

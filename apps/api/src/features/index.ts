@@ -4,13 +4,16 @@ import * as account from './account/index.ts';
 import * as activation from './activation/index.ts';
 import * as auditEvents from './audit-events/index.ts';
 import * as auth from './auth/index.ts';
+import * as bulkOperations from './bulk-operations/index.ts';
 import * as emailTemplates from './email-templates/index.ts';
 import * as emails from './emails/index.ts';
 import * as groups from './groups/index.ts';
 import * as invitations from './invitations/index.ts';
 import * as me from './me/index.ts';
 import * as notifications from './notifications/index.ts';
+import * as savedViews from './saved-views/index.ts';
 import * as service from './service/index.ts';
+import * as userImports from './user-imports/index.ts';
 import * as users from './users/index.ts';
 
 /** What the product does, in the order a newcomer meets it. */
@@ -19,6 +22,9 @@ const features = [
   me,
   activation,
   users,
+  bulkOperations,
+  userImports,
+  savedViews,
   groups,
   invitations,
   account,
@@ -36,5 +42,10 @@ export function registerFeatures(server: Server): void {
 
 /** Names the handler of every queue. */
 export function registerJobs(deps: Dependencies): void {
-  for (const feature of [auth, emails, invitations, notifications]) feature.jobs(deps);
+  const workers = [auth, bulkOperations, userImports, emails, invitations, notifications];
+  for (const feature of workers) feature.jobs(deps);
+  deps.jobs.handle('service.clean-up', async (batch) => {
+    for (const feature of [emails, userImports]) await feature.cleanUp(deps);
+    return batch.map(({ id }) => ({ id, outcome: 'done' }));
+  });
 }

@@ -1,7 +1,6 @@
 import { isIPv6 } from 'node:net';
-import type pg from 'pg';
-import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import { fail } from './errors.ts';
+import { type Query, recordset, type Sql, sql } from './sql.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -28,68 +27,98 @@ const limits = {
 
 export type LimitName = keyof typeof limits;
 
-/** Counters of attempts, shared by all processes through PostgreSQL. */
+type Keys = Partial<Record<LimitName, string>>;
+
+/** Counters of attempts, shared by all processes through PostgreSQL; each call is one statement. */
 export interface AttemptLimits {
   /** @throws Failure `too_many_attempts` when one of the counters is used up */
-  check(keys: Partial<Record<LimitName, string>>): Promise<void>;
+  check(keys: Keys): Promise<void>;
   /**
-   * Counts one attempt on each before it is made.
+   * Counts one attempt on each before it is made, unless one of those to check is used up.
+   * @param checked counters that must not be used up, and are not counted on
    * @throws Failure `too_many_attempts` when one of the counters is used up
    */
-  take(keys: Partial<Record<LimitName, string>>): Promise<void>;
+  take(keys: Keys, checked?: Keys): Promise<void>;
   /** Counts one attempt on each. @returns whether all were within their limit */
-  count(keys: Partial<Record<LimitName, string>>): Promise<boolean>;
-  /** Forgets the attempts counted on these. */
-  forgive(keys: Partial<Record<LimitName, string>>): Promise<void>;
+  count(keys: Keys): Promise<boolean>;
+  /**
+   * Forgets the attempts counted on these.
+   * @param query a transaction's, where that is to hold only if the transaction does
+   */
+  forgive(keys: Keys, query?: Query): Promise<void>;
 }
 
-/** Opens the counters on the table `rate_limits`. */
-export function openAttemptLimits(pool: pg.Pool): AttemptLimits {
-  const limiters = Object.fromEntries(
-    Object.entries(limits).map(([name, limit]) => [
-      name,
-      new RateLimiterPostgres({
-        storeClient: pool,
-        storeType: 'pool',
-        tableName: 'rate_limits',
-        tableCreated: true,
-        keyPrefix: name,
-        ...limit,
-      }),
-    ]),
-  ) as Record<LimitName, RateLimiterPostgres>;
-  const entries = (keys: Partial<Record<LimitName, string>>) => Object.entries(keys) as [LimitName, string][];
+const cleanEveryMs = 10 * minute * 1000;
 
+/**
+ * Opens the counters on the table `rate_limits`: a window of time for each key, by the clock of the database.
+ * @param query where single statements run
+ */
+export function openAttemptLimits(query: Query): AttemptLimits {
+  // Windows long over are forgotten; should that fail, the next time does.
+  const clean = () => void query(sql`DELETE FROM rate_limits WHERE expire < ${nowMs}`).catch(() => undefined);
+  setInterval(clean, cleanEveryMs).unref();
+
+  const run = async (checked: Keys, counted: Keys): Promise<Waits> => {
+    const [waits] = await query<Waits>(statement(checked, counted));
+    return waits ?? { spent: null, over: null };
+  };
   return {
     async check(keys) {
-      const states = await Promise.all(entries(keys).map(([name, key]) => limiters[name].get(key)));
-      const spent = entries(keys).flatMap(([name], index) => {
-        const state = states[index];
-        return state && state.consumedPoints >= limits[name].points ? [state.msBeforeNext] : [];
-      });
-      if (spent.length > 0) fail('too_many_attempts', { retryAfter: Math.ceil(Math.max(...spent) / 1000) });
+      refuse(await run(keys, {}));
     },
-    async take(keys) {
-      const consumed = entries(keys).map(([name, key]) => limiters[name].consume(key).then(() => 0, waitOf));
-      const wait = Math.max(...(await Promise.all(consumed)));
-      if (wait > 0) fail('too_many_attempts', { retryAfter: Math.ceil(wait / 1000) });
+    async take(keys, checked = {}) {
+      refuse(await run(checked, keys));
     },
     async count(keys) {
-      const outcomes = await Promise.all(
-        entries(keys).map(([name, key]) => limiters[name].consume(key).then(() => 0, waitOf)),
-      );
-      return outcomes.every((wait) => wait === 0);
+      return (await run({}, keys)).over === null;
     },
-    async forgive(keys) {
-      await Promise.all(entries(keys).map(([name, key]) => limiters[name].delete(key)));
+    async forgive(keys, inside = query) {
+      const names = limitsOf(keys).map(({ key }) => key);
+      await inside(sql`DELETE FROM rate_limits WHERE key = ANY(${names}::text[])`);
     },
   };
 }
 
-/** Milliseconds to wait. The library rejects with its result when a limit is used up, else with an Error. */
-function waitOf(reason: RateLimiterRes | Error): number {
-  if (reason instanceof Error) throw reason;
-  return Math.max(1, reason.msBeforeNext);
+/** Seconds to wait for a counter that was used up before, and for one that is now; null where there is none. */
+interface Waits {
+  spent: number | null;
+  over: number | null;
+}
+
+function refuse({ spent, over }: Waits): void {
+  const wait = Math.max(spent ?? 0, over ?? 0);
+  if (wait > 0) fail('too_many_attempts', { retryAfter: wait });
+}
+
+function limitsOf(keys: Keys) {
+  return Object.entries(keys).map(([name, key]) => ({ ...limits[name as LimitName], key: `${name}:${key}` }));
+}
+
+const nowMs = sql`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
+const columns = { key: 'text', points: 'int', duration: 'int' } as const;
+
+// Rows are locked in the order of their keys, so that nobody waits in a circle.
+function statement(checked: Keys, counted: Keys): Sql {
+  const wait = sql`greatest(1, ceil((max(r.expire) - max(clock.ms)) / 1000.0))::int`;
+  return sql`
+    WITH clock AS (SELECT ${nowMs} AS ms),
+    spent AS (
+      SELECT ${wait} AS seconds FROM clock, rate_limits r JOIN ${recordset('l', columns, limitsOf(checked))} USING (key)
+      WHERE r.expire > clock.ms AND r.points >= l.points HAVING count(*) > 0
+    ),
+    counted AS (SELECT * FROM ${recordset('l', columns, limitsOf(counted))}),
+    taken AS (
+      INSERT INTO rate_limits AS r (key, points, expire)
+      SELECT l.key, 1, clock.ms + l.duration * 1000 FROM counted l, clock
+      WHERE NOT EXISTS (SELECT FROM spent) ORDER BY l.key
+      ON CONFLICT (key) DO UPDATE SET
+        points = CASE WHEN r.expire <= (SELECT ms FROM clock) THEN 1 ELSE r.points + 1 END,
+        expire = CASE WHEN r.expire <= (SELECT ms FROM clock) THEN excluded.expire ELSE r.expire END
+      RETURNING r.key, r.points, r.expire
+    )
+    SELECT (SELECT seconds FROM spent) AS spent,
+      (SELECT ${wait} FROM clock, taken r JOIN counted l USING (key) WHERE r.points > l.points HAVING count(*) > 0) AS over`;
 }
 
 /**

@@ -4,8 +4,9 @@ import { isRetryable } from '@muster/database/failures';
 import { type AccountDatabase, type AccountTransaction, forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../dependencies.ts';
 import { fail } from './errors.ts';
-import { createOutgoing, type Outgoing } from './outgoing.ts';
+import { collectNothing, createOutgoing, flushOutgoing, type Outgoing } from './outgoing.ts';
 import type { Select } from './select.ts';
+import type { Query } from './sql.ts';
 
 /** Who does something: a signed-in user, the product itself, or the operator at the command line. */
 export interface Actor {
@@ -23,6 +24,8 @@ export interface RequestInfo {
   readonly ipAddress: string | null;
   readonly userAgent: string;
   readonly locale: Locale;
+  /** What it is a part of, e.g. `{ bulkOperationId }`: goes into the data of every event. */
+  readonly origin?: Readonly<Record<string, string>>;
 }
 
 /** A call without an account yet: sign-in, activation by token, service. */
@@ -40,17 +43,27 @@ export interface Context extends PublicContext {
   readonly db: AccountDatabase;
   /** Reads rows with one statement that names the account itself; for lists and pages. */
   readonly select: Select;
+  /** The same where one plan is right for every account: rows found by their key, pages read in the order of one index. */
+  readonly lookUp: Select;
   /**
    * Runs the work in one database transaction; what it recorded, mailed and announced is written with it.
    * Runs again after a deadlock, so the work has no effects outside the database.
    */
   transaction<T>(work: (tx: TransactionContext) => Promise<T>): Promise<T>;
+  /** The same with raw statements only, straight over the driver: for adding and changing many rows at once. */
+  write<T>(work: (tx: WriteContext) => Promise<T>): Promise<T>;
 }
 
 /** A call inside a transaction. What leaves the building is handed to it, and leaves after the commit. */
-export interface TransactionContext extends PublicContext, Outgoing {
+export interface WriteContext extends PublicContext, Outgoing {
   readonly accountId: string;
   readonly actor: Actor;
+  /** Runs a statement that names the account itself. */
+  readonly query: Query;
+}
+
+/** A call inside a transaction of the client. */
+export interface TransactionContext extends WriteContext {
   readonly db: AccountTransaction;
 }
 
@@ -97,25 +110,64 @@ export function accountContext(
 ): Context {
   const db = forAccount(deps.database, accountId);
   const common = { deps, request, accountId, actor, now: () => deps.clock.now() };
-  return {
+  const ctx: Context = {
     ...common,
     db,
     select: deps.select,
-    async transaction(work) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await db.$transaction(async (transaction) => {
-            const outgoing = createOutgoing({ ...common, db: transaction });
-            const result = await work({ ...common, ...outgoing.handles, db: transaction });
-            await outgoing.flush();
-            return result;
-          });
-        } catch (error) {
-          if (!isRetryable(error) || attempt === attemptsAtDeadlock) throw error;
-        }
-      }
-    },
+    lookUp: deps.lookUp,
+    transaction: (work) =>
+      again(() =>
+        db.$transaction((transaction) => {
+          const query: Query = ({ text, values }) => transaction.$queryRawUnsafe(text, ...values);
+          return collecting([ctx], query, ([tx]) => work({ ...tx, db: transaction }));
+        }),
+      ),
+    write: (work) => writeTogether([ctx], ([tx]) => work(tx)),
   };
+  return ctx;
+}
+
+type One<T> = readonly [T, ...T[]];
+
+/**
+ * Runs the work of several callers of one account in one transaction, as `write` runs one's. Each has their own handles,
+ * so that what is recorded names who did it.
+ * @param callers the callers' contexts
+ * @param work gets a transaction context for each, in their order
+ */
+export function writeTogether<T>(
+  callers: One<Context>,
+  work: (txs: One<WriteContext>) => Promise<T>,
+): Promise<T> {
+  return again(() => callers[0].deps.write((query) => collecting(callers, query, work)));
+}
+
+async function collecting<T>(
+  callers: One<Context>,
+  query: Query,
+  work: (txs: One<WriteContext>) => Promise<T>,
+): Promise<T> {
+  const collected = collectNothing();
+  const open = (caller: Context): WriteContext => {
+    const { deps, request, accountId, actor, now } = caller;
+    return { deps, request, accountId, actor, now, query, ...createOutgoing(caller, collected) };
+  };
+  const [first, ...others] = callers;
+  const txs: One<WriteContext> = [open(first), ...others.map(open)];
+  const result = await work(txs);
+  await flushOutgoing(txs[0], collected);
+  return result;
+}
+
+/** Runs a transaction, and runs it again after a deadlock. */
+async function again<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (!isRetryable(error) || attempt === attemptsAtDeadlock) throw error;
+    }
+  }
 }
 
 /**
@@ -123,6 +175,11 @@ export function accountContext(
  * @throws Failure `forbidden`
  */
 export function requirePermission(actor: Actor, permission: Permission): void {
-  if (actor.type !== 'user') return;
-  if (actor.role === null || !permissionsOf[actor.role].includes(permission)) fail('forbidden');
+  if (!hasPermission(actor, permission)) fail('forbidden');
+}
+
+/** Whether an actor's role carries a permission. The product itself and the operator may everything. */
+export function hasPermission(actor: Actor, permission: Permission): boolean {
+  if (actor.type !== 'user') return true;
+  return actor.role !== null && permissionsOf[actor.role].includes(permission);
 }

@@ -5,7 +5,7 @@ export interface FailureDetails {
   readonly values?: Readonly<Record<string, string | number>>;
   readonly errors?: readonly FieldError[];
   /** Fields added to the problem, e.g. the id of the user that has the address. */
-  readonly extensions?: Readonly<Record<string, string>>;
+  readonly extensions?: Readonly<Record<string, string | number>>;
   /** Seconds after which trying again makes sense. */
   readonly retryAfter?: number;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useApi } from '../../test/harness.ts';
-import { openSelect } from './select.ts';
+import { openDriver } from './select.ts';
 import { sql } from './sql.ts';
 
 const api = useApi();
@@ -17,7 +17,7 @@ test('a connection parses a statement once and plans it for the values at hand',
   const client = await api.deps.pool.connect();
   try {
     // A pool of this one connection.
-    const select = openSelect({ query: client.query.bind(client) } as never);
+    const { select } = openDriver({ query: client.query.bind(client) } as never);
     for (const value of [1, 2, 3]) {
       expect(await select(sql`SELECT ${value}::int AS value`)).toEqual([{ value }]);
     }

@@ -4,6 +4,27 @@ import type { Keyset } from './pagination.ts';
 export const { sql, join, empty } = Prisma;
 export type Sql = Prisma.Sql;
 
+/** A statement as it goes to the database. */
+export type Statement = Pick<Sql, 'text' | 'values'>;
+
+/** Runs one statement and answers its rows. Nothing narrows it to an account; it names the account itself. */
+export type Query = <Row>(statement: Statement) => Promise<Row[]>;
+
+/**
+ * Many rows as one parameter, for the FROM of a statement: `json_to_recordset(…) AS <alias>(<columns>)`.
+ * @param alias the name the statement uses for it
+ * @param columns the columns and their PostgreSQL types, written in the source: they become part of the text
+ * @param rows the values; times as `Date` or RFC 3339, absent ones are null
+ */
+export function recordset<C extends string>(
+  alias: string,
+  columns: Readonly<Record<C, string>>,
+  rows: readonly Readonly<Record<C, unknown>>[],
+): Sql {
+  const list = Object.entries(columns).map(([name, type]) => `"${name}" ${type}`);
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json) AS ${Prisma.raw(`${alias}(${list.join(', ')})`)}`;
+}
+
 /**
  * The keyset part of a list's statement: where the page starts, its order and its limit.
  * @param keyset the opened keyset
@@ -12,7 +33,7 @@ export type Sql = Prisma.Sql;
  * @param options.cast the type the position's value is read back as
  */
 export function keysetSql(
-  keyset: Keyset<string>,
+  keyset: Pick<Keyset<string>, 'after' | 'isDescending' | 'limit'>,
   column: Sql,
   options: { id: Sql; cast: 'text' | 'timestamptz' },
 ) {
@@ -24,7 +45,8 @@ export function keysetSql(
     where: after
       ? sql`AND (${column}, ${options.id}) ${compare} (${after.value}::${cast}, ${after.id}::uuid)`
       : empty,
-    tail: sql`ORDER BY ${column} ${direction}, ${options.id} ${direction} LIMIT ${limit + 1}`,
+    // The limit is written out, so that also a plan for any values knows how few rows are wanted.
+    tail: sql`ORDER BY ${column} ${direction}, ${options.id} ${direction} LIMIT ${Prisma.raw(String(limit + 1))}`,
   };
 }
 

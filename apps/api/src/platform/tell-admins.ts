@@ -1,14 +1,13 @@
 import type { EmailTemplateKey } from '@muster/contracts/email-templates';
 import { Routing } from '@muster/contracts/notifications';
 import type { Locale } from '@muster/contracts/primitives';
-import type { DigestChannel, DigestKind, Prisma } from '@muster/database/client';
-import type { AccountTransaction } from '@muster/database/scope';
+import type { DigestChannel, DigestKind } from '@muster/database/client';
 import { minutes } from './clock.ts';
 import { newId } from './crypto/tokens.ts';
 import { toLocale } from './i18n/translate.ts';
 import { nextMorning } from './local-time.ts';
 import type { NewEmail, NewEvent } from './outgoing.ts';
-import { sql } from './sql.ts';
+import { type Query, recordset, sql } from './sql.ts';
 
 /** The mail about an event; whom it is addressed to is filled in per admin. */
 export interface AdminMail {
@@ -28,7 +27,7 @@ export const wave = { mails: 3, within: minutes(15), calmAfter: minutes(5), atMo
 interface Scope {
   readonly accountId: string;
   readonly actor: { readonly id: string | null };
-  readonly db: AccountTransaction;
+  readonly query: Query;
   now(): Date;
 }
 
@@ -57,9 +56,7 @@ export async function tellAdmins(scope: Scope, events: readonly ToldEvent[]): Pr
     for (const event of ofType) for (const admin of admins) tell(scope, event, admin, told);
   }
   // However many events there are, each kind of row is written in one statement.
-  if (told.shown.length > 0) {
-    await scope.db.notification.createMany({ data: told.shown, skipDuplicates: true });
-  }
+  if (told.shown.length > 0) await show(scope, told.shown);
   if (told.gathered.length > 0) await gather(scope, told.gathered);
   return told.emails;
 }
@@ -89,16 +86,32 @@ type GatheredRow = ToldRow & { readonly channel: DigestChannel; readonly kind: D
 
 function rowFor(scope: Scope, event: ToldEvent, admin: Admin) {
   return {
-    accountId: scope.accountId,
     id: newId(),
-    userId: admin.id,
-    eventId: event.id,
+    user_id: admin.id,
+    event_id: event.id,
     type: event.type,
-    subjectId: event.user?.id ?? null,
-    subjectName: event.user?.name ?? null,
-    data: (event.data ?? {}) as Prisma.InputJsonObject,
-    createdAt: scope.now(),
+    subject_id: event.user?.id ?? null,
+    subject_name: event.user?.name ?? null,
+    data: event.data ?? {},
+    created_at: scope.now(),
   };
+}
+
+const toldColumns = {
+  id: 'uuid',
+  user_id: 'uuid',
+  event_id: 'uuid',
+  type: 'text',
+  subject_id: 'uuid',
+  subject_name: 'text',
+  data: 'jsonb',
+  created_at: 'timestamptz',
+};
+
+async function show({ query, accountId }: Scope, rows: readonly ToldRow[]): Promise<void> {
+  await query(sql`
+    INSERT INTO notifications (account_id, id, user_id, event_id, type, subject_id, subject_name, data, created_at)
+    SELECT ${accountId}::uuid, t.* FROM ${recordset('t', toldColumns, rows)} ON CONFLICT DO NOTHING`);
 }
 
 function addressed({ template, variables }: AdminMail, admin: Admin): NewEmail {
@@ -114,14 +127,15 @@ function addressed({ template, variables }: AdminMail, admin: Admin): NewEmail {
 /** Puts aside what is told later: in the morning where the account is, or when the wave is over. */
 async function gather(scope: Scope, items: readonly GatheredRow[]): Promise<void> {
   const now = scope.now();
-  const [due] = await scope.db.$queryRaw<{ morning: Date }[]>(sql`
-    SELECT ${nextMorning(sql`${now}::timestamptz`, sql`time_zone`)} AS morning
-    FROM accounts WHERE id = ${scope.accountId}::uuid`);
   const calm = new Date(now.getTime() + wave.calmAfter);
-  await scope.db.digestItem.createMany({
-    data: items.map((item) => ({ ...item, dueAt: item.kind === 'wave' ? calm : (due?.morning ?? calm) })),
-    skipDuplicates: true,
-  });
+  const columns = { ...toldColumns, channel: 'digest_channel', kind: 'digest_kind' };
+  await scope.query(sql`
+    INSERT INTO digest_items (account_id, id, user_id, event_id, type, subject_id, subject_name, data, created_at,
+      channel, kind, due_at)
+    SELECT ${scope.accountId}::uuid, t.*, CASE t.kind WHEN 'wave' THEN ${calm}::timestamptz ELSE
+      (SELECT ${nextMorning(sql`${now}::timestamptz`, sql`a.time_zone`)} FROM accounts a
+       WHERE a.id = ${scope.accountId}::uuid) END
+    FROM ${recordset('t', columns, items)} ON CONFLICT DO NOTHING`);
 }
 
 interface AdminRow {
@@ -141,7 +155,7 @@ interface AdminRow {
 async function findAdmins(scope: Scope, type: string, template: string | undefined): Promise<Admin[]> {
   const since = new Date(scope.now().getTime() - wave.within);
   const kind = template ?? '';
-  const rows = await scope.db.$queryRaw<AdminRow[]>(sql`
+  const rows = await scope.query<AdminRow>(sql`
     SELECT u.id, u.name, u.first_name AS "firstName", u.email_display AS email, coalesce(u.locale, a.locale) AS locale,
       s.in_app AS "inApp", s.email AS mail, ${kind} = ANY (a.disabled_emails) AS "isOff",
       (SELECT count(*)::int FROM emails e WHERE e.account_id = u.account_id AND e.user_id = u.id

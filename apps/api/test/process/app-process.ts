@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { servesFolder } from '@muster/database/embedded-process';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const main = join(root, 'apps/api/src/main.ts');
+// What `npm start` runs: built on the way, unless it was built already.
+const built = JSON.parse(
+  execFileSync(process.execPath, ['tools/build-api.ts'], { cwd: root, encoding: 'utf8' }),
+) as { program: string; flags: string[]; env: NodeJS.ProcessEnv };
 const commandLine = join(root, 'apps/api/src/cli.ts');
 // Whoever starts the app may be killed, too (Ctrl-C on the tests); the app must not outlive it.
 const tie = pathToFileURL(join(root, 'tools/tie-to-parent.mjs')).href;
@@ -70,7 +73,7 @@ export async function startApp(options: StartOptions): Promise<AppProcess> {
 
 /** Starts a real process of the product without waiting for anything. */
 export function launchApp({ environment = {}, args = [] }: StartOptions): AppProcess {
-  const child = launch([main, ...args], environment);
+  const child = launch([...built.flags, built.program, ...args], { ...built.env, ...environment });
   const { stdout, ended } = child;
   const lookers = new Set<() => void>();
   child.process.stdout?.on('data', () => {

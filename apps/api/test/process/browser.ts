@@ -15,6 +15,8 @@ export interface Request {
   readonly method?: string;
   readonly path: string;
   readonly body?: unknown;
+  /** Fields of a form, one of them a file. */
+  readonly form?: Readonly<Record<string, unknown>>;
   readonly headers?: http.OutgoingHttpHeaders;
 }
 
@@ -46,6 +48,7 @@ interface AnyInput {
   params?: Record<string, string>;
   query?: Record<string, unknown>;
   body?: unknown;
+  form?: Record<string, unknown>;
 }
 
 /**
@@ -82,13 +85,13 @@ export function openBrowser(url: string, cookies = new Map<string, string>()): B
   return browser;
 }
 
-function exchange(
+async function exchange(
   url: string,
   cookies: Map<string, string>,
   request: Request,
 ): Promise<http.IncomingMessage> {
-  const { method = 'GET', path, body, headers = {} } = request;
-  const payload = body === undefined ? undefined : JSON.stringify(body);
+  const { method = 'GET', path, headers = {} } = request;
+  const { payload, type } = await payloadOf(request);
   const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   return new Promise((resolve, reject) => {
     const outgoing = http.request(new URL(path, url), {
@@ -97,7 +100,7 @@ function exchange(
       agent: false,
       headers: {
         ...(cookie ? { cookie } : {}),
-        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(type === undefined ? {} : { 'content-type': type }),
         ...headers,
       },
     });
@@ -108,6 +111,18 @@ function exchange(
     });
     outgoing.end(payload);
   });
+}
+
+async function payloadOf({ body, form }: Request): Promise<{ payload?: string | Buffer; type?: string }> {
+  if (!form) return body === undefined ? {} : { payload: JSON.stringify(body), type: 'application/json' };
+  const data = new FormData();
+  for (const [name, value] of Object.entries(form)) {
+    if (value instanceof Blob) data.append(name, value);
+    else if (value !== undefined) data.append(name, String(value));
+  }
+  const encoded = new Response(data);
+  const type = encoded.headers.get('content-type');
+  return { payload: Buffer.from(await encoded.arrayBuffer()), ...(type ? { type } : {}) };
 }
 
 function keepCookies(cookies: Map<string, string>, given: readonly string[]): void {
@@ -135,12 +150,13 @@ function streamOf(response: http.IncomingMessage): Stream {
   return { events, ended, close: () => response.destroy() };
 }
 
-function requestOf(endpoint: Endpoint, { params = {}, query = {}, body }: AnyInput): Request {
+function requestOf(endpoint: Endpoint, { params = {}, query = {}, body, form }: AnyInput): Request {
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value])
       if (one !== undefined) search.append(name, String(one));
   }
-  return { method: endpoint.method, path: `${basePath}${path}${search.size > 0 ? `?${search}` : ''}`, body };
+  const target = `${basePath}${path}${search.size > 0 ? `?${search}` : ''}`;
+  return { method: endpoint.method, path: target, body, ...(form ? { form } : {}) };
 }

@@ -17,8 +17,8 @@ describe('An app that is asked to stop', () => {
 
   test('answers every request it took, ends streams and the database, and starts again', async () => {
     const data = aFolder();
-    // At "info" each request that reached the app is a line in its log.
-    const environment = { DATA_DIR: data.path, PORT: await freePort(), LOG_LEVEL: 'info' };
+    // At "debug" each request that reached the app is a line in its log.
+    const environment = { DATA_DIR: data.path, PORT: await freePort(), LOG_LEVEL: 'debug' };
     const app = await startApp({ environment });
     const email = anAddress('owner');
     const owner = await signUp(app.url, email);

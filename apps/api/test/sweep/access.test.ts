@@ -1,6 +1,7 @@
 import { allEndpoints } from '@muster/contracts/api';
 import type { Endpoint } from '@muster/contracts/endpoint';
 import { type Permission, permissionsOf } from '@muster/contracts/permissions';
+import { userImports } from '@muster/contracts/user-imports';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../client.ts';
 import { useApi } from '../harness.ts';
@@ -28,11 +29,14 @@ beforeAll(async () => {
   const group = await api.world.aGroup(owner);
   const user = await api.world.aUser(owner, { sendInvitation: true, groupIds: [group.id] });
   const invitation = await api.deps.database.invitation.findFirstOrThrow({ where: { userId: user.id } });
+  const file = new File(['E-mail\nsweep@example.org\n'], 'users.csv');
+  const upload = await owner.call(userImports.create, { form: { file } });
   ids = {
     user: user.id,
     group: group.id,
     invitation: invitation.id,
     email: invitation.emailId ?? '',
+    userImport: upload.id,
     account: owner.accountId,
   };
 });

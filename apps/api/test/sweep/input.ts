@@ -6,6 +6,7 @@ export interface Ids {
   readonly group: string;
   readonly invitation: string;
   readonly email: string;
+  readonly userImport: string;
   readonly account: string;
 }
 
@@ -17,6 +18,12 @@ const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
   'me.changePassword': () => ({ currentPassword: 'x', newPassword: 'something entirely new' }),
   'me.switchAccount': (ids) => ({ accountId: ids.account }),
   'users.create': () => ({ email: 'sweep@example.org' }),
+  'users.batch': () => ({ users: [{ email: 'sweep-batch@example.org' }] }),
+  'users.lookUp': () => ({ emails: ['sweep@example.org'] }),
+  'bulkOperations.create': (ids) => ({ action: 'deactivate', ids: [ids.user] }),
+  'bulkOperations.preview': (ids) => ({ action: 'deactivate', ids: [ids.user] }),
+  'savedViews.create': () => ({ name: 'Sweep', query: { status: ['invited'] } }),
+  'savedViews.update': () => ({ name: 'Changed' }),
   'users.update': () => ({ firstName: 'Changed' }),
   'groups.create': () => ({ name: 'Sweep' }),
   'groups.update': () => ({ name: 'Changed' }),
@@ -31,6 +38,8 @@ const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
   'emailTemplates.test': () => ({}),
   'notifications.saveSettings': () => ({ data: [{ event: 'user.activated', email: 'off' }] }),
   'notifications.read': () => ({ all: true }),
+  'userImports.update': () => ({ mode: 'add_and_update' }),
+  'userImports.commit': () => ({}),
   'emails.retryFailed': () => ({ all: true }),
 };
 
@@ -45,6 +54,7 @@ export function inputFor(endpoint: Endpoint, ids: Ids) {
     groups: ids.group,
     invitations: ids.invitation,
     emails: ids.email,
+    userImports: ids.userImport,
   };
   const params = { id: own[noun ?? ''] ?? unknownId, groupId: ids.group, key: 'invitation', version: '1' };
   const body = bodies[endpoint.id];

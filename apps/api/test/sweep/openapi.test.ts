@@ -38,7 +38,9 @@ test('every endpoint is described with its permission, inputs, answers and error
     expect(operation?.['x-permission']).toBe(isGuarded ? endpoint.access : undefined);
     expect(operation?.security).toEqual(endpoint.access === 'public' ? [] : [{ cookie: [] }]);
     expect(operation?.responses[endpoint.status]).toBeDefined();
-    expect(Boolean(operation?.requestBody)).toBe(Boolean(endpoint.body ?? endpoint.rawBody));
+    expect(Boolean(operation?.requestBody)).toBe(
+      Boolean(endpoint.body ?? endpoint.rawBody ?? endpoint.multipart),
+    );
     for (const code of errorsOf(endpoint)) {
       expect(operation?.responses[errorStatus[code]]?.['x-error-codes']).toContain(code);
     }

@@ -1,5 +1,5 @@
 import type { Seats } from '@muster/contracts/account';
-import type { Context, TransactionContext } from '../../platform/context.ts';
+import type { Context, WriteContext } from '../../platform/context.ts';
 import { fail } from '../../platform/errors.ts';
 import { sql } from '../../platform/sql.ts';
 
@@ -10,16 +10,43 @@ import { sql } from '../../platform/sql.ts';
  * @param count how many seats
  * @throws Failure `seat_limit_reached` when fewer are free
  */
-export async function takeSeats(tx: TransactionContext, count: number): Promise<void> {
-  const [taken] = await tx.db.$queryRaw<{ name: string; isFull: boolean; limit: number | null }[]>(sql`
-    UPDATE accounts SET seats_used = seats_used + ${count}
-    WHERE id = ${tx.accountId}::uuid AND (seat_limit IS NULL OR seats_used + ${count} <= seat_limit)
-    RETURNING name, seat_limit AS "limit", coalesce(seats_used >= seat_limit, false) AS "isFull"`);
-  if (!taken) return fail('seat_limit_reached');
-  if (taken.isFull && count > 0) tellSeatsAreTaken(tx, taken);
+export async function takeSeats(tx: WriteContext, count: number): Promise<void> {
+  if ((await take(tx, count, true)) < count) fail('seat_limit_reached');
 }
 
-function tellSeatsAreTaken(tx: TransactionContext, { name, limit }: { name: string; limit: number | null }) {
+/**
+ * Takes as many seats as there are, at most `count`.
+ * @param tx the transaction that adds or reactivates the users
+ * @returns how many were taken
+ */
+export function takeSeatsUpTo(tx: WriteContext, count: number): Promise<number> {
+  return take(tx, count, false);
+}
+
+interface Taken {
+  name: string;
+  isFull: boolean;
+  limit: number | null;
+  taken: number;
+}
+
+async function take(tx: WriteContext, count: number, isAllOrNothing: boolean): Promise<number> {
+  const [taken] = await tx.query<Taken>(sql`
+    WITH account AS (
+      SELECT id, CASE WHEN seat_limit IS NULL THEN ${count}::int
+        ELSE least(${count}::int, greatest(seat_limit - seats_used, 0)) END AS free
+      FROM accounts WHERE id = ${tx.accountId}::uuid FOR NO KEY UPDATE
+    )
+    UPDATE accounts a SET seats_used = a.seats_used + c.free FROM account c
+    WHERE a.id = c.id AND (c.free = ${count}::int OR NOT ${isAllOrNothing}::boolean)
+    RETURNING a.name, a.seat_limit AS "limit", c.free AS taken,
+      coalesce(a.seats_used >= a.seat_limit, false) AS "isFull"`);
+  if (!taken) return 0;
+  if (taken.isFull && taken.taken > 0) tellSeatsAreTaken(tx, taken);
+  return taken.taken;
+}
+
+function tellSeatsAreTaken(tx: WriteContext, { name, limit }: { name: string; limit: number | null }) {
   const eventId = tx.record({
     type: 'account.seat_limit_reached',
     target: { type: 'account', id: tx.accountId, name },
@@ -35,27 +62,42 @@ function tellSeatsAreTaken(tx: TransactionContext, { name, limit }: { name: stri
  * Gives seats back.
  * @param tx the transaction that deactivates or removes the users
  */
-export async function freeSeats(tx: TransactionContext, count: number): Promise<void> {
-  await tx.db.$executeRaw(sql`
+export async function freeSeats(tx: WriteContext, count: number): Promise<void> {
+  if (count === 0) return;
+  await tx.query(sql`
     UPDATE accounts SET seats_used = seats_used - ${count} WHERE id = ${tx.accountId}::uuid`);
 }
 
 /** Locks the account's row, so that rules over several of its users (seats, last owner) are checked one at a time. */
-export async function lockAccount(tx: TransactionContext): Promise<void> {
-  await tx.db.$queryRaw(sql`SELECT id FROM accounts WHERE id = ${tx.accountId}::uuid FOR NO KEY UPDATE`);
+export async function lockAccount(tx: WriteContext): Promise<void> {
+  await tx.query(sql`SELECT id FROM accounts WHERE id = ${tx.accountId}::uuid FOR NO KEY UPDATE`);
 }
 
-/** Seats of the account: limit, used and free. */
+interface SeatsRow {
+  limit: number | null;
+  used: number;
+  total: number;
+  added: number;
+  invited: number;
+  deactivated: number;
+}
+
+/** Seats of the account: limit, used and free. Who is active is who is nothing else: most are, so they are not counted. */
 export async function getSeats(ctx: Context): Promise<Seats> {
-  const [[account], counts] = await Promise.all([
-    ctx.select<{ limit: number | null; used: number }>(sql`
-      SELECT seat_limit AS "limit", seats_used AS used FROM accounts WHERE id = ${ctx.accountId}::uuid`),
-    ctx.select<{ status: 'added' | 'invited' | 'active'; count: number }>(sql`
-      SELECT status::text, count(*)::int AS count FROM users
-      WHERE account_id = ${ctx.accountId}::uuid AND status <> 'deactivated' GROUP BY status`),
-  ]);
-  const { limit, used } = account ?? fail('not_found');
-  const byStatus = { added: 0, invited: 0, active: 0 };
-  for (const { status, count } of counts) byStatus[status] = count;
-  return { limit, used, available: limit === null ? null : Math.max(0, limit - used), byStatus };
+  const [row] = await ctx.select<SeatsRow>(sql`
+    SELECT a.seat_limit AS "limit", a.seats_used AS used, a.users_total AS total, c.*
+    FROM accounts a, LATERAL (
+      SELECT (count(*) FILTER (WHERE status = 'added'))::int AS added,
+        (count(*) FILTER (WHERE status = 'invited'))::int AS invited,
+        (count(*) FILTER (WHERE status = 'deactivated'))::int AS deactivated
+      FROM users WHERE account_id = a.id AND status IN ('added', 'invited', 'deactivated')
+    ) c WHERE a.id = ${ctx.accountId}::uuid`);
+  const { limit, used, total, added, invited, deactivated } = row ?? fail('not_found');
+  const available = limit === null ? null : Math.max(0, limit - used);
+  return {
+    limit,
+    used,
+    available,
+    byStatus: { added, invited, active: total - added - invited - deactivated },
+  };
 }

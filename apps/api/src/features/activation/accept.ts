@@ -90,7 +90,7 @@ async function chooseIdentity(
 ): Promise<Joining> {
   const identity = await ctx.deps.database.identity.findUnique({ where: { email: user.email } });
   if (!identity) {
-    refuseWeakPassword(input.password, [
+    await refuseWeakPassword(input.password, [
       user.email,
       user.account.name,
       `${input.firstName} ${input.lastName}`,

@@ -80,7 +80,7 @@ export async function resetPassword(ctx: PublicContext, input: ResetPassword): P
   });
   if (!reset || reset.usedAt !== null || reset.expiresAt <= ctx.now()) fail('reset_link_invalid');
   const { identity } = reset;
-  refuseWeakPassword(input.password, [identity.email, identity.name]);
+  await refuseWeakPassword(input.password, [identity.email, identity.name]);
   const passwordHash = await hashPassword(input.password);
   await ctx.deps.database.$transaction(async (tx) => {
     const used = await tx.passwordReset.updateMany({

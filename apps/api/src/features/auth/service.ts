@@ -1,4 +1,5 @@
 import type { SignInRequest } from '@muster/contracts/auth';
+import type { Role } from '@muster/contracts/permissions';
 import { networkOf } from '../../platform/attempts.ts';
 import {
   type Actor,
@@ -12,6 +13,7 @@ import { hashToken, mintToken } from '../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { refreshLifetimeMs, type StartedSignIn } from '../../platform/http/cookies.ts';
+import { sql } from '../../platform/sql.ts';
 import { startSignIn } from '../me/index.ts';
 
 export interface SignedIn extends StartedSignIn {
@@ -24,43 +26,51 @@ export interface SignedIn extends StartedSignIn {
  * @throws Failure `credentials_invalid`, `too_many_attempts`
  */
 export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<SignedIn> {
-  const { attempts, database } = ctx.deps;
+  const { attempts } = ctx.deps;
   const email = normalizeEmail(input.email);
   const network = networkOf(ctx.request.ipAddress ?? '');
   const here = `${email}|${network}`.slice(0, 230);
   const wrong = { addressFromNetwork: here, address: email.slice(0, 230), network };
-  await attempts.check(wrong);
-  await attempts.take({ triedAtOnce: here });
+  await attempts.take({ triedAtOnce: here }, wrong);
 
-  const identity = await database.identity.findUnique({ where: { email } });
-  const isRight = await isPassword(identity?.passwordHash ?? null, input.password);
-  const user = identity && isRight ? await lastUsedUser(ctx, identity.id) : null;
-  if (!identity || !user) {
+  const known = await findByAddress(ctx, email);
+  const isRight = await isPassword(known?.passwordHash ?? null, input.password);
+  const user = known?.user;
+  if (!user || !isRight) {
     await attempts.count(wrong);
     fail('credentials_invalid');
   }
-  await attempts.forgive({ addressFromNetwork: here, triedAtOnce: here });
-
-  const { id: userId, accountId, name, role } = user;
-  const actor: Actor = { ...systemActor, type: 'user', id: userId, name, role, identityId: identity.id };
+  const { identityId } = known;
+  const { userId, accountId, name, role } = user;
+  const actor: Actor = { ...systemActor, type: 'user', id: userId, name, role, identityId };
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
-  const started = await account.transaction(async (tx) => {
+  const started = await account.write(async (tx) => {
+    await attempts.forgive({ addressFromNetwork: here, triedAtOnce: here }, tx.query);
     tx.record({
       type: 'user.signed_in',
       target: { type: 'user', id: userId, name },
       user: { id: userId, name },
     });
-    return startSignIn(tx, { identityId: identity.id, userId });
+    return startSignIn(tx, { identityId, userId });
   });
   return { ...started, accountId, actor: { ...actor, signInId: started.signInId } };
 }
 
-/** The active user an identity signed in as last, over all accounts. */
-function lastUsedUser(ctx: PublicContext, identityId: string) {
-  return ctx.deps.database.user.findFirst({
-    where: { identityId, status: 'active' },
-    orderBy: [{ lastLoginAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
-  });
+interface Known {
+  identityId: string;
+  passwordHash: string;
+  user: { userId: string; accountId: string; name: string; role: Role } | null;
+}
+
+/** The identity of an address and the active user it signed in as last, over all accounts: one statement. */
+async function findByAddress(ctx: PublicContext, email: string): Promise<Known | undefined> {
+  const [known] = await ctx.deps.lookUp<Known>(sql`
+    SELECT d.id AS "identityId", d.password_hash AS "passwordHash",
+      (SELECT json_build_object('userId', u.id, 'accountId', u.account_id, 'name', u.name, 'role', u.role)
+       FROM users u WHERE u.identity_id = d.id AND u.status = 'active'
+       ORDER BY u.last_login_at DESC NULLS LAST, u.id LIMIT 1) AS user
+    FROM identities d WHERE d.email = ${email}`);
+  return known;
 }
 
 /**

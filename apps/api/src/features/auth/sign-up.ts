@@ -8,6 +8,7 @@ import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import type { StartedSignIn } from '../../platform/http/cookies.ts';
 import { splitName } from '../../platform/person-name.ts';
+import { sql } from '../../platform/sql.ts';
 import { refuseUnknownTimeZone } from '../account/index.ts';
 import { startSignIn } from '../me/index.ts';
 
@@ -27,12 +28,11 @@ export async function signUp(ctx: PublicContext, input: SignUp): Promise<SignedU
   if (input.timeZone !== undefined) refuseUnknownTimeZone(input.timeZone);
   const network = networkOf(ctx.request.ipAddress ?? '');
   await ctx.deps.attempts.check({ signUp: network, network });
-  refuseWeakPassword(input.password, [input.email, input.name, input.accountName]);
+  await refuseWeakPassword(input.password, [input.email, input.name, input.accountName]);
   await ctx.deps.attempts.count({ signUp: network });
 
-  const identity = await ctx.deps.database.identity.findUnique({
-    where: { email: normalizeEmail(input.email) },
-  });
+  const [identity] = await ctx.deps.lookUp<{ id: string; passwordHash: string }>(sql`
+    SELECT id, password_hash AS "passwordHash" FROM identities WHERE email = ${normalizeEmail(input.email)}`);
   if (!identity) return createAccount(ctx, input, await hashPassword(input.password));
   if (await isPassword(identity.passwordHash, input.password))
     return createAccount(ctx, input, null, identity.id);
@@ -62,37 +62,21 @@ async function createAccount(
   };
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
   const started = await account
-    .transaction(async (tx) => {
+    .write(async (tx) => {
       const locale = input.locale ?? ctx.request.locale;
-      await tx.db.account.create({
-        data: {
-          id: accountId,
-          name: input.accountName,
-          locale,
-          timeZone: input.timeZone ?? 'UTC',
-          seatsUsed: 1,
-        },
-      });
+      await tx.query(sql`
+        INSERT INTO accounts (id, name, locale, time_zone, seats_used)
+        VALUES (${accountId}::uuid, ${input.accountName}, ${locale}, ${input.timeZone ?? 'UTC'}, 1)`);
       if (passwordHash !== null) {
-        await tx.db.identity.create({
-          data: { id: identityId, email, emailDisplay: input.email, name: input.name, passwordHash },
-        });
+        await tx.query(sql`
+          INSERT INTO identities (id, email, email_display, name, password_hash)
+          VALUES (${identityId}::uuid, ${email}, ${input.email}, ${input.name}, ${passwordHash})`);
       }
-      await tx.db.user.create({
-        data: {
-          accountId,
-          id: userId,
-          identityId,
-          email,
-          emailDisplay: input.email,
-          firstName,
-          lastName,
-          name: input.name,
-          role: 'owner',
-          status: 'active',
-          activatedAt: now,
-        },
-      });
+      await tx.query(sql`
+        INSERT INTO users (account_id, id, identity_id, email, email_display, first_name, last_name, name, role,
+          status, activated_at)
+        VALUES (${accountId}::uuid, ${userId}::uuid, ${identityId}::uuid, ${email}, ${input.email}, ${firstName},
+          ${lastName}, ${input.name}, 'owner', 'active', ${now}::timestamptz)`);
       tx.record({
         type: 'account.created',
         target: { type: 'account', id: accountId, name: input.accountName },

@@ -1,10 +1,10 @@
 import type { Dependencies } from '../../dependencies.ts';
-import { cleanUpEmails } from './clean-up.ts';
 import { openGate } from './sending/gate.ts';
 import { gatherEmails } from './sending/gather.ts';
 import { sendBatches } from './sending/send.ts';
 import { noteLateReports } from './webhook.ts';
 
+export { cleanUpEmails as cleanUp } from './clean-up.ts';
 export { routes } from './routes.ts';
 export { pageOfEmails } from './service.ts';
 
@@ -18,8 +18,4 @@ export function jobs(deps: Dependencies): void {
     concurrency: deps.emailTransport.concurrency,
   });
   deps.jobs.handle('emails.note-report', (batch) => noteLateReports(deps, batch));
-  deps.jobs.handle('service.clean-up', async (batch) => {
-    await cleanUpEmails(deps);
-    return batch.map(({ id }) => ({ id, outcome: 'done' }));
-  });
 }

@@ -68,6 +68,10 @@ export function presentEmail({ userId, userName, events, ...email }: EmailRow): 
   return {
     ...email,
     user: { id: userId, name: userName },
-    events: events.map(({ type, at, detail }) => ({ type, at: new Date(at), detail })),
+    // Its history begins with the mail itself.
+    events: [
+      { type: 'queued', at: email.createdAt, detail: null },
+      ...events.map(({ type, at, detail }) => ({ type, at: new Date(at), detail })),
+    ],
   };
 }

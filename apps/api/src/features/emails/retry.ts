@@ -33,8 +33,8 @@ export function retryFailedEmails(ctx: Context, input: RetryEmails): Promise<{ q
         at: tx.now(),
       })),
     });
-    const jobs = emails.map(({ id }) => ({ accountId: tx.accountId, emailId: id }));
-    await tx.deps.jobs.add('emails.deliver', jobs, tx.db);
+    const jobs = emails.map(({ id }) => ({ accountId: tx.accountId, emailIds: [id] }));
+    await tx.deps.jobs.add('emails.deliver', jobs, tx);
     for (const { id, userId, userName, to, template } of emails) {
       tx.record({
         type: 'email.retried',

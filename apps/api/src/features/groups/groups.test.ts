@@ -50,10 +50,13 @@ test("a user's groups are replaced at once, and only what changed is recorded", 
   const changes = data.filter(({ type }) => type.startsWith('group.'));
   expect(changes.map(({ type, target }) => `${type} ${target?.name}`).sort()).toEqual([
     'group.user_added Blue',
-    'group.user_added Green',
-    'group.user_added Red',
     'group.user_removed Red',
   ]);
+  // Those the user was added with are told with the adding.
+  expect(data.find(({ type }) => type === 'user.created')?.data).toMatchObject({
+    groups: ['Red', 'Green'],
+    groupIds: [red.id, green.id],
+  });
 });
 
 test('deleting a group keeps its users', async () => {

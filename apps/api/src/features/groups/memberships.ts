@@ -1,4 +1,4 @@
-import type { TransactionContext } from '../../platform/context.ts';
+import type { TransactionContext, WriteContext } from '../../platform/context.ts';
 import { fail } from '../../platform/errors.ts';
 import { sql } from '../../platform/sql.ts';
 
@@ -19,12 +19,12 @@ interface Membership {
  * @returns how many memberships were added
  */
 export async function addMemberships(
-  tx: TransactionContext,
+  tx: WriteContext,
   groups: readonly Named[],
   users: readonly Named[],
 ): Promise<number> {
   if (groups.length === 0) return 0;
-  const added = await tx.db.$queryRaw<Membership[]>(sql`
+  const added = await tx.query<Membership>(sql`
     INSERT INTO group_memberships (account_id, group_id, user_id, created_at)
     SELECT ${tx.accountId}::uuid, group_id, user_id, ${tx.now()}
     FROM unnest(${groups.map(({ id }) => id)}::uuid[]) AS group_id, unnest(${users.map(({ id }) => id)}::uuid[]) AS user_id
@@ -39,12 +39,12 @@ export async function addMemberships(
  * @returns how many memberships were removed
  */
 export async function removeMemberships(
-  tx: TransactionContext,
+  tx: WriteContext,
   groups: readonly Named[],
   users: readonly Named[],
 ): Promise<number> {
   if (groups.length === 0) return 0;
-  const removed = await tx.db.$queryRaw<Membership[]>(sql`
+  const removed = await tx.query<Membership>(sql`
     DELETE FROM group_memberships
     WHERE account_id = ${tx.accountId}::uuid AND group_id = ANY(${groups.map(({ id }) => id)}::uuid[])
       AND user_id = ANY(${users.map(({ id }) => id)}::uuid[])
@@ -78,7 +78,7 @@ export async function requireGroups(tx: TransactionContext, ids: readonly string
 }
 
 function recordEach(
-  tx: TransactionContext,
+  tx: WriteContext,
   type: 'group.user_added' | 'group.user_removed',
   groups: readonly Named[],
   users: readonly Named[],

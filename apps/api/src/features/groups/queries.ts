@@ -14,11 +14,24 @@ export function findGroups(
   const page = keyset ? keysetSql(keyset, column, { id: sql`g.id`, cast }) : { where: empty, tail: empty };
   return ctx.select<Group>(sql`
     SELECT g.id, g.name, g.description, g.created_at AS "createdAt", g.updated_at AS "updatedAt",
-      (SELECT count(*)::int FROM group_memberships m WHERE m.account_id = g.account_id AND m.group_id = g.id)
-        AS "userCount"
+      g.user_count AS "userCount"
     FROM groups g
     WHERE g.account_id = ${ctx.accountId}::uuid
       ${filter.id === undefined ? empty : sql`AND g.id = ${filter.id}::uuid`}
       ${filter.q ? sql`AND g.name ILIKE ${containsPattern(filter.q)}` : empty}
       ${page.where} ${page.tail}`);
+}
+
+/**
+ * The names of groups by id, in the order of their names. Ids that are no group of the account are left out.
+ */
+export async function findGroupNames(
+  ctx: Pick<Context, 'accountId' | 'lookUp'>,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await ctx.lookUp<{ id: string; name: string }>(sql`
+    SELECT id, name FROM groups WHERE account_id = ${ctx.accountId}::uuid AND id = ANY(${ids}::uuid[])
+    ORDER BY name, id`);
+  return new Map(found.map(({ id, name }) => [id, name]));
 }

@@ -1,6 +1,8 @@
-export { type Invitee, issueInvitation, revokeLiveInvitation } from './issue.ts';
+export { type Invitee, inviteNewUsers, issueInvitation, issueInvitations } from './issue.ts';
 export { jobs } from './jobs.ts';
 export { planReminders } from './plan-reminders.ts';
-export { statusSql } from './queries.ts';
+export { hasStatus, statusSql } from './queries.ts';
+export { revokeLiveInvitation, revokeLiveInvitations } from './revoke.ts';
 export { routes } from './routes.ts';
 export { inviteUser, lockUser } from './service.ts';
+export { findSuppressed } from './suppressed.ts';

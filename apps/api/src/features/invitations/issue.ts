@@ -1,9 +1,9 @@
-import { days } from '../../platform/clock.ts';
-import type { TransactionContext } from '../../platform/context.ts';
+import type { TransactionContext, WriteContext } from '../../platform/context.ts';
 import { mintToken, newId } from '../../platform/crypto/tokens.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { sql } from '../../platform/sql.ts';
-import { planReminders } from './plan-reminders.ts';
+import { nextReminder } from './plan-reminders.ts';
+import { type Terms, type ToWrite, writeNew, writeRenewed } from './write.ts';
 
 /** The user an invitation goes to, as locked by the caller. */
 export interface Invitee {
@@ -15,105 +15,156 @@ export interface Invitee {
   readonly locale: string | null;
 }
 
+/** A user just added, whose row names the invitation to be already. */
+export interface NewInvitee extends Invitee {
+  readonly invitationId: string;
+  /** The names of their groups, as mails show them. */
+  readonly groupNames: string;
+  /** Who invites them, where several callers share a transaction. */
+  readonly by?: WriteContext;
+}
+
+/** An invitation that was sent: its id, and whether it is new. */
+export interface Issued {
+  readonly id: string;
+  readonly isNew: boolean;
+}
+
 /**
  * Sends a user their invitation. Without a live one it makes one; else the live one gets a new link and a new expiry,
  * and its old links die. The caller holds the lock on the user's row.
  * @param tx the transaction that also changes whatever led to this
- * @returns the invitation's id and whether it is new
  */
-export async function issueInvitation(
-  tx: TransactionContext,
-  user: Invitee,
-): Promise<{ id: string; isNew: boolean }> {
-  const now = tx.now();
-  const account = await tx.db.account.findUniqueOrThrow({ where: { id: tx.accountId } });
-  const live = await tx.db.invitation.findFirst({ where: { userId: user.id, state: 'pending' } });
-  const id = live?.id ?? newId();
-  const { token, hash } = mintToken();
-  const inviter = live?.invitedByName && tx.actor.type === 'system' ? live.invitedByName : tx.actor.name;
-  const { now: issuedAt, expiresAt } = await timesInDatabase(tx, account.invitationLifetimeDays);
-  const emailId = tx.sendEmail({
-    template: 'invitation',
-    to: user.emailDisplay,
-    userId: user.id,
-    invitationId: id,
-    locale: toLocale(user.locale ?? account.locale),
-    variables: {
-      'user.name': user.name,
-      'user.first_name': user.firstName,
-      'user.email': user.emailDisplay,
-      'inviter.name': inviter,
-      group_names: await groupNames(tx, user.id),
-      activation_url: `${tx.deps.config.publicUrl}/activate#${token}`,
-      expires_at: expiresAt.toISOString(),
-    },
-  });
-  const sending = {
-    delivery: 'queued',
-    deliveryDetail: null,
-    emailId,
-    sentAt: null,
-    issuedAt,
-    expiresAt,
-    remindersSent: 0,
-  } as const;
-  const inviting =
-    tx.actor.type === 'system' ? {} : { invitedById: tx.actor.id, invitedByName: tx.actor.name };
-  if (live) {
-    await tx.db.invitationToken.updateMany({
-      where: { invitationId: id, supersededAt: null },
-      data: { supersededAt: now },
-    });
-    await tx.db.invitation.update({
-      where: { accountId_id: { accountId: tx.accountId, id } },
-      data: { ...sending, ...inviting },
-    });
-  } else {
-    await tx.db.invitation.create({
-      data: { accountId: tx.accountId, id, userId: user.id, createdAt: now, ...sending, ...inviting },
-    });
-    await tx.db.user.updateMany({ where: { id: user.id, status: 'added' }, data: { status: 'invited' } });
-  }
-  await tx.db.invitationToken.create({
-    data: { tokenHash: hash, accountId: tx.accountId, invitationId: id, createdAt: now },
-  });
-  await planReminders(tx, { invitationId: id });
-  tx.record({
-    type: live ? 'invitation.resent' : 'invitation.sent',
-    target: { type: 'invitation', id, name: user.name },
-    user: { id: user.id, name: user.name },
-    data: { to: user.emailDisplay, expiresAt: expiresAt.toISOString() },
-  });
-  return { id, isNew: !live };
+export async function issueInvitation(tx: WriteContext, user: Invitee): Promise<Issued> {
+  const issued = await issueInvitations(tx, [user]);
+  return issued.get(user.id) ?? { id: '', isNew: false };
 }
 
 /**
- * Revokes a user's live invitation, if there is one.
- * @returns whether there was one
+ * Sends several users their invitations, as `issueInvitation` does one, in a few statements.
+ * @returns what each user's id got
  */
-export async function revokeLiveInvitation(
-  tx: TransactionContext,
-  user: { id: string; name: string },
-): Promise<boolean> {
-  const live = await tx.db.invitation.findFirst({ where: { userId: user.id, state: 'pending' } });
-  if (!live) return false;
-  await tx.db.invitation.update({
-    where: { accountId_id: { accountId: tx.accountId, id: live.id } },
-    data: { state: 'revoked', revokedAt: tx.now(), nextReminderAt: null },
+export async function issueInvitations(
+  tx: WriteContext,
+  users: readonly Invitee[],
+): Promise<Map<string, Issued>> {
+  const states = new Map((await findStates(tx, users)).map((state) => [state.userId, state]));
+  const entries = users.map((user) => {
+    const state = states.get(user.id);
+    const live = state?.liveId ?? null;
+    return {
+      user,
+      ...prepare(live ?? newId()),
+      live,
+      ...inviterOf(tx, state?.invitedByName),
+      ...namesOf(state),
+      by: tx,
+    };
   });
-  tx.record({
-    type: 'invitation.revoked',
-    target: { type: 'invitation', id: live.id, name: user.name },
-    user,
-  });
-  return true;
+  const [renewed, added] = [entries.filter(({ live }) => live), entries.filter(({ live }) => !live)];
+  const terms = await findTerms(tx);
+  await writeRenewed(tx, terms, renewed);
+  await writeNew(tx, terms, added);
+  if (added.length > 0) {
+    await tx.query(sql`
+      UPDATE users SET status = 'invited' WHERE account_id = ${tx.accountId}::uuid AND status = 'added'
+        AND id = ANY(${added.map(({ user }) => user.id)}::uuid[])`);
+  }
+  send(terms, entries);
+  return new Map(entries.map(({ user, id, live }) => [user.id, { id, isNew: live === null }]));
 }
 
-// Expiry is compared with the database's clock, so it is counted from that clock too.
-async function timesInDatabase(tx: TransactionContext, lifetimeDays: number) {
-  const [row] = await tx.db.$queryRaw<{ now: Date }[]>(sql`SELECT now() AS now`);
-  const now = row?.now ?? tx.now();
-  return { now, expiresAt: new Date(now.getTime() + days(lifetimeDays)) };
+/** Sends users who were just added, with status `invited`, their first invitation. */
+export async function inviteNewUsers(tx: WriteContext, users: readonly NewInvitee[]): Promise<void> {
+  if (users.length === 0) return;
+  const terms = await findTerms(tx);
+  const entries = users.map((user) => ({
+    ...{ user, ...prepare(user.invitationId), live: null, ...inviterOf(user.by ?? tx, null) },
+    ...{ groupNames: user.groupNames, by: user.by ?? tx },
+  }));
+  await writeNew(tx, terms, entries);
+  send(terms, entries);
+}
+
+interface Entry extends ToWrite {
+  readonly user: Invitee;
+  readonly token: string;
+  readonly live: string | null;
+  readonly inviter: string;
+  readonly groupNames: string;
+}
+
+function prepare(id: string) {
+  return { id, emailId: newId(), ...mintToken() };
+}
+
+// The product itself renews a link in the name of whoever invited.
+function inviterOf(tx: WriteContext, invitedByName: string | null | undefined) {
+  return { inviter: tx.actor.type === 'system' && invitedByName ? invitedByName : tx.actor.name };
+}
+
+interface State {
+  userId: string;
+  liveId: string | null;
+  invitedByName: string | null;
+  groupNames: string | null;
+}
+
+function namesOf(state: State | undefined) {
+  return { groupNames: state?.groupNames ?? '' };
+}
+
+function findStates(tx: WriteContext, users: readonly Invitee[]): Promise<State[]> {
+  return tx.query<State>(sql`
+    SELECT u.id AS "userId", i.id AS "liveId", i.invited_by_name AS "invitedByName", (
+      SELECT string_agg(n.name, ', ' ORDER BY n.name) FROM (
+        SELECT g.name FROM groups g WHERE g.account_id = u.account_id AND g.id = ANY(u.group_ids)
+        ORDER BY g.name LIMIT 20) n) AS "groupNames"
+    FROM users u LEFT JOIN invitations i
+      ON i.account_id = u.account_id AND i.user_id = u.id AND i.state = 'pending'
+    WHERE u.account_id = ${tx.accountId}::uuid AND u.id = ANY(${users.map(({ id }) => id)}::uuid[])`);
+}
+
+/** What the account says about invitations sent now. Expiry is compared with the database's clock, so it is counted from that clock too. */
+async function findTerms(tx: WriteContext): Promise<Terms> {
+  const rows = await tx.query<Terms>(sql`
+    SELECT a.locale, t.issued_at AS "issuedAt", t.expires_at AS "expiresAt",
+      ${nextReminder(sql`t`, tx.now())} AS "nextReminderAt"
+    FROM accounts a, LATERAL (
+      SELECT now() AS issued_at, now() + make_interval(hours => 24 * a.invitation_lifetime_days) AS expires_at
+    ) t WHERE a.id = ${tx.accountId}::uuid`);
+  const [terms] = rows;
+  if (!terms) throw new Error('The account of an invitation is gone.');
+  return terms;
+}
+
+function send(terms: Terms, entries: readonly Entry[]): void {
+  const expiresAt = terms.expiresAt.toISOString();
+  for (const { user, id, emailId, token, live, inviter, groupNames, by } of entries) {
+    by.sendEmail({
+      id: emailId,
+      template: 'invitation',
+      to: user.emailDisplay,
+      userId: user.id,
+      invitationId: id,
+      locale: toLocale(user.locale ?? terms.locale),
+      variables: {
+        'user.name': user.name,
+        'user.first_name': user.firstName,
+        'user.email': user.emailDisplay,
+        'inviter.name': inviter,
+        group_names: groupNames,
+        activation_url: `${by.deps.config.publicUrl}/activate#${token}`,
+        expires_at: expiresAt,
+      },
+    });
+    by.record({
+      type: live ? 'invitation.resent' : 'invitation.sent',
+      target: { type: 'invitation', id, name: user.name },
+      user: { id: user.id, name: user.name },
+      data: { to: user.emailDisplay, expiresAt },
+    });
+  }
 }
 
 /** The names of a user's groups, as mails show them. */

@@ -1,6 +1,6 @@
 import type { TransactionContext } from '../../platform/context.ts';
 import { byDay } from '../../platform/local-time.ts';
-import { empty, sql } from '../../platform/sql.ts';
+import { empty, type Sql, sql } from '../../platform/sql.ts';
 
 /**
  * Notes when pending invitations are called to mind next: on the account's chosen days after sending, moved out of the
@@ -13,13 +13,22 @@ export async function planReminders(
   which: { invitationId: string } | 'all',
 ): Promise<void> {
   const one = which === 'all' ? empty : sql`AND i.id = ${which.invitationId}::uuid`;
-  // A reminder on its way counts for its day, even if the night moved it to the next morning.
-  const planned = byDay(sql`(i.issued_at + make_interval(days => d.day))`, sql`a.time_zone`);
+  const next = nextReminder(sql`i`, tx.now());
   await tx.db.$executeRaw(sql`
-    UPDATE invitations i SET next_reminder_at = (
-      SELECT min(planned.at) FROM accounts a, unnest(a.invitation_reminder_days) AS d(day),
-        LATERAL (SELECT ${planned} AS at) AS planned
-      WHERE a.id = i.account_id AND planned.at > ${tx.now()} AND planned.at < i.expires_at)
-    WHERE i.account_id = ${tx.accountId}::uuid AND i.state = 'pending'
+    UPDATE invitations i SET next_reminder_at = ${next} FROM accounts a
+    WHERE a.id = i.account_id AND i.account_id = ${tx.accountId}::uuid AND i.state = 'pending'
       AND i.delivery NOT IN ('bounced', 'complained', 'suppressed', 'failed') ${one}`);
+}
+
+/**
+ * When an invitation of `accounts a` is called to mind next, as SQL; null where it is not.
+ * @param invitation what has its `issued_at` and `expires_at`
+ */
+export function nextReminder(invitation: Sql, now: Date): Sql {
+  // A reminder on its way counts for its day, even if the night moved it to the next morning.
+  const planned = byDay(sql`(${invitation}.issued_at + make_interval(days => d.day))`, sql`a.time_zone`);
+  return sql`(
+    SELECT min(planned.at) FROM unnest(a.invitation_reminder_days) AS d(day),
+      LATERAL (SELECT ${planned} AS at) AS planned
+    WHERE planned.at > ${now}::timestamptz AND planned.at < ${invitation}.expires_at)`;
 }

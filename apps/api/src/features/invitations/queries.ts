@@ -1,7 +1,7 @@
 import type { Delivery, InvitationStatus, ListInvitations } from '@muster/contracts/invitations';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { empty, keysetSql, type Sql, sql } from '../../platform/sql.ts';
+import { empty, join, keysetSql, type Sql, sql } from '../../platform/sql.ts';
 
 /** An invitation as the database answers. */
 export interface InvitationRow {
@@ -25,6 +25,16 @@ export interface InvitationRow {
 export const statusSql = sql`
   CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state::text END`;
 
+/** Whether an invitation (`i`) has one of the statuses, in words the planner has figures for. */
+export function hasStatus(statuses: readonly InvitationStatus[]): Sql {
+  const conditions = statuses.map((status) => {
+    if (status === 'pending') return sql`(i.state = 'pending' AND i.expires_at > now())`;
+    if (status === 'expired') return sql`(i.state = 'pending' AND i.expires_at <= now())`;
+    return sql`i.state = ${status}::invitation_state`;
+  });
+  return sql`(${join(conditions, ' OR ')})`;
+}
+
 const columns = sql`
   i.id, ${statusSql} AS status, i.delivery::text, i.delivery_detail AS "deliveryDetail", i.sent_at AS "sentAt",
   i.expires_at AS "expiresAt", i.accepted_at AS "acceptedAt", i.revoked_at AS "revokedAt",
@@ -40,7 +50,7 @@ function where(ctx: Context, filter: Filter): Sql {
   return sql`
     WHERE i.account_id = ${ctx.accountId}::uuid
       ${filter.id === undefined ? empty : sql`AND i.id = ${filter.id}::uuid`}
-      ${filter.status?.length ? sql`AND ${statusSql} = ANY(${filter.status})` : empty}
+      ${filter.status?.length ? sql`AND ${hasStatus(filter.status)}` : empty}
       ${filter.delivery?.length ? sql`AND i.delivery::text = ANY(${filter.delivery})` : empty}`;
 }
 

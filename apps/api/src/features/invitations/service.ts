@@ -1,12 +1,13 @@
 import type { Invitation, ListInvitations, SendInvitation } from '@muster/contracts/invitations';
 import type { Context, TransactionContext } from '../../platform/context.ts';
-import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { openKeyset } from '../../platform/pagination.ts';
 import { sql } from '../../platform/sql.ts';
-import { type Invitee, issueInvitation, revokeLiveInvitation } from './issue.ts';
+import { type Invitee, issueInvitation } from './issue.ts';
 import { presentInvitation } from './present.ts';
 import { countInvitations, findInvitations } from './queries.ts';
+import { revokeLiveInvitation } from './revoke.ts';
+import { findSuppressed } from './suppressed.ts';
 
 /** A page of the account's invitations. */
 export async function listInvitations(ctx: Context, query: ListInvitations) {
@@ -85,17 +86,12 @@ export async function revokeInvitation(ctx: Context, id: string): Promise<Invita
 const atTheirWord: SendInvitation = { despiteSuppression: false };
 
 /**
- * Refuses to write to an address the mail provider would drop in silence: the last mail to it ended that way.
+ * Refuses to write to an address the mail provider would drop in silence.
  * @throws Failure `address_suppressed`
  */
 async function refuseSuppressed(tx: TransactionContext, user: Invitee): Promise<void> {
-  const last = await tx.db.email.findFirst({
-    where: { userId: user.id, isTest: false, status: { notIn: ['queued', 'delayed'] } },
-    orderBy: { createdAt: 'desc' },
-    select: { status: true, to: true },
-  });
-  const isSame = last !== null && normalizeEmail(last.to) === user.email;
-  if (isSame && (last.status === 'suppressed' || last.status === 'complained')) fail('address_suppressed');
+  const suppressed = await findSuppressed(tx, [user]);
+  if (suppressed.size > 0) fail('address_suppressed');
 }
 
 async function requirePending(tx: TransactionContext, id: string): Promise<void> {

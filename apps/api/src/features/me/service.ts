@@ -83,7 +83,7 @@ export async function changePassword(ctx: Context, input: ChangePassword): Promi
     });
   }
   await ctx.deps.attempts.forgive(tried);
-  refuseWeakPassword(input.newPassword, [identity.email, identity.name], '#/newPassword');
+  await refuseWeakPassword(input.newPassword, [identity.email, identity.name], '#/newPassword');
   const passwordHash = await hashPassword(input.newPassword);
   await ctx.transaction(async (tx) => {
     await tx.db.identity.update({ where: { id: identityId }, data: { passwordHash } });

@@ -1,38 +1,36 @@
 import type { Database } from '@muster/database/client';
 import Bowser from 'bowser';
-import type { PublicContext, TransactionContext } from '../../platform/context.ts';
+import type { PublicContext, WriteContext } from '../../platform/context.ts';
 import { mintToken, newId } from '../../platform/crypto/tokens.ts';
 import { refreshLifetimeMs, type StartedSignIn } from '../../platform/http/cookies.ts';
+import { sql } from '../../platform/sql.ts';
 
 /**
  * Starts a sign-in of an identity as one of its users: a row, the first refresh token, and the user's last login.
  * @param tx a transaction in the user's account
  */
 export async function startSignIn(
-  tx: TransactionContext,
+  tx: WriteContext,
   who: { identityId: string; userId: string },
 ): Promise<StartedSignIn> {
   const now = tx.now();
   const signInId = newId();
   const { token, hash } = mintToken();
-  await tx.db.signIn.create({
-    data: {
-      id: signInId,
-      accountId: tx.accountId,
-      identityId: who.identityId,
-      userId: who.userId,
-      device: deviceName(tx.request.userAgent),
-      ipAddress: tx.request.ipAddress ?? '',
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: new Date(now.getTime() + refreshLifetimeMs),
-    },
-  });
-  await tx.db.refreshToken.create({ data: { tokenHash: hash, signInId, createdAt: now } });
-  await tx.db.user.update({
-    where: { accountId_id: { accountId: tx.accountId, id: who.userId } },
-    data: { lastLoginAt: now },
-  });
+  const { accountId } = tx;
+  const { identityId, userId } = who;
+  const device = deviceName(tx.request.userAgent);
+  const expiresAt = new Date(now.getTime() + refreshLifetimeMs);
+  await tx.query(sql`
+    WITH started AS (
+      INSERT INTO sign_ins (id, account_id, identity_id, user_id, device, ip_address, created_at, last_seen_at, expires_at)
+      VALUES (${signInId}::uuid, ${accountId}::uuid, ${identityId}::uuid, ${userId}::uuid, ${device},
+        ${tx.request.ipAddress ?? ''}, ${now}::timestamptz, ${now}::timestamptz, ${expiresAt}::timestamptz)
+    ), token AS (
+      INSERT INTO refresh_tokens (token_hash, sign_in_id, created_at)
+      VALUES (decode(${Buffer.from(hash).toString('hex')}, 'hex'), ${signInId}::uuid, ${now}::timestamptz)
+    )
+    UPDATE users SET last_login_at = ${now}::timestamptz, updated_at = ${now}::timestamptz
+    WHERE account_id = ${accountId}::uuid AND id = ${userId}::uuid`);
   return { identityId: who.identityId, signInId, refreshToken: token };
 }
 

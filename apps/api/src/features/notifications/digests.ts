@@ -32,10 +32,10 @@ export async function sendDigests(deps: Dependencies, batch: readonly Job<'notif
 }
 
 /** A wave is due when nothing of it came for a while, at the latest after an hour; a daily one in the morning. */
-function findDue({ clock, database }: Dependencies): Promise<DueDigest[]> {
+function findDue({ clock, select }: Dependencies): Promise<DueDigest[]> {
   const now = clock.now();
   const longAgo = new Date(now.getTime() - wave.atMost);
-  return database.$queryRaw<DueDigest[]>(sql`
+  return select<DueDigest>(sql`
     SELECT account_id AS "accountId", user_id AS "userId", channel::text, kind::text FROM digest_items
     GROUP BY account_id, user_id, channel, kind
     HAVING (kind = 'daily' AND min(due_at) <= ${now})

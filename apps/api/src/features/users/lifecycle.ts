@@ -1,9 +1,9 @@
 import type { User } from '@muster/contracts/users';
 import type { User as UserRow } from '@muster/database/client';
-import { type Context, requirePermission, type TransactionContext } from '../../platform/context.ts';
+import type { Context, TransactionContext, WriteContext } from '../../platform/context.ts';
 import { fail } from '../../platform/errors.ts';
-import { freeSeats, lockAccount, takeSeats } from '../account/index.ts';
-import { lockUser, revokeLiveInvitation } from '../invitations/index.ts';
+import { deactivateUsers, reactivateUsers, removeUsers } from './many/status.ts';
+import { lockUsers, type Outcome, type Target } from './many/targets.ts';
 import { getUser } from './service.ts';
 
 /**
@@ -12,21 +12,7 @@ import { getUser } from './service.ts';
  * @throws Failure `not_found`, `last_owner`, `forbidden` when somebody who is no owner deactivates one
  */
 export async function deactivateUser(ctx: Context, id: string): Promise<User> {
-  await ctx.transaction(async (tx) => {
-    const user = await lockForChange(tx, id);
-    if (user.status === 'deactivated') return;
-    await refuseLastOwner(tx, user);
-    const now = tx.now();
-    const person = { id, name: user.name };
-    await tx.db.user.update({
-      where: { accountId_id: { accountId: tx.accountId, id } },
-      data: { status: 'deactivated', deactivatedAt: now },
-    });
-    await freeSeats(tx, 1);
-    await tx.db.signIn.updateMany({ where: { userId: id, endedAt: null }, data: { endedAt: now } });
-    await revokeLiveInvitation(tx, person);
-    tx.record({ type: 'user.deactivated', target: { type: 'user', ...person }, user: person });
-  });
+  await changeOne(ctx, id, deactivateUsers);
   return getUser(ctx, id);
 }
 
@@ -35,23 +21,7 @@ export async function deactivateUser(ctx: Context, id: string): Promise<User> {
  * @throws Failure `not_found`, `seat_limit_reached`, `forbidden` when somebody who is no owner reactivates one
  */
 export async function reactivateUser(ctx: Context, id: string): Promise<User> {
-  await ctx.transaction(async (tx) => {
-    const user = await lockForChange(tx, id);
-    if (user.status !== 'deactivated') return;
-    await takeSeats(tx, 1);
-    const status = user.identityId === null ? 'added' : 'active';
-    await tx.db.user.update({
-      where: { accountId_id: { accountId: tx.accountId, id } },
-      data: { status, deactivatedAt: null },
-    });
-    const person = { id, name: user.name };
-    tx.record({
-      type: 'user.reactivated',
-      target: { type: 'user', ...person },
-      user: person,
-      data: { status },
-    });
-  });
+  await changeOne(ctx, id, reactivateUsers);
   return getUser(ctx, id);
 }
 
@@ -61,26 +31,18 @@ export async function reactivateUser(ctx: Context, id: string): Promise<User> {
  * @throws Failure `not_found`, `last_owner`, `forbidden` when somebody who is no owner removes one
  */
 export async function deleteUser(ctx: Context, id: string): Promise<void> {
-  await ctx.transaction(async (tx) => {
-    const user = await lockForChange(tx, id);
-    if (user.status !== 'deactivated') {
-      await refuseLastOwner(tx, user);
-      await freeSeats(tx, 1);
-    }
-    await tx.db.user.delete({ where: { accountId_id: { accountId: tx.accountId, id } } });
-    const person = { id, name: user.name };
-    const data = { email: user.emailDisplay };
-    tx.record({ type: 'user.removed', target: { type: 'user', ...person }, user: person, data });
-  });
+  await changeOne(ctx, id, removeUsers);
 }
 
-/** Locks account, then user: always in this order, so that no two of these wait for each other. */
-async function lockForChange(tx: TransactionContext, id: string): Promise<UserRow> {
-  await lockAccount(tx);
-  await lockUser(tx, id);
-  const user = await requireUser(tx, id);
-  if (user.role === 'owner') requirePermission(tx.actor, 'owners:write');
-  return user;
+type Change = (tx: WriteContext, users: readonly Target[]) => Promise<Outcome[]>;
+
+/** One user is changed as many are. */
+async function changeOne(ctx: Context, id: string, change: Change): Promise<void> {
+  await ctx.write(async (tx) => {
+    const users = await lockUsers(tx, [id]);
+    if (users.length === 0) fail('not_found');
+    for (const outcome of await change(tx, users)) if (outcome.outcome === 'failed') fail(outcome.code);
+  });
 }
 
 /** @throws Failure `not_found` */

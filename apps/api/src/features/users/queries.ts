@@ -1,16 +1,18 @@
 import type { ListUsers, User } from '@muster/contracts/users';
 import type { Context } from '../../platform/context.ts';
-import { toLocale } from '../../platform/i18n/translate.ts';
 import type { Keyset } from '../../platform/pagination.ts';
 import { containsPattern, empty, keysetSql, type Sql, sql } from '../../platform/sql.ts';
-import { statusSql } from '../invitations/index.ts';
+import { hasStatus, statusSql } from '../invitations/index.ts';
 
 export type UserSort = 'name' | 'email' | 'createdAt' | 'lastLoginAt';
-export type UserFilter = Omit<ListUsers, 'limit' | 'cursor' | 'include' | 'sort'> & { id?: string };
+export type UserFilter = Omit<ListUsers, 'limit' | 'cursor' | 'include' | 'sort'> & {
+  readonly ids?: readonly string[];
+};
 
-/** A user as the database answers: the contract's shape but for the language. */
-export type UserRow = Omit<User, 'locale' | 'progress' | 'invitation'> & {
+/** A user as the database answers. */
+export type UserRow = Omit<User, 'locale' | 'progress' | 'invitation' | 'groups'> & {
   locale: string | null;
+  groupIds: string[];
   /** The compared form of the address: what `sort=email` sorts by. */
   sortEmail: string;
   invitationId: string | null;
@@ -23,91 +25,168 @@ export type UserRow = Omit<User, 'locale' | 'progress' | 'invitation'> & {
 
 const columns = sql`
   u.id, u.email_display AS email, u.email AS "sortEmail", u.first_name AS "firstName", u.last_name AS "lastName",
-  u.name, u.role::text, u.status::text, u.external_id AS "externalId", u.locale,
+  u.name, u.role::text, u.status::text, u.external_id AS "externalId", u.locale, u.group_ids AS "groupIds",
   u.last_login_at AS "lastLoginAt", u.activated_at AS "activatedAt", u.deactivated_at AS "deactivatedAt",
   u.created_at AS "createdAt", u.updated_at AS "updatedAt",
-  i.id AS "invitationId", i.status AS "invitationStatus", i.delivery::text, i.delivery_detail AS "deliveryDetail",
-  i.sent_at AS "sentAt", i.expires_at AS "expiresAt",
-  (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY g.name), '[]')
-   FROM group_memberships m JOIN groups g ON g.account_id = m.account_id AND g.id = m.group_id
-   WHERE m.account_id = u.account_id AND m.user_id = u.id) AS groups`;
+  i.id AS "invitationId", ${statusSql} AS "invitationStatus", i.delivery::text,
+  i.delivery_detail AS "deliveryDetail", i.sent_at AS "sentAt", i.expires_at AS "expiresAt"`;
+
+const users = sql`FROM users u`;
+
+// The users of one group come from its memberships, which carry name and status: one index serves their list.
+const members = sql`FROM group_memberships m JOIN users u ON u.account_id = m.account_id AND u.id = m.user_id`;
 
 // A user's invitation is their latest one.
-const from = sql`
-  FROM users u LEFT JOIN LATERAL (
-    SELECT i.id, ${statusSql} AS status, i.delivery, i.delivery_detail, i.sent_at, i.expires_at
-    FROM invitations i WHERE i.account_id = u.account_id AND i.user_id = u.id
-    ORDER BY i.created_at DESC LIMIT 1
-  ) i ON true`;
+const invitation = sql`i ON i.account_id = u.account_id AND i.id = u.invitation_id`;
 
-function where(ctx: Context, filter: UserFilter): Sql {
-  const { id, status, role, groupId, invitation, delivery, q, lastLoginBefore } = filter;
-  const pattern = q ? containsPattern(q) : '';
+const rareDeliveries: ReadonlySet<string> = new Set([
+  'delayed',
+  'bounced',
+  'complained',
+  'suppressed',
+  'failed',
+]);
+
+function isAboutInvitation(filter: UserFilter): boolean {
+  return Boolean(filter.invitation?.length || filter.delivery?.length);
+}
+
+function from(filter: UserFilter, isInvitationWanted: boolean): Sql {
+  const source = filter.groupId?.length === 1 ? members : users;
+  if (isAboutInvitation(filter)) return sql`${source} JOIN invitations ${invitation}`;
+  return isInvitationWanted ? sql`${source} LEFT JOIN invitations ${invitation}` : source;
+}
+
+function where(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql {
+  const { ids, role, invitation: states, delivery, q, lastLoginBefore } = filter;
   return sql`
-    WHERE u.account_id = ${ctx.accountId}::uuid
-      ${id === undefined ? empty : sql`AND u.id = ${id}::uuid`}
-      ${status?.length ? sql`AND u.status = ANY(${status}::user_status[])` : empty}
+    WHERE u.account_id = ${ctx.accountId}::uuid ${inGroups(ctx, filter)} ${withStatus(filter)}
+      ${ids === undefined ? empty : sql`AND u.id = ANY(${ids}::uuid[])`}
       ${role?.length ? sql`AND u.role = ANY(${role}::role[])` : empty}
-      ${
-        groupId?.length
-          ? sql`AND EXISTS (SELECT 1 FROM group_memberships m WHERE m.account_id = u.account_id
-              AND m.user_id = u.id AND m.group_id = ANY(${groupId}::uuid[]))`
-          : empty
-      }
-      ${invitation?.length ? sql`AND i.status = ANY(${invitation})` : empty}
-      ${delivery?.length ? sql`AND i.delivery::text = ANY(${delivery})` : empty}
-      ${q ? sql`AND (u.name ILIKE ${pattern} OR u.email_display ILIKE ${pattern})` : empty}
+      ${states?.length ? sql`AND ${hasStatus(states)}` : empty}
+      ${delivery?.length ? sql`AND i.delivery = ANY(${delivery}::delivery[]) ${ledByInvitation(delivery)}` : empty}
+      ${q ? sql`AND u.search LIKE lower(${containsPattern(q)} COLLATE "und-x-icu") COLLATE "C"` : empty}
       ${lastLoginBefore ? sql`AND (u.last_login_at IS NULL OR u.last_login_at < ${lastLoginBefore})` : empty}`;
 }
 
-const sortColumns: Record<UserSort, { column: Sql; cast: 'text' | 'timestamptz' }> = {
-  name: { column: sql`u.name`, cast: 'text' },
-  email: { column: sql`u.email`, cast: 'text' },
-  createdAt: { column: sql`u.created_at`, cast: 'timestamptz' },
-  lastLoginAt: { column: sql`coalesce(u.last_login_at, '-infinity'::timestamptz)`, cast: 'timestamptz' },
-};
-
-/** Users with their groups and invitation, one statement; in keyset order when a keyset is given. */
-export function findUsers(ctx: Context, filter: UserFilter, keyset?: Keyset<UserSort>): Promise<UserRow[]> {
-  const { column, cast } = sortColumns[keyset?.key ?? 'name'];
-  const page = keyset ? keysetSql(keyset, column, { id: sql`u.id`, cast }) : { where: empty, tail: empty };
-  return ctx.select<UserRow>(sql`SELECT ${columns} ${from} ${where(ctx, filter)} ${page.where} ${page.tail}`);
+// Saying whose an invitation is as well lets the few that did not arrive lead to their users.
+function ledByInvitation(delivery: readonly string[]): Sql {
+  return delivery.every((one) => rareDeliveries.has(one)) ? sql`AND i.user_id = u.id` : empty;
 }
 
-/** How many users the filter finds. */
+// Who has a live invitation is invited: the index on the status knows them in order.
+function isInvited({ status, invitation: states }: UserFilter): boolean {
+  return (
+    !status?.length &&
+    Boolean(states?.length) &&
+    states?.every((one) => one === 'pending' || one === 'expired') === true
+  );
+}
+
+function inGroups({ accountId }: Pick<Context, 'accountId'>, { groupId }: UserFilter): Sql {
+  if (!groupId?.length) return empty;
+  if (groupId.length === 1)
+    return sql`AND m.account_id = ${accountId}::uuid AND m.group_id = ${groupId[0]}::uuid`;
+  return sql`AND EXISTS (SELECT 1 FROM group_memberships m WHERE m.account_id = u.account_id
+    AND m.user_id = u.id AND m.group_id = ANY(${groupId}::uuid[]))`;
+}
+
+// One status is asked for as equal, so that the index on it gives the order too.
+function withStatus(filter: UserFilter): Sql {
+  const { groupId } = filter;
+  const status = isInvited(filter) ? ['invited'] : filter.status;
+  if (!status?.length) return empty;
+  const column = groupId?.length === 1 ? sql`m.status` : sql`u.status`;
+  if (status.length === 1) return sql`AND ${column} = ${status[0]}::user_status`;
+  return sql`AND ${column} = ANY(${status}::user_status[])`;
+}
+
+const byName = { column: sql`u.name`, id: sql`u.id`, cast: 'text' } as const;
+const byNameInGroup = { column: sql`m.name`, id: sql`m.user_id`, cast: 'text' } as const;
+const byLogin = sql`coalesce(u.last_login_at, '-infinity'::timestamptz)`;
+const sortColumns: Record<UserSort, { column: Sql; id: Sql; cast: 'text' | 'timestamptz' }> = {
+  name: byName,
+  email: { column: sql`u.email`, id: sql`u.id`, cast: 'text' },
+  createdAt: { column: sql`u.created_at`, id: sql`u.id`, cast: 'timestamptz' },
+  lastLoginAt: { column: byLogin, id: sql`u.id`, cast: 'timestamptz' },
+};
+
+/** The statement behind `findUsers`. */
+export function usersSql(
+  ctx: Pick<Context, 'accountId'>,
+  filter: UserFilter,
+  keyset?: Pick<Keyset<UserSort>, 'key' | 'after' | 'isDescending' | 'limit'>,
+): Sql {
+  const sort = keyset?.key === 'name' && filter.groupId?.length === 1 ? byNameInGroup : null;
+  const { column, id, cast } = sort ?? sortColumns[keyset?.key ?? 'name'];
+  const page = keyset ? keysetSql(keyset, column, { id, cast }) : { where: empty, tail: empty };
+  return sql`SELECT ${columns} ${from(filter, true)} ${where(ctx, filter)} ${page.where} ${page.tail}`;
+}
+
+/** Users with their invitation, one statement; in keyset order when a keyset is given. */
+export function findUsers(ctx: Context, filter: UserFilter, keyset?: Keyset<UserSort>): Promise<UserRow[]> {
+  const read = isOneIndex(filter) ? ctx.lookUp : ctx.select;
+  return read<UserRow>(usersSql(ctx, filter, keyset));
+}
+
+/** Whether every account's page is best read in the order of one index, so that it need not be planned each time. */
+export function isOneIndex({ status, groupId, ...others }: UserFilter): boolean {
+  const isOther = Object.values(others).some((value) => value !== undefined);
+  return !isOther && (status?.length ?? 0) <= 1 && (groupId?.length ?? 0) <= 1;
+}
+
+/** One user with the names of their groups, one statement. */
+export async function findUser(
+  ctx: Context,
+  id: string,
+): Promise<(UserRow & { groups: User['groups'] }) | undefined> {
+  const [row] = await ctx.lookUp<UserRow & { groups: User['groups'] }>(sql`
+    SELECT ${columns}, (
+      SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY g.name, g.id), '[]')
+      FROM groups g WHERE g.account_id = u.account_id AND g.id = ANY(u.group_ids)) AS groups
+    FROM users u LEFT JOIN invitations ${invitation}
+    WHERE u.account_id = ${ctx.accountId}::uuid AND u.id = ${id}::uuid`);
+  return row;
+}
+
+/** The ids, names and addresses of all users the filter finds, for statements that go on from there. */
+export function selectionSql(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql {
+  return sql`SELECT u.id, u.name, u.email_display AS email ${from(filter, false)} ${where(ctx, filter)}`;
+}
+
+/** Totals up to this are exact at once; beyond it counting would cost more than the page. */
+export const countedAtOnce = 10_000;
+
+/** How many users the filter finds, when that is quick to say: known anyway, or not too many; else null. */
+export async function countQuickly(ctx: Context, filter: UserFilter): Promise<number | null> {
+  const known = await knownCount(ctx, filter);
+  if (known !== undefined) return known;
+  const [row] = await ctx.select<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM (
+      SELECT 1 ${from(filter, false)} ${where(ctx, filter)} LIMIT ${countedAtOnce + 1}) AS found`);
+  const count = row?.count ?? 0;
+  return count > countedAtOnce ? null : count;
+}
+
+/** How many users the filter finds, counted however many they are. */
 export async function countUsers(ctx: Context, filter: UserFilter): Promise<number> {
-  const needsInvitation = filter.invitation?.length || filter.delivery?.length;
-  const source = needsInvitation ? from : sql`FROM users u`;
   const [row] = await ctx.select<{ count: number }>(
-    sql`SELECT count(*)::int AS count ${source} ${where(ctx, filter)}`,
+    sql`SELECT count(*)::int AS count ${from(filter, false)} ${where(ctx, filter)}`,
   );
   return row?.count ?? 0;
 }
 
-/** The value a row is sorted by, as text the database reads back exactly. */
-export function sortValue(row: UserRow, key: UserSort): string {
-  if (key === 'name') return row.name;
-  if (key === 'email') return row.sortEmail;
-  return row[key]?.toISOString() ?? '-infinity';
-}
-
-/** A user as the API shows it. */
-export function presentUser(row: UserRow): User {
-  const {
-    sortEmail: _,
-    invitationId,
-    invitationStatus,
-    delivery,
-    deliveryDetail,
-    sentAt,
-    expiresAt,
-    ...user
-  } = row;
-  const invitation = { status: invitationStatus, delivery, deliveryDetail, sentAt, expiresAt };
-  return {
-    ...user,
-    locale: user.locale === null ? null : toLocale(user.locale),
-    invitation: invitationId === null ? null : { id: invitationId, ...invitation },
-    progress: null,
-  };
+/** What accounts and groups know of themselves. */
+async function knownCount(ctx: Context, { groupId, ...others }: UserFilter): Promise<number | undefined> {
+  const isFiltered = Object.values(others).some(
+    (value) => value !== undefined && (!Array.isArray(value) || value.length > 0),
+  );
+  if (isFiltered || (groupId && groupId.length > 1)) return undefined;
+  const [row] = await ctx.select<{ count: number }>(
+    groupId?.[0] === undefined
+      ? sql`SELECT users_total AS count FROM accounts WHERE id = ${ctx.accountId}::uuid`
+      : sql`SELECT user_count AS count FROM groups
+            WHERE account_id = ${ctx.accountId}::uuid AND id = ${groupId[0]}::uuid`,
+  );
+  return row?.count ?? 0;
 }

@@ -1,16 +1,26 @@
 import { users } from '@muster/contracts/users';
+import { sendCsv } from '../../platform/http/download.ts';
 import { implement, type Server } from '../../platform/http/implement.ts';
 import { inviteUser } from '../invitations/index.ts';
+import { addBatch } from './add/batch.ts';
+import { createUser } from './add/create.ts';
+import { exportUsers } from './export.ts';
 import { addUserToGroup, removeUserFromGroup } from './groups.ts';
 import { listUserActions, listUserEmails, listUserSignIns } from './history.ts';
 import { deactivateUser, deleteUser, reactivateUser } from './lifecycle.ts';
-import { createUser, getUser, listUsers } from './service.ts';
+import { getUser, getUserCount, listUsers, lookUpUsers } from './service.ts';
 import { updateUser } from './update.ts';
 
 export function routes(server: Server): void {
   implement(server, users, {
     list: (ctx, { query }) => listUsers(ctx, query),
     create: (ctx, { body }) => createUser(ctx, body),
+    batch: (ctx, { body }) => addBatch(ctx, body),
+    lookUp: (ctx, { body }) => lookUpUsers(ctx, body),
+    count: (ctx, { query }) => getUserCount(ctx, query),
+    async export(ctx, { query }, { reply }) {
+      sendCsv(reply, await exportUsers(ctx, query));
+    },
     get: (ctx, { params }) => getUser(ctx, params.id),
     update: (ctx, { params, body }) => updateUser(ctx, params.id, body),
     delete: async (ctx, { params }) => deleteUser(ctx, params.id),

@@ -8,8 +8,9 @@ import { nameOf } from '../../platform/person-name.ts';
 import { lockAccount } from '../account/index.ts';
 import { addMemberships, removeMemberships, requireGroups } from '../groups/index.ts';
 import { issueInvitation, lockUser } from '../invitations/index.ts';
+import { refuseExisting } from './add/existing.ts';
 import { refuseLastOwner, requireUser } from './lifecycle.ts';
-import { getUser, refuseExisting } from './service.ts';
+import { getUser } from './service.ts';
 
 /**
  * Changes a user; absent fields stay, `null` clears. A corrected address kills the link sent to the old one and sends
@@ -33,7 +34,7 @@ export async function updateUser(ctx: Context, id: string, input: UpdateUser): P
   } catch (error) {
     if (isUniqueViolation(error)) {
       const email = input.email === undefined ? undefined : normalizeEmail(input.email);
-      await refuseExisting(ctx, { email, externalId: input.externalId, except: id });
+      await refuseExisting(ctx, ctx.select, { email, externalId: input.externalId, except: id });
     }
     throw error;
   }
@@ -81,7 +82,7 @@ async function changedAddress(tx: TransactionContext, before: UserRow, input: Up
   const emailDisplay = input.email ?? before.emailDisplay;
   const email = normalizeEmail(emailDisplay);
   if (email !== before.email && before.identityId !== null) fail('already_active');
-  await refuseExisting(tx, {
+  await refuseExisting(tx, tx.query, {
     email: email === before.email ? undefined : email,
     externalId: input.externalId,
     except: before.id,

@@ -1,11 +1,8 @@
 import { hash, verify } from '@node-rs/argon2';
-import { dictionary } from '@zxcvbn-ts/language-common';
 import { fail } from '../errors.ts';
 
 // OWASP's argon2id parameters (Password Storage Cheat Sheet): 19 MiB, two passes, one lane.
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
-const breached = new Set<string>(dictionary['passwords-common']);
 
 /** Hashes a password with argon2id, off the event loop. */
 export function hashPassword(password: string): Promise<string> {
@@ -32,16 +29,22 @@ export async function isPassword(stored: string | null, password: string): Promi
  * @param pointer which field of the body it came in
  * @throws Failure `password_weak`
  */
-export function refuseWeakPassword(
+export async function refuseWeakPassword(
   password: string,
   context: readonly string[] = [],
   pointer = '#/password',
-) {
+): Promise<void> {
   const text = password.normalize('NFKC').toLowerCase();
-  const isKnown = breached.has(text);
+  const isKnown = await isBreached(text);
   const isOneCharacter = new Set(text).size <= 2;
   const isContext = context.some((word) => word.length > 0 && word.toLowerCase() === text);
   if (text.length < 10 || isKnown || isOneCharacter || isContext) {
     fail('password_weak', { errors: [{ pointer, detail: 'password_weak', code: 'password_weak' }] });
   }
+}
+
+// Loaded with the first password that is chosen: the lists take more memory than a whole idle feature.
+async function isBreached(text: string): Promise<boolean> {
+  const { dictionary } = await import('@zxcvbn-ts/language-common');
+  return dictionary['passwords-common'].includes(text);
 }

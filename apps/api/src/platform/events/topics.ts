@@ -8,6 +8,9 @@ export function streamEventsOf(type: EventType): StreamEvent[] {
   const noun = type.split('.')[0];
   if (type === 'user.signed_out' || type === 'user.sign_in_ended') return [];
   if (noun === 'email_template') return ['email_templates.changed'];
+  if (noun === 'bulk_operation') return ['bulk_operations.changed'];
+  if (noun === 'user_import') return ['user_imports.changed'];
+  if (type === 'users.exported') return [];
   if (noun === 'email') return ['emails.changed'];
   if (noun === 'account') return ['account.changed'];
   if (noun === 'group') return ['groups.changed', 'users.changed'];

@@ -30,7 +30,7 @@ export async function authenticate(
   if (!token) fail('unauthenticated');
   const claims = Claims.safeParse(verify(request, token));
   if (!claims.success) fail('unauthenticated');
-  const [found] = await deps.select<SignedIn>(sql`
+  const [found] = await deps.lookUp<SignedIn>(sql`
     SELECT s.account_id AS "accountId", s.user_id AS "userId", s.identity_id AS "identityId", u.name, u.role::text
     FROM sign_ins s JOIN users u ON u.account_id = s.account_id AND u.id = s.user_id
     WHERE s.id = ${claims.data.sid}::uuid AND s.ended_at IS NULL AND s.expires_at > ${deps.clock.now()}

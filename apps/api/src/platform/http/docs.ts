@@ -28,8 +28,12 @@ const docsStart = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', 
 export async function serveDocs({ app, deps }: Server): Promise<void> {
   const { publicUrl, version } = deps.config;
   const titleOf = (code: (typeof errorCodes)[number]) => problemTexts('en', code).title;
-  const document = JSON.stringify(openApiDocument({ publicUrl, version, titleOf }));
-  app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').send(document));
+  let document: string | undefined;
+  app.get('/api/openapi.json', async (_request, reply) => {
+    // Written when somebody asks for the first time; few processes are ever asked.
+    document ??= JSON.stringify(openApiDocument({ publicUrl, version, titleOf }));
+    return reply.type('application/json').send(document);
+  });
   app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage));
   app.get('/api/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(docsStart));
   await app.register(fastifyStatic, {

@@ -1,5 +1,5 @@
-import { Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../dependencies.ts';
+import { sql } from '../sql.ts';
 import type { Server } from './implement.ts';
 
 /** `/healthz`, `/readyz` and `/metrics`: what an operator's tools ask. */
@@ -27,11 +27,11 @@ async function readiness(deps: Dependencies) {
     clearTimeout(timer);
     return isFine ? 'ok' : 'failed';
   };
-  const unfinished = Prisma.sql`
+  const unfinished = sql`
     SELECT count(*)::int AS n FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
   const [database, migrations, queue] = await Promise.all([
-    within(deps.database.$queryRaw(Prisma.sql`SELECT 1 AS n`).then(() => true)),
-    within(deps.database.$queryRaw<{ n: number }[]>(unfinished).then(([row]) => row?.n === 0)),
+    within(deps.select(sql`SELECT 1 AS n`).then(() => true)),
+    within(deps.select<{ n: number }>(unfinished).then(([row]) => row?.n === 0)),
     within(deps.jobs.isReady()),
   ]);
   return { database, migrations, queue };

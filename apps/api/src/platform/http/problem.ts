@@ -1,10 +1,10 @@
 import { type ErrorCode, errorStatus } from '@muster/contracts/errors';
-import type { Locale } from '@muster/contracts/primitives';
 import { isUnavailable } from '@muster/database/failures';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dependencies } from '../../dependencies.ts';
 import { Failure, type FailureDetails } from '../errors.ts';
-import { negotiateLocale, problemTexts, translator } from '../i18n/translate.ts';
+import { fieldText } from '../i18n/field-text.ts';
+import { negotiateLocale, problemTexts } from '../i18n/translate.ts';
 
 /**
  * Makes every failure, ours or the framework's, a problem document (RFC 9457).
@@ -47,7 +47,7 @@ export function sendProblem(
     code,
     requestId: request.id,
     ...(details.errors
-      ? { errors: details.errors.map((entry) => ({ ...entry, detail: texts(entry.detail, locale) })) }
+      ? { errors: details.errors.map((entry) => ({ ...entry, detail: fieldText(entry.detail, locale) })) }
       : {}),
     ...details.extensions,
   };
@@ -56,12 +56,6 @@ export function sendProblem(
     .header('Cache-Control', 'no-store')
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem));
-}
-
-// A rule names an error code or a field text; what the schemas say is a text already.
-function texts(detail: string, locale: Locale): string {
-  if (detail in errorStatus) return problemTexts(locale, detail as ErrorCode).detail;
-  return detail === 'time_zone_invalid' ? translator(locale)('fields.time_zone_invalid') : detail;
 }
 
 const frameworkCodes: Readonly<Record<string, ErrorCode>> = {

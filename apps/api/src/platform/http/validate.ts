@@ -40,7 +40,7 @@ function fieldErrors(issue: z.core.$ZodIssue, part: Part, locale: Locale): Field
   return [{ pointer: toPointer(path), detail: issue.message, code: issue.code }];
 }
 
-const customCodes = ['control_characters', 'email_invalid', 'link_in_name'] as const;
+const customCodes = ['bulk_incomplete', 'control_characters', 'email_invalid', 'link_in_name'] as const;
 
 function customText(code: string, locale: Locale): string {
   const known = customCodes.find((candidate) => candidate === code);

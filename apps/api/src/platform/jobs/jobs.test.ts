@@ -100,7 +100,7 @@ test('draining goes on until no queue has anything left, whichever fed which', a
   const seen: string[] = [];
   jobs.handle('emails.send', async (batch) => {
     seen.push('send');
-    await jobs.add('emails.deliver', [{ accountId: 'a', emailId: 'e' }], api.deps.database);
+    await jobs.add('emails.deliver', [{ accountId: 'a', emailIds: ['e'] }], api.deps.database);
     return batch.map(({ id }) => ({ id, outcome: 'done' }));
   });
   jobs.handle('emails.deliver', async (batch) => {
@@ -108,7 +108,7 @@ test('draining goes on until no queue has anything left, whichever fed which', a
     if (seen.length < 4) await jobs.add('emails.send', [aSendJob()], api.deps.database);
     return batch.map(({ id }) => ({ id, outcome: 'done' }));
   });
-  await jobs.add('emails.deliver', [{ accountId: 'a', emailId: 'e' }], api.deps.database);
+  await jobs.add('emails.deliver', [{ accountId: 'a', emailIds: ['e'] }], api.deps.database);
   await jobs.drain();
   expect(seen).toEqual(['deliver', 'send', 'deliver', 'send', 'deliver']);
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromPrisma, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import * as z from 'zod';
+import type { Query } from '../sql.ts';
 import { type Dispatcher, openDispatcher } from './dispatcher.ts';
 import { type JobData, type QueueName, type QueueSettings, queues } from './queues.ts';
 import { openSchedule, type Schedule } from './schedule.ts';
@@ -30,8 +31,8 @@ export interface HandlerOptions {
   readonly beforeNext?: () => Promise<void>;
 }
 
-/** Anything that runs SQL inside a transaction. */
-type TransactionClient = Parameters<typeof fromPrisma>[0];
+/** Anything that runs SQL inside a transaction: the client's, or a transaction context of the driver's. */
+type TransactionClient = Parameters<typeof fromPrisma>[0] | { readonly query: Query };
 
 export interface Jobs {
   /**
@@ -131,11 +132,11 @@ export async function openJobs(options: {
       await boss.insert(
         queue,
         data.map((entry) => ({ data: entry, ...startAfter })),
-        { db: fromPrisma(transaction) },
+        { db: adapterOf(transaction) },
       );
     },
     async finish(queue, id, transaction) {
-      const answer = await boss.complete(queue, id, undefined, { db: fromPrisma(transaction) });
+      const answer = await boss.complete(queue, id, undefined, { db: adapterOf(transaction) });
       return Completion.parse(answer).affected > 0;
     },
     wake: (queue) => dispatchers.get(queue)?.wake(),
@@ -183,6 +184,15 @@ export async function openJobs(options: {
       await Promise.race([dispatched, sleep(timeout, undefined, { ref: false })]);
       await boss.stop({ graceful: true, timeout });
     },
+  };
+}
+
+function adapterOf(transaction: TransactionClient) {
+  if (!('query' in transaction)) return fromPrisma(transaction);
+  return {
+    executeSql: async (text: string, values: unknown[] = []) => ({
+      rows: await transaction.query({ text, values }),
+    }),
   };
 }
 

@@ -4,8 +4,8 @@ type Nothing = Readonly<Record<string, never>>;
 
 /** Every queue and what one job of it carries. */
 export interface JobData {
-  /** Render one mail of the outbox and put it into a batch. */
-  'emails.deliver': { readonly accountId: string; readonly emailId: string };
+  /** Render mails of the outbox and put them into batches. */
+  'emails.deliver': { readonly accountId: string; readonly emailIds: readonly string[] };
   /** Send a batch. */
   'emails.send': {
     readonly batchId: string;
@@ -19,6 +19,10 @@ export interface JobData {
   'emails.note-report': { readonly id: string; readonly report: Report };
   /** Send a reset mail, if the address belongs to somebody who can sign in. */
   'auth.send-reset': { readonly email: string };
+  /** Do one thing to many users. */
+  'users.bulk': { readonly accountId: string; readonly operationId: string };
+  /** Do the rows of an import, from where it stands. */
+  'users.import': { readonly accountId: string; readonly importId: string };
   'invitations.remind': Nothing;
   'notifications.send-digests': Nothing;
   /** Forget what has served its time. */
@@ -97,6 +101,16 @@ export const queues: Readonly<Record<QueueName, QueueSettings>> = {
     },
     batchSize: 100,
     pollSeconds: 30,
+  },
+  'users.bulk': {
+    boss: { ...forEver, expireInSeconds: 3600, heartbeatSeconds, deleteAfterSeconds: 3600, notify: true },
+    batchSize: 1,
+    pollSeconds: 1,
+  },
+  'users.import': {
+    boss: { ...forEver, expireInSeconds: 3600, heartbeatSeconds, deleteAfterSeconds: 3600, notify: true },
+    batchSize: 1,
+    pollSeconds: 1,
   },
   'invitations.remind': { ...onSchedule, cron: '*/5 * * * *' },
   'notifications.send-digests': { ...onSchedule, cron: '* * * * *' },

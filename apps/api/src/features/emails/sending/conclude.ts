@@ -82,7 +82,7 @@ async function tryAgain(
   }
   const ids = retries.map(({ id }) => id);
   await tx.email.updateMany({ where: { id: { in: ids } }, data: { batchId: null } });
-  const jobs = retries.map(({ id, accountId }) => ({ accountId, emailId: id }));
+  const jobs = retries.map(({ id, accountId }) => ({ accountId, emailIds: [id] }));
   await deps.jobs.add('emails.deliver', jobs, tx, wait);
 }
 

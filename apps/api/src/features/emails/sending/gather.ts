@@ -9,8 +9,11 @@ import { readSeal, sealRendered } from './content.ts';
 import type { Gate } from './gate.ts';
 import { type Settlement, writeSettlements } from './settle.ts';
 
+/** What mail providers take at once. */
+const mailsPerBatch = 100;
+
 /**
- * The job: puts mails of the outbox into words and into one batch, and queues that. A mail is in one batch at
+ * The job: puts mails of the outbox into words and into batches, and queues those. A mail is in one batch at
  * a time, so a job that runs again finds it taken.
  */
 export async function gatherEmails(
@@ -20,12 +23,19 @@ export async function gatherEmails(
 ): Promise<{ id: string; outcome: 'done' }[]> {
   const waiting = await deps.database.email.findMany({
     where: {
-      id: { in: jobs.map(({ data }) => data.emailId) },
+      id: { in: jobs.flatMap(({ data }) => [...data.emailIds]) },
       status: { in: ['queued', 'delayed'] },
       ...{ sentAt: null, batchId: null },
     },
     orderBy: { id: 'asc' },
   });
+  for (let start = 0; start < waiting.length; start += mailsPerBatch) {
+    await gatherBatch(deps, waiting.slice(start, start + mailsPerBatch), gate);
+  }
+  return jobs.map(({ id }) => ({ id, outcome: 'done' }));
+}
+
+async function gatherBatch(deps: Dependencies, waiting: readonly Email[], gate: Gate): Promise<void> {
   const outdated = await findOutdated(deps, waiting);
   const read = waiting
     .filter(({ id }) => !outdated.has(id))
@@ -46,7 +56,6 @@ export async function gatherEmails(
     gate.handOver(readable.length);
     deps.jobs.wake('emails.send');
   }
-  return jobs.map(({ id }) => ({ id, outcome: 'done' }));
 }
 
 async function findOutdated(deps: Dependencies, emails: readonly Email[]): Promise<Set<string>> {

@@ -1,0 +1,93 @@
+import type { Dependencies } from '../../dependencies.ts';
+import { contextOfCaller } from '../../platform/caller.ts';
+import type { WriteContext } from '../../platform/context.ts';
+import { recordset, sql } from '../../platform/sql.ts';
+import { findGroupNames } from '../groups/index.ts';
+import { act, type BulkOutcome, type Deed, type Item } from './act.ts';
+import { type OperationRow, operationColumns } from './queries.ts';
+
+/** Users dealt with in one transaction: few enough for other requests to get their turn. */
+const usersAtOnce = 200;
+
+/**
+ * The job: does an operation to its frozen set, some users at a time. What is done is marked in the same transaction,
+ * so that a job that runs again goes on where it was.
+ */
+export async function runBulk(
+  deps: Dependencies,
+  { accountId, operationId }: { accountId: string; operationId: string },
+): Promise<void> {
+  const [kept] = await deps.select<{ request: unknown }>(sql`
+    SELECT request FROM bulk_operations WHERE account_id = ${accountId}::uuid AND id = ${operationId}::uuid`);
+  if (!kept) return;
+  const ctx = contextOfCaller(deps, accountId, kept.request, { bulkOperationId: operationId });
+  for (let size = usersAtOnce, isMore = true; isMore; ) {
+    try {
+      isMore = await ctx.write((tx) => step(tx, operationId, (deed, items) => act(tx, deed, items), size));
+      size = usersAtOnce;
+    } catch (error) {
+      deps.log.error({ err: error, operationId, size }, 'a part of a bulk operation failed');
+      // One user spoils the rest: they are tried one by one, and whoever it is ends as failed.
+      if (size > 1) size = 1;
+      else
+        isMore = await ctx.write((tx) => step(tx, operationId, async (_, items) => items.map(unexpected), 1));
+    }
+  }
+}
+
+function unexpected({ userId }: Item): BulkOutcome {
+  return { id: userId, outcome: 'failed', code: 'internal_error' };
+}
+
+type Perform = (deed: Deed, items: readonly Item[]) => Promise<BulkOutcome[]>;
+
+/** @returns whether there is more to do */
+async function step(tx: WriteContext, operationId: string, perform: Perform, size: number): Promise<boolean> {
+  const [operation] = await tx.query<OperationRow>(sql`
+    SELECT ${operationColumns} FROM bulk_operations o
+    WHERE o.account_id = ${tx.accountId}::uuid AND o.id = ${operationId}::uuid FOR UPDATE`);
+  if (!operation || operation.status === 'done') return false;
+  const items = await tx.query<Item>(sql`
+    SELECT i.user_id AS "userId", i.given FROM bulk_operation_items i
+    WHERE i.account_id = ${tx.accountId}::uuid AND i.operation_id = ${operationId}::uuid AND i.outcome IS NULL
+    ORDER BY i.user_id LIMIT ${size}`);
+  if (items.length > 0) {
+    const ids = new Set(items.flatMap(({ given }) => given?.groupIds ?? []));
+    for (const id of operation.params.groupIds ?? []) ids.add(id);
+    const groups = await findGroupNames({ accountId: tx.accountId, lookUp: tx.query }, [...ids]);
+    const outcomes = await perform({ ...operation, groups }, items);
+    await note(tx, operationId, outcomes);
+  }
+  if (items.length < size) await finish(tx, operationId);
+  tx.announce('bulk_operations.changed');
+  return items.length === size;
+}
+
+const columns = { user_id: 'uuid', outcome: 'text', code: 'text', before: 'jsonb' };
+
+async function note(tx: WriteContext, operationId: string, outcomes: readonly BulkOutcome[]): Promise<void> {
+  const rows = outcomes.map((one) => ({
+    user_id: one.id,
+    outcome: one.outcome,
+    code: one.outcome === 'failed' ? one.code : null,
+    before: one.outcome === 'changed' ? one.before : null,
+  }));
+  const count = (outcome: BulkOutcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
+  await tx.query(sql`
+    WITH noted AS (
+      UPDATE bulk_operation_items i SET outcome = r.outcome, code = r.code, before = r.before
+      FROM ${recordset('r', columns, rows)}
+      WHERE i.account_id = ${tx.accountId}::uuid AND i.operation_id = ${operationId}::uuid AND i.user_id = r.user_id
+    )
+    UPDATE bulk_operations SET status = 'running', changed = changed + ${count('changed')},
+      unchanged = unchanged + ${count('unchanged')}, failed = failed + ${count('failed')}
+    WHERE account_id = ${tx.accountId}::uuid AND id = ${operationId}::uuid`);
+}
+
+async function finish(tx: WriteContext, operationId: string): Promise<void> {
+  const [done] = await tx.query<{ action: string; total: number; changed: number; failed: number }>(sql`
+    UPDATE bulk_operations SET status = 'done', finished_at = ${tx.now()}::timestamptz
+    WHERE account_id = ${tx.accountId}::uuid AND id = ${operationId}::uuid
+    RETURNING action, total, changed, failed`);
+  tx.record({ type: 'bulk_operation.finished', data: { ...done } });
+}

@@ -1,0 +1,32 @@
+import { hash } from 'node:crypto';
+import { limits } from '../read/limits.ts';
+
+/** Places in the table: a power of two, twice as many as texts there can be. */
+const places = 2 ** Math.ceil(Math.log2(limits.rows * 2));
+
+/** Says where a text stood first, or notes that it is here: undefined. */
+export type FirstSeen = (text: string, line: number) => number | undefined;
+
+/**
+ * Remembers where each of many texts stood first. Kept are 64 bits of a text's hash and its line, in a table outside the
+ * heap: a map of a hundred thousand addresses would make the memory grow with the file. That two texts share their 64
+ * bits happens once in billions of files.
+ */
+export function openFirstSeen(): FirstSeen {
+  const high = new Uint32Array(places);
+  const low = new Uint32Array(places);
+  const lines = new Uint32Array(places);
+  return (text, line) => {
+    const digest = hash('sha1', text, 'buffer');
+    const [first, second] = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
+    let place = digest.readUInt32LE(8) % places;
+    while (lines[place] !== 0) {
+      if (high[place] === first && low[place] === second) return lines[place];
+      place = (place + 1) % places;
+    }
+    high[place] = first;
+    low[place] = second;
+    lines[place] = line;
+    return undefined;
+  };
+}

@@ -1,0 +1,61 @@
+import { POPULAR_DOMAINS, run } from '@zootools/email-spell-checker';
+
+/** Where private addresses are, beyond what the library knows: the large providers of Europe. */
+const domains = [
+  ...POPULAR_DOMAINS,
+  ...[
+    'hotmail.com',
+    'outlook.com',
+    'outlook.de',
+    'hotmail.de',
+    'live.com',
+    'yahoo.com',
+    'yahoo.de',
+    'yahoo.fr',
+  ],
+  ...[
+    'gmx.de',
+    'gmx.net',
+    'gmx.at',
+    'gmx.ch',
+    't-online.de',
+    'freenet.de',
+    'posteo.de',
+    'mailbox.org',
+    'arcor.de',
+  ],
+  ...['orange.fr', 'laposte.net', 'wanadoo.fr', 'libero.it', 'bluewin.ch', 'ziggo.nl', 'mail.com', 'mail.de'],
+];
+const known = new Set(domains);
+/** Two letters away from a short domain is most often a company's own. */
+const long = domains.filter((domain) => domain.indexOf('.') > 4);
+const short = domains.filter((domain) => domain.startsWith('gmx.'));
+/** A file has few domains; they are looked at once. */
+const remembered = 5_000;
+
+/**
+ * Opens the look for typing errors in addresses. Only domains close to a large provider's are suspected: what a company
+ * calls its own is not for us to judge.
+ * @returns the address that was probably meant, or null
+ */
+export function openSuggestions(): (email: string) => string | null {
+  const answers = new Map<string, string | null>();
+  const look = (domain: string) => {
+    if (known.has(domain)) return null;
+    const close = (candidates: string[], domainThreshold: number) =>
+      run({ email: `x@${domain}`, domains: candidates, domainThreshold, ...noOtherGuesses })?.domain;
+    return close(long, 2) ?? close(short, 1) ?? null;
+  };
+  return (email) => {
+    const at = email.lastIndexOf('@');
+    const domain = email.slice(at + 1).toLowerCase();
+    let answer = answers.get(domain);
+    if (answer === undefined) {
+      answer = look(domain);
+      if (answers.size < remembered) answers.set(domain, answer);
+    }
+    return answer === null ? null : `${email.slice(0, at)}@${answer}`;
+  };
+}
+
+const noOtherGuesses = { secondLevelDomains: [], topLevelDomains: [] };

@@ -1,0 +1,76 @@
+import { isUnavailable, isUniqueViolation } from '@muster/database/failures';
+import type { Dependencies } from '../../../dependencies.ts';
+import { accountContext, type Context } from '../../../platform/context.ts';
+import type { Job } from '../../../platform/jobs/jobs.ts';
+import { sql } from '../../../platform/sql.ts';
+import type { Commission } from '../queries.ts';
+import { abandonRow, endImport, nextRows, openPortion, runPortion } from './portion.ts';
+
+/** Rows done in one transaction: many enough for speed, few enough for other requests to get their turn. */
+const rowsAtOnce = 500;
+/** Portions done in a row before other imports get their turn. */
+const portionsAtOnce = 20;
+
+type ImportJob = Job<'users.import'>;
+
+/** Does imports that were committed, from where they stand. */
+export async function runImports(deps: Dependencies, batch: readonly ImportJob[]) {
+  for (const { data } of batch) await runImport(deps, data);
+  return batch.map(({ id }) => ({ id, outcome: 'done' as const }));
+}
+
+async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<void> {
+  const { accountId, importId } = job;
+  const [found] = await deps.select<{ request: Commission }>(sql`
+    SELECT request FROM user_imports
+    WHERE account_id = ${accountId}::uuid AND id = ${importId}::uuid AND status IN ('queued', 'running')`);
+  if (!found) return;
+  const { actor, request } = found.request;
+  const origin = { userImportId: importId };
+  const ctx = accountContext(deps, accountId, actor, { ...request, origin });
+  if (await runPortions(ctx, importId)) return;
+  await ctx.write((tx) => deps.jobs.add('users.import', [job], tx));
+}
+
+/**
+ * Does portions of rows. One that fails is halved, down to the row that cannot be done, which then is an error; an
+ * unreachable database is no fault of the rows, and the job is tried again.
+ * @returns whether the import is over
+ */
+async function runPortions(ctx: Context, importId: string): Promise<boolean> {
+  let size = rowsAtOnce;
+  for (let portions = 0; portions < portionsAtOnce; portions += 1) {
+    try {
+      if (await runNext(ctx, importId, size)) return true;
+      size = Math.min(rowsAtOnce, size * 2);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      ctx.deps.log.error({ err: error, importId, size }, 'a portion of an import failed');
+      if (size === 1) await failNext(ctx, importId, error);
+      size = Math.ceil(size / 2);
+    }
+  }
+  return false;
+}
+
+/** Does the next rows. @returns whether the import is over */
+function runNext(ctx: Context, importId: string, size: number): Promise<boolean> {
+  return ctx.write(async (tx) => {
+    const portion = await openPortion(tx, importId);
+    if (!portion) return true;
+    const rows = await nextRows(tx, portion, size);
+    if (rows.length === 0) await endImport(tx, portion);
+    else await runPortion(tx, portion, rows);
+    return rows.length === 0;
+  });
+}
+
+/** Gives up a row that cannot be done, whatever the reason. */
+async function failNext(ctx: Context, importId: string, error: unknown): Promise<void> {
+  const code = isUniqueViolation(error, 'external_id') ? 'external_id_taken' : 'internal_error';
+  await ctx.write(async (tx) => {
+    const portion = await openPortion(tx, importId);
+    const [row] = portion ? await nextRows(tx, portion, 1) : [];
+    if (portion && row) await abandonRow(tx, portion, row, code);
+  });
+}

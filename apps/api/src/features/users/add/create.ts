@@ -1,0 +1,65 @@
+import type { CreateUser, User } from '@muster/contracts/users';
+import { isMissingReference } from '@muster/database/failures';
+import { type Context, requirePermission } from '../../../platform/context.ts';
+import { normalizeEmail } from '../../../platform/email/address.ts';
+import { fail } from '../../../platform/errors.ts';
+import { findGroupNames } from '../../groups/index.ts';
+import { getUser } from '../service.ts';
+import type { NewUser } from './add-users.ts';
+import { type AddCall, addTogether } from './together.ts';
+
+/**
+ * Adds a user: takes a seat, joins the groups, sends the invitation if wanted, all or nothing.
+ * @throws Failure `user_exists` with the id of the user that has the address or external id, `seat_limit_reached`,
+ *   `group_not_found`, `forbidden` when somebody who is no owner makes one, or who may not invite does
+ */
+export async function createUser(ctx: Context, input: CreateUser): Promise<User> {
+  if (input.role === 'owner') requirePermission(ctx.actor, 'owners:write');
+  if (input.sendInvitation) requirePermission(ctx.actor, 'invitations:write');
+  const groups = await findGroupNames(ctx, input.groupIds);
+  refuseMissingGroups(input.groupIds, groups);
+  const id = await add({ ctx, user: toNewUser(input), groups }).catch((error: unknown) => {
+    // A group that was deleted a moment ago.
+    if (isMissingReference(error)) fail('group_not_found');
+    throw error;
+  });
+  return getUser(ctx, id);
+}
+
+async function add(call: AddCall): Promise<string> {
+  const { outcome, userId, errors = [] } = await addTogether(call);
+  if (outcome === 'seat_limit_reached') fail('seat_limit_reached');
+  if (outcome === 'created' && userId) return userId;
+  // Somebody asked for the same person at the same moment: by now they are there.
+  if (!userId) return add(call);
+  return fail('user_exists', {
+    extensions: { userId },
+    errors: errors.map(({ pointer }) => ({ pointer, detail: 'user_exists', code: 'user_exists' })),
+  });
+}
+
+/** The user to be of a checked request. */
+export function toNewUser(input: CreateUser): NewUser {
+  const { email, firstName, lastName, role, locale, externalId, groupIds, sendInvitation } = input;
+  return {
+    ...{
+      email: normalizeEmail(email),
+      emailDisplay: email,
+      firstName,
+      lastName,
+      role,
+      groupIds,
+      sendInvitation,
+    },
+    locale: locale ?? null,
+    externalId: externalId ?? null,
+  };
+}
+
+function refuseMissingGroups(ids: readonly string[], found: ReadonlyMap<string, string>): void {
+  const errors = ids.flatMap((id, index) => {
+    if (found.has(id)) return [];
+    return [{ pointer: `#/groupIds/${index}`, detail: 'group_not_found', code: 'group_not_found' }];
+  });
+  if (errors.length > 0) fail('group_not_found', { errors });
+}

@@ -1,0 +1,77 @@
+import type { BatchResult, OnSeatLimit } from '@muster/contracts/users';
+import type { WriteContext } from '../../../platform/context.ts';
+import { freeSeats, takeSeats, takeSeatsUpTo } from '../../account/index.ts';
+import { type Added, addUsers, type NewUser } from './add-users.ts';
+import { type Existing, findExisting } from './existing.ts';
+
+type Result = BatchResult['results'][number];
+
+/** A user to be, and their place among those asked for. */
+export interface Wanted {
+  readonly index: number;
+  readonly user: NewUser;
+}
+
+/**
+ * Adds those users who are not there yet, as far as there are seats, in a few statements.
+ * @param tx the transaction
+ * @param groups the names of the groups they join, by id
+ * @returns what came of each, in no order
+ * @throws Failure `seat_limit_reached` with `refuse` when the seats do not suffice
+ */
+export async function addSeated(
+  tx: WriteContext,
+  wanted: readonly Wanted[],
+  groups: ReadonlyMap<string, string>,
+  onSeatLimit: OnSeatLimit,
+): Promise<Result[]> {
+  const { fresh, known } = await sortOut(tx, wanted);
+  if (fresh.length === 0) return known;
+  let seats = fresh.length;
+  if (onSeatLimit === 'refuse') await takeSeats(tx, seats);
+  else seats = await takeSeatsUpTo(tx, seats);
+  const seated = fresh.slice(0, seats);
+  const added = await addUsers(
+    tx,
+    seated.map(({ user }) => user),
+    groups,
+  );
+  const conflicts = seated.filter((_, place) => 'conflict' in (added[place] ?? {}));
+  await freeSeats(tx, conflicts.length);
+  const { known: late } = conflicts.length > 0 ? await sortOut(tx, conflicts) : { known: [] };
+  const left = fresh.slice(seats).map(({ index }) => ({ index, outcome: 'seat_limit_reached' as const }));
+  return [...known, ...late, ...left, ...seated.flatMap(({ index }, place) => created(index, added[place]))];
+}
+
+function created(index: number, added: Added | undefined): Result[] {
+  return added && 'id' in added ? [{ index, outcome: 'created', userId: added.id }] : [];
+}
+
+/** Tells those who are there already, or twice in the batch, from those to be added. */
+async function sortOut(tx: WriteContext, wanted: readonly Wanted[]) {
+  const emails = wanted.map(({ user }) => user.email);
+  const externalIds = wanted.flatMap(({ user }) => user.externalId ?? []);
+  const byEmail = new Map<string, string | null>();
+  const byExternalId = new Map<string, string | null>();
+  const note = ({ email, externalId, id }: Omit<Existing, 'id'> & { id: string | null }) => {
+    byEmail.set(email, id);
+    if (externalId !== null) byExternalId.set(externalId, id);
+  };
+  for (const existing of await findExisting(tx, tx.query, { emails, externalIds })) note(existing);
+  const known: Result[] = [];
+  const fresh = wanted.filter(({ index, user }) => {
+    const hasEmail = byEmail.has(user.email);
+    const hasId = user.externalId !== null && byExternalId.has(user.externalId);
+    if (hasEmail || hasId) {
+      const id = hasEmail ? byEmail.get(user.email) : byExternalId.get(user.externalId ?? '');
+      const pointer = hasEmail ? '#/email' : '#/externalId';
+      const code = id ? 'user_exists' : 'duplicate';
+      const errors = [{ pointer, detail: code, code }];
+      known.push({ index, outcome: 'exists', ...(id ? { userId: id } : {}), errors });
+      return false;
+    }
+    note({ ...user, id: null });
+    return true;
+  });
+  return { fresh, known };
+}

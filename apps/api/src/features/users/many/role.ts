@@ -1,0 +1,34 @@
+import type { Role } from '@muster/contracts/permissions';
+import { hasPermission, type WriteContext } from '../../../platform/context.ts';
+import { sql } from '../../../platform/sql.ts';
+import { guardOwners, type Outcome, sortOut, type Target } from './targets.ts';
+
+/**
+ * Gives users a role.
+ * @param users as `lockUsers` answers them
+ */
+export async function setRole(tx: WriteContext, users: readonly Target[], role: Role): Promise<Outcome[]> {
+  const mayNot = await guardOwners(tx, role === 'owner' ? [] : users);
+  const mayMakeOwners = hasPermission(tx.actor, 'owners:write');
+  const { chosen, settled } = sortOut(users, (user) => {
+    if (user.role === role) return 'unchanged';
+    if (role === 'owner') return mayMakeOwners ? null : 'forbidden';
+    return mayNot(user);
+  });
+  if (chosen.length === 0) return settled;
+  await tx.query(sql`
+    UPDATE users SET role = ${role}::role, updated_at = ${tx.now()}::timestamptz
+    WHERE account_id = ${tx.accountId}::uuid AND id = ANY(${chosen.map(({ id }) => id)}::uuid[])`);
+  for (const { id, name, role: from } of chosen) {
+    tx.record({
+      type: 'user.role_changed',
+      target: { type: 'user', id, name },
+      user: { id, name },
+      data: { changes: { role: { from, to: role } } },
+    });
+  }
+  return [
+    ...settled,
+    ...chosen.map(({ id, role: was }) => ({ id, outcome: 'changed' as const, before: { role: was } })),
+  ];
+}

@@ -1,0 +1,82 @@
+import type { WriteContext } from '../../../platform/context.ts';
+import { sql } from '../../../platform/sql.ts';
+import { freeSeats, takeSeatsUpTo } from '../../account/index.ts';
+import { revokeLiveInvitations } from '../../invitations/index.ts';
+import { guardOwners, type Outcome, sortOut, type Target } from './targets.ts';
+
+/**
+ * Deactivates users: their seats are free, sign-ins end and live invitations are revoked, in the same transaction.
+ * @param users as `lockUsers` answers them
+ */
+export async function deactivateUsers(tx: WriteContext, users: readonly Target[]): Promise<Outcome[]> {
+  const mayNot = await guardOwners(tx, users);
+  const { chosen, settled } = sortOut(users, (user) => {
+    return user.status === 'deactivated' ? 'unchanged' : mayNot(user);
+  });
+  if (chosen.length === 0) return settled;
+  const ids = chosen.map(({ id }) => id);
+  const now = tx.now();
+  await tx.query(sql`
+    WITH ended AS (
+      UPDATE sign_ins SET ended_at = ${now}::timestamptz
+      WHERE account_id = ${tx.accountId}::uuid AND user_id = ANY(${ids}::uuid[]) AND ended_at IS NULL
+    )
+    UPDATE users SET status = 'deactivated', deactivated_at = ${now}::timestamptz, updated_at = ${now}::timestamptz
+    WHERE account_id = ${tx.accountId}::uuid AND id = ANY(${ids}::uuid[])`);
+  await freeSeats(tx, chosen.length);
+  await revokeLiveInvitations(tx, chosen);
+  for (const { id, name } of chosen) {
+    tx.record({ type: 'user.deactivated', target: { type: 'user', id, name }, user: { id, name } });
+  }
+  return [
+    ...settled,
+    ...chosen.map(({ id, status }) => ({ id, outcome: 'changed' as const, before: { status } })),
+  ];
+}
+
+/**
+ * Reactivates users: takes their seats again, as far as there are any. Who had activated is active at once, others are
+ * `added`.
+ * @param users as `lockUsers` answers them
+ */
+export async function reactivateUsers(tx: WriteContext, users: readonly Target[]): Promise<Outcome[]> {
+  const { chosen, settled } = sortOut(users, ({ status }) => (status === 'deactivated' ? null : 'unchanged'));
+  const seats = chosen.length === 0 ? 0 : await takeSeatsUpTo(tx, chosen.length);
+  const seated = chosen.slice(0, seats);
+  const left = chosen.slice(seats);
+  if (seated.length > 0) {
+    await tx.query(sql`
+      UPDATE users SET status = CASE WHEN identity_id IS NULL THEN 'added' ELSE 'active' END::user_status,
+        deactivated_at = NULL, updated_at = ${tx.now()}::timestamptz
+      WHERE account_id = ${tx.accountId}::uuid AND id = ANY(${seated.map(({ id }) => id)}::uuid[])`);
+  }
+  for (const { id, name, identityId } of seated) {
+    const data = { status: identityId === null ? 'added' : 'active' };
+    tx.record({ type: 'user.reactivated', target: { type: 'user', id, name }, user: { id, name }, data });
+  }
+  return [
+    ...settled,
+    ...left.map(({ id }) => ({ id, outcome: 'failed' as const, code: 'seat_limit_reached' as const })),
+    ...seated.map(({ id, status }) => ({ id, outcome: 'changed' as const, before: { status } })),
+  ];
+}
+
+/**
+ * Removes users from the account with their memberships, invitations and mails. What the audit log says about them
+ * stays.
+ * @param users as `lockUsers` answers them
+ */
+export async function removeUsers(tx: WriteContext, users: readonly Target[]): Promise<Outcome[]> {
+  const mayNot = await guardOwners(tx, users);
+  const { chosen, settled } = sortOut(users, mayNot);
+  if (chosen.length === 0) return settled;
+  await tx.query(sql`
+    DELETE FROM users
+    WHERE account_id = ${tx.accountId}::uuid AND id = ANY(${chosen.map(({ id }) => id)}::uuid[])`);
+  await freeSeats(tx, chosen.filter(({ status }) => status !== 'deactivated').length);
+  for (const { id, name, emailDisplay } of chosen) {
+    const data = { email: emailDisplay };
+    tx.record({ type: 'user.removed', target: { type: 'user', id, name }, user: { id, name }, data });
+  }
+  return [...settled, ...chosen.map(({ id }) => ({ id, outcome: 'changed' as const }))];
+}

@@ -1,0 +1,82 @@
+import type { ErrorCode } from '@muster/contracts/errors';
+import type { Role } from '@muster/contracts/permissions';
+import type { UserStatus } from '@muster/contracts/users';
+import { hasPermission, type WriteContext } from '../../../platform/context.ts';
+import { sql } from '../../../platform/sql.ts';
+import { lockAccount } from '../../account/index.ts';
+
+/** A user as locked for a change. */
+export interface Target {
+  readonly id: string;
+  readonly name: string;
+  readonly firstName: string;
+  readonly email: string;
+  readonly emailDisplay: string;
+  readonly locale: string | null;
+  readonly status: UserStatus;
+  readonly role: Role;
+  readonly identityId: string | null;
+  readonly groupIds: readonly string[];
+}
+
+/** What came of a change for one user: `before` is what taking it back goes back to. */
+export type Outcome<Code extends string = ErrorCode> =
+  | { readonly id: string; readonly outcome: 'changed'; readonly before?: Readonly<Record<string, unknown>> }
+  | { readonly id: string; readonly outcome: 'unchanged' }
+  | { readonly id: string; readonly outcome: 'failed'; readonly code: Code };
+
+/**
+ * Locks the account, then the users, always in this order, so that no two changes wait for each other.
+ * @returns those of the ids that are users of the account
+ */
+export async function lockUsers(tx: WriteContext, ids: readonly string[]): Promise<Target[]> {
+  await lockAccount(tx);
+  return tx.query<Target>(sql`
+    SELECT id, name, first_name AS "firstName", email, email_display AS "emailDisplay", locale, status::text,
+      role::text, identity_id AS "identityId", group_ids AS "groupIds"
+    FROM users WHERE account_id = ${tx.accountId}::uuid AND id = ANY(${ids}::uuid[])
+    ORDER BY id FOR NO KEY UPDATE`);
+}
+
+/** Splits users by a rule: those it refuses with the code, and those the change is for. */
+export function sortOut(
+  users: readonly Target[],
+  refusal: (user: Target) => ErrorCode | 'unchanged' | null,
+): { chosen: Target[]; settled: Outcome[] } {
+  const chosen: Target[] = [];
+  const settled: Outcome[] = [];
+  for (const user of users) {
+    const code = refusal(user);
+    if (code === null) chosen.push(user);
+    else if (code === 'unchanged') settled.push({ id: user.id, outcome: 'unchanged' });
+    else settled.push({ id: user.id, outcome: 'failed', code });
+  }
+  return { chosen, settled };
+}
+
+/**
+ * Watches over owners while several users lose their place or role: only owners touch owners, and the last active one
+ * stays. The caller holds the lock on the account.
+ * @returns says for each user, in turn, why not, or null
+ */
+export async function guardOwners(
+  tx: WriteContext,
+  users: readonly Target[],
+): Promise<(user: Target) => ErrorCode | null> {
+  let active = users.some(({ role }) => role === 'owner') ? await countActiveOwners(tx) : 0;
+  return ({ role, status }) => {
+    if (role !== 'owner') return null;
+    if (!hasPermission(tx.actor, 'owners:write')) return 'forbidden';
+    const others = active - (status === 'active' ? 1 : 0);
+    if (others === 0) return 'last_owner';
+    active = others;
+    return null;
+  };
+}
+
+async function countActiveOwners(tx: WriteContext): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM users
+    WHERE account_id = ${tx.accountId}::uuid AND role = 'owner' AND status = 'active'`);
+  return row?.count ?? 0;
+}

@@ -1,0 +1,66 @@
+import type { User } from '@muster/contracts/users';
+import type { Context } from '../../platform/context.ts';
+import { toLocale } from '../../platform/i18n/translate.ts';
+import { findGroupNames } from '../groups/index.ts';
+import type { UserRow, UserSort } from './queries.ts';
+
+/**
+ * Users as the API shows them. The names of their groups are read once for all of them: one statement, whatever the
+ * number of users.
+ */
+export async function presentUsers(ctx: Context, rows: readonly UserRow[]): Promise<User[]> {
+  const ids = new Set(rows.flatMap(({ groupIds }) => groupIds));
+  const names = await findGroupNames(ctx, [...ids]);
+  const order = new Map([...names.keys()].map((id, place) => [id, place]));
+  const place = (id: string) => order.get(id) ?? 0;
+  return rows.map(({ groupIds, ...row }) => {
+    const groups = groupIds
+      .sort((one, other) => place(one) - place(other))
+      .flatMap((id) => {
+        const name = names.get(id);
+        return name === undefined ? [] : [{ id, name }];
+      });
+    return presentUser(row, groups);
+  });
+}
+
+/** One user with their groups, as the API shows them. */
+export function presentUser(row: Omit<UserRow, 'groupIds'>, groups: User['groups']): User {
+  const invitation =
+    row.invitationId === null
+      ? null
+      : {
+          id: row.invitationId,
+          status: row.invitationStatus,
+          delivery: row.delivery,
+          deliveryDetail: row.deliveryDetail,
+          sentAt: row.sentAt,
+          expiresAt: row.expiresAt,
+        };
+  return {
+    id: row.id,
+    email: row.email,
+    firstName: row.firstName,
+    lastName: row.lastName,
+    name: row.name,
+    role: row.role,
+    status: row.status,
+    groups,
+    invitation,
+    lastLoginAt: row.lastLoginAt,
+    activatedAt: row.activatedAt,
+    deactivatedAt: row.deactivatedAt,
+    externalId: row.externalId,
+    locale: row.locale === null ? null : toLocale(row.locale),
+    progress: null,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+/** The value a row is sorted by, as text the database reads back exactly. */
+export function sortValue(row: UserRow, key: UserSort): string {
+  if (key === 'name') return row.name;
+  if (key === 'email') return row.sortEmail;
+  return row[key]?.toISOString() ?? '-infinity';
+}

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { defuse, joinNames, splitNames, toCsv, withoutApostrophe } from './csv.ts';
+
+const text = fc.string({ unit: fc.constantFrom(...`ab ;,|"'=+-@\t\r\n`) });
+
+test('what a spreadsheet would run is defused, and any text survives going out and coming in', () => {
+  for (const cell of ['=1+1', '+49 30', '-1', '@SUM(A1)', '\tx', '\rx', `'=1`])
+    expect(defuse(cell)).toBe(`'${cell}`);
+  for (const cell of ['Ada', `'s-Hertogenbosch`, 'a=b', '']) expect(defuse(cell)).toBe(cell);
+  fc.assert(
+    fc.property(text, (cell) => {
+      expect(defuse(cell)).not.toMatch(/^[=+\-@\t\r]/);
+      expect(withoutApostrophe(defuse(cell))).toBe(cell);
+    }),
+  );
+});
+
+test('names in one cell come apart as they were put together', () => {
+  const name = text.map((value) => value.trim()).filter((value) => value !== '');
+  fc.assert(
+    fc.property(fc.array(name), (names) => {
+      expect(splitNames(joinNames(names))).toEqual(names);
+    }),
+  );
+});
+
+test('names are separated by semicolons, bars and line breaks, and by commas where there is nothing else', () => {
+  expect(splitNames('Berlin; Sales|Night shift\nOps')).toEqual(['Berlin', 'Sales', 'Night shift', 'Ops']);
+  expect(splitNames('Berlin, Sales')).toEqual(['Berlin', 'Sales']);
+  expect(splitNames('Sales, Berlin;')).toEqual(['Sales, Berlin']);
+  expect(splitNames('"Sales, Berlin", Ops')).toEqual(['Sales, Berlin', 'Ops']);
+  expect(splitNames('5" pipes; "A ""B"""')).toEqual(['5" pipes', 'A "B"']);
+  expect(splitNames(' ; ,| ')).toEqual([',']);
+  expect(splitNames('')).toEqual([]);
+});
+
+test('line breaks of any kind in a cell are quoted', () => {
+  expect(toCsv([['a\nb', 'c\rd', 'e']], 'tab')).toBe('"a\nb"\t"c\rd"\te\r\n');
+});

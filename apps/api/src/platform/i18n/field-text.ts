@@ -1,0 +1,28 @@
+import { type ErrorCode, errorStatus } from '@muster/contracts/errors';
+import type { Locale } from '@muster/contracts/primitives';
+import { problemTexts, translator } from './translate.ts';
+
+/** Field texts that rules name by their code. */
+const codes = [
+  'column_twice',
+  'columns_differ',
+  'duplicate',
+  'field_repeated',
+  'field_too_long',
+  'file_missing',
+  'file_repeated',
+  'form_broken',
+  'own_user',
+  'time_zone_invalid',
+  'unknown_field',
+] as const;
+
+/**
+ * What is said of one invalid place. A rule names an error code or a field text; what the schemas say is a text already.
+ * @param detail a code or a text
+ */
+export function fieldText(detail: string, locale: Locale): string {
+  if (detail in errorStatus) return problemTexts(locale, detail as ErrorCode).detail;
+  const known = codes.find((code) => code === detail);
+  return known ? translator(locale)(`fields.${known}`) : detail;
+}

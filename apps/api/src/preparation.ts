@@ -1,0 +1,57 @@
+import { fork } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { applyMigrations, migrationStatus } from '@muster/database/migrate';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { isDemoMissing, makeDemo } from './demo/prepare.ts';
+import { openDependencies } from './dependencies.ts';
+import { migrationsDir } from './platform/migrations.ts';
+
+const preparing = '--prepare';
+
+/** Whether this process was started by `prepareApart`. */
+export const isPreparing = process.argv.includes(preparing);
+
+/** The process that prepares ended badly, and has said why. */
+export class PreparationFailure extends Error {}
+
+/**
+ * Migrates the database and makes the demo company in a process of its own, if there is anything to do: the migration
+ * engine and what it takes to make a company would stay in memory for as long as the product runs.
+ * @throws PreparationFailure when that process failed; it has told the operator why
+ */
+export async function prepareApart(config: Config, databaseUrl: string): Promise<void> {
+  const { pending, failed, edited, unknown } = await migrationStatus({ databaseUrl, migrationsDir });
+  const isMigrated = [pending, failed, edited, unknown].every((names) => names.length === 0);
+  if (isMigrated && !isDemoMissing(config)) return;
+  const [, program = '', ...args] = process.argv;
+  const child = fork(program, [...args, preparing], {
+    // A Ctrl-C is for the product, which lets the preparation end first.
+    detached: process.platform !== 'win32',
+    stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  // Not as an argument or in the environment, where others could read the password in it.
+  child.stdin?.on('error', () => undefined).end(databaseUrl);
+  if ((await ended) !== 0) throw new PreparationFailure('The database could not be prepared.');
+}
+
+/**
+ * What the process started by `prepareApart` does; the database's address comes on stdin.
+ * @throws MigrationError, and whatever the database says
+ */
+export async function prepare(config: Config, log: Logger): Promise<void> {
+  const databaseUrl = await text(process.stdin);
+  const { applied } = await applyMigrations({ databaseUrl, migrationsDir });
+  if (applied.length > 0) log.info({ applied }, 'migrations applied');
+  if (!isDemoMissing(config)) return;
+  const deps = await openDependencies({ config, databaseUrl, log });
+  try {
+    await makeDemo(deps);
+  } finally {
+    await deps.close();
+  }
+}

@@ -1,0 +1,24 @@
+import { type CommitImport, type ImportMode, userImports } from '@muster/contracts/user-imports';
+import type { Api } from './harness.ts';
+import type { Person } from './world.ts';
+
+/** Uploads a file of users. @returns the preview */
+export function upload(by: Person, content: string | Buffer, mode: ImportMode = 'add') {
+  const file = new File([new Uint8Array(Buffer.from(content))], 'users.csv');
+  return by.call(userImports.create, { form: { mode, file } });
+}
+
+/** Every row of an import, shortly: line, outcome, address, codes. */
+export async function rowsOf(by: Person, id: string) {
+  const { data } = await by.call(userImports.listRows, { params: { id }, query: { limit: 200 } });
+  return data.map(({ line, outcome, email, errors }) =>
+    [line, outcome, email, ...errors.map(({ code }) => code)].join(' '),
+  );
+}
+
+/** Commits an import and lets its job run. @returns how it ended */
+export async function commit(api: Api, by: Person, id: string, body: Partial<CommitImport> = {}) {
+  await by.call(userImports.commit, { params: { id }, body });
+  await api.runJobs();
+  return by.call(userImports.get, { params: { id } });
+}
