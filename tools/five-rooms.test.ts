@@ -15,6 +15,9 @@ const missing: Readonly<Record<string, readonly string[]>> = {
   activation: ['prisma'],
   // Seen on the user's page and on Overview.
   invitations: ['web', 'e2e'],
+  // Worked with on the users list.
+  'bulk-operations': ['web'],
+  'saved-views': ['web'],
   // No rows of its own: what the installation offers, asked by the sign-in page.
   service: ['prisma', 'web', 'e2e'],
   // Captured mails: served by `service`, stored with `emails`.

@@ -1,5 +1,6 @@
 // `npm start [-- options of the app]`: prepares the clone as far as needed and runs the app in the
 // foreground.
+import { apiProgram, lightly } from './api-build.mjs';
 import { reportFailure, showProgress } from './progress.mjs';
 import { runApp, stopTogether } from './run.mjs';
 import { hasWeb, prepare, runtimeNode } from './steps.mjs';
@@ -9,7 +10,9 @@ try {
   await prepare({ progress: showProgress, build: true });
   if (!hasWeb())
     process.stderr.write('There is no web app to build in apps/web yet: only the API is served.\n');
-  process.exitCode = await runApp(runtimeNode(), ['apps/api/src/main.ts', ...process.argv.slice(2)]);
+  const { flags, env } = lightly();
+  const program = [...flags, apiProgram(), ...process.argv.slice(2)];
+  process.exitCode = await runApp(runtimeNode(), program, { ...env, ...process.env });
 } catch (error) {
   process.exitCode = reportFailure(error);
 }

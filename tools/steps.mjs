@@ -2,6 +2,7 @@
 // last succeeded. Plain JavaScript for Node 18: this runs before anything is installed.
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { isApiBuilt } from './api-build.mjs';
 import { isGenerated } from './generated.mjs';
 import { withLock } from './lock.mjs';
 import { capture, colorEnv, StepFailure } from './run.mjs';
@@ -48,17 +49,18 @@ export function runtimeNode() {
 /**
  * Does what is missing of: install, generate, build.
  *
- * @param {{ progress: Progress, build: boolean }} options build: also the single-page app
+ * @param {{ progress: Progress, build: boolean }} options build: also the API's program and the single-page app
  * @throws {StepFailure} when a step fails
  */
 export async function prepare({ progress, build }) {
   checkHost();
-  if (isInstalled() && (!build || isBuilt()) && isGenerated()) return;
+  if (isInstalled() && isGenerated() && (!build || (isApiBuilt() && isBuilt()))) return;
   const waiting = (/** @type {number} */ pid) =>
     progress(`waiting for process ${pid}, which prepares this clone`).done;
   await withLock(async () => {
     if (!isInstalled()) await install(progress);
     if (!isGenerated()) await generate(progress);
+    if (build && !isApiBuilt()) await buildApi(progress);
     if (build && !isBuilt()) await buildWeb(progress);
   }, waiting);
 }
@@ -96,6 +98,11 @@ async function install(progress) {
 /** @param {Progress} progress */
 async function generate(progress) {
   await step(progress, 'generating the database client', () => capture(runtimeNode(), ['tools/generate.ts']));
+}
+
+/** @param {Progress} progress */
+async function buildApi(progress) {
+  await step(progress, 'building the API', () => capture(runtimeNode(), ['tools/build-api.ts']));
 }
 
 /** @param {Progress} progress */

@@ -1,0 +1,154 @@
+// What the benchmarks share: the product as `npm start` runs it, the limit beside it on the same database, and load on
+// both in turn from a third process.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { startEmbedded } from '@muster/database/embedded';
+import pg from 'pg';
+import { freePort, makeDataFolder, startApp } from '../apps/api/test/process/app-process.ts';
+import type { Load, LoadRequest, Outcome } from './load.ts';
+
+const folder = import.meta.dirname;
+
+/** A running product, and where its database is. */
+export interface Product {
+  readonly url: string;
+  readonly databaseUrl: string;
+  /** Runs SQL on its database. */
+  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Resident memory of the process in MB; PostgreSQL is not in it. */
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the built product on an empty data folder with its bundled PostgreSQL, as `npm start` does.
+ * @param environment settings; by default there is no demo company and no general limit of requests
+ */
+export async function startProduct(environment: NodeJS.ProcessEnv = {}): Promise<Product> {
+  const data = makeDataFolder();
+  const port = await freePort();
+  const app = await startApp({
+    environment: { DATA_DIR: data.path, PORT: port, LOG_LEVEL: 'info', ...environment },
+  });
+  const embedded = await startEmbedded({ dataDir: data.path, role: 'command' });
+  const pool = new pg.Pool({ connectionString: embedded.url, max: 2 });
+  return {
+    url: app.url,
+    databaseUrl: embedded.url,
+    query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query<Row>(text, [...values])).rows,
+    memory: () => residentMemory(app.pid),
+    async stop() {
+      await pool.end();
+      await embedded.stop();
+      const { code, stderr } = await app.stop();
+      data.remove();
+      if (code !== 0) throw new Error(`The product ended with ${code}: ${stderr}`);
+    },
+  };
+}
+
+function residentMemory(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1024;
+}
+
+/** A running limit. */
+export interface Limit {
+  readonly url: string;
+  stop(): void;
+}
+
+/**
+ * Starts the limit of a benchmark as a process of its own.
+ * @param file beside this one; it calls `serveLimits`
+ */
+export async function startLimit(file: string, databaseUrl: string): Promise<Limit> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [path.join(folder, file), databaseUrl, port], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.once('data', () => resolve());
+    child.once('exit', (code) => reject(new Error(`The limit ended with ${code}.`)));
+  });
+  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
+}
+
+/** What is asked of the product and of the limit, and how much of the limit's rate is wanted. */
+export interface Comparison {
+  readonly name: string;
+  readonly product: { readonly url: string; readonly requests: readonly LoadRequest[] };
+  readonly limit: { readonly url: string; readonly requests: readonly LoadRequest[] };
+  /** The least ratio of product to limit. */
+  readonly atLeast: number;
+  readonly rounds?: number;
+  readonly seconds?: number;
+  readonly connections?: number;
+}
+
+/**
+ * Asks both in turn and reports the medians of the rounds. A ratio that is too small makes the process end with 1.
+ * @returns the medians
+ */
+export async function compare(comparison: Comparison): Promise<{ product: Outcome; limit: Outcome }> {
+  const { name, rounds = 3, seconds = 3, connections = 10, atLeast } = comparison;
+  const outcomes = { product: [] as Outcome[], limit: [] as Outcome[] };
+  // A round nobody counts: both get to know what they will be asked.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const side of ['limit', 'product'] as const) {
+      const outcome = await run({ ...comparison[side], connections, seconds: round === 0 ? 2 : seconds });
+      if (outcome.failures > 0)
+        throw new Error(`${name}: ${outcome.failures} requests to the ${side} failed.`);
+      if (round > 0) outcomes[side].push(outcome);
+    }
+  }
+  const product = medians(outcomes.product);
+  const limit = medians(outcomes.limit);
+  const ratio = product.perSecond / limit.perSecond;
+  judge(`${name}: ${ratio.toFixed(2)} of the limit, wanted ${atLeast}`, ratio >= atLeast);
+  for (const [side, { perSecond, p50, p99 }] of Object.entries({ product, limit }))
+    say(`       ${side.padEnd(7)} ${perSecond.toFixed(0).padStart(6)}/s  p50 ${p50} ms  p99 ${p99} ms`);
+  return { product, limit };
+}
+
+/** Puts load on one server from a process of its own. */
+export async function run(load: Load): Promise<Outcome> {
+  const child = spawn(process.execPath, [path.join(folder, 'load.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(JSON.stringify(load));
+  return JSON.parse(await outputOf(child));
+}
+
+/** Reports whether something holds; if not, the process ends with 1. */
+export function judge(what: string, isFine: boolean): void {
+  say(`${isFine ? 'ok  ' : 'FAIL'}   ${what}`);
+  if (!isFine) process.exitCode = 1;
+}
+
+/** Prints a line. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function medians(outcomes: readonly Outcome[]): Outcome {
+  const of = (key: keyof Outcome) => {
+    const sorted = outcomes.map((outcome) => outcome[key]).sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  };
+  return { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99'), failures: of('failures') };
+}
+
+function outputOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    child.once('close', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`The load ended with ${code}.`)),
+    );
+  });
+}

@@ -1,0 +1,87 @@
+// The limits of bench/users.ts: the pages of the users list from the driver, joined as one would, and adding one user
+// as plain rows into tables without rules.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { serveLimits } from './limit.ts';
+
+const columns = `
+  SELECT u.id, u.name, u.email_display AS email, u.first_name AS "firstName", u.last_name AS "lastName", u.role,
+    u.status, u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt",
+    (SELECT json_agg(json_build_object('id', g.id, 'name', g.name)) FROM group_memberships m
+     JOIN groups g ON g.account_id = m.account_id AND g.id = m.group_id
+     WHERE m.account_id = u.account_id AND m.user_id = u.id) AS groups
+  FROM users u`;
+const inGroup = `JOIN group_memberships x ON x.account_id = u.account_id AND x.user_id = u.id AND x.group_id = $2`;
+const order = 'ORDER BY u.name, u.id LIMIT 50';
+
+/** Each page as text; the values after the account's id come with the request, in this order. */
+const pages: Readonly<Record<string, string>> = {
+  first: `${columns} WHERE u.account_id = $1 ${order}`,
+  group: `${columns} ${inGroup} WHERE u.account_id = $1 ${order}`,
+  status: `${columns} WHERE u.account_id = $1 AND u.status = $2 ${order}`,
+  both: `${columns} ${inGroup} WHERE u.account_id = $1 AND u.status = $3 ${order}`,
+  deep: `${columns} WHERE u.account_id = $1 AND (u.name, u.id) > ($2, $3) ${order}`,
+  search: `${columns} WHERE u.account_id = $1 AND u.search LIKE '%' || $2 || '%' ${order}`,
+};
+
+// Tables as the product's, with their indexes, but without foreign keys and triggers.
+const tables = ['users', 'group_memberships', 'invitations', 'invitation_tokens', 'events', 'emails'];
+const copies = tables.map((table) => `CREATE TABLE limits.${table} (LIKE public.${table} INCLUDING ALL);`);
+
+interface AddBody {
+  readonly accountId: string;
+  readonly email: string;
+  readonly groupIds: readonly string[];
+}
+
+await serveLimits(async (app, pool) => {
+  await pool.query(`DROP SCHEMA IF EXISTS limits CASCADE; CREATE SCHEMA limits; ${copies.join(' ')}`);
+  app.get<{ Params: { page: string }; Querystring: { values: string } }>('/:page', async (request) => {
+    const { page } = request.params;
+    const values = request.query.values.split('|');
+    const { rows } = await pool.query({ name: page, text: pages[page] ?? '', values });
+    return { data: rows };
+  });
+  app.post<{ Body: AddBody }>('/users', async ({ body }, reply) => {
+    const { accountId, groupIds } = body;
+    const [id, invitationId, emailId] = [randomUUID(), randomUUID(), randomUUID()];
+    const email = body.email.replace('@', `.${id.slice(0, 8)}@`);
+    const client = await pool.connect();
+    const put = (name: string, text: string, values: unknown[]) => client.query({ name, text, values });
+    await client.query('BEGIN');
+    await put(
+      'user',
+      `INSERT INTO limits.users (account_id, id, email, email_display, name, status) VALUES ($1, $2, $3, $3, $3, 'invited')`,
+      [accountId, id, email],
+    );
+    await put(
+      'memberships',
+      'INSERT INTO limits.group_memberships (account_id, group_id, user_id) SELECT $1, g, $3 FROM unnest($2::uuid[]) g',
+      [accountId, groupIds, id],
+    );
+    await put(
+      'invitation',
+      `INSERT INTO limits.invitations (account_id, id, user_id, expires_at) VALUES ($1, $2, $3, now() + interval '7 days')`,
+      [accountId, invitationId, id],
+    );
+    await put(
+      'token',
+      'INSERT INTO limits.invitation_tokens (token_hash, account_id, invitation_id, created_at) VALUES ($1, $2, $3, now())',
+      [randomBytes(32), accountId, invitationId],
+    );
+    await put(
+      'event',
+      `INSERT INTO limits.events (account_id, id, type, actor_type, actor_name, user_id, created_at)
+       VALUES ($1, $2, 'user.created', 'user', 'Somebody', $3, now())`,
+      [accountId, randomUUID(), id],
+    );
+    await put(
+      'email',
+      `INSERT INTO limits.emails (account_id, id, user_id, invitation_id, template, locale, "to", created_at)
+       VALUES ($1, $2, $3, $4, 'invitation', 'en', $5, now())`,
+      [accountId, emailId, id, invitationId, email],
+    );
+    await client.query('COMMIT');
+    client.release();
+    return reply.code(201).send({ id, email });
+  });
+});

@@ -1,0 +1,173 @@
+/**
+ * The users list, searching and counting in accounts of 1,000 to 1,000,000 users beside a thousand small ones, and
+ * adding one user:
+ *
+ *   node bench/users.ts               up to 100,000 users
+ *   node bench/users.ts 1000000       up to as many
+ */
+import { basePath } from '@muster/contracts/endpoint';
+import { me } from '@muster/contracts/me';
+import pg from 'pg';
+import { signUp } from '../apps/api/test/process/people.ts';
+import { compare, judge, run, startLimit, startProduct } from './harness.ts';
+import { type SeededAccount, seedSmallAccounts, seedUsers } from './seed.ts';
+
+/** The stated limits: shares of the limit's rate, growth of the median, milliseconds. */
+const limits = { page: 0.7, groupAndStatus: 1.5, rare: 0.7, commonMs: 20, total: 0.7, add: 0.5, growth: 1.5 };
+const most = Number(process.argv[2] ?? 100_000);
+const sizes = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= most);
+
+interface Measured extends SeededAccount {
+  readonly cookie: string;
+  /** Where the last tenth of the list begins: as the API says it, and as a name and an id. */
+  readonly deep: { readonly cursor: string; readonly name: string; readonly id: string };
+}
+
+const product = await startProduct();
+const client = new pg.Client(product.databaseUrl);
+await client.connect();
+await seedSmallAccounts(client, 1_000);
+const accounts = new Map<number, Measured>();
+for (const size of sizes) accounts.set(size, await prepare(size));
+await client.query('VACUUM ANALYZE');
+const limit = await startLimit('users-limit.ts', product.databaseUrl);
+
+for (const [size, account] of accounts) await comparePages(size, account);
+await compareSizes();
+const middle = accounts.get(Math.min(100_000, most));
+if (middle) await search(middle);
+if (middle) await countAlong(middle);
+const small = accounts.get(1_000);
+if (small) await addOne(small);
+limit.stop();
+await client.end();
+await product.stop();
+
+async function prepare(size: number): Promise<Measured> {
+  const owner = await signUp(product.url, `owner.${size}@example.org`);
+  const { account } = await owner.call(me.get, {});
+  const seeded = await seedUsers(client, account.id, size);
+  const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  let [cursor, passed, last] = ['', 0, { name: '', id: '' }];
+  while (passed < size * 0.9) {
+    const page = await ask(cookie, `limit=200${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    cursor = page.nextCursor ?? '';
+    passed += page.data.length;
+    last = page.data.at(-1) ?? last;
+  }
+  return { ...seeded, cookie, deep: { ...last, cursor } };
+}
+
+async function ask(cookie: string, query: string) {
+  const answer = await fetch(`${product.url}${basePath}/users?${query}`, { headers: { cookie } });
+  return (await answer.json()) as { data: { id: string; name: string }[]; nextCursor: string | null };
+}
+
+/** The pages that are compared: what the product is asked, and what the limit is. */
+function pagesOf({ groupIds, deep }: Measured) {
+  const group = groupIds[7] ?? '';
+  return [
+    { name: 'first page', query: '', page: 'first', values: [], atLeast: limits.page },
+    { name: 'a group', query: `&groupId=${group}`, page: 'group', values: [group], atLeast: limits.page },
+    { name: 'a status', query: '&status=invited', page: 'status', values: ['invited'], atLeast: limits.page },
+    {
+      ...{ name: 'a group and a status', query: `&groupId=${group}&status=invited` },
+      ...{ page: 'both', values: [group, 'invited'], atLeast: limits.groupAndStatus },
+    },
+    {
+      ...{ name: 'the last tenth', query: `&cursor=${deep.cursor}` },
+      ...{ page: 'deep', values: [deep.name, deep.id], atLeast: limits.page },
+    },
+  ];
+}
+
+function product50(cookie: string, query: string) {
+  const path = `${basePath}/users?limit=50${query}`;
+  return { url: product.url, requests: [{ path, headers: { cookie } }] };
+}
+
+function limit50(page: string, values: readonly string[]) {
+  return { url: limit.url, requests: [{ path: `/${page}?values=${encodeURIComponent(values.join('|'))}` }] };
+}
+
+async function comparePages(size: number, account: Measured): Promise<void> {
+  for (const { name, query, page, values, atLeast } of pagesOf(account)) {
+    await compare({
+      name: `${size.toLocaleString('en')} users, ${name}`,
+      product: product50(account.cookie, query),
+      limit: limit50(page, [account.accountId, ...values]),
+      atLeast,
+    });
+  }
+}
+
+/** The same page must cost the same, however many users there are. */
+async function compareSizes(): Promise<void> {
+  const [fewest, largest] = [accounts.get(sizes[0] ?? 0), accounts.get(sizes.at(-1) ?? 0)];
+  if (!fewest || !largest) return;
+  for (const [index, { name, query }] of pagesOf(largest).entries()) {
+    const small = await median(fewest.cookie, pagesOf(fewest)[index]?.query ?? '');
+    const large = await median(largest.cookie, query);
+    const growth = large / small;
+    const told = `${small.toFixed(2)} → ${large.toFixed(2)} ms, ${growth.toFixed(2)} ×, wanted ${limits.growth} at most`;
+    judge(`from ${sizes[0]} to ${sizes.at(-1)} users, ${name}: ${told}`, growth <= limits.growth);
+  }
+}
+
+/** The median of requests one after the other, in milliseconds. */
+async function median(cookie: string, query: string): Promise<number> {
+  const times: number[] = [];
+  while (times.length < 400) {
+    const start = performance.now();
+    await ask(cookie, `limit=50${query}`);
+    times.push(performance.now() - start);
+  }
+  return times.sort((one, other) => one - other)[200] ?? 0;
+}
+
+async function search({ accountId, cookie, userCount }: Measured): Promise<void> {
+  const rare = String(userCount - 77);
+  await compare({
+    name: 'a rare text',
+    product: product50(cookie, `&q=${rare}`),
+    limit: limit50('search', [accountId, rare]),
+    atLeast: limits.rare,
+  });
+  const common = await run({ ...product50(cookie, '&q=mann'), connections: 1, seconds: 5 });
+  judge(`a common text: p50 ${common.p50} ms, wanted ${limits.commonMs}`, common.p50 <= limits.commonMs);
+}
+
+async function countAlong({ cookie }: Measured): Promise<void> {
+  for (const [name, query] of [
+    ['everybody', ''],
+    ['of a status', '&status=active'],
+  ] as const) {
+    await compare({
+      name: `with the total, ${name}, against the page without`,
+      product: product50(cookie, `${query}&include=total`),
+      limit: product50(cookie, query),
+      atLeast: limits.total,
+    });
+  }
+}
+
+async function addOne({ accountId, cookie, groupIds }: Measured): Promise<void> {
+  const headers = { cookie, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
+  const groups = [groupIds[0], groupIds[1]];
+  const post = (path: string, body: object) =>
+    ({ method: 'POST', path, headers, body: JSON.stringify(body) }) as const;
+  await compare({
+    name: 'adding one user with two groups and an invitation',
+    product: {
+      url: product.url,
+      requests: [
+        post(`${basePath}/users`, { email: '<unique>@example.org', groupIds: groups, sendInvitation: true }),
+      ],
+    },
+    limit: {
+      url: limit.url,
+      requests: [post('/users', { accountId, email: 'new@example.org', groupIds: groups })],
+    },
+    atLeast: limits.add,
+  });
+}

@@ -1,0 +1,59 @@
+// `node tools/build-api.ts`: bundles the API into one program for Node, unless that was done already, and
+// prints how it is run, as JSON. Most tests and `npm run dev` run the sources.
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import { apiProgram, BUILDS, lightly } from './api-build.mjs';
+import { keepPlaces, wasmAsFile } from './build-plugins.ts';
+import { exists, ROOT } from './stamp.mjs';
+
+/** Builds kept: the newest, and those of the last hours (in milliseconds), which may still run. */
+const KEPT = { newest: 3, for: 6 * 3_600_000 };
+
+async function build(program: string): Promise<void> {
+  const folder = path.dirname(path.join(ROOT, program));
+  // Written beside its place and renamed, so that a build is there whole or not at all.
+  const draft = `${folder}.${process.pid}`;
+  const bundle = await rolldown({
+    cwd: path.join(ROOT, 'apps/api'),
+    input: 'src/main.ts',
+    platform: 'node',
+    // Programs for this machine are loaded from their packages.
+    external: ['@node-rs/argon2', 'sharp', 'pg-native'],
+    plugins: [keepPlaces(folder), wasmAsFile()],
+  });
+  try {
+    await bundle.write({
+      dir: draft,
+      format: 'esm',
+      sourcemap: true,
+      comments: false,
+      // One character that is not Latin doubles what a whole file takes in memory.
+      charset: 'ascii',
+      codeSplitting: {
+        groups: [{ name: 'packages', test: /node_modules/, tags: ['$initial'], priority: 1 }],
+      },
+      entryFileNames: 'main.js',
+      chunkFileNames: '[name]-[hash].js',
+    });
+    if (!existsSync(folder)) renameSync(draft, folder);
+  } finally {
+    await bundle.close();
+    rmSync(draft, { recursive: true, force: true });
+  }
+  forgetOldBuilds();
+}
+
+function forgetOldBuilds(): void {
+  const folder = path.join(ROOT, BUILDS);
+  const builds = readdirSync(folder).map((name) => path.join(folder, name));
+  const madeAt = (build: string) => statSync(build, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const byAge = builds.sort((a, b) => madeAt(b) - madeAt(a));
+  for (const old of byAge.slice(KEPT.newest))
+    if (madeAt(old) < Date.now() - KEPT.for) rmSync(old, { recursive: true, force: true });
+}
+
+// Named once: the sources may change while they are built.
+const program = apiProgram();
+if (!exists(program)) await build(program);
+process.stdout.write(`${JSON.stringify({ program, ...lightly() })}\n`);

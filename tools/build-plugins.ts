@@ -1,0 +1,51 @@
+// What the build of the API does to single modules.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Plugin } from 'rolldown';
+import { ROOT } from './stamp.mjs';
+
+/**
+ * Lets our own modules find the files beside them (migrations, the built web app, packages) as if they had not
+ * been moved: `import.meta.url` stays the address of the source file.
+ *
+ * @param folder absolute path of the folder the build goes to
+ */
+export function keepPlaces(folder: string): Plugin {
+  const isOurs = (id: string) => id.startsWith(ROOT) && !id.includes('node_modules');
+  return {
+    name: 'keep-places',
+    transform: {
+      filter: { code: /import\.meta\.url/ },
+      handler(code, id) {
+        if (!isOurs(id)) return null;
+        const relative = path.relative(folder, id).split(path.sep).join('/');
+        const place = `new URL(${JSON.stringify(relative)}, import.meta.url).href`;
+        return { code: code.replaceAll('import.meta.url', place), map: null };
+      },
+    },
+  };
+}
+
+/**
+ * Keeps the WebAssembly of Prisma's query compiler in a file of its own. Prisma writes it into a module as
+ * base64, which stays in memory as the module's source for as long as the process lives.
+ */
+export function wasmAsFile(): Plugin {
+  return {
+    name: 'wasm-as-file',
+    load: {
+      filter: { id: /\.wasm-base64\.mjs$/ },
+      handler(id) {
+        const [, base64] = /const wasm = "([^"]+)"/.exec(readFileSync(id, 'utf8')) ?? [];
+        if (!base64) throw new Error(`${id} does not look as it used to: look at wasmAsFile again.`);
+        const fileName = path.basename(id).replace('-base64.mjs', '');
+        this.emitFile({ type: 'asset', fileName, source: Buffer.from(base64, 'base64') });
+        // Prisma calls Buffer.from(wasm, 'base64') once, which takes the bytes as they are from `valueOf`.
+        const code = `import { readFileSync } from 'node:fs';
+          const file = new URL(${JSON.stringify(fileName)}, import.meta.url);
+          export const wasm = { valueOf: () => readFileSync(file) };`;
+        return { code, map: null };
+      },
+    },
+  };
+}
