@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // Two cores share the tests with PostgreSQL.
-    maxWorkers: 2,
+    // One more than the smallest machine has cores: tests of whole processes mostly wait.
+    maxWorkers: 3,
     projects: [
       {
         test: {

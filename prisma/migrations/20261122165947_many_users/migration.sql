@@ -194,38 +194,44 @@ CREATE TRIGGER users_tell_memberships AFTER UPDATE ON users FOR EACH ROW
 WHEN (OLD.name IS DISTINCT FROM NEW.name OR OLD.status IS DISTINCT FROM NEW.status)
 EXECUTE FUNCTION users_tell_memberships();
 
--- The user carries the ids of their groups, and a group its number of users. Whoever writes them at once with the rows
--- costs nothing more. The user is locked by their update, so the last statement sees a name changed meanwhile.
-CREATE FUNCTION memberships_tell_added() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The user carries the ids of their groups, and a group its number of users. Rows are followed one by one, in the order of
+-- their keys: a plan over all of them would be made for few and kept for many. Whoever writes the copies at once with the
+-- rows costs nothing more. The user is locked by their update, so a name changed meanwhile is seen.
+CREATE FUNCTION memberships_tell_added() RETURNS trigger LANGUAGE plpgsql SET plan_cache_mode = auto AS $$
+DECLARE
+  r record;
+  u record;
 BEGIN
-  PERFORM 1 FROM groups g WHERE (g.account_id, g.id) IN (SELECT account_id, group_id FROM changed)
-  ORDER BY g.account_id, g.id FOR NO KEY UPDATE;
-  UPDATE groups g SET user_count = g.user_count + n.count
-  FROM (SELECT account_id, group_id, count(*)::int AS count FROM changed GROUP BY account_id, group_id) n
-  WHERE g.account_id = n.account_id AND g.id = n.group_id;
-  UPDATE users u SET group_ids = u.group_ids || n.ids
-  FROM (SELECT account_id, user_id, array_agg(group_id) AS ids FROM changed GROUP BY account_id, user_id) n
-  WHERE u.account_id = n.account_id AND u.id = n.user_id AND NOT u.group_ids @> n.ids;
-  UPDATE group_memberships m SET name = u.name, status = u.status
-  FROM changed c JOIN users u ON u.account_id = c.account_id AND u.id = c.user_id
-  WHERE m.account_id = c.account_id AND m.group_id = c.group_id AND m.user_id = c.user_id
-    AND (m.name, m.status) IS DISTINCT FROM (u.name, u.status);
+  FOR r IN SELECT account_id, group_id, count(*)::int AS count FROM changed GROUP BY 1, 2 ORDER BY 1, 2 LOOP
+    UPDATE groups SET user_count = user_count + r.count WHERE account_id = r.account_id AND id = r.group_id;
+  END LOOP;
+  FOR r IN SELECT account_id, user_id, array_agg(group_id) AS ids, min(name) AS name, min(status) AS status
+    FROM changed GROUP BY 1, 2 ORDER BY 1, 2 LOOP
+    UPDATE users SET group_ids = group_ids || r.ids
+    WHERE account_id = r.account_id AND id = r.user_id AND NOT group_ids @> r.ids;
+    SELECT name, status INTO u FROM users WHERE account_id = r.account_id AND id = r.user_id;
+    IF (u.name, u.status) IS DISTINCT FROM (r.name, r.status) THEN
+      UPDATE group_memberships SET name = u.name, status = u.status
+      WHERE account_id = r.account_id AND user_id = r.user_id AND group_id = ANY (r.ids);
+    END IF;
+  END LOOP;
   RETURN NULL;
 END $$;
 
 CREATE TRIGGER memberships_tell_added AFTER INSERT ON group_memberships REFERENCING NEW TABLE AS changed
 FOR EACH STATEMENT EXECUTE FUNCTION memberships_tell_added();
 
-CREATE FUNCTION memberships_tell_removed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION memberships_tell_removed() RETURNS trigger LANGUAGE plpgsql SET plan_cache_mode = auto AS $$
+DECLARE
+  r record;
 BEGIN
-  PERFORM 1 FROM groups g WHERE (g.account_id, g.id) IN (SELECT account_id, group_id FROM changed)
-  ORDER BY g.account_id, g.id FOR NO KEY UPDATE;
-  UPDATE groups g SET user_count = g.user_count - n.count
-  FROM (SELECT account_id, group_id, count(*)::int AS count FROM changed GROUP BY account_id, group_id) n
-  WHERE g.account_id = n.account_id AND g.id = n.group_id;
-  UPDATE users u SET group_ids = ARRAY(SELECT id FROM unnest(u.group_ids) AS id WHERE id <> ALL (n.ids))
-  FROM (SELECT account_id, user_id, array_agg(group_id) AS ids FROM changed GROUP BY account_id, user_id) n
-  WHERE u.account_id = n.account_id AND u.id = n.user_id;
+  FOR r IN SELECT account_id, group_id, count(*)::int AS count FROM changed GROUP BY 1, 2 ORDER BY 1, 2 LOOP
+    UPDATE groups SET user_count = user_count - r.count WHERE account_id = r.account_id AND id = r.group_id;
+  END LOOP;
+  FOR r IN SELECT account_id, user_id, array_agg(group_id) AS ids FROM changed GROUP BY 1, 2 ORDER BY 1, 2 LOOP
+    UPDATE users SET group_ids = ARRAY(SELECT id FROM unnest(group_ids) AS id WHERE id <> ALL (r.ids))
+    WHERE account_id = r.account_id AND users.id = r.user_id;
+  END LOOP;
   RETURN NULL;
 END $$;
 
@@ -233,12 +239,15 @@ CREATE TRIGGER memberships_tell_removed AFTER DELETE ON group_memberships REFERE
 FOR EACH STATEMENT EXECUTE FUNCTION memberships_tell_removed();
 
 -- A user's invitation is their latest one. Not a foreign key: the user's row is written before the invitation's.
-CREATE FUNCTION invitations_tell_users() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION invitations_tell_users() RETURNS trigger LANGUAGE plpgsql SET plan_cache_mode = auto AS $$
+DECLARE
+  r record;
 BEGIN
-  UPDATE users u SET invitation_id = n.id
-  FROM (SELECT DISTINCT ON (account_id, user_id) account_id, user_id, id FROM changed
-        ORDER BY account_id, user_id, created_at DESC, id DESC) n
-  WHERE u.account_id = n.account_id AND u.id = n.user_id AND u.invitation_id IS DISTINCT FROM n.id;
+  FOR r IN SELECT DISTINCT ON (account_id, user_id) account_id, user_id, id FROM changed
+    ORDER BY account_id, user_id, created_at DESC, id DESC LOOP
+    UPDATE users SET invitation_id = r.id
+    WHERE account_id = r.account_id AND id = r.user_id AND invitation_id IS DISTINCT FROM r.id;
+  END LOOP;
   RETURN NULL;
 END $$;
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { addressOf, type DeliveryOutcome, fateOf, runDelivery } from './delivery-run.ts';
 
-const invitations = 2_000;
+const invitations = 1_000;
 
 describe('An app that is killed while its mail provider fails every fifth time', () => {
   let outcome: DeliveryOutcome | undefined;

@@ -7,7 +7,7 @@ import { freePort, makeDataFolder, startApp } from './app-process.ts';
 import { openBrowser } from './browser.ts';
 import { allMails, allUsers, countByAddress, signUp } from './people.ts';
 
-const rows = 10_000;
+const rows = 4_000;
 const kills = 2;
 /** A killed worker's job is taken over when its heartbeat stopped; then there are thousands of mails to send. */
 const patience = { timeout: 120_000, interval: 100 };

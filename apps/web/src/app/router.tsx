@@ -11,6 +11,7 @@ import { mailboxRoutes } from '../features/mailbox/routes.tsx';
 import { meRoutes } from '../features/me/routes.tsx';
 import { notificationSettingsRoutes } from '../features/notifications/routes.tsx';
 import { overviewRoutes } from '../features/overview/routes.tsx';
+import { userImportsRoutes } from '../features/user-imports/routes.tsx';
 import { usersRoutes } from '../features/users/routes.tsx';
 import { chosenLocale } from '../platform/i18n/locale.ts';
 import { PageLoader } from '../platform/ui/PageLoader.tsx';
@@ -48,6 +49,7 @@ export const routes: RouteObject[] = [
               },
               ...overviewRoutes,
               ...usersRoutes,
+              ...userImportsRoutes,
               ...groupsRoutes,
               {
                 path: 'notification-settings',

@@ -22,6 +22,10 @@ export const paths = {
   overview: () => '/overview',
   users: (filters: Query = {}) => withQuery('/users', filters),
   addUsers: () => '/users/add',
+  importUsers: () => '/users/import',
+  userImport: (id: string) => `/users/import/${encodeURIComponent(id)}`,
+  bulkOperations: () => '/users/operations',
+  bulkOperation: (id: string) => `/users/operations/${encodeURIComponent(id)}`,
   user: (id: string, tab?: UserTab) => `/users/${encodeURIComponent(id)}${tab ? `/${tab}` : ''}`,
   userEmail: (id: string, emailId: string) =>
     `/users/${encodeURIComponent(id)}/emails/${encodeURIComponent(emailId)}`,

@@ -12,6 +12,8 @@ export interface Received {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;
+  /** Of a `multipart` endpoint: its fields, and what is in the file, in their order. */
+  readonly form: readonly (readonly [name: string, text: string])[];
   readonly headers: Headers;
 }
 
@@ -41,10 +43,14 @@ export function handle<const E extends Endpoint>(
   const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
   return http[method](`${basePath}${endpoint.path}`, async ({ request, params }) => {
     const text = await request.text();
+    const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(
+      request.headers.get('content-type') ?? '',
+    )?.[1];
     const received: Received = {
       params: params as Record<string, string>,
       query: new URL(request.url).searchParams,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: text === '' || boundary ? undefined : JSON.parse(text),
+      form: boundary ? partsOf(text, boundary) : [],
       headers: request.headers,
     };
     const result =
@@ -53,6 +59,15 @@ export function handle<const E extends Endpoint>(
     if (endpoint.status === 204 || result === undefined)
       return new HttpResponse(null, { status: endpoint.status });
     return HttpResponse.json(result as Record<string, unknown>, { status: endpoint.status });
+  });
+}
+
+/** The parts of a form, as text. */
+function partsOf(text: string, boundary: string): [string, string][] {
+  return text.split(`--${boundary}`).flatMap((part): [string, string][] => {
+    const [head = '', ...body] = part.trim().split('\r\n\r\n');
+    const name = /name="([^"]*)"/.exec(head)?.[1];
+    return name === undefined ? [] : [[name, body.join('\r\n\r\n')]];
   });
 }
 

@@ -3,7 +3,7 @@ import '@mantine/spotlight/styles.css';
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { NotificationBell } from '../../features/notifications/NotificationBell.tsx';
@@ -21,6 +21,10 @@ import { Navigation } from './Navigation.tsx';
 import { ProfileMenu } from './ProfileMenu.tsx';
 import { SeatMeter } from './SeatMeter.tsx';
 import { useFollowPerson } from './use-follow-person.ts';
+
+const BulkPanel = lazy(async () => ({
+  default: (await import('../../features/users/bulk/operations/BulkPanel.tsx')).BulkPanel,
+}));
 
 /** The frame around everything a signed-in person sees. */
 export function AppFrame() {
@@ -85,6 +89,11 @@ function Frame() {
         </div>
       </AppShell.Main>
       <CommandPalette />
+      <Can permission="users:read">
+        <Suspense>
+          <BulkPanel />
+        </Suspense>
+      </Can>
       <Notifications position="bottom-right" limit={3} />
     </AppShell>
   );

@@ -7,6 +7,7 @@ import learning from '../../features/learning/messages/de.json';
 import me from '../../features/me/messages/de.json';
 import notifications from '../../features/notifications/messages/de.json';
 import overview from '../../features/overview/messages/de.json';
+import userImports from '../../features/user-imports/messages/de.json';
 import users from '../../features/users/messages/de.json';
 
 /** What is said in German to people who are signed in, under the noun's name. One chunk. */
@@ -20,5 +21,6 @@ export const messages = {
   me,
   notifications,
   overview,
+  userImports,
   users,
 };

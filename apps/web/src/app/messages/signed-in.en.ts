@@ -7,6 +7,7 @@ import learning from '../../features/learning/messages/en.json';
 import me from '../../features/me/messages/en.json';
 import notifications from '../../features/notifications/messages/en.json';
 import overview from '../../features/overview/messages/en.json';
+import userImports from '../../features/user-imports/messages/en.json';
 import users from '../../features/users/messages/en.json';
 
 /** What is said in English to people who are signed in, under the noun's name. One chunk. */
@@ -20,5 +21,6 @@ export const messages = {
   me,
   notifications,
   overview,
+  userImports,
   users,
 };

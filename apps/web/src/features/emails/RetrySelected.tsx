@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useCommand } from '../../platform/api/command.ts';
 import type { Email } from '../../platform/emails/email.ts';
 import { notify } from '../../platform/notify.tsx';
-import type { Selection } from '../../platform/table/DataTable.tsx';
+import type { Selection } from '../../platform/table/use-selection.ts';
 import { ProblemAlert } from '../../platform/ui/ProblemAlert.tsx';
 import { staleAfterRetry, useRetryNotice } from './retry.ts';
 

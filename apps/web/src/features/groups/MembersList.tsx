@@ -12,6 +12,7 @@ import type { Column } from '../../platform/table/columns.ts';
 import { DataTable } from '../../platform/table/DataTable.tsx';
 import { ListToolbar } from '../../platform/table/ListToolbar.tsx';
 import { SearchField } from '../../platform/table/SearchField.tsx';
+import { useExactTotal } from '../../platform/table/use-exact-total.ts';
 import { useListQuery } from '../../platform/table/use-list-query.ts';
 import { EmptyState } from '../../platform/ui/EmptyState.tsx';
 import { Person } from '../../platform/ui/Person.tsx';
@@ -26,16 +27,16 @@ export function MembersList({ group }: { group: Group }) {
   const t = useTranslations('groups.members');
   const { query, patch, clear } = useListQuery(users.list);
   const isFiltered = query.q !== undefined;
-  const list = useList(users.list, {
-    query: { groupId: group.id, sort: query.sort ?? 'name', ...(query.q ? { q: query.q } : {}) },
-  });
+  const filter = { groupId: group.id, ...(query.q ? { q: query.q } : {}) };
+  const list = useList(users.list, { query: { ...filter, sort: query.sort ?? 'name' } });
+  const total = useExactTotal(list, users.count, filter);
   const columns = useMemberColumns();
   const mayChange = useCan('groups:write');
   const membership = useMembership(group);
   return (
     <>
       <ListToolbar
-        total={list.total === undefined ? undefined : t('total', { count: list.total })}
+        total={total && t('total', { count: total.count, isAtLeast: total.isAtLeast ? 'yes' : 'no' })}
         isFiltered={isFiltered}
         onClear={clear}
       >

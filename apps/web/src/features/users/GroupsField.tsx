@@ -14,13 +14,15 @@ interface GroupsFieldProps {
   onChange: (groups: UserGroup[]) => void;
   error?: ReactNode;
   description?: ReactNode;
+  /** Whether a new name makes a new group. */
+  isCreatable?: boolean;
 }
 
 /** The groups a user is in: several, found by name, and made on the spot where the name is new. */
-export function GroupsField({ value, onChange, error, description }: GroupsFieldProps) {
+export function GroupsField({ value, onChange, error, description, isCreatable = true }: GroupsFieldProps) {
   const t = useTranslations('users.groupsField');
   const found = useGroupSearch();
-  const mayCreate = useCan('groups:write');
+  const mayCreate = useCan('groups:write') && isCreatable;
   const [refused, setRefused] = useState<ProblemError>();
   const create = useCommand(groups.create, {
     invalidates: ['groups', 'auditEvents'],

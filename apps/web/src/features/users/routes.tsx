@@ -18,6 +18,22 @@ export const usersRoutes: RouteObject[] = [
     lazy: { Component: async () => (await import('./add/AddUsersPage.tsx')).AddUsersPage },
   },
   {
+    path: 'users/operations',
+    lazy: {
+      Component: async () => (await import('./bulk/operations/BulkOperationsPage.tsx')).BulkOperationsPage,
+    },
+    children: [
+      { index: true, element: null },
+      {
+        path: ':id',
+        lazy: {
+          Component: async () =>
+            (await import('./bulk/operations/BulkFailuresDrawer.tsx')).BulkFailuresDrawer,
+        },
+      },
+    ],
+  },
+  {
     path: 'users/:id',
     lazy: { Component: async () => (await import('./page/UserPage.tsx')).UserPage },
     children: [

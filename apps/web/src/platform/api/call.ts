@@ -5,6 +5,8 @@ import { renewSession } from './renewal.ts';
 import { requestOf, type WireInput } from './request.ts';
 
 const patience = 30_000;
+/** A file takes as long as the line it goes over. */
+const uploadPatience = 15 * 60_000;
 
 interface CallOptions {
   readonly signal?: AbortSignal | undefined;
@@ -44,7 +46,7 @@ async function exchange(endpoint: Endpoint, input: WireInput, signal?: AbortSign
 }
 
 async function send(endpoint: Endpoint, input: WireInput, signal?: AbortSignal): Promise<Answer> {
-  const limit = AbortSignal.timeout(patience);
+  const limit = AbortSignal.timeout(endpoint.multipart ? uploadPatience : patience);
   try {
     const response = await fetch(
       requestOf(endpoint, input, signal ? AbortSignal.any([signal, limit]) : limit),

@@ -16,6 +16,8 @@ const staleAfter: Readonly<Record<StreamEvent, readonly Noun[]>> = {
   'account.changed': ['account', 'me', 'auditEvents'],
   'emails.changed': ['emails', 'users', 'account'],
   'email_templates.changed': ['emailTemplates', 'auditEvents'],
+  'bulk_operations.changed': ['bulkOperations'],
+  'user_imports.changed': ['userImports'],
 };
 
 const streamEvents = Object.keys(staleAfter) as StreamEvent[];

@@ -20,8 +20,11 @@ export type RowOf<E> = CallResult<E> extends { data: readonly (infer Row)[] } ? 
 interface Page {
   readonly data: readonly unknown[];
   readonly nextCursor: string | null;
-  readonly total?: number | undefined;
+  readonly total?: number | null | undefined;
 }
+
+/** Rows of the pages after the first: who scrolls wants many, and a long list is soon read again. */
+const morePerPage = 200;
 
 /** TanStack Query options of an endpoint. The key is derived: `[endpoint.id, input]`. */
 export function callOptions<const E extends Endpoint>(endpoint: E, input: CallInput<E>) {
@@ -60,8 +63,10 @@ export function useCall<const E extends Endpoint>(
 /** A keyset list as screens use it; give it to `DataTable` as it is. */
 export interface List<Row> {
   readonly rows: readonly Row[];
-  /** How many match in all, also beyond the loaded rows. */
+  /** How many match in all, also beyond the loaded rows; undefined until it is known. */
   readonly total: number | undefined;
+  /** The API did not count so many: whoever wants to know asks for the exact number apart. */
+  readonly isTotalUncounted?: boolean;
   readonly isLoading: boolean;
   /** The rows are of the query before while the new one is on its way. */
   readonly isStale: boolean;
@@ -93,7 +98,8 @@ export function useList<const E extends ListEndpoint>(
   );
   return {
     rows,
-    total: pages.data?.pages[0]?.total,
+    total: pages.data?.pages[0]?.total ?? undefined,
+    isTotalUncounted: pages.data?.pages[0]?.total === null,
     isLoading: pages.isPending,
     isStale: pages.isPlaceholderData,
     // A failed refetch keeps what is on screen; only a list without rows has nothing better to show.
@@ -113,7 +119,8 @@ function pagesOptions<E extends ListEndpoint>(endpoint: E, input: CallInput<E>) 
     queryKey: [endpoint.id, input, 'pages'],
     queryFn: async ({ pageParam, signal }) => {
       // The total is counted once, with the first page.
-      const paging = pageParam === undefined ? { include: 'total' } : { cursor: pageParam };
+      const more = { limit: query?.limit ?? morePerPage, cursor: pageParam };
+      const paging = pageParam === undefined ? { include: 'total' } : more;
       const page = await call(endpoint, { ...rest, query: { ...query, ...paging } } as CallInput<E>, {
         signal,
       });

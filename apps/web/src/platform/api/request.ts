@@ -7,6 +7,8 @@ export interface WireInput {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
+  /** Of a `multipart` endpoint: its fields and the file. */
+  readonly form?: Readonly<Record<string, unknown>>;
 }
 
 /** The address of a call: path parameters filled in, repeated query values repeated, absent ones left out. */
@@ -33,8 +35,23 @@ export function requestOf(spec: EndpointSpec, input: WireInput, signal: AbortSig
   return new Request(new URL(urlOf(spec, input), window.location.origin), {
     method: spec.method,
     headers,
-    body: input.body === undefined ? null : JSON.stringify(input.body),
+    body: bodyOf(input),
     credentials: 'same-origin',
     signal,
   });
+}
+
+function bodyOf({ body, form }: WireInput): BodyInit | null {
+  if (form) return formDataOf(form);
+  return body === undefined ? null : JSON.stringify(body);
+}
+
+/** The fields stand before the file, so that the server knows them when the file streams in. */
+function formDataOf({ file, ...fields }: Readonly<Record<string, unknown>>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined) data.append(name, String(value));
+  }
+  if (file instanceof File) data.append('file', file);
+  return data;
 }

@@ -63,9 +63,11 @@ function factOf(field: string, value: unknown): EventFact {
   return isChange ? { field, from: value.from, to: value.to } : { field, value };
 }
 
+const hidden = new Set(['emailId', 'userImportId', 'bulkOperationId']);
+
 // Ids say nothing to a reader; the names stand in the sentence.
 function isHidden(field: string, value: unknown): boolean {
-  return field === 'emailId' || value === undefined || (isRecord(value) && 'id' in value);
+  return hidden.has(field) || value === undefined || (isRecord(value) && 'id' in value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

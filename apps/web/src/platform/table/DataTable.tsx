@@ -1,21 +1,16 @@
-import { type RowSelectionState, useTable } from '@tanstack/react-table';
-import { type ReactNode, useMemo, useState } from 'react';
+import { useTable } from '@tanstack/react-table';
+import { type ReactNode, useMemo, useRef } from 'react';
 import type { List } from '../api/query.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { type Column, type Identified, listFeatures, toColumnDefs } from './columns.ts';
 import classes from './DataTable.module.css';
 import { LoadMore } from './LoadMore.tsx';
+import { TableBody } from './TableBody.tsx';
 import { TableHead } from './TableHead.tsx';
-import { TableRow } from './TableRow.tsx';
 import { NothingMatches, SkeletonRows } from './TableStates.tsx';
-
-/** The rows a person selected. */
-export interface Selection<Row> {
-  readonly rows: readonly Row[];
-  readonly ids: string[];
-  readonly clear: () => void;
-}
+import { useFixedWidths } from './use-fixed-widths.ts';
+import { type Everything, type Selection, useSelection } from './use-selection.ts';
 
 interface DataTableProps<Row extends Identified> {
   /** The table's name for those who do not see it. */
@@ -30,6 +25,8 @@ interface DataTableProps<Row extends Identified> {
   rowMenu?: (row: Row) => ReactNode;
   /** Buttons for the selected rows. Without it rows cannot be selected. */
   bulkActions?: (selection: Selection<Row>) => ReactNode;
+  /** Offers to select all that match, also beyond the loaded rows. */
+  everything?: Everything;
   sort?: { readonly value: string; readonly onChange: (sort: string) => void };
   /** What stands here before there is anything: an `EmptyState`. */
   empty: ReactNode;
@@ -40,17 +37,20 @@ interface DataTableProps<Row extends Identified> {
 /** A list of the API as a table; on phones its rows are cards. */
 export function DataTable<Row extends Identified>(props: DataTableProps<Row>) {
   const { label, list, columns, rowName, rowTo, rowMenu, bulkActions, sort } = props;
-  const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
+  const element = useRef<HTMLTableElement>(null);
+  const { state, setState, ...selecting } = useSelection(list.rows, props.everything);
   const definitions = useMemo(() => toColumnDefs(columns), [columns]);
   const table = useTable({
     features: listFeatures,
     columns: definitions,
     data: list.rows as Row[],
     getRowId: (row: Row) => row.id,
-    state: { rowSelection },
-    onRowSelectionChange: setRowSelection,
+    state: { rowSelection: state },
+    onRowSelectionChange: setState,
     enableRowSelection: bulkActions !== undefined,
   });
+  const isSelectable = bulkActions !== undefined;
+  useFixedWidths(element, list.rows.length);
 
   if (list.error) return <ProblemAlert problem={list.error} onRetry={list.retry} />;
   if (list.isLoading) return <SkeletonRows columns={columns.length} />;
@@ -62,38 +62,48 @@ export function DataTable<Row extends Identified>(props: DataTableProps<Row>) {
     );
   }
 
-  // Rows that left the list (removed, or no longer matching) are no longer selected.
-  const rows = list.rows.filter((row) => rowSelection[row.id]);
-  const clear = () => setRowSelection({});
+  const { selection, isAllLoaded } = selecting;
+  const count = props.everything?.count;
+  const isMoreOffered = count !== undefined && list.hasMore && isAllLoaded;
+  const everything =
+    isMoreOffered || (count !== undefined && selection.isEverything)
+      ? { count, isSelected: selection.isEverything, onSelect: selecting.selectEverything }
+      : undefined;
   return (
     <>
       <div className={classes.frame} data-stale={list.isStale || undefined}>
-        <table aria-label={label} className={classes.table}>
+        <table
+          ref={element}
+          aria-label={label}
+          aria-rowcount={list.hasMore ? (list.total ?? -2) + 1 : undefined}
+          className={classes.table}
+        >
           <TableHead
             table={table}
-            isSelectable={bulkActions !== undefined}
+            isSelectable={isSelectable}
+            isAllSelected={isAllLoaded}
+            isSomeSelected={selection.rows.length > 0}
+            onSelectAll={(isWanted) => {
+              if (isWanted) table.toggleAllRowsSelected(true);
+              else selection.clear();
+            }}
             hasMenu={rowMenu !== undefined}
             sort={sort}
           />
-          <tbody>
-            {table.getRowModel().rows.map((row) => (
-              <TableRow
-                key={row.id}
-                row={row}
-                name={rowName(row.original)}
-                isSelectable={bulkActions !== undefined}
-                isSelected={row.getIsSelected()}
-                to={rowTo?.(row.original)}
-                menu={rowMenu ? rowMenu(row.original) : undefined}
-              />
-            ))}
-          </tbody>
+          <TableBody
+            table={table}
+            rowName={rowName}
+            rowTo={rowTo}
+            rowMenu={rowMenu}
+            isSelectable={isSelectable}
+            onDeselect={selection.isEverything ? selecting.selectAllBut : undefined}
+          />
         </table>
       </div>
       <LoadMore list={list} />
       {bulkActions ? (
-        <BulkBar count={rows.length} onClear={clear}>
-          {bulkActions({ rows, ids: rows.map((row) => row.id), clear })}
+        <BulkBar count={selection.rows.length} everything={everything} onClear={selection.clear}>
+          {bulkActions(selection)}
         </BulkBar>
       ) : null}
     </>

@@ -8,6 +8,10 @@ import classes from './DataTable.module.css';
 interface TableHeadProps<Row extends Identified> {
   table: ReactTable<typeof listFeatures, Row>;
   isSelectable: boolean;
+  /** Whether all loaded rows are selected, and whether any is. */
+  isAllSelected: boolean;
+  isSomeSelected: boolean;
+  onSelectAll: (isWanted: boolean) => void;
   hasMenu: boolean;
   sort: { readonly value: string; readonly onChange: (sort: string) => void } | undefined;
 }
@@ -16,6 +20,9 @@ interface TableHeadProps<Row extends Identified> {
 export function TableHead<Row extends Identified>({
   table,
   isSelectable,
+  isAllSelected,
+  isSomeSelected,
+  onSelectAll,
   hasMenu,
   sort,
 }: TableHeadProps<Row>) {
@@ -29,9 +36,9 @@ export function TableHead<Row extends Identified>({
             <Checkbox
               size="xs"
               aria-label={t('selectAll')}
-              checked={table.getIsAllRowsSelected()}
-              indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
-              onChange={(event) => table.toggleAllRowsSelected(event.currentTarget.checked)}
+              checked={isAllSelected}
+              indeterminate={isSomeSelected && !isAllSelected}
+              onChange={(event) => onSelectAll(event.currentTarget.checked)}
             />
           </th>
         ) : null}

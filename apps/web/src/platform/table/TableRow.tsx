@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { FlexRender, type Row as TanStackRow } from '@tanstack/react-table';
-import type { MouseEvent, ReactNode } from 'react';
+import { type MouseEvent, memo, type ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import type { Identified, listFeatures } from './columns.ts';
@@ -9,25 +9,29 @@ import { RowMenu } from './RowMenu.tsx';
 
 interface TableRowProps<Row extends Identified> {
   row: TanStackRow<typeof listFeatures, Row>;
-  name: string;
+  rowName: (row: Row) => string;
+  rowTo: ((row: Row) => string) | undefined;
+  /** Undefined where the table has no menus; it answers null where this row has none. */
+  rowMenu: ((row: Row) => ReactNode) | undefined;
   isSelectable: boolean;
   isSelected: boolean;
-  to: string | undefined;
-  /** Undefined where the table has no menus; null where this row has none. */
-  menu: ReactNode;
+  /** Where all that match are selected: takes this one out. */
+  onDeselect: ((id: string) => void) | undefined;
+  /** Its number, where only some rows of a long list stand in the page. */
+  index: number | undefined;
+  measure: (row: HTMLElement | null) => void;
+  onFocus: (index: number) => void;
 }
 
-/** One row; a click anywhere on it that means nothing else opens it. */
-export function TableRow<Row extends Identified>({
-  row,
-  name,
-  isSelectable,
-  isSelected,
-  to,
-  menu,
-}: TableRowProps<Row>) {
+/** One row; a click anywhere on it that means nothing else opens it. Drawn again only when it changed. */
+export const TableRow = memo(Row) as typeof Row;
+
+function Row<R extends Identified>(props: TableRowProps<R>) {
+  const { row, isSelected, onDeselect, index } = props;
   const t = useTranslations('platform.table');
   const navigate = useNavigate();
+  const name = props.rowName(row.original);
+  const to = props.rowTo?.(row.original);
   const open = (event: MouseEvent<HTMLTableRowElement>) => {
     const target = event.target as HTMLElement;
     // Portals (menus, tooltips) bubble through React too, so the click must be inside this very row.
@@ -35,15 +39,24 @@ export function TableRow<Row extends Identified>({
       !event.currentTarget.contains(target) || target.closest('a, button, input, label, time');
     if (to && !isElsewhere && window.getSelection()?.isCollapsed !== false) navigate(to);
   };
+  const place =
+    index === undefined
+      ? {}
+      : {
+          ref: props.measure,
+          'data-index': index,
+          'aria-rowindex': index + 2,
+          onFocus: () => props.onFocus(index),
+        };
   return (
-    <tr onClick={open} data-to={to ? true : undefined} data-selected={isSelected || undefined}>
-      {isSelectable ? (
+    <tr onClick={open} data-to={to ? true : undefined} data-selected={isSelected || undefined} {...place}>
+      {props.isSelectable ? (
         <td className={classes.select}>
           <Checkbox
             size="xs"
             aria-label={t('select', { name })}
             checked={isSelected}
-            onClick={row.getToggleSelectedHandler()}
+            onClick={onDeselect ? () => onDeselect(row.id) : row.getToggleSelectedHandler()}
             onChange={() => undefined}
           />
         </td>
@@ -56,9 +69,15 @@ export function TableRow<Row extends Identified>({
           </td>
         );
       })}
-      {menu === undefined ? null : (
-        <td className={classes.menu}>{menu === null ? null : <RowMenu name={name}>{menu}</RowMenu>}</td>
-      )}
+      {props.rowMenu ? (
+        <td className={classes.menu}>
+          <MenuOf name={name}>{props.rowMenu(row.original)}</MenuOf>
+        </td>
+      ) : null}
     </tr>
   );
+}
+
+function MenuOf({ name, children }: { name: string; children: ReactNode }) {
+  return children === null ? null : <RowMenu name={name}>{children}</RowMenu>;
 }

@@ -1,16 +1,16 @@
 import { account } from '@muster/contracts/account';
 import { emailTemplates } from '@muster/contracts/email-templates';
 import { groups } from '@muster/contracts/groups';
-import { users } from '@muster/contracts/users';
+import { type BatchResult, users } from '@muster/contracts/users';
 import { screen, waitFor, within } from '@testing-library/react';
 import type { RouteObject } from 'react-router-dom';
 import { Link } from 'react-router-dom';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { aPerson } from '../../../testing/people.ts';
 import { renderScreen } from '../../../testing/render-screen.tsx';
-import { handle, Refusal, server } from '../../../testing/server.ts';
+import { handle, server } from '../../../testing/server.ts';
 import { aPreview } from '../../../testing/templates.ts';
-import { anInvitation, aUser } from '../../../testing/users.ts';
+import { aUser } from '../../../testing/users.ts';
 import { usersRoutes } from '../routes.tsx';
 
 const navy = {
@@ -21,11 +21,13 @@ const navy = {
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
 };
+type BatchAnswer = BatchResult['results'][number];
 const seats = { limit: 50, used: 37, available: 13, byStatus: { added: 5, invited: 2, active: 30 } };
 
 beforeEach(() => {
   server.use(
     handle(account.seats, seats),
+    handle(users.lookUp, { data: [] }),
     handle(groups.list, ({ query }) => ({
       data: navy.name.toLowerCase().includes((query.get('q') ?? '').toLowerCase()) ? [navy] : [],
       nextCursor: null,
@@ -44,52 +46,83 @@ function atAddUsers(as = aPerson('admin')) {
   return renderScreen([...usersRoutes, ...elsewhere], { at: '/users/add', as });
 }
 
-const address = () => screen.findByRole('textbox', { name: 'E-mail address' });
+const address = () => screen.findByRole('textbox', { name: 'E-mail addresses' });
+const chips = () => screen.queryAllByRole('button', { name: /^Edit / }).map((chip) => chip.textContent);
+
+/** Answers a batch as the API would: those of `outcomes` differ, everybody else is created. */
+function batch(sent: unknown[], outcomes: Readonly<Record<string, Partial<BatchAnswer>>> = {}) {
+  return handle(users.batch, ({ body }) => {
+    sent.push(body);
+    const people = (body as { users: { email: string; sendInvitation: boolean }[] }).users;
+    const results = people.map(({ email }, index) => ({
+      index,
+      outcome: 'created' as const,
+      userId: aUser().id,
+      ...outcomes[email],
+    }));
+    const count = (kind: string) => results.filter(({ outcome }) => outcome === kind).length;
+    const invited = people[0]?.sendInvitation ? count('created') : 0;
+    const summary = {
+      created: count('created'),
+      exists: count('exists'),
+      invalid: count('invalid'),
+      seatLimitReached: count('seat_limit_reached'),
+      invited,
+    };
+    return { results, summary };
+  });
+}
 
 describe('adding a user', () => {
   test('sends everything by Enter and tells what happened', async () => {
-    let sent: unknown;
-    server.use(
-      handle(users.create, ({ body }) => {
-        sent = body;
-        return aUser({ status: 'invited', invitation: anInvitation() });
-      }),
-    );
+    const sent: unknown[] = [];
+    server.use(batch(sent));
     const { user } = atAddUsers();
     await user.type(await address(), 'ada@acme.test');
     await user.type(screen.getByRole('combobox', { name: 'Groups' }), 'nav');
     await user.click(await screen.findByRole('option', { name: /Navy/ }));
-    await user.type(screen.getByRole('textbox', { name: 'First name' }), 'Ada{Enter}');
+    await user.type(screen.getByRole('textbox', { name: 'First name' }), 'Ada');
+    await user.type(screen.getByRole('textbox', { name: 'Last name' }), 'Lovelace{Enter}');
     expect(await screen.findByRole('heading', { name: 'Ada Lovelace was added' })).toHaveFocus();
+    expect(screen.getByText(/The invitation to ada@acme.test is on its way/)).toBeVisible();
     expect(screen.getByRole('link', { name: 'Open user' })).toBeVisible();
-    expect(sent).toMatchObject({
-      email: 'ada@acme.test',
-      firstName: 'Ada',
-      groupIds: [navy.id],
-      sendInvitation: true,
-    });
+    expect(sent).toMatchObject([
+      {
+        users: [
+          {
+            email: 'ada@acme.test',
+            firstName: 'Ada',
+            lastName: 'Lovelace',
+            groupIds: [navy.id],
+            sendInvitation: true,
+          },
+        ],
+        onSeatLimit: 'refuse',
+      },
+    ]);
     await user.click(screen.getByRole('button', { name: 'Add another' }));
     expect(await address()).toHaveValue('');
+    expect(chips()).toEqual([]);
   });
 
   test('says what is wrong with an address before sending it', async () => {
     const { user } = atAddUsers();
-    await user.type(await address(), 'not an address{Enter}');
+    await user.click(await address());
+    await user.keyboard('not an address{Enter}');
+    expect(await screen.findByText('has no @, so it is no e-mail address.')).toBeVisible();
+    await user.keyboard('{Enter}');
     expect(await screen.findByText('This does not look like an e-mail address.')).toBeVisible();
     await waitFor(async () => expect(await address()).toHaveFocus());
   });
 
-  test('leads to the user who has the address already', async () => {
-    const existing = aUser().id;
-    const errors = [{ pointer: '#/email', detail: 'This person is here already.', code: 'user_exists' }];
-    server.use(handle(users.create, new Refusal('user_exists', errors, { userId: existing })));
+  test('leads to the user who has the address already, and says what will happen', async () => {
+    const ada = aUser({ status: 'active' });
+    server.use(handle(users.lookUp, { data: [{ email: ada.email, user: ada }] }));
     const { user } = atAddUsers();
-    await user.type(await address(), 'ada@acme.test{Enter}');
-    expect(await screen.findByText(/This person is here already/)).toBeVisible();
-    expect(screen.getByRole('link', { name: 'Open this user' })).toHaveAttribute(
-      'href',
-      `/users/${existing}`,
-    );
+    await user.type(await address(), 'Ada@Acme.test{Enter}');
+    const notices = await screen.findByRole('list', { name: 'Addresses to look at' });
+    expect(notices).toHaveTextContent('Ada Lovelace is active already. Nothing happens.');
+    expect(screen.getByRole('link', { name: 'Ada Lovelace' })).toHaveAttribute('href', `/users/${ada.id}`);
   });
 
   test('shows the mail that will be sent, to whom and in the language it will be sent in', async () => {
@@ -129,7 +162,8 @@ describe('adding a user', () => {
       search: '?from=add-users',
     });
     await user.click(await screen.findByRole('link', { name: 'Back' }));
-    expect(await address()).toHaveValue('ada@acme.test');
+    await address();
+    expect(chips()).toEqual(['Ada']);
     expect(screen.getByRole('textbox', { name: 'First name' })).toHaveValue('Ada');
   });
 
@@ -151,7 +185,8 @@ describe('adding a user', () => {
     await user.click(screen.getByRole('switch', { name: 'Send invitation now' }));
     await user.click(screen.getByRole('link', { name: 'Add / edit user groups' }));
     await user.click(await screen.findByRole('link', { name: 'Back' }));
-    expect(await address()).toHaveValue('ada@acme.test');
+    await address();
+    expect(chips()).toEqual(['Lovelace']);
     expect(screen.getByRole('textbox', { name: 'Last name' })).toHaveValue('Lovelace');
     expect(screen.getByRole('switch', { name: 'Send invitation now' })).not.toBeChecked();
     expect(screen.getByRole('button', { name: 'Add user' })).toBeVisible();

@@ -1,27 +1,48 @@
+import { Button } from '@mantine/core';
+import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
+import { useMe } from '../../../platform/session/use-me.ts';
 import { BackLink } from '../../../platform/ui/BackLink.tsx';
 import { PageHeader } from '../../../platform/ui/PageHeader.tsx';
-import type { User } from '../user.ts';
-import { AddedUsers } from './AddedUsers.tsx';
-import { AddUserForm } from './AddUserForm.tsx';
+import { AddUsersForm } from './AddUsersForm.tsx';
+import type { Entry } from './addresses/parse-addresses.ts';
+import { writeDraft } from './draft.ts';
+import { AddedUsers } from './result/AddedUsers.tsx';
+import type { Added } from './use-add-users.ts';
 
-/** From an address to an invited user, on one page. */
+/** From addresses to invited users, on one page. */
 export function AddUsersPage() {
   const t = useTranslations('users');
-  const [added, setAdded] = useState<User>();
+  const { user: admin } = useMe();
+  const [added, setAdded] = useState<Added>();
+  const tryAgain = (entries: readonly Entry[]) => {
+    if (added) writeDraft(admin.id, { ...added.values, users: entries, typed: '' });
+    setAdded(undefined);
+  };
   return (
     <>
       <PageHeader
         title={t('add.title')}
         description={added ? undefined : t('add.description')}
         above={<BackLink to={paths.users()}>{t('list.title')}</BackLink>}
+        actions={
+          <Button
+            component={Link}
+            to={paths.importUsers()}
+            variant="default"
+            leftSection={<IconFileSpreadsheet size={16} aria-hidden />}
+          >
+            {t('add.import')}
+          </Button>
+        }
       />
       {added ? (
-        <AddedUsers user={added} onAddAnother={() => setAdded(undefined)} />
+        <AddedUsers added={added} onAddMore={() => setAdded(undefined)} onTryAgain={tryAgain} />
       ) : (
-        <AddUserForm onAdded={setAdded} />
+        <AddUsersForm onAdded={setAdded} />
       )}
     </>
   );

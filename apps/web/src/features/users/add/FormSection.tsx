@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
-import classes from './AddUserForm.module.css';
+import classes from './AddUsersForm.module.css';
 
 interface FormSectionProps {
   title: string;

@@ -6,49 +6,67 @@ import { useEmailPreview } from '../../../platform/emails/use-email-preview.ts';
 import { useCan } from '../../../platform/session/Can.tsx';
 import { useMe } from '../../../platform/session/use-me.ts';
 import { ProblemAlert } from '../../../platform/ui/ProblemAlert.tsx';
-import type { NewUser } from './draft.ts';
+import type { Entry } from './addresses/parse-addresses.ts';
+import type { NewUsers } from './draft.ts';
 import classes from './InvitationPreview.module.css';
+import type { Recipients } from './use-recipients.ts';
 
 interface InvitationPreviewProps {
-  user: NewUser;
-  isSent: boolean;
+  values: NewUsers;
+  recipients: Recipients;
 }
 
-/** The invitation as the new user will get it, made by the API. Not everybody may see the texts of mails. */
-export function InvitationPreview({ user, isSent }: InvitationPreviewProps) {
+/** The invitation as the first of the new users will get it, made by the API. Not everybody may see mails. */
+export function InvitationPreview({ values, recipients }: InvitationPreviewProps) {
   const t = useTranslations('users.add.preview');
   const maySee = useCan('email_templates:read');
+  const isSent = values.sendInvitation;
   if (!maySee && !isSent) return null;
+  const [first = recipients.all[0]] = recipients.fresh;
+  const person = first?.entry ?? { email: '', firstName: values.firstName, lastName: values.lastName };
+  const others = Math.max(0, recipients.fresh.length - 1);
   return (
     <aside aria-label={t('label')} className={classes.aside}>
       <Text size="sm" fw={600} mb={6}>
         {isSent ? t('title') : t('titleLater')}
       </Text>
       {maySee ? (
-        <Mail user={user} isSent={isSent} />
+        <Mail person={person} values={values} others={others} />
       ) : (
         <Text size="sm" c="dimmed">
-          {t('inWords', { email: user.email.trim() || t('somebody') })}
+          {t('inWords', { email: person.email.trim() || t('somebody'), others })}
         </Text>
       )}
     </aside>
   );
 }
 
-function Mail({ user, isSent }: InvitationPreviewProps) {
+interface MailProps {
+  person: Entry;
+  values: NewUsers;
+  /** How many more get the mail. */
+  others: number;
+}
+
+function Mail({ person, values, others }: MailProps) {
   const t = useTranslations('users.add.preview');
   const { account } = useMe();
   const { preview, problem, retry } = useEmailPreview({
     params: { key: 'invitation' },
-    query: { locale: user.locale || account.locale },
-    body: { recipient: recipientOf(user) },
+    query: { locale: values.locale || account.locale },
+    body: { recipient: recipientOf(person, values) },
   });
   if (problem && !preview) return <ProblemAlert problem={problem} onRetry={retry} />;
   return (
-    <Paper className={classes.mail} data-muted={isSent ? undefined : true} lang={preview?.locale}>
+    <Paper
+      className={classes.mail}
+      data-muted={values.sendInvitation ? undefined : true}
+      lang={preview?.locale}
+    >
       <div className={classes.head}>
         <div className={classes.field}>
-          {t('to')} <bdi>{user.email.trim() || t('somebody')}</bdi>
+          {t('to')} <bdi>{person.email.trim() || t('somebody')}</bdi>
+          {others > 0 ? <span> {t('others', { count: others })}</span> : null}
         </div>
         <div className={classes.subject}>{preview?.subject ?? ' '}</div>
       </div>
@@ -62,7 +80,7 @@ function Mail({ user, isSent }: InvitationPreviewProps) {
 }
 
 /** What is typed so far, as far as it is valid: half an address is none. */
-function recipientOf({ email, firstName, lastName, groups }: NewUser) {
+function recipientOf({ email, firstName, lastName }: Entry, { groups }: NewUsers) {
   const names = { firstName, lastName };
   const valid = Object.entries(names).filter(
     ([, name]) => name.trim() !== '' && PersonName.safeParse(name).success,

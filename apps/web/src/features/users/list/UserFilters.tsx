@@ -1,11 +1,11 @@
-import { groups } from '@muster/contracts/groups';
 import { Delivery, InvitationStatus } from '@muster/contracts/invitations';
 import { Role } from '@muster/contracts/permissions';
 import { UserStatus, type users } from '@muster/contracts/users';
 import { useTranslations } from 'use-intl';
-import { useCall } from '../../../platform/api/query.ts';
 import { FilterMenu } from '../../../platform/table/FilterMenu.tsx';
 import { type ListQuery, type useListQuery, valuesOf } from '../../../platform/table/use-list-query.ts';
+import { GroupFilter } from './GroupFilter.tsx';
+import { LastLoginFilter } from './LastLoginFilter.tsx';
 
 type Filters = ReturnType<typeof useListQuery<typeof users.list>>;
 
@@ -19,7 +19,6 @@ export function UserFilters({ query, onChange }: UserFiltersProps) {
   const t = useTranslations('users');
   const te = useTranslations('platform.emails.delivery');
   const tp = useTranslations('platform.people');
-  const known = useCall(groups.list, { query: { limit: 200 } });
   return (
     <>
       <FilterMenu
@@ -28,12 +27,7 @@ export function UserFilters({ query, onChange }: UserFiltersProps) {
         selected={valuesOf(query.status)}
         onChange={(status) => onChange({ status })}
       />
-      <FilterMenu
-        label={t('filter.group')}
-        options={(known.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        selected={valuesOf(query.groupId)}
-        onChange={(groupId) => onChange({ groupId })}
-      />
+      <GroupFilter selected={valuesOf(query.groupId)} onChange={(groupId) => onChange({ groupId })} />
       <FilterMenu
         label={t('filter.role')}
         options={Role.options.map((value) => ({ value, label: tp(`role.${value}`) }))}
@@ -51,6 +45,10 @@ export function UserFilters({ query, onChange }: UserFiltersProps) {
         options={Delivery.options.map((value) => ({ value, label: te(value) }))}
         selected={valuesOf(query.delivery)}
         onChange={(delivery) => onChange({ delivery })}
+      />
+      <LastLoginFilter
+        value={query.lastLoginBefore}
+        onChange={(lastLoginBefore) => onChange({ lastLoginBefore })}
       />
     </>
   );

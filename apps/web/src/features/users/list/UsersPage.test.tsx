@@ -1,4 +1,5 @@
 import { groups } from '@muster/contracts/groups';
+import { savedViews } from '@muster/contracts/saved-views';
 import { users } from '@muster/contracts/users';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
@@ -13,6 +14,7 @@ function atUsers(rows: User[], at = '/users') {
   const asked: URLSearchParams[] = [];
   server.use(
     handle(groups.list, { data: [], nextCursor: null }),
+    handle(savedViews.list, { data: [] }),
     handle(users.list, ({ query }) => {
       asked.push(query);
       return { data: rows, nextCursor: null, total: rows.length };

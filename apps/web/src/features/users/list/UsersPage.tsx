@@ -1,31 +1,44 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { users } from '@muster/contracts/users';
-import { IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { IconHistory, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { Link, Outlet } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../../platform/api/query.ts';
 import { paths } from '../../../platform/paths.ts';
-import { Can, useCan } from '../../../platform/session/Can.tsx';
+import { Can } from '../../../platform/session/Can.tsx';
 import { DataTable } from '../../../platform/table/DataTable.tsx';
+import { FilterChips } from '../../../platform/table/FilterChips.tsx';
 import { ListToolbar } from '../../../platform/table/ListToolbar.tsx';
 import { SearchField } from '../../../platform/table/SearchField.tsx';
+import { useExactTotal } from '../../../platform/table/use-exact-total.ts';
 import { useListQuery } from '../../../platform/table/use-list-query.ts';
 import { EmptyState } from '../../../platform/ui/EmptyState.tsx';
 import { PageHeader } from '../../../platform/ui/PageHeader.tsx';
+import { useBulk } from '../bulk/use-bulk.tsx';
 import { useUserActions } from '../use-user-actions.tsx';
 import type { User } from '../user.ts';
-import { BulkGroups } from './BulkGroups.tsx';
+import { SavedViews } from '../views/SavedViews.tsx';
+import { ExportButton } from './ExportButton.tsx';
+import { SortMenu } from './SortMenu.tsx';
 import { UserFilters } from './UserFilters.tsx';
+import { useFilterChips } from './use-filter-chips.ts';
 import { useUserColumns } from './use-user-columns.tsx';
+import { filterOf } from './user-filter.ts';
+import classes from './users.module.css';
 
 /** Everybody in the account. */
 export function UsersPage() {
   const t = useTranslations('users');
   const { query, patch, isFiltered, clear } = useListQuery(users.list);
   const list = useList(users.list, { query });
+  const filter = filterOf(query);
+  const total = useExactTotal(list, users.count, filter);
+  const exact = total?.isAtLeast ? undefined : total?.count;
   const actions = useUserActions();
   const columns = useUserColumns(actions.correct);
-  const mayGroup = useCan('groups:write');
+  const chips = useFilterChips(query, patch);
+  const bulk = useBulk(filter, exact);
+  const sort = query.sort ?? 'name';
   const addButton = (
     <Can permission="users:write">
       <Button component={Link} to={paths.addUsers()} leftSection={<IconUserPlus size={16} aria-hidden />}>
@@ -35,15 +48,37 @@ export function UsersPage() {
   );
   return (
     <>
-      <PageHeader title={t('list.title')} actions={addButton} />
+      <PageHeader
+        title={t('list.title')}
+        aside={<SavedViews query={query} />}
+        actions={
+          <>
+            <Tooltip label={t('operations.title')}>
+              <ActionIcon
+                component={Link}
+                to={paths.bulkOperations()}
+                variant="default"
+                size="input-sm"
+                aria-label={t('operations.title')}
+              >
+                <IconHistory size={18} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+            <ExportButton query={query} />
+            {addButton}
+          </>
+        }
+      />
       <ListToolbar
-        total={list.total === undefined ? undefined : t('list.total', { count: list.total })}
-        isFiltered={isFiltered}
-        onClear={clear}
+        total={total && t('list.total', { count: total.count, isAtLeast: total.isAtLeast ? 'yes' : 'no' })}
       >
         <SearchField label={t('list.search')} value={query.q} onChange={(q) => patch({ q })} />
-        <UserFilters query={query} onChange={patch} />
+        <div className={classes.filters}>
+          <UserFilters query={query} onChange={patch} />
+          <SortMenu value={sort} onChange={(next) => patch({ sort: next })} />
+        </div>
       </ListToolbar>
+      <FilterChips chips={chips} onClear={clear} />
       <DataTable<User>
         label={t('list.title')}
         list={list}
@@ -51,8 +86,9 @@ export function UsersPage() {
         rowName={(user) => user.name}
         rowTo={(user) => paths.user(user.id)}
         rowMenu={(user) => actions.menu(user, 'list')}
-        {...(mayGroup ? { bulkActions: (selection) => <BulkGroups selection={selection} /> } : {})}
-        sort={{ value: query.sort ?? 'name', onChange: (sort) => patch({ sort: sort as typeof query.sort }) }}
+        {...(bulk.actions ? { bulkActions: bulk.actions } : {})}
+        everything={{ count: exact, key: JSON.stringify(filter) }}
+        sort={{ value: sort, onChange: (next) => patch({ sort: next as typeof query.sort }) }}
         isFiltered={isFiltered}
         onClearFilters={clear}
         empty={
@@ -62,6 +98,7 @@ export function UsersPage() {
         }
       />
       {actions.dialogs}
+      {bulk.dialog}
       <Outlet />
     </>
   );

@@ -1,90 +1,81 @@
 import { Anchor, Button, Group, SimpleGrid, Switch, TextInput } from '@mantine/core';
-import { users } from '@muster/contracts/users';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { Form } from '../../../platform/form/Form.tsx';
 import { SubmitButton } from '../../../platform/form/SubmitButton.tsx';
-import { useContractForm } from '../../../platform/form/use-contract-form.ts';
 import { paths } from '../../../platform/paths.ts';
 import { Can, useCan } from '../../../platform/session/Can.tsx';
-import { useMe } from '../../../platform/session/use-me.ts';
-import { ExistingUser } from '../ExistingUser.tsx';
 import { GroupsField } from '../GroupsField.tsx';
 import { LanguageField, RoleField } from '../UserFields.tsx';
-import type { User } from '../user.ts';
-import classes from './AddUserForm.module.css';
-import { blankUser, isBlank, type NewUser, readDraft, writeDraft } from './draft.ts';
+import classes from './AddUsersForm.module.css';
+import { AddressesField } from './addresses/AddressesField.tsx';
+import { AddressNotices } from './addresses/AddressNotices.tsx';
+import { isBlank } from './draft.ts';
 import { FormSection } from './FormSection.tsx';
 import { InvitationPreview } from './InvitationPreview.tsx';
-import { SeatsFull, SeatsLeft } from './SeatsLeft.tsx';
+import { SeatsChoice, SeatsFull, SeatsLeft } from './SeatsLeft.tsx';
+import { TooMany } from './TooMany.tsx';
+import { type Added, useAddUsers } from './use-add-users.ts';
+import { mostAtOnce } from './use-recipients.ts';
 import { useSeats } from './use-seats.ts';
 
-/** The form of a new user. What is typed survives leaving the page, for groups are made on another one. */
-export function AddUserForm({ onAdded }: { onAdded: (user: User) => void }) {
+/** The form of new users: one or many addresses, and what holds for all of them. */
+export function AddUsersForm({ onAdded }: { onAdded: (added: Added) => void }) {
   const t = useTranslations('users.add');
   const tf = useTranslations('users.field');
-  const { user: admin } = useMe();
   const mayInvite = useCan('invitations:write');
   const seats = useSeats();
-  const form = useContractForm(users.create, {
-    initialValues: readDraft(admin.id),
-    toInput: ({ groups, locale, sendInvitation, ...person }: NewUser) => ({
-      body: {
-        ...person,
-        locale: locale || null,
-        groupIds: groups.map(({ id }) => id),
-        sendInvitation: sendInvitation && mayInvite,
-      },
-    }),
-    invalidates: ['users', 'groups', 'account', 'invitations', 'auditEvents'],
-    fieldFor: { user_exists: 'email', group_not_found: 'groups', forbidden: 'role' },
-    onSuccess: (user) => {
-      writeDraft(admin.id, null);
-      onAdded(user);
-    },
-  });
-  const { values, isSaved } = form;
+  const { form, recipients, duplicates, change, correct, name, clear } = useAddUsers(onAdded);
+  const { values } = form;
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
-  useEffect(() => {
-    if (!isSaved.current) writeDraft(admin.id, isBlank(values) ? null : values);
-  }, [admin.id, isSaved, values]);
 
-  const email = form.field('email');
+  const entered = recipients.all.slice(0, values.users.length);
+  const isOne = recipients.all.length < 2;
+  const [only = values] = values.users;
+  const needed = recipients.fresh.length;
+  const isOver = seats.left !== null && !seats.isFull && needed > seats.left;
+  const count = isOver && values.onSeatLimit === 'fill' ? (seats.left ?? 0) : needed;
   const willInvite = mayInvite && values.sendInvitation;
   return (
     <div className={classes.columns}>
       <Form form={form} gap="lg" aria-label={t('title')}>
         {seats.isFull ? <SeatsFull seats={seats} /> : null}
-        <FormSection title={t('section.address')} description={t('section.addressHint')}>
-          <TextInput
-            label={tf('email')}
-            type="email"
-            inputMode="email"
-            autoComplete="off"
-            required
-            withAsterisk={false}
-            maxLength={254}
+        <FormSection title={t('section.address')}>
+          <AddressesField
             ref={first}
-            {...email}
-            error={email.error ? <ExistingUser error={email.error} refusal={form.refusal} /> : null}
+            recipients={entered}
+            typed={values.typed}
+            onChange={change}
+            error={form.form.errors.users}
           />
+          <AddressNotices recipients={entered} duplicates={duplicates} onCorrect={correct} />
+          {recipients.all.length > mostAtOnce ? <TooMany count={recipients.all.length} /> : null}
         </FormSection>
-        <FormSection title={t('section.person')} description={t('section.personHint')}>
+        <FormSection
+          title={isOne ? t('section.person') : t('section.everybody')}
+          description={isOne ? t('section.personHint') : t('section.everybodyHint')}
+        >
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-            <TextInput
-              label={tf('firstName')}
-              maxLength={100}
-              autoComplete="off"
-              {...form.field('firstName')}
-            />
-            <TextInput
-              label={tf('lastName')}
-              maxLength={100}
-              autoComplete="off"
-              {...form.field('lastName')}
-            />
+            {isOne ? (
+              <>
+                <TextInput
+                  label={tf('firstName')}
+                  maxLength={100}
+                  autoComplete="off"
+                  value={only.firstName}
+                  onChange={(event) => name('firstName', event.currentTarget.value)}
+                />
+                <TextInput
+                  label={tf('lastName')}
+                  maxLength={100}
+                  autoComplete="off"
+                  value={only.lastName}
+                  onChange={(event) => name('lastName', event.currentTarget.value)}
+                />
+              </>
+            ) : null}
             <RoleField {...form.field('role')} />
             <LanguageField description={tf('languageHint')} {...form.field('locale')} />
           </SimpleGrid>
@@ -124,21 +115,29 @@ export function AddUserForm({ onAdded }: { onAdded: (user: User) => void }) {
             />
           </FormSection>
         ) : null}
+        {isOver ? (
+          <SeatsChoice
+            seats={seats}
+            needed={needed}
+            value={values.onSeatLimit}
+            onChange={(onSeatLimit) => form.form.setValues({ onSeatLimit })}
+          />
+        ) : null}
         <Group justify="space-between" gap="sm" className={classes.end}>
-          <SeatsLeft seats={seats} />
+          <SeatsLeft seats={seats} needed={Math.max(1, needed)} />
           <Group gap="xs">
             {isBlank(values) ? null : (
-              <Button variant="subtle" color="gray" onClick={() => form.form.setValues(blankUser)}>
+              <Button variant="subtle" color="gray" onClick={clear}>
                 {t('clear')}
               </Button>
             )}
-            <SubmitButton form={form} disabled={seats.isFull}>
-              {willInvite ? t('submitAndInvite') : t('submit')}
+            <SubmitButton form={form} disabled={seats.isFull || (isOver && values.onSeatLimit === 'refuse')}>
+              {willInvite ? t('submitAndInvite', { count }) : t('submit', { count })}
             </SubmitButton>
           </Group>
         </Group>
       </Form>
-      {mayInvite ? <InvitationPreview user={values} isSent={values.sendInvitation} /> : null}
+      {mayInvite ? <InvitationPreview values={values} recipients={recipients} /> : null}
     </div>
   );
 }

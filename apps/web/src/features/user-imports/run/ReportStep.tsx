@@ -1,0 +1,63 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { userImports } from '@muster/contracts/user-imports';
+import { IconAlertTriangle, IconCircleCheck, IconPlayerStop } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { Link } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../../platform/paths.ts';
+import { OutcomeCards } from '../check/OutcomeCards.tsx';
+import { DownloadButton } from '../DownloadButton.tsx';
+import { ImportRows } from '../rows/ImportRows.tsx';
+import { useShown } from '../rows/use-shown.ts';
+import type { UserImport } from '../user-import.ts';
+
+/** The last step: what the import did, who was left out and why, and how they get in after all. */
+export function ReportStep({ userImport }: { userImport: UserImport }) {
+  const t = useTranslations('userImports.report');
+  const { id, status, counts, progress, mode } = userImport;
+  const { shown, show } = useShown(counts.error > 0 ? 'error' : null);
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => summary.current?.focus(), []);
+  const isStopped = status === 'cancelled';
+  const look = isStopped
+    ? { color: 'gray', icon: <IconPlayerStop aria-hidden />, title: t('stopped', progress) }
+    : counts.error > 0
+      ? {
+          color: 'orange',
+          icon: <IconAlertTriangle aria-hidden />,
+          title: t('doneWithErrors', { count: counts.error }),
+        }
+      : { color: 'teal', icon: <IconCircleCheck aria-hidden />, title: t('done') };
+  return (
+    <Stack gap="lg">
+      <Alert {...look} ref={summary} tabIndex={-1} style={{ outline: 'none' }}>
+        <Text size="sm">
+          {t('summary', { create: counts.create, update: counts.update, skip: counts.skip })}
+        </Text>
+        {isStopped && progress.done > 0 ? <Text size="sm">{t('stays')}</Text> : null}
+        {counts.error > 0 ? <Text size="sm">{t('mend')}</Text> : null}
+      </Alert>
+      <Group gap="xs" align="flex-start">
+        <Button component={Link} to={paths.users()} {...(counts.error > 0 ? { variant: 'default' } : {})}>
+          {t('toUsers')}
+        </Button>
+        {counts.error > 0 ? (
+          <>
+            <DownloadButton endpoint={userImports.errorsCsv} input={{ params: { id } }}>
+              {t('download')}
+            </DownloadButton>
+            <Button component={Link} to={`${paths.importUsers()}?mode=${mode}`}>
+              {t('uploadMended')}
+            </Button>
+          </>
+        ) : (
+          <Button component={Link} to={paths.importUsers()} variant="default">
+            {t('another')}
+          </Button>
+        )}
+      </Group>
+      <OutcomeCards userImport={userImport} shown={shown} onShow={show} />
+      <ImportRows userImport={userImport} shown={shown} onShowAll={() => show(null)} />
+    </Stack>
+  );
+}

@@ -1,0 +1,20 @@
+import { IconAlertTriangle, IconHelpCircle, IconUserCheck, type TablerIcon } from '@tabler/icons-react';
+import type { Recipient } from '../use-recipients.ts';
+
+/** How an address looks: wrong, probably mistyped, here already, or simply fine. */
+export type Look = 'faulty' | 'doubtful' | 'existing' | 'fine';
+
+/** Never the colour alone. */
+export const lookIcons: Readonly<Record<Look, TablerIcon | undefined>> = {
+  faulty: IconAlertTriangle,
+  doubtful: IconHelpCircle,
+  existing: IconUserCheck,
+  fine: undefined,
+};
+
+/** What matters most about an address. */
+export function lookOf({ fault, existing, suggestion }: Omit<Recipient, 'entry'>): Look {
+  if (fault) return 'faulty';
+  if (existing) return 'existing';
+  return suggestion ? 'doubtful' : 'fine';
+}

@@ -1,0 +1,159 @@
+import { looksLikeName, type Names, namesIn, namesOf, noNames } from './person-name.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+/** Somebody to add: an address as it was given, right or wrong, and the name that stood beside it. */
+export interface Entry extends Names {
+  readonly email: string;
+}
+
+export interface Parsed {
+  /** In the order of the text, each address once. */
+  readonly entries: Entry[];
+  /** How many were left out because they came before. */
+  readonly duplicates: number;
+}
+
+const invisible = /[\u200B-\u200D\u2060\uFEFF]/gu;
+
+/**
+ * Reads addresses out of whatever somebody types or pastes: separated by commas, semicolons, spaces or line
+ * breaks; bare, `Ada <ada@x.org>`, `"Doe, Jane" <jane@x.org>`, `mailto:`; or rows of a spreadsheet. What is
+ * no address stays as an entry, so that nobody is lost unseen.
+ */
+export function parseAddresses(text: string): Parsed {
+  const lines = text.replace(invisible, '').split(/[\r\n\u2028\u2029\v\f]+/u);
+  const rows = lines.filter((line) => line.trim() !== '');
+  const [first = '', second = ''] = rows;
+  const isHeaded = isHeading(first) && hasSign(second);
+  return distinct((isHeaded ? rows.slice(1) : rows).flatMap(entriesOfLine));
+}
+
+/** What two writings of one address have in common. */
+export function keyOf(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+/** Leaves out every address that came before, here or among those known. */
+export function distinct(entries: readonly Entry[], known: readonly Entry[] = []): Parsed {
+  const seen = new Set(known.map(({ email }) => keyOf(email)));
+  const fresh = entries.filter(({ email }) => {
+    const key = keyOf(email);
+    return !seen.has(key) && seen.add(key);
+  });
+  return { entries: fresh, duplicates: entries.length - fresh.length };
+}
+
+/** A spreadsheet's first row names its columns. */
+function isHeading(line: string): boolean {
+  if (hasSign(line)) return false;
+  return line.includes('\t') || /^e-?mail(?:[\s-]*addr?ess\w*)?:?$/iu.test(line.trim());
+}
+
+function entriesOfLine(line: string): Entry[] {
+  const cells = line.split('\t').map((cell) => cell.trim());
+  const count = cells.filter(hasSign).length;
+  if (cells.length === 1 || count > 1) return cells.flatMap((cell) => entriesIn(tokensOf(cell)));
+  // A row about one person: the cells beside the address, or beside what was meant to be one, hold the name.
+  const at = cells.findIndex(count === 1 ? hasSign : (cell) => /^\S+\.\S+$/u.test(cell));
+  if (at === -1) return entriesIn(tokensOf(cells.join(' ')));
+  const [first = '', second] = cells.filter((cell, index) => index !== at && isNameCell(cell)).slice(0, 2);
+  const names = second === undefined ? namesIn(first) : namesOf(first, second);
+  const found = entriesIn(tokensOf(cells[at] ?? ''));
+  return found.map((entry) => (entry.firstName || entry.lastName ? entry : { ...entry, ...names }));
+}
+
+function isNameCell(cell: string): boolean {
+  return /^[\p{L}\p{M}\s.,'’-]+$/u.test(cell);
+}
+
+/**
+ * The entries of one line. Words without an address wait, for they may be the name of the one that follows.
+ */
+function entriesIn(tokens: readonly Token[]): Entry[] {
+  const entries: Entry[] = [];
+  let waiting: Token[] = [];
+  /**
+   * Whether the token before was an address: its name may follow in parentheses, or itself once more in
+   * `<…>`.
+   */
+  let isFresh = false;
+  const giveUp = () => {
+    if (!isNoise(waiting)) entries.push({ email: textOf(waiting), ...noNames });
+    waiting = [];
+  };
+  tokens.forEach((token, index) => {
+    const last = entries.at(-1);
+    const isAddress = token.kind === 'angle' || hasAddress(token);
+    if (isAddress) {
+      const email = bareAddress(token.text);
+      const isNamed = token.kind === 'angle' || isName(waiting);
+      const names = isNamed ? namesIn(textOf(waiting)) : noNames;
+      if (isNamed) waiting = [];
+      giveUp();
+      const isRepeated = isFresh && last !== undefined && keyOf(last.email) === keyOf(email);
+      if (!isRepeated && email !== '') entries.push({ email, ...names });
+    } else if (token.kind === 'paren' && isFresh && last) {
+      entries[entries.length - 1] = { ...last, ...namesIn(token.text) };
+    } else if (token.kind === 'comma' && isInsideName(tokens, index)) waiting.push(token);
+    else if (token.kind === 'comma' || token.kind === 'semicolon') giveUp();
+    else waiting.push(token);
+    isFresh = isAddress;
+  });
+  giveUp();
+  return entries;
+}
+
+/**
+ * Outlook writes `Doe, Jane <jane@x.org>; …` without quotes: a comma inside a name, not between two entries.
+ */
+function isInsideName(tokens: readonly Token[], comma: number): boolean {
+  const surname = tokens.slice(Math.max(0, comma - 4), comma);
+  const before = surname.findLastIndex(isSeparator);
+  if (surname[before]?.kind === 'comma' || (before === -1 && comma > 4)) return false;
+  const rest = tokens.slice(comma + 1, comma + 6);
+  const angle = rest.findIndex((token) => token.kind === 'angle' || isSeparator(token));
+  return rest[angle]?.kind === 'angle' && isName(surname.slice(before + 1)) && isName(rest.slice(0, angle));
+}
+
+function isSeparator({ kind }: Token): boolean {
+  return kind === 'comma' || kind === 'semicolon';
+}
+
+function isName(tokens: readonly Token[]): boolean {
+  return tokens.some(({ kind }) => kind === 'quoted') || looksLikeName(tokens.map(({ text }) => text));
+}
+
+/** Bullets, numbers of a list and labels (`E-mail:`) say nothing about anybody. */
+function isNoise(waiting: readonly Token[]): boolean {
+  return waiting.every(({ text }) => /^[\d\p{P}\p{S}]*$/u.test(text) || text.endsWith(':'));
+}
+
+/** An `@`, which links may write `%40`. */
+function hasSign(text: string): boolean {
+  return text.includes('@') || (text.includes('%40') && /mailto:/iu.test(text));
+}
+
+function hasAddress({ kind, text }: Token): boolean {
+  return kind === 'word' ? hasSign(text) : kind === 'quoted' && /^\s*[^\s@]+@[^\s@]+\s*$/u.test(text);
+}
+
+function textOf(tokens: readonly Token[]): string {
+  const text = tokens.map((token) => token.text).join(' ');
+  return text.replace(/\s+/gu, ' ').replaceAll(' ,', ',').trim();
+}
+
+/** The address alone: without `mailto:`, brackets or quotes around it, and without what ends a sentence. */
+function bareAddress(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && ' [‹«'.includes(text[start] ?? '')) start += 1;
+  while (start < end && ' ]›».!?:'.includes(text[end - 1] ?? '')) end -= 1;
+  if (text[start] === "'" && text[end - 1] === "'") [start, end] = [start + 1, end - 1];
+  const bare = text.slice(start, Math.max(start, end));
+  if (!/^mailto:/iu.test(bare)) return bare;
+  const [address = ''] = bare.slice('mailto:'.length).split('?');
+  try {
+    return decodeURIComponent(address).trim();
+  } catch {
+    return address;
+  }
+}

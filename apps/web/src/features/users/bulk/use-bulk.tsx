@@ -1,0 +1,45 @@
+import type { BulkAction } from '@muster/contracts/bulk-operations';
+import { type ReactNode, useState } from 'react';
+import { useCan } from '../../../platform/session/Can.tsx';
+import type { Selection } from '../../../platform/table/use-selection.ts';
+import type { UserFilter } from '../list/user-filter.ts';
+import type { User } from '../user.ts';
+import { BulkActions } from './BulkActions.tsx';
+import { BulkDialog } from './BulkDialog.tsx';
+import type { BulkTarget } from './bulk-action.ts';
+
+/** What is asked about: an action on some users. */
+export interface AskedBulk {
+  readonly action: BulkAction;
+  readonly target: BulkTarget;
+  /** How many users that is, as the list knows it. */
+  readonly count: number;
+  readonly onStarted: () => void;
+}
+
+interface Bulk {
+  /** The buttons for a selection; undefined for who may not change users. */
+  readonly actions: ((selection: Selection<User>) => ReactNode) | undefined;
+  /** Render it once beside the list. */
+  readonly dialog: ReactNode;
+}
+
+/**
+ * Actions on many users: those selected, or all that the list's filters find.
+ * @param filter the filters of the list
+ * @param total how many they find
+ */
+export function useBulk(filter: UserFilter, total: number | undefined): Bulk {
+  const mayChange = useCan('users:write');
+  const [asked, setAsked] = useState<AskedBulk & { isOpen: boolean }>();
+  const ask = (action: BulkAction, { ids, isEverything, clear }: Selection<User>) => {
+    const target = isEverything ? { filter } : { ids };
+    const count = isEverything ? (total ?? ids.length) : ids.length;
+    setAsked({ action, target, count, onStarted: clear, isOpen: true });
+  };
+  const actions = (selection: Selection<User>) => <BulkActions onPick={(action) => ask(action, selection)} />;
+  const dialog = asked ? (
+    <BulkDialog asked={asked} isOpen={asked.isOpen} onClose={() => setAsked({ ...asked, isOpen: false })} />
+  ) : null;
+  return { actions: mayChange ? actions : undefined, dialog };
+}

@@ -1,0 +1,78 @@
+import { Badge, Button, Combobox, useCombobox } from '@mantine/core';
+import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useGroupSearch } from '../use-group-search.ts';
+import classes from './users.module.css';
+
+interface GroupFilterProps {
+  selected: readonly string[];
+  onChange: (ids: string[] | null) => void;
+}
+
+/** Which groups, found by name: there may be a thousand. */
+export function GroupFilter({ selected, onChange }: GroupFilterProps) {
+  const t = useTranslations('users.filter');
+  const [typed, setTyped] = useState('');
+  const found = useGroupSearch();
+  const search = (text: string) => {
+    setTyped(text);
+    found.search(text.trim());
+  };
+  const combobox = useCombobox({
+    onDropdownOpen: () => combobox.focusSearchInput(),
+    onDropdownClose: () => {
+      combobox.focusTarget();
+      search('');
+    },
+  });
+  const toggle = (id: string) => {
+    const next = selected.includes(id) ? selected.filter((one) => one !== id) : [...selected, id];
+    onChange(next.length > 0 ? next : null);
+  };
+  return (
+    <Combobox store={combobox} onOptionSubmit={toggle} width={260} position="bottom-start">
+      <Combobox.Target withAriaAttributes={false}>
+        <Button
+          variant="default"
+          fw={400}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          className={classes.filter}
+          mod={{ active: selected.length > 0 }}
+          aria-haspopup="listbox"
+          aria-expanded={combobox.dropdownOpened}
+          onClick={() => combobox.toggleDropdown()}
+        >
+          {t('group')}
+          {selected.length > 0 ? (
+            <Badge size="sm" ms={6} circle>
+              {selected.length}
+            </Badge>
+          ) : null}
+        </Button>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Search
+          value={typed}
+          aria-label={t('searchGroup')}
+          placeholder={t('searchGroup')}
+          onChange={(event) => {
+            search(event.currentTarget.value);
+            combobox.updateSelectedOptionIndex();
+          }}
+        />
+        <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={t('group')}>
+          {found.options.map(({ id, name }) => (
+            <Combobox.Option key={id} value={id} active={selected.includes(id)} className={classes.option}>
+              <bdi>{name}</bdi>
+              {selected.includes(id) ? <IconCheck size={14} aria-hidden /> : null}
+            </Combobox.Option>
+          ))}
+          {found.options.length === 0 && !found.isLoading ? (
+            <Combobox.Empty>{t('noGroup')}</Combobox.Empty>
+          ) : null}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -1,0 +1,78 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+
+/** Fewer rows than this all stand in the page, where the browser's own search finds them. */
+const fewRows = 150;
+const rowHeight = { table: 56, card: 190 };
+/** The space between cards; a row's own height does not tell it. */
+const cardGap = 8;
+
+/** A row that stands in the page, after so many pixels of rows that do not. */
+interface ShownRow {
+  readonly index: number;
+  readonly spaceBefore: number;
+}
+
+interface VirtualRows {
+  readonly shown: readonly ShownRow[];
+  /** Pixels of rows after the last one that is shown. */
+  readonly spaceAfter: number;
+  /** Whether some rows are left out. */
+  readonly isLong: boolean;
+  /** The `ref` of each shown row, which carries its number in `data-index`. */
+  readonly measure: (row: HTMLElement | null) => void;
+  /** Tells which row has the focus: it stays in the page however far one scrolls. */
+  readonly onFocus: (index: number) => void;
+}
+
+/**
+ * Which rows of a long table stand in the page: those on the screen and some around them.
+ * @param count rows there are
+ * @param body the element that holds them
+ */
+export function useVirtualRows(count: number, body: RefObject<HTMLElement | null>): VirtualRows {
+  const areCards = useMediaQuery('(max-width: 48em)') ?? false;
+  const [scrollMargin, setScrollMargin] = useState(0);
+  const focused = useRef<number>(undefined);
+  const isLong = count > fewRows;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what stands above the table may change with its rows
+  useLayoutEffect(() => {
+    if (body.current) setScrollMargin(body.current.getBoundingClientRect().top + window.scrollY);
+  }, [count, body]);
+
+  const rangeExtractor = useCallback((range: Range) => {
+    const indexes = defaultRangeExtractor(range);
+    const kept = focused.current;
+    if (kept === undefined || kept >= range.count || indexes.includes(kept)) return indexes;
+    return kept < (indexes[0] ?? 0) ? [kept, ...indexes] : [...indexes, kept];
+  }, []);
+  const virtualizer = useWindowVirtualizer<HTMLElement>({
+    count,
+    enabled: isLong,
+    estimateSize: () => (areCards ? rowHeight.card : rowHeight.table),
+    gap: areCards ? cardGap : 0,
+    overscan: 12,
+    scrollMargin,
+    rangeExtractor,
+  });
+  const onFocus = useCallback((index: number) => {
+    focused.current = index;
+  }, []);
+
+  if (!isLong) {
+    const shown = Array.from({ length: count }, (_, index) => ({ index, spaceBefore: 0 }));
+    return { shown, spaceAfter: 0, isLong, measure: nothing, onFocus };
+  }
+  let end = scrollMargin;
+  const shown = virtualizer.getVirtualItems().map((item) => {
+    const spaceBefore = item.start - end;
+    end = item.end + (areCards ? cardGap : 0);
+    return { index: item.index, spaceBefore };
+  });
+  const spaceAfter = Math.max(0, scrollMargin + virtualizer.getTotalSize() - end);
+  return { shown, spaceAfter, isLong, measure: virtualizer.measureElement, onFocus };
+}
+
+function nothing(): void {}

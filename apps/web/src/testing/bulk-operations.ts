@@ -1,0 +1,43 @@
+import type { BulkOperation, BulkPreview } from '@muster/contracts/bulk-operations';
+import type * as z from 'zod';
+
+type Operation = z.input<typeof BulkOperation>;
+type Preview = z.input<typeof BulkPreview>;
+
+/** Three users deactivated by Grace just now, one failed; it can be taken back. */
+export function anOperation(changes: Partial<Operation> = {}): Operation {
+  return {
+    id: '0192f0c1-2d3e-7a4b-8c5d-000000000500',
+    action: 'deactivate',
+    params: {},
+    status: 'done',
+    total: 4,
+    done: 4,
+    changed: 3,
+    unchanged: 0,
+    failed: 1,
+    canUndo: true,
+    undoOf: null,
+    undoneBy: null,
+    createdBy: { id: '0192f0c1-2d3e-7a4b-8c5d-000000000002', name: 'Grace Hopper' },
+    createdAt: new Date().toISOString(),
+    finishedAt: new Date().toISOString(),
+    ...changes,
+  };
+}
+
+/** Of 212 users 207 would be changed; 43 seats are free. */
+export function aPreview(changes: Partial<Preview> = {}): Preview {
+  return {
+    total: 212,
+    changed: 207,
+    unchanged: 3,
+    refused: [
+      { code: 'own_user', count: 1 },
+      { code: 'last_owner', count: 1 },
+    ],
+    seats: { needed: -207, available: 43 },
+    mails: 0,
+    ...changes,
+  };
+}

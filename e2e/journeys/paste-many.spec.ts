@@ -1,0 +1,59 @@
+import { expect, type Page, test } from '../fixtures.ts';
+import { anAddress } from '../world.ts';
+
+/** Pastes as the keyboard would: browsers let scripts read the clipboard only on secure pages. */
+async function paste(page: Page, text: string) {
+  await page.getByRole('textbox', { name: 'E-mail addresses' }).evaluate((field, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', pasted);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+test('A pasted list is sorted out, corrected and sent, and says what became of each @screens', async ({
+  page,
+  world,
+  signIn,
+  expectGoodScreen,
+}) => {
+  const owner = await world.anOwner();
+  const bob = await world.aUser(owner, { firstName: 'Bob', lastName: 'Babbage' });
+  const [ada, jane, grace] = [anAddress('ada'), anAddress('jane'), anAddress('grace')];
+  const typo = `${anAddress('typo').split('@')[0]}@gmial.com`;
+  await signIn(owner);
+  await page.goto('/users/add');
+
+  await test.step('whatever separates them, each becomes a chip with what is known about it', async () => {
+    await paste(
+      page,
+      `Ada Lovelace <${ada}>; "Doe, Jane" <${jane}>\n${bob.email}, ${typo}\tGrace Hopper ${grace}`,
+    );
+    await paste(page, `no-address, ${ada.toUpperCase()}`);
+    await expect(page.getByText('4 new users, 1 here already, 1 not valid. 1 entered twice')).toBeVisible();
+    const notices = page.getByRole('list', { name: 'Addresses to look at' });
+    await expect(notices).toContainText('Bob Babbage was added before. Nothing happens');
+    await expect(notices).toContainText('no-address has no @');
+    await expectGoodScreen();
+    await page.getByRole('button', { name: /^Use typo.*@gmail\.com$/ }).click();
+    await expect(notices).not.toContainText('gmial');
+  });
+
+  await test.step('the result says what became of each', async () => {
+    await page.getByRole('button', { name: 'Add and invite 4 users' }).click();
+    await expect(page.getByRole('heading', { name: '4 users were added' })).toBeFocused();
+    await expect(page.getByRole('region', { name: '1 address was refused' })).toContainText('no-address');
+    await expect(page.getByRole('region', { name: '1 was here already' })).toContainText('Bob Babbage');
+    await expect(page.getByRole('region', { name: 'Added: 4' })).toContainText('Jane Doe');
+    await expectGoodScreen();
+    expect((await world.mailTo(ada)).text).toContain('Ada');
+  });
+
+  await test.step('only the failed one goes back to the form', async () => {
+    await page.getByRole('button', { name: 'Correct and try again' }).click();
+    await page.getByRole('button', { name: 'Edit no-address, not valid' }).click();
+    await page.keyboard.type(anAddress('mended'));
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Add and invite' }).click();
+    await expect(page.getByRole('heading', { name: /^mended.* was added$/ })).toBeFocused();
+  });
+});
