@@ -148,7 +148,8 @@ async function exporting(): Promise<void> {
         headers: { cookie: cookieOf(owner) },
       });
       let lines = 0;
-      for await (const part of answer.body ?? []) lines += Buffer.from(part).toString().split('\n').length - 1;
+      for await (const part of answer.body ?? [])
+        lines += Buffer.from(part).toString().split('\n').length - 1;
       return lines - 1;
     };
     await download('?q=1234');
