@@ -1,4 +1,5 @@
 import { groups } from '@muster/contracts/groups';
+import { savedViews } from '@muster/contracts/saved-views';
 import { users } from '@muster/contracts/users';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
@@ -19,6 +20,7 @@ function atUser(user = bounced) {
   server.use(
     handle(users.list, { data: [user], nextCursor: null, total: 1 }),
     handle(groups.list, { data: [], nextCursor: null, total: 0 }),
+    handle(savedViews.list, { data: [] }),
     handle(users.get, user),
     handle(users.update, ({ body }) => {
       updates.push(body);
