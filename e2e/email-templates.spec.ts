@@ -52,6 +52,9 @@ test.describe('the text of the invitation', () => {
       await text(page).getByText('Bring your badge').click();
       await page.getByRole('button', { name: 'Insert button' }).click();
       await page.getByRole('menuitem', { name: /link that activates/ }).click();
+      // Its text stands selected, and what is typed replaces it, once the menu is gone.
+      await expect(page.getByRole('menu')).toBeHidden();
+      await expect(text(page)).toBeFocused();
       await keyboard.type('Start now');
       await expect(preview(page).getByText('Start now')).toBeVisible();
     });
