@@ -16,7 +16,7 @@ export const Caller = z.object({
 export type Caller = z.output<typeof Caller>;
 
 /** Keeps who calls, for the job that does what they asked for. */
-export function callerOf({ actor, request }: Context): Caller {
+export function callerOf({ actor, request }: Pick<Context, 'actor' | 'request'>): Caller {
   const { id, name, role } = actor;
   return { id, name, role, requestId: request.id, ipAddress: request.ipAddress, locale: request.locale };
 }

@@ -1,10 +1,11 @@
 import type { CommitImport, UserImport } from '@muster/contracts/user-imports';
+import { callerOf } from '../../platform/caller.ts';
 import { type Context, requirePermission, type WriteContext } from '../../platform/context.ts';
 import { fail } from '../../platform/errors.ts';
 import { sql } from '../../platform/sql.ts';
 import { takeSeats } from '../account/index.ts';
 import { createGroups } from '../groups/index.ts';
-import { type Commission, type ImportRecord, lockImport, type Options } from './queries.ts';
+import { type ImportRecord, lockImport, type Options } from './queries.ts';
 import { getImport } from './service.ts';
 
 /**
@@ -39,10 +40,9 @@ async function start(
   const groups = input.createGroups ? await createGroups(tx, groupsToCreate) : new Map();
   const groupIds = Object.fromEntries([...groups].map(([name, group]) => [name, group.id]));
   const options: Options = { ...input, groupIds };
-  const commission: Commission = { actor: tx.actor, request: tx.request };
   await tx.query(sql`
     UPDATE user_imports SET status = 'queued', options = ${JSON.stringify(options)}::jsonb, seats_reserved = ${seats},
-      request = ${JSON.stringify(commission)}::jsonb
+      request = ${JSON.stringify(callerOf(tx))}::jsonb
     WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
   const { create, update, skip, error } = counts;
   tx.record({

@@ -11,7 +11,7 @@ export function presentImport(record: ImportRecord): UserImport {
   const { create, update, skip, error, suggestions, toDo } = counts;
   // Seats taken for rows to come are this import's own.
   const available = seatsAvailable === null ? null : seatsAvailable + seatsReserved;
-  const { request: _request, doneLine: _doneLine, ...shown } = rest;
+  const { doneLine: _doneLine, ...shown } = rest;
   return {
     ...shown,
     counts: { create, update, skip, error },

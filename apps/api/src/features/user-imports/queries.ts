@@ -7,7 +7,7 @@ import type {
   ListImportRows,
   UserImport,
 } from '@muster/contracts/user-imports';
-import type { Actor, Context, RequestInfo } from '../../platform/context.ts';
+import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
 import { empty, keysetSql, type Query, type Sql, sql } from '../../platform/sql.ts';
 import type { Changes, RowValues } from './look/evaluate.ts';
@@ -16,12 +16,6 @@ import type { RowError } from './read/fields.ts';
 
 /** How an import was committed; the ids are those of groups made for it, by the name in lower case. */
 export type Options = CommitImport & { readonly groupIds: Readonly<Record<string, string>> };
-
-/** Who committed, and with which request: the job acts for them. */
-export interface Commission {
-  readonly actor: Actor;
-  readonly request: RequestInfo;
-}
 
 /** An import as stored. */
 export interface ImportRecord {
@@ -42,7 +36,6 @@ export interface ImportRecord {
   readonly seatsReserved: number;
   readonly createdById: string | null;
   readonly createdByName: string;
-  readonly request: Commission;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
   readonly seatsAvailable: number | null;
@@ -51,7 +44,7 @@ export interface ImportRecord {
 const columns = sql`
   i.id, i.status::text, i.file_name AS "fileName", i.encoding, i.separator, i.mode, i.columns, i.counts,
   i.groups_to_create AS "groupsToCreate", i.options, i.total, i.done, i.done_line AS "doneLine", i.seats_reserved AS "seatsReserved",
-  i.created_by_id AS "createdById", i.created_by_name AS "createdByName", i.request, i.created_at AS "createdAt",
+  i.created_by_id AS "createdById", i.created_by_name AS "createdByName", i.created_at AS "createdAt",
   i.finished_at AS "finishedAt", CASE WHEN a.seat_limit IS NOT NULL THEN greatest(a.seat_limit - a.seats_used, 0) END AS "seatsAvailable"`;
 
 const from = sql`FROM user_imports i JOIN accounts a ON a.id = i.account_id`;

@@ -1,9 +1,9 @@
 import { isUnavailable, isUniqueViolation } from '@muster/database/failures';
 import type { Dependencies } from '../../../dependencies.ts';
-import { accountContext, type Context } from '../../../platform/context.ts';
+import { contextOfCaller } from '../../../platform/caller.ts';
+import type { Context } from '../../../platform/context.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
 import { sql } from '../../../platform/sql.ts';
-import type { Commission } from '../queries.ts';
 import { abandonRow, endImport, nextRows, openPortion, runPortion } from './portion.ts';
 
 /** Rows done in one transaction: many enough for speed, few enough for other requests to get their turn. */
@@ -21,13 +21,11 @@ export async function runImports(deps: Dependencies, batch: readonly ImportJob[]
 
 async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<void> {
   const { accountId, importId } = job;
-  const [found] = await deps.select<{ request: Commission }>(sql`
+  const [found] = await deps.select<{ request: unknown }>(sql`
     SELECT request FROM user_imports
     WHERE account_id = ${accountId}::uuid AND id = ${importId}::uuid AND status IN ('queued', 'running')`);
   if (!found) return;
-  const { actor, request } = found.request;
-  const origin = { userImportId: importId };
-  const ctx = accountContext(deps, accountId, actor, { ...request, origin });
+  const ctx = contextOfCaller(deps, accountId, found.request, { userImportId: importId });
   if (await runPortions(ctx, importId)) return;
   await ctx.write((tx) => deps.jobs.add('users.import', [job], tx));
 }
