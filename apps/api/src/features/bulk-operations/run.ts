@@ -1,3 +1,4 @@
+import { isUnavailable } from '@muster/database/failures';
 import type { Dependencies } from '../../dependencies.ts';
 import { contextOfCaller } from '../../platform/caller.ts';
 import type { WriteContext } from '../../platform/context.ts';
@@ -26,6 +27,8 @@ export async function runBulk(
       isMore = await ctx.write((tx) => step(tx, operationId, (deed, items) => act(tx, deed, items), size));
       size = usersAtOnce;
     } catch (error) {
+      // An unreachable database is nobody's fault: the job is tried again.
+      if (isUnavailable(error)) throw error;
       deps.log.error({ err: error, operationId, size }, 'a part of a bulk operation failed');
       // One user spoils the rest: they are tried one by one, and whoever it is ends as failed.
       if (size > 1) size = 1;
