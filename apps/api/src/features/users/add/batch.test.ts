@@ -90,7 +90,7 @@ test('who may not make owners cannot in a batch either', async () => {
   expect(results[0]?.errors?.[0]).toMatchObject({ pointer: '#/role', code: 'forbidden' });
 });
 
-test('a thousand at once is a dozen statements, one more is refused', async () => {
+test('a thousand at once are added, one more is refused', async () => {
   const owner = await api.world.anOwner();
   const many = (count: number) =>
     Array.from({ length: count }, () => ({ email: anAddress(), sendInvitation: true }));

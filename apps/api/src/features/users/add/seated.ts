@@ -38,9 +38,16 @@ export async function addSeated(
   );
   const conflicts = seated.filter((_, place) => 'conflict' in (added[place] ?? {}));
   await freeSeats(tx, conflicts.length);
-  const { known: late } = conflicts.length > 0 ? await sortOut(tx, conflicts) : { known: [] };
+  const late = conflicts.length > 0 ? await explain(tx, conflicts) : [];
   const left = fresh.slice(seats).map(({ index }) => ({ index, outcome: 'seat_limit_reached' as const }));
   return [...known, ...late, ...left, ...seated.flatMap(({ index }, place) => created(index, added[place]))];
+}
+
+/** Who has what made the conflict; where nobody has it any more, that somebody had it a moment ago. */
+async function explain(tx: WriteContext, conflicts: readonly Wanted[]): Promise<Result[]> {
+  const { known, fresh } = await sortOut(tx, conflicts);
+  const errors = [{ pointer: '#/email', detail: 'duplicate', code: 'duplicate' }];
+  return [...known, ...fresh.map(({ index }) => ({ index, outcome: 'exists' as const, errors }))];
 }
 
 function created(index: number, added: Added | undefined): Result[] {
