@@ -4,7 +4,7 @@ import { type Context, requirePermission, type WriteContext } from '../../platfo
 import { newId } from '../../platform/crypto/tokens.ts';
 import { fail } from '../../platform/errors.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
-import { findGroupNames } from '../groups/index.ts';
+import { findGroupNames, missingGroups } from '../groups/index.ts';
 import { selectionSql } from '../users/index.ts';
 import { getBulkOperation } from './service.ts';
 
@@ -38,12 +38,8 @@ export async function requireAllowed(
   if (params.role === 'owner') requirePermission(ctx.actor, 'owners:write');
   if (!params.groupIds) return {};
   const names = await findGroupNames(ctx, params.groupIds);
-  const missing = params.groupIds.flatMap((id, index) => (names.has(id) ? [] : [index]));
-  if (missing.length > 0) {
-    const code = 'group_not_found';
-    const errors = missing.map((index) => ({ pointer: `#/params/groupIds/${index}`, detail: code, code }));
-    fail(code, { errors });
-  }
+  const errors = missingGroups(params.groupIds, names, '#/params/groupIds');
+  if (errors.length > 0) fail('group_not_found', { errors });
   return { groupNames: [...names.values()] };
 }
 

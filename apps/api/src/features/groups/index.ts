@@ -1,4 +1,4 @@
 export { createGroups } from './create-many.ts';
 export { addMemberships, removeMemberships, requireGroups } from './memberships.ts';
-export { findGroupNames } from './queries.ts';
+export { findGroupNames, missingGroups } from './queries.ts';
 export { routes } from './routes.ts';

@@ -1,6 +1,7 @@
 import type { TransactionContext, WriteContext } from '../../platform/context.ts';
 import { fail } from '../../platform/errors.ts';
 import { sql } from '../../platform/sql.ts';
+import { missingGroups } from './queries.ts';
 
 interface Named {
   readonly id: string;
@@ -64,16 +65,8 @@ export async function requireGroups(tx: TransactionContext, ids: readonly string
     where: { id: { in: wanted } },
     select: { id: true, name: true },
   });
-  if (found.length < wanted.length) {
-    const pointers = ids.flatMap((id, index) => (found.some((group) => group.id === id) ? [] : [index]));
-    fail('group_not_found', {
-      errors: pointers.map((index) => ({
-        pointer: `#/groupIds/${index}`,
-        detail: 'group_not_found',
-        code: 'group_not_found',
-      })),
-    });
-  }
+  const errors = missingGroups(ids, new Map(found.map(({ id, name }) => [id, name])));
+  if (errors.length > 0) fail('group_not_found', { errors });
   return found;
 }
 

@@ -1,3 +1,4 @@
+import type { FieldError } from '@muster/contracts/errors';
 import type { Group } from '@muster/contracts/groups';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
@@ -34,4 +35,20 @@ export async function findGroupNames(
     SELECT id, name FROM groups WHERE account_id = ${ctx.accountId}::uuid AND id = ANY(${ids}::uuid[])
     ORDER BY name, id`);
   return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/**
+ * The places of ids that are no groups of the account.
+ * @param found the groups there are, by id
+ * @param at the JSON pointer of the list of ids
+ */
+export function missingGroups(
+  ids: readonly string[],
+  found: ReadonlyMap<string, unknown>,
+  at = '#/groupIds',
+): FieldError[] {
+  return ids.flatMap((id, index) => {
+    if (found.has(id)) return [];
+    return [{ pointer: `${at}/${index}`, detail: 'group_not_found', code: 'group_not_found' }];
+  });
 }

@@ -5,7 +5,7 @@ import { type Context, requirePermission } from '../../../platform/context.ts';
 import { Failure } from '../../../platform/errors.ts';
 import { parsePart } from '../../../platform/http/validate.ts';
 import { fieldText } from '../../../platform/i18n/field-text.ts';
-import { findGroupNames } from '../../groups/index.ts';
+import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import type { NewUser } from './add-users.ts';
 import { toNewUser } from './create.ts';
 import { addSeated } from './seated.ts';
@@ -27,7 +27,7 @@ export async function addBatch(ctx: Context, input: BatchUsers): Promise<BatchRe
   if (parsed.some(({ user }) => user.sendInvitation)) requirePermission(ctx.actor, 'invitations:write');
   const groups = await findGroupNames(ctx, [...new Set(parsed.flatMap(({ user }) => user.groupIds))]);
   const wanted = parsed.filter(({ index, user }) => {
-    const errors = missingGroups(user, groups);
+    const errors = missingGroups(user.groupIds, groups);
     if (errors.length > 0) results.push({ index, outcome: 'invalid', errors });
     return errors.length === 0;
   });
@@ -49,13 +49,6 @@ function read(ctx: Context, entry: unknown): { user?: NewUser; errors: FieldErro
     const refused = { pointer: '#/role', detail: error.code, code: error.code };
     return { errors: [...(error.details.errors ?? [refused])] };
   }
-}
-
-function missingGroups({ groupIds }: NewUser, groups: ReadonlyMap<string, string>): FieldError[] {
-  return groupIds.flatMap((id, index) => {
-    if (groups.has(id)) return [];
-    return [{ pointer: `#/groupIds/${index}`, detail: 'group_not_found', code: 'group_not_found' }];
-  });
 }
 
 function inWords({ errors }: Result, locale: Locale): void {

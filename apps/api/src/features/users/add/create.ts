@@ -3,7 +3,7 @@ import { isMissingReference } from '@muster/database/failures';
 import { type Context, requirePermission } from '../../../platform/context.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
-import { findGroupNames } from '../../groups/index.ts';
+import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import { getUser } from '../service.ts';
 import type { NewUser } from './add-users.ts';
 import { type AddCall, addTogether } from './together.ts';
@@ -17,7 +17,8 @@ export async function createUser(ctx: Context, input: CreateUser): Promise<User>
   if (input.role === 'owner') requirePermission(ctx.actor, 'owners:write');
   if (input.sendInvitation) requirePermission(ctx.actor, 'invitations:write');
   const groups = await findGroupNames(ctx, input.groupIds);
-  refuseMissingGroups(input.groupIds, groups);
+  const errors = missingGroups(input.groupIds, groups);
+  if (errors.length > 0) fail('group_not_found', { errors });
   const id = await add({ ctx, user: toNewUser(input), groups }).catch((error: unknown) => {
     // A group that was deleted a moment ago.
     if (isMissingReference(error)) fail('group_not_found');
@@ -54,12 +55,4 @@ export function toNewUser(input: CreateUser): NewUser {
     locale: locale ?? null,
     externalId: externalId ?? null,
   };
-}
-
-function refuseMissingGroups(ids: readonly string[], found: ReadonlyMap<string, string>): void {
-  const errors = ids.flatMap((id, index) => {
-    if (found.has(id)) return [];
-    return [{ pointer: `#/groupIds/${index}`, detail: 'group_not_found', code: 'group_not_found' }];
-  });
-  if (errors.length > 0) fail('group_not_found', { errors });
 }

@@ -4,15 +4,10 @@ import type { UserStatus } from '@muster/contracts/users';
 import { hasPermission, type WriteContext } from '../../../platform/context.ts';
 import { sql } from '../../../platform/sql.ts';
 import { lockAccount } from '../../account/index.ts';
+import type { Invitee } from '../../invitations/index.ts';
 
 /** A user as locked for a change. */
-export interface Target {
-  readonly id: string;
-  readonly name: string;
-  readonly firstName: string;
-  readonly email: string;
-  readonly emailDisplay: string;
-  readonly locale: string | null;
+export interface Target extends Invitee {
   readonly status: UserStatus;
   readonly role: Role;
   readonly identityId: string | null;
