@@ -3,7 +3,14 @@ import { freePort, makeDataFolder, startApp } from '../apps/api/test/process/app
 /** Starts the built app on an empty database of its own, with the demo company in it. */
 export default async function setup() {
   const data = makeDataFolder();
-  const app = await startApp({ environment: { DATA_DIR: data.path, PORT: await freePort(), DEMO: 'on' } });
+  const environment = {
+    DATA_DIR: data.path,
+    PORT: await freePort(),
+    DEMO: 'on',
+    // The receivers of webhooks are on loopback.
+    WEBHOOKS_ALLOW_PRIVATE: 'true',
+  };
+  const app = await startApp({ environment });
   // What the workers inherit; read in fixtures.ts.
   process.env.E2E_URL = app.url;
   process.env.E2E_DATA_DIR = data.path;

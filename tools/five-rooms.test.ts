@@ -18,10 +18,14 @@ const missing: Readonly<Record<string, readonly string[]>> = {
   // Worked with on the users list.
   'bulk-operations': ['web'],
   'saved-views': ['web'],
+  // Read by programs, not at a screen.
+  'event-feed': ['web', 'e2e'],
   // No rows of its own: what the installation offers, asked by the sign-in page.
   service: ['prisma', 'web', 'e2e'],
   // Captured mails: served by `service`, stored with `emails`.
   mailbox: ['contracts', 'prisma', 'api', 'e2e'],
+  // What was posted to an endpoint: its contract and tables stand with `webhook-endpoints`, as does its screen.
+  'webhook-deliveries': ['contracts', 'prisma', 'web', 'e2e'],
 };
 
 const roomsOf = (noun: string): Readonly<Record<string, boolean>> => ({

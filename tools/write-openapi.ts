@@ -1,13 +1,20 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { problemTexts } from '../apps/api/src/platform/i18n/translate.ts';
-import { openApiDocument } from '../packages/contracts/src/openapi.ts';
+import { publishedDocument } from '../apps/api/src/platform/http/docs/published-document.ts';
+import { promisesOf } from './openapi-promises.ts';
 
-/** Writes the OpenAPI document to a file: `node tools/write-openapi.ts <file>`. */
-const [file = fileURLToPath(new URL('../openapi.json', import.meta.url))] = process.argv.slice(2);
-const document = openApiDocument({
-  publicUrl: 'https://muster.example',
-  version: '1.0.0',
-  titleOf: (code) => problemTexts('en', code).title,
-});
-writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
+const inDocs = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
+
+/**
+ * Writes the OpenAPI document to `docs/openapi.json` and adds what it newly promises to `docs/openapi-v1.txt`; what was
+ * promised before stays there. With a file as argument only the document is written, to that file.
+ */
+const [file] = process.argv.slice(2);
+const document = publishedDocument();
+writeFileSync(file ?? inDocs('openapi.json'), document);
+if (file === undefined) {
+  const baseline = inDocs('openapi-v1.txt');
+  const before = existsSync(baseline) ? readFileSync(baseline, 'utf8').trim().split('\n') : [];
+  const all = new Set([...before, ...promisesOf(JSON.parse(document))]);
+  writeFileSync(baseline, `${[...all].sort().join('\n')}\n`);
+}

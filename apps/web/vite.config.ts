@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { compression } from 'vite-plugin-compression2';
 import { compileMessages } from './vite-compile-messages.ts';
 
@@ -11,6 +11,8 @@ export default defineConfig({
     compileMessages(),
     compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 1024, logLevel: 'silent' }),
   ],
+  // The client as it is here, not as it was last built.
+  resolve: { conditions: ['muster-source', ...defaultClientConditions] },
   build: {
     target: 'es2023',
     // Small files as data URLs would save requests, but fonts and scripts must come from 'self' under the CSP.

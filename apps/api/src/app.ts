@@ -4,13 +4,13 @@ import jwt from '@fastify/jwt';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Dependencies } from './dependencies.ts';
 import { registerFeatures } from './features/index.ts';
+import { logKeyRequests } from './platform/http/bearer.ts';
 import { accessLifetimeMs } from './platform/http/cookies.ts';
 import { refuseCrossSite } from './platform/http/csrf.ts';
 import { serveDocs } from './platform/http/docs.ts';
 import { acceptJson } from './platform/http/json.ts';
 import { serveOperation } from './platform/http/operation.ts';
 import { installProblems, sendFailure } from './platform/http/problem.ts';
-import { openRateLimit } from './platform/http/rate-limit.ts';
 import { logRequests } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security.ts';
 import { serveSpa } from './platform/http/spa.ts';
@@ -21,6 +21,7 @@ import { serveSpa } from './platform/http/spa.ts';
  */
 export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   const { config } = deps;
+  const security = securityHeaders(config);
   const app = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     trustProxy: config.trustProxy,
@@ -31,23 +32,24 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 300 },
     requestIdHeader: false,
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: (error, request, reply) => sendFailure(reply, request, deps, error),
+    // An address that is none never reaches the hooks.
+    frameworkErrors: (error, request, reply) =>
+      sendFailure(reply.headers(security).header('X-Request-Id', request.id), request, deps, error),
     genReqId: (request) => givenRequestId(request.headers['x-request-id']) ?? randomUUID(),
   });
   installProblems(app, deps);
   acceptJson(app);
 
-  const security = securityHeaders(config);
-  const limit = openRateLimit(config.rateLimitPerMinute);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(security);
     reply.header('X-Request-Id', request.id);
     if (!request.url.startsWith('/api/')) return;
     reply.header('Cache-Control', 'no-store');
-    await limit(request);
+    await deps.networkLimit.count(request);
     refuseCrossSite(request, config);
   });
   logRequests(app, deps.log);
+  logKeyRequests(app, deps);
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched';
     deps.metrics.observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000);

@@ -5,7 +5,8 @@ import { ConfigError, readConfig, readEnvironment } from './config.ts';
 import type { Dependencies } from './dependencies.ts';
 import { openDependencies } from './dependencies.ts';
 import { createAccountFor, listAccounts, setPlan } from './features/account/index.ts';
-import { accountContext, noRequest, operatorActor } from './platform/context.ts';
+import { accountContext } from './platform/account-context.ts';
+import { noRequest, operatorActor } from './platform/context.ts';
 import { createLogger } from './platform/logger.ts';
 import { migrationsDir } from './platform/migrations.ts';
 

@@ -15,3 +15,16 @@ test('an empty setting is none', () => {
   const { mail } = readConfig({ NODE_ENV: 'test', RESEND_API_KEY: '', SMTP_URL: '', MAIL_FROM: '' });
   expect(mail).toMatchObject({ transport: 'mailbox', from: 'Muster <muster@localhost>' });
 });
+
+test('webhooks go to private addresses only where that is asked for, and never in production', () => {
+  const production = {
+    NODE_ENV: 'production',
+    PUBLIC_URL: 'https://muster.acme.example',
+    SECRET_KEY: 'a secret that only the tests know, 32+',
+  };
+  expect(readConfig({ NODE_ENV: 'development' }).arePrivateWebhooksAllowed).toBe(false);
+  const asked = { WEBHOOKS_ALLOW_PRIVATE: 'true' };
+  expect(readConfig({ NODE_ENV: 'development', ...asked }).arePrivateWebhooksAllowed).toBe(true);
+  expect(readConfig(production).arePrivateWebhooksAllowed).toBe(false);
+  expect(() => readConfig({ ...production, ...asked })).toThrow(/WEBHOOKS_ALLOW_PRIVATE/);
+});

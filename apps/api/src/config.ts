@@ -16,6 +16,9 @@ const Environment = z.object({
   SECRET_KEY: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(3000),
+  API_KEY_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1000),
+  API_KEY_BURST: z.coerce.number().int().min(1).default(500),
+  ACCOUNT_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(5000),
   TRUST_PROXY: z.string().min(1).default('false'),
   SIGN_UP: z.enum(['open', 'closed']).default('open'),
   DEMO: z.enum(['on', 'off']).default('on'),
@@ -25,6 +28,7 @@ const Environment = z.object({
   RESEND_API_KEY: z.string().min(1).optional(),
   RESEND_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   RESEND_RATE: z.coerce.number().min(0.01).max(1000).default(2),
+  WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
   RESEND_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, 'starts with whsec_, as Resend shows it')
@@ -76,8 +80,15 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
     secretKey: env.SECRET_KEY,
     logLevel: env.LOG_LEVEL,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    apiLimits: Object.freeze({
+      keyPerMinute: env.API_KEY_LIMIT_PER_MINUTE,
+      keyBurst: env.API_KEY_BURST,
+      accountPerMinute: env.ACCOUNT_LIMIT_PER_MINUTE,
+    }),
     trustProxy: trustedProxies(env.TRUST_PROXY),
     isSignUpOpen: env.SIGN_UP === 'open',
+    /** For development: webhooks may go over http and to private addresses. */
+    arePrivateWebhooksAllowed: env.WEBHOOKS_ALLOW_PRIVATE,
     isDemoWanted: env.DEMO === 'on' && !options.isEmptyWanted && !env.DATABASE_URL && !isProduction,
     mail: Object.freeze({
       transport,
@@ -101,6 +112,11 @@ function requireForProduction(env: z.output<typeof Environment>) {
   if (!env.SECRET_KEY) {
     throw new ConfigError(
       'SECRET_KEY is required in production: at least 32 random characters, kept the same.',
+    );
+  }
+  if (env.WEBHOOKS_ALLOW_PRIVATE) {
+    throw new ConfigError(
+      'WEBHOOKS_ALLOW_PRIVATE is for development: in production webhooks go to public addresses only.',
     );
   }
 }

@@ -3,16 +3,21 @@ import { openDatabase } from '@muster/database/client';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { type KeyUsage, openKeyUsage } from './platform/api-keys/usage.ts';
 import { type AttemptLimits, openAttemptLimits } from './platform/attempts.ts';
+import { type Callers, openCallers } from './platform/callers.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { deriveSecrets, keepSecretKey, type Secrets } from './platform/crypto/secrets.ts';
 import { chooseTransport } from './platform/email/transports/choose.ts';
 import { type MailHealth, watchMail } from './platform/email/transports/health.ts';
 import type { EmailTransport } from './platform/email/transports/transport.ts';
 import { type LiveChannel, openLiveChannel } from './platform/events/live.ts';
+import { type NetworkLimit, openNetworkLimit } from './platform/http/rate-limit.ts';
 import { type Jobs, openJobs } from './platform/jobs/jobs.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
+import { type KeyQuotas, openKeyQuotas } from './platform/rate-limits/key-quotas.ts';
 import { openDriver, type Select, type Write } from './platform/select.ts';
+import { openWebhookSender, type WebhookSender } from './platform/webhooks/sender.ts';
 
 /** Everything the application stands on, made once at the start and handed down. */
 export interface Dependencies {
@@ -32,9 +37,16 @@ export interface Dependencies {
   readonly jobs: Jobs;
   readonly live: LiveChannel;
   readonly attempts: AttemptLimits;
+  readonly networkLimit: NetworkLimit;
+  /** Who called a moment ago. */
+  readonly callers: Callers;
+  /** What API keys may ask for, and what they asked for. */
+  readonly keyQuotas: KeyQuotas;
+  readonly keyUsage: KeyUsage;
   readonly emailTransport: EmailTransport;
   /** Whether mail leaves. */
   readonly mailHealth: MailHealth;
+  readonly webhookSender: WebhookSender;
   readonly metrics: Metrics;
   /** The demo company's sign-in, where there is one. */
   demo: { email: string; password: string } | null;
@@ -62,7 +74,9 @@ export async function openDependencies(options: {
   const lookUp = openDriver(lookups).select;
   const jobs = await openJobs({ databaseUrl, log });
   const live = await openLiveChannel({ databaseUrl, log });
+  const keyUsage = openKeyUsage(lookUp, log);
   const clock = options.clock ?? systemClock;
+  const webhookSender = openWebhookSender({ isPrivateAllowed: config.arePrivateWebhooksAllowed });
   const emailTransport = options.emailTransport ?? (await chooseTransport(config, database, clock));
   return {
     config,
@@ -76,14 +90,21 @@ export async function openDependencies(options: {
     jobs,
     live,
     attempts: openAttemptLimits(lookUp),
+    networkLimit: openNetworkLimit(config.rateLimitPerMinute),
+    callers: openCallers(),
+    keyQuotas: openKeyQuotas(pool, config.apiLimits),
+    keyUsage,
     emailTransport,
     mailHealth: watchMail({ transport: emailTransport, clock, log }),
+    webhookSender,
     metrics: createMetrics(pool),
     demo: null,
     async close() {
+      await keyUsage.close();
       await live.close();
       await jobs.close();
       await emailTransport.close();
+      await webhookSender.close();
       await closeDatabase();
     },
   };

@@ -5,7 +5,7 @@ import { buildApp } from './app.ts';
 import { ConfigError, readConfig, readEnvironment } from './config.ts';
 import { findDemo } from './demo/prepare.ts';
 import { openDependencies } from './dependencies.ts';
-import { registerJobs } from './features/index.ts';
+import { postWebhooks, registerJobs } from './features/index.ts';
 import { createLogger } from './platform/logger.ts';
 import { isPreparing, PreparationFailure, prepare, prepareApart } from './preparation.ts';
 
@@ -31,6 +31,8 @@ async function start(): Promise<void> {
   started.push(() => app.close());
   await app.listen({ host: config.host, port: config.port });
   await deps.jobs.work();
+  const webhooks = postWebhooks(deps);
+  started.push(() => webhooks.close());
   void deps.mailHealth.refresh();
   greet(config.publicUrl, deps.demo);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { basePath, type CallInput, type CallResult, type Endpoint } from '@muster/contracts/endpoint';
 import { errorsOf, type Problem } from '@muster/contracts/errors';
 import type { FastifyInstance, InjectOptions } from 'fastify';
@@ -31,14 +32,22 @@ export interface TestClient {
 
 let nextAddress = 0;
 
-/** A client of the app from a network of its own, so that limits per network meet one test only. */
-export function createClient(app: FastifyInstance): TestClient {
+/** With `TEST_IDEMPOTENT=1` every POST of every test goes the way of those with an `Idempotency-Key`. */
+const isIdempotencyTried = process.env.TEST_IDEMPOTENT === '1';
+
+/**
+ * A client of the app from a network of its own, so that limits per network meet one test only.
+ * @param own headers that go with each request, e.g. `authorization`
+ */
+export function createClient(app: FastifyInstance, own: Readonly<Record<string, string>> = {}): TestClient {
   nextAddress += 1;
   const remoteAddress = `10.${(nextAddress >> 16) & 255}.${(nextAddress >> 8) & 255}.${nextAddress & 255}`;
   const cookies = new Map<string, string>();
   const raw = async (options: InjectOptions): Promise<Answer<unknown>> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await app.inject({ remoteAddress, ...options, headers: { cookie, ...options.headers } });
+    const key = isIdempotencyTried && options.method === 'POST' ? { 'idempotency-key': randomUUID() } : {};
+    const headers = { ...(cookie ? { cookie } : {}), ...own, ...key, ...options.headers };
+    const response = await app.inject({ remoteAddress, ...options, headers });
     for (const { name, value } of response.cookies) {
       if (value) cookies.set(name, value);
       else cookies.delete(name);

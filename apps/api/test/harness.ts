@@ -22,6 +22,8 @@ export interface Api {
   readonly clock: { now(): Date; advance(milliseconds: number): void };
   /** A browser nobody signed in with. */
   anonymous(): TestClient;
+  /** A program that calls with an API key. */
+  withKey(key: string): TestClient;
   /** Runs every job that is ready. */
   runJobs(): Promise<void>;
   /** A second process on the same database. */
@@ -103,6 +105,7 @@ export function useApi(options: Options = {}): Api {
     databaseUrl,
     clock,
     anonymous: () => createClient(api.app),
+    withKey: (key) => createClient(api.app, { authorization: `Bearer ${key}` }),
     runJobs: () => api.deps.jobs.drain(),
     async another() {
       const process = await open();

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { activation } from '@muster/contracts/activation';
+import { apiKeys } from '@muster/contracts/api-keys';
 import { auth } from '@muster/contracts/auth';
 import type { CallInput } from '@muster/contracts/endpoint';
 import { groups } from '@muster/contracts/groups';
-import type { Role } from '@muster/contracts/permissions';
+import { Permission, type Role } from '@muster/contracts/permissions';
 import { users } from '@muster/contracts/users';
 import { expect } from 'vitest';
 import { setPlan } from '../src/features/account/index.ts';
-import { accountContext, noRequest, operatorActor } from '../src/platform/context.ts';
+import { accountContext } from '../src/platform/account-context.ts';
+import { noRequest, operatorActor } from '../src/platform/context.ts';
 import type { TestClient } from './client.ts';
 import type { Api } from './harness.ts';
 
@@ -31,6 +33,11 @@ export interface World {
     owner: Person,
     body?: Partial<CallInput<typeof users.create>['body']>,
   ): Promise<{ id: string; email: string }>;
+  /** An API key of the caller, and a program that calls with it. */
+  aKey(
+    creator: Person,
+    body?: Partial<CallInput<typeof apiKeys.create>['body']>,
+  ): Promise<TestClient & { readonly id: string; readonly key: string }>;
   aGroup(owner: Person, name?: string): Promise<{ id: string; name: string }>;
   /** Limits the seats of an account as the operator does. */
   limitSeats(owner: Person, seatLimit: number | null): Promise<void>;
@@ -73,6 +80,11 @@ export function createWorld(api: Api): World {
       return signedIn(client, me);
     },
     aUser: (owner, body = {}) => owner.call(users.create, { body: { email: anAddress('user'), ...body } }),
+    async aKey(creator, body = {}) {
+      const wanted = { name: 'HR system', scopes: [...Permission.options], ...body };
+      const { id, key } = await creator.call(apiKeys.create, { body: wanted });
+      return Object.assign(api.withKey(key), { id, key });
+    },
     aGroup: (owner, name = `Group ${randomUUID().slice(0, 8)}`) =>
       owner.call(groups.create, { body: { name } }),
     async limitSeats(owner, seatLimit) {

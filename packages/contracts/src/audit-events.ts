@@ -3,19 +3,29 @@ import { endpoint, endpoints } from './endpoint.ts';
 import { EventType } from './events.ts';
 import { Id, PageQuery, pageOf, repeatable, Timestamp } from './primitives.ts';
 
+/** Who did it. `id` is a user's, or with `api_key` the key's. */
+export const EventActor = z
+  .object({ type: z.enum(['user', 'api_key', 'system', 'operator']), id: Id.nullable(), name: z.string() })
+  .meta({ id: 'EventActor' });
+export type EventActor = z.output<typeof EventActor>;
+
+/** What it was done to. */
+export const EventTarget = z
+  .object({
+    type: z.enum(['account', 'user', 'group', 'invitation', 'api_key', 'webhook_endpoint']),
+    id: Id,
+    name: z.string(),
+  })
+  .meta({ id: 'EventTarget' });
+export type EventTarget = z.output<typeof EventTarget>;
+
 /** One audited fact. Names are as they were when it happened. */
 export const AuditEvent = z
   .object({
     id: Id,
     type: EventType,
-    actor: z.object({
-      type: z.enum(['user', 'system', 'operator']),
-      id: Id.nullable(),
-      name: z.string(),
-    }),
-    target: z
-      .object({ type: z.enum(['account', 'user', 'group', 'invitation']), id: Id, name: z.string() })
-      .nullable(),
+    actor: EventActor,
+    target: EventTarget.nullable(),
     user: z
       .object({ id: Id, name: z.string() })
       .nullable()
@@ -32,7 +42,7 @@ export type AuditEvent = z.output<typeof AuditEvent>;
 
 export const ListAuditEvents = PageQuery.extend({
   sort: z.enum(['createdAt', '-createdAt']).default('-createdAt'),
-  actor: Id.optional().meta({ description: 'Id of the acting user.' }),
+  actor: Id.optional().meta({ description: 'Id of the acting user or API key.' }),
   action: repeatable(EventType),
   target: Id.optional(),
   from: Timestamp.optional(),

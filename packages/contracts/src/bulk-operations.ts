@@ -17,7 +17,12 @@ export type BulkAction = z.output<typeof BulkAction>;
 
 /** On whom: these users, or all that a filter finds at this moment. Exactly one of both. */
 const selection = {
-  ids: z.array(Id).min(1).max(10_000).optional(),
+  ids: z
+    .array(Id)
+    .min(1)
+    .max(10_000)
+    .optional()
+    .meta({ example: ['0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d'] }),
   filter: UserSelection.optional(),
 };
 

@@ -11,6 +11,7 @@ export const EmailTemplateKey = z.enum([
   'user_activated',
   'invitation_bounced',
   'seat_limit_reached',
+  'webhook_endpoint_disabled',
   'digest',
 ]);
 export type EmailTemplateKey = z.output<typeof EmailTemplateKey>;

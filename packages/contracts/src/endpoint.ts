@@ -33,6 +33,8 @@ export interface EndpointSpec {
   readonly contentType?: 'text/event-stream' | 'text/plain' | 'text/html' | 'text/csv' | 'image/*';
   /** Largest request body in bytes, where the general limit does not fit. */
   readonly bodyLimit?: number;
+  /** Announced to go: since when, the day it ends, and what to use instead. Told by headers and in the document. */
+  readonly deprecated?: { readonly since: string; readonly sunset?: string; readonly replacement?: string };
   /** The errors of this endpoint's own rules; those every endpoint shares come from `errorsOf`. */
   readonly errors: readonly ErrorCode[];
 }

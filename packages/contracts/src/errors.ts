@@ -7,9 +7,11 @@ export const errorStatus = {
   malformed_json: 400,
   cursor_invalid: 400,
   unauthenticated: 401,
+  api_key_expired: 401,
   credentials_invalid: 401,
   webhook_signature_invalid: 401,
   forbidden: 403,
+  network_not_allowed: 403,
   cross_site_request: 403,
   sign_up_closed: 403,
   mailbox_disabled: 403,
@@ -20,6 +22,7 @@ export const errorStatus = {
   email_always_sent: 409,
   email_not_retryable: 409,
   group_exists: 409,
+  idempotency_in_progress: 409,
   import_outdated: 409,
   import_settled: 409,
   invitation_settled: 409,
@@ -27,11 +30,14 @@ export const errorStatus = {
   not_undoable: 409,
   seat_limit_reached: 409,
   selection_changed: 409,
+  too_many_api_keys: 409,
   too_many_views: 409,
+  too_many_webhook_endpoints: 409,
   user_deactivated: 409,
   user_exists: 409,
   version_conflict: 409,
   view_exists: 409,
+  webhook_endpoint_disabled: 409,
   invitation_expired: 410,
   invitation_revoked: 410,
   invitation_superseded: 410,
@@ -41,9 +47,12 @@ export const errorStatus = {
   unsupported_media_type: 415,
   file_invalid: 422,
   group_not_found: 422,
+  idempotency_key_reused: 422,
   logo_invalid: 422,
   password_weak: 422,
+  scope_not_held: 422,
   template_invalid: 422,
+  webhook_url_refused: 422,
   rate_limited: 429,
   too_many_attempts: 429,
   internal_error: 500,
@@ -82,18 +91,35 @@ export const Problem = z
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof Problem>;
 
+const callerErrors = ['unauthenticated', 'forbidden'] as const;
+const keyErrors = ['api_key_expired', 'network_not_allowed'] as const;
+const idempotencyErrors = ['validation_failed', 'idempotency_in_progress', 'idempotency_key_reused'] as const;
+
+/** Whether an endpoint may be called with an API key: those that belong to a person's own sign-in may not. */
+export function isForKeys({ access }: EndpointSpec): boolean {
+  return access !== 'public' && access !== 'signed-in';
+}
+
+/** Whether an endpoint honours `Idempotency-Key`: every POST that integrators may call. */
+export function isIdempotent(spec: EndpointSpec): boolean {
+  return spec.method === 'POST' && isForKeys(spec);
+}
+
 /**
  * Every error code an endpoint may answer with: its own, and those that follow from its access and inputs.
  * @param spec the endpoint
  */
 export function errorsOf(spec: EndpointSpec): ErrorCode[] {
   const codes = new Set<ErrorCode>(spec.errors);
-  if (spec.access !== 'public') codes.add('unauthenticated');
-  if (spec.access !== 'public' && spec.access !== 'signed-in') codes.add('forbidden');
+  if (spec.access !== 'public') for (const code of callerErrors) codes.add(code);
+  if (isForKeys(spec)) for (const code of keyErrors) codes.add(code);
+  if (isIdempotent(spec)) for (const code of idempotencyErrors) codes.add(code);
   if (spec.params || spec.query || spec.body || spec.multipart) codes.add('validation_failed');
   if (spec.method !== 'GET') {
-    for (const code of ['malformed_json', 'payload_too_large', 'unsupported_media_type'] as const)
-      codes.add(code);
+    const bodyErrors = ['malformed_json', 'payload_too_large', 'unsupported_media_type', 'validation_failed'];
+    // What reads the bytes itself refuses no body for its shape.
+    for (const code of bodyErrors as ErrorCode[])
+      if (!spec.rawBody || code !== 'validation_failed') codes.add(code);
     codes.add('cross_site_request');
   }
   for (const code of ['rate_limited', 'internal_error', 'service_unavailable'] as const) codes.add(code);

@@ -44,6 +44,15 @@ export const EventType = z.enum([
   'user_import.started',
   'user_import.finished',
   'users.exported',
+  'api_key.created',
+  'api_key.updated',
+  'api_key.rotated',
+  'api_key.revoked',
+  'webhook_endpoint.created',
+  'webhook_endpoint.updated',
+  'webhook_endpoint.deleted',
+  'webhook_endpoint.secret_rotated',
+  'webhook_endpoint.disabled',
 ]);
 export type EventType = z.output<typeof EventType>;
 
@@ -58,5 +67,7 @@ export const StreamEvent = z.enum([
   'email_templates.changed',
   'bulk_operations.changed',
   'user_imports.changed',
+  'api_keys.changed',
+  'webhook_endpoints.changed',
 ]);
 export type StreamEvent = z.output<typeof StreamEvent>;

@@ -28,7 +28,12 @@ export const ReadNotifications = z.union([
 export type ReadNotifications = z.output<typeof ReadNotifications>;
 
 /** The events an admin chooses about. */
-export const RoutedEvent = z.enum(['user.activated', 'invitation.bounced', 'account.seat_limit_reached']);
+export const RoutedEvent = z.enum([
+  'user.activated',
+  'invitation.bounced',
+  'account.seat_limit_reached',
+  'webhook_endpoint.disabled',
+]);
 export type RoutedEvent = z.output<typeof RoutedEvent>;
 
 /** At once, gathered once a day, or not at all. */

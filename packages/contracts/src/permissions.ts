@@ -3,11 +3,14 @@ import * as z from 'zod';
 export const Permission = z.enum([
   'account:read',
   'account:write',
+  'api_keys:read',
+  'api_keys:write',
   'audit:read',
   'email_templates:read',
   'email_templates:write',
   'emails:read',
   'emails:write',
+  'events:read',
   'groups:read',
   'groups:write',
   'invitations:read',
@@ -15,6 +18,8 @@ export const Permission = z.enum([
   'owners:write',
   'users:read',
   'users:write',
+  'webhooks:read',
+  'webhooks:write',
 ]);
 export type Permission = z.output<typeof Permission>;
 

@@ -3,7 +3,7 @@ import { forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../dependencies.ts';
 import { hashPassword } from '../platform/crypto/passwords.ts';
 import { mintToken, newId } from '../platform/crypto/tokens.ts';
-import { emailOf, eventsOf } from './history.ts';
+import { emailOf, eventsOf, numbered } from './history.ts';
 import { writeMails } from './mails.ts';
 import { groupsOfCompany } from './names.ts';
 import { type DemoPerson, makePeople } from './people.ts';
@@ -82,10 +82,11 @@ export async function createCompany(
     });
     await db.email.createMany({ data: mails.map(({ email }) => email) });
     await db.emailEvent.createMany({ data: mails.flatMap(({ events }) => events) });
-    const events = people.flatMap((person) =>
-      eventsOf(accountId, owner, person),
-    ) as Prisma.EventCreateManyInput[];
+    const events = numbered(people.flatMap((person) => eventsOf(accountId, owner, person)));
     await db.event.createMany({ data: events });
+    await db.eventSequence.create({
+      data: { accountId, last: events.length, lastMs: deps.clock.now().getTime() },
+    });
     await db.notification.createMany({ data: notificationRows(accountId, owner.id, events) });
   });
   await writeMails(

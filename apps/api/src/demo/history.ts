@@ -1,7 +1,9 @@
 import type { EventType } from '@muster/contracts/events';
 import type { Delivery } from '@muster/contracts/invitations';
+import type { Prisma } from '@muster/database/client';
 import { days, minutes } from '../platform/clock.ts';
 import { newId } from '../platform/crypto/tokens.ts';
+import { eventId } from '../platform/events/sequence.ts';
 import type { DemoPerson } from './people.ts';
 
 interface Owner {
@@ -17,7 +19,6 @@ export function eventsOf(accountId: string, owner: Owner, person: DemoPerson) {
   const bySelf = { actorType: 'user', actorId: person.id, actorName: person.name };
   const event = (type: EventType, createdAt: Date, rest: object) => ({
     accountId,
-    id: newId(),
     type,
     createdAt,
     ...byOwner,
@@ -41,6 +42,17 @@ export function eventsOf(accountId: string, owner: Owner, person: DemoPerson) {
       : []),
     ...(person.deactivatedAt ? [event('user.deactivated', person.deactivatedAt, {})] : []),
   ];
+}
+
+/** Puts events in the order in which they happened, and gives them the ids and numbers of that order. */
+export function numbered(events: readonly ReturnType<typeof eventsOf>[number][]) {
+  return [...events]
+    .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
+    .map((event, index) => ({
+      ...event,
+      id: eventId(event.createdAt.getTime(), index + 1),
+      sequence: index + 1,
+    })) as Prisma.EventCreateManyInput[];
 }
 
 /** The invitation mail of a person, and what became of it. */

@@ -2,11 +2,13 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Server } from '../platform/http/implement.ts';
 import * as account from './account/index.ts';
 import * as activation from './activation/index.ts';
+import * as apiKeys from './api-keys/index.ts';
 import * as auditEvents from './audit-events/index.ts';
 import * as auth from './auth/index.ts';
 import * as bulkOperations from './bulk-operations/index.ts';
 import * as emailTemplates from './email-templates/index.ts';
 import * as emails from './emails/index.ts';
+import * as eventFeed from './event-feed/index.ts';
 import * as groups from './groups/index.ts';
 import * as invitations from './invitations/index.ts';
 import * as me from './me/index.ts';
@@ -15,6 +17,8 @@ import * as savedViews from './saved-views/index.ts';
 import * as service from './service/index.ts';
 import * as userImports from './user-imports/index.ts';
 import * as users from './users/index.ts';
+import * as webhookDeliveries from './webhook-deliveries/index.ts';
+import * as webhookEndpoints from './webhook-endpoints/index.ts';
 
 /** What the product does, in the order a newcomer meets it. */
 const features = [
@@ -32,6 +36,10 @@ const features = [
   emailTemplates,
   emails,
   auditEvents,
+  apiKeys,
+  eventFeed,
+  webhookEndpoints,
+  webhookDeliveries,
   service,
 ];
 
@@ -40,12 +48,17 @@ export function registerFeatures(server: Server): void {
   for (const feature of features) feature.routes(server);
 }
 
+/** Starts posting webhooks in this process. */
+export function postWebhooks(deps: Dependencies): webhookDeliveries.WebhookDispatcher {
+  return webhookDeliveries.openWebhookDispatcher(deps);
+}
+
 /** Names the handler of every queue. */
 export function registerJobs(deps: Dependencies): void {
   const workers = [auth, bulkOperations, userImports, emails, invitations, notifications];
   for (const feature of workers) feature.jobs(deps);
   deps.jobs.handle('service.clean-up', async (batch) => {
-    for (const feature of [emails, userImports]) await feature.cleanUp(deps);
+    for (const feature of [emails, userImports, apiKeys, webhookDeliveries]) await feature.cleanUp(deps);
     return batch.map(({ id }) => ({ id, outcome: 'done' }));
   });
 }

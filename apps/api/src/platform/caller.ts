@@ -1,14 +1,18 @@
-import { Role } from '@muster/contracts/permissions';
+import { Permission, permissionsOf, Role } from '@muster/contracts/permissions';
 import { Locale } from '@muster/contracts/primitives';
 import * as z from 'zod';
 import type { Dependencies } from '../dependencies.ts';
-import { type Actor, accountContext, type Context } from './context.ts';
+import { accountContext } from './account-context.ts';
+import type { Actor, Context } from './context.ts';
 
 /** Who asked for something that is done later, as it is kept with it. */
 export const Caller = z.object({
+  type: z.enum(['user', 'api_key', 'system', 'operator']).optional(),
   id: z.string().nullable(),
   name: z.string(),
   role: Role.nullable(),
+  permissions: z.array(Permission).optional(),
+  person: z.object({ id: z.string(), name: z.string() }).nullish(),
   requestId: z.string().nullable(),
   ipAddress: z.string().nullable(),
   locale: Locale,
@@ -17,8 +21,9 @@ export type Caller = z.output<typeof Caller>;
 
 /** Keeps who calls, for the job that does what they asked for. */
 export function callerOf({ actor, request }: Pick<Context, 'actor' | 'request'>): Caller {
-  const { id, name, role } = actor;
-  return { id, name, role, requestId: request.id, ipAddress: request.ipAddress, locale: request.locale };
+  const { type, id, name, role, permissions, person } = actor;
+  const who = { type, id, name, role, permissions: [...permissions], person };
+  return { ...who, requestId: request.id, ipAddress: request.ipAddress, locale: request.locale };
 }
 
 /**
@@ -33,11 +38,13 @@ export function contextOfCaller(
   origin: Readonly<Record<string, string>>,
 ): Context {
   const { requestId, ipAddress, locale, ...who } = Caller.parse(kept);
+  const { id, name, role } = who;
   const actor: Actor = {
-    ...who,
-    type: who.id === null ? 'operator' : 'user',
-    identityId: null,
-    signInId: null,
+    ...{ id, name, role, identityId: null, signInId: null },
+    // What was kept before keys could ask names only the user.
+    type: who.type ?? (id === null ? 'operator' : 'user'),
+    permissions: who.permissions ?? (role === null ? Permission.options : permissionsOf[role]),
+    person: who.person === undefined && id !== null ? { id, name } : (who.person ?? null),
   };
   return accountContext(deps, accountId, actor, {
     ...{ id: requestId, ipAddress, locale, origin },

@@ -1,19 +1,21 @@
-import { type Permission, permissionsOf, type Role } from '@muster/contracts/permissions';
+import { Permission, permissionsOf, type Role } from '@muster/contracts/permissions';
 import type { Locale } from '@muster/contracts/primitives';
-import { isRetryable } from '@muster/database/failures';
-import { type AccountDatabase, type AccountTransaction, forAccount } from '@muster/database/scope';
+import type { AccountDatabase, AccountTransaction } from '@muster/database/scope';
 import type { Dependencies } from '../dependencies.ts';
 import { fail } from './errors.ts';
-import { collectNothing, createOutgoing, flushOutgoing, type Outgoing } from './outgoing.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { Select } from './select.ts';
 import type { Query } from './sql.ts';
 
-/** Who does something: a signed-in user, the product itself, or the operator at the command line. */
+/** Who does something: a signed-in user, an API key, the product itself, or the operator at the command line. */
 export interface Actor {
-  readonly type: 'user' | 'system' | 'operator';
+  readonly type: 'user' | 'api_key' | 'system' | 'operator';
   readonly id: string | null;
   readonly name: string;
   readonly role: Role | null;
+  readonly permissions: readonly Permission[];
+  /** The user who stands behind it: themselves, or with a key whoever created it. */
+  readonly person: { readonly id: string; readonly name: string } | null;
   readonly identityId: string | null;
   readonly signInId: string | null;
 }
@@ -39,6 +41,8 @@ export interface PublicContext {
 export interface Context extends PublicContext {
   readonly accountId: string;
   readonly actor: Actor;
+  /** Whether the call is one transaction already; those it opens are parts of it. */
+  readonly isInTransaction: boolean;
   /** Reads and writes this account's rows only. */
   readonly db: AccountDatabase;
   /** Reads rows with one statement that names the account itself; for lists and pages. */
@@ -72,19 +76,23 @@ export const systemActor: Actor = {
   id: null,
   name: 'Muster',
   role: null,
+  permissions: Permission.options,
+  person: null,
   identityId: null,
   signInId: null,
 };
+
 /**
  * A user as actor.
  * @param user the user who acts
- * @param signIn the identity and the signed-in browser they act with
+ * @param signIn the identity and the signed-in browser they act with, where there is one already
  */
 export function userActor(
   user: { id: string; name: string; role: Role },
-  signIn: { identityId: string; signInId: string },
+  signIn: { identityId: string | null; signInId: string | null } = { identityId: null, signInId: null },
 ): Actor {
-  return { type: 'user', id: user.id, name: user.name, role: user.role, ...signIn };
+  const { id, name, role } = user;
+  return { type: 'user', id, name, role, permissions: permissionsOf[role], person: { id, name }, ...signIn };
 }
 
 export const operatorActor: Actor = { ...systemActor, type: 'operator', name: 'Operator' };
@@ -95,91 +103,15 @@ export function publicContext(deps: Dependencies, request: RequestInfo): PublicC
   return { deps, request, now: () => deps.clock.now() };
 }
 
-const attemptsAtDeadlock = 4;
-
 /**
- * A context in an account.
- * @param deps what the application stands on
- * @param accountId the account; whoever calls has proved the right to it
- */
-export function accountContext(
-  deps: Dependencies,
-  accountId: string,
-  actor: Actor,
-  request: RequestInfo,
-): Context {
-  const db = forAccount(deps.database, accountId);
-  const common = { deps, request, accountId, actor, now: () => deps.clock.now() };
-  const ctx: Context = {
-    ...common,
-    db,
-    select: deps.select,
-    lookUp: deps.lookUp,
-    transaction: (work) =>
-      again(() =>
-        db.$transaction((transaction) => {
-          const query: Query = ({ text, values }) => transaction.$queryRawUnsafe(text, ...values);
-          return collecting([ctx], query, ([tx]) => work({ ...tx, db: transaction }));
-        }),
-      ),
-    write: (work) => writeTogether([ctx], ([tx]) => work(tx)),
-  };
-  return ctx;
-}
-
-type One<T> = readonly [T, ...T[]];
-
-/**
- * Runs the work of several callers of one account in one transaction, as `write` runs one's. Each has their own handles,
- * so that what is recorded names who did it.
- * @param callers the callers' contexts
- * @param work gets a transaction context for each, in their order
- */
-export function writeTogether<T>(
-  callers: One<Context>,
-  work: (txs: One<WriteContext>) => Promise<T>,
-): Promise<T> {
-  return again(() => callers[0].deps.write((query) => collecting(callers, query, work)));
-}
-
-async function collecting<T>(
-  callers: One<Context>,
-  query: Query,
-  work: (txs: One<WriteContext>) => Promise<T>,
-): Promise<T> {
-  const collected = collectNothing();
-  const open = (caller: Context): WriteContext => {
-    const { deps, request, accountId, actor, now } = caller;
-    return { deps, request, accountId, actor, now, query, ...createOutgoing(caller, collected) };
-  };
-  const [first, ...others] = callers;
-  const txs: One<WriteContext> = [open(first), ...others.map(open)];
-  const result = await work(txs);
-  await flushOutgoing(txs[0], collected);
-  return result;
-}
-
-/** Runs a transaction, and runs it again after a deadlock. */
-async function again<T>(transaction: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await transaction();
-    } catch (error) {
-      if (!isRetryable(error) || attempt === attemptsAtDeadlock) throw error;
-    }
-  }
-}
-
-/**
- * Refuses actors whose role does not carry a permission. The product itself and the operator may everything.
+ * Refuses actors without a permission.
  * @throws Failure `forbidden`
  */
 export function requirePermission(actor: Actor, permission: Permission): void {
   if (!hasPermission(actor, permission)) fail('forbidden');
 }
 
-/** Whether an actor's role carries a permission. The product itself and the operator may everything. */
-export function hasPermission(actor: Actor, permission: Permission): boolean {
-  if (actor.type !== 'user') return true;
-  return actor.role !== null && permissionsOf[actor.role].includes(permission);
+/** Whether an actor has a permission. The product itself and the operator have all. */
+export function hasPermission({ permissions }: Actor, permission: Permission): boolean {
+  return permissions.includes(permission);
 }

@@ -15,27 +15,33 @@ const secretFields = [
   'sealed',
 ];
 
+/** Lines are written together, twice a second or 4 kB at a time: each by itself would cost as much as a statement. */
+const writing = { sync: false, minLength: 4_096, periodicFlush: 500 };
+
 /**
  * The logger: one JSON line an entry, with the request's id and without secrets.
  * @param level the least level that is written
  */
 export function createLogger(level: string): Logger {
   const paths = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
-  return pino({
-    level,
-    redact: { paths: [...paths, 'req.headers', 'res.headers["set-cookie"]'], censor: '[hidden]' },
-    formatters: { level: (label) => ({ level: label }) },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: {
-      req: (request: { method: string; url: string; ip: string }) => ({
-        method: request.method,
-        // Queries may hold what people search for; the path says enough.
-        path: request.url.split('?')[0],
-        ip: request.ip,
-      }),
-      err: (error: unknown) => redactError(pino.stdSerializers.err(error as Error)),
+  return pino(
+    {
+      level,
+      redact: { paths: [...paths, 'req.headers', 'res.headers["set-cookie"]'], censor: '[hidden]' },
+      formatters: { level: (label) => ({ level: label }) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: {
+        req: (request: { method: string; url: string; ip: string }) => ({
+          method: request.method,
+          // Queries may hold what people search for; the path says enough.
+          path: request.url.split('?')[0],
+          ip: request.ip,
+        }),
+        err: (error: unknown) => redactError(pino.stdSerializers.err(error as Error)),
+      },
     },
-  });
+    pino.destination(writing),
+  );
 }
 
 // Database errors quote the values of the row they refused.

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { useApi } from '../../test/harness.ts';
 import { anAddress } from '../../test/world.ts';
-import { accountContext, noRequest, systemActor } from './context.ts';
+import { accountContext } from './account-context.ts';
+import { noRequest, systemActor } from './context.ts';
 
 const api = useApi();
 

@@ -1,3 +1,4 @@
+import type { EventTarget } from '@muster/contracts/audit-events';
 import type { EmailTemplateKey } from '@muster/contracts/email-templates';
 import type { EventType, StreamEvent } from '@muster/contracts/events';
 import type { Locale } from '@muster/contracts/primitives';
@@ -5,13 +6,14 @@ import type { Context, PublicContext } from './context.ts';
 import { newId } from './crypto/tokens.ts';
 import { liveChannelName } from './events/live.ts';
 import { streamEventsOf } from './events/topics.ts';
+import { encodeEvents, type KeptEvent, writeEvents } from './events/write-events.ts';
 import { type Query, recordset, sql } from './sql.ts';
 import { type AdminMail, tellAdmins } from './tell-admins.ts';
 
 /** One audited fact to be. */
 export interface NewEvent {
   readonly type: EventType;
-  readonly target?: { type: 'account' | 'user' | 'group' | 'invitation'; id: string; name: string };
+  readonly target?: EventTarget;
   /** The user it is about. */
   readonly user?: { id: string; name: string };
   readonly data?: Readonly<Record<string, unknown>>;
@@ -32,32 +34,40 @@ export interface NewEmail {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** A mail to be whose variables are encrypted already, ahead of the transaction's own work. */
+export type SealedEmail = Omit<NewEmail, 'id' | 'variables'> & {
+  readonly id: string;
+  readonly sealed: Uint8Array;
+};
+
+/** An event that is written with the transaction; its id is given out then. */
+export type RecordedEvent = Readonly<KeptEvent>;
+
 /** What a transaction hands over to leave the building after its commit. */
 export interface Outgoing {
-  /** Writes a fact to the audit log. @returns its id */
-  record(event: NewEvent): string;
+  /** Writes a fact to the audit log. @returns a handle on it for `notifyAdmins` */
+  record(event: NewEvent): RecordedEvent;
   /** Puts a mail into the outbox and queues its delivery. @returns its id */
-  sendEmail(email: NewEmail): string;
+  sendEmail(email: NewEmail | SealedEmail): string;
   /**
    * Tells the account's active admins, except the actor, about an event just recorded, each the way they chose.
+   * @param event what `record` answered
    * @param mail what is said by mail; without it the event is told in the app only
    */
-  notifyAdmins(eventId: string, mail?: AdminMail): void;
+  notifyAdmins(event: RecordedEvent, mail?: AdminMail): void;
   /** Tells open screens that a list changed, where no event says so. */
   announce(topic: StreamEvent): void;
 }
 
 /** Who does it, and in which request: what an event says of its origin. */
-type Origin = Pick<Context, 'actor' | 'request'>;
+type Origin = Pick<Context, 'actor' | 'request' | 'deps'>;
 type Scope = PublicContext & { accountId: string; query: Query };
-type KeptEvent = NewEvent & { readonly id: string; readonly by: Origin };
-type KeptEmail = NewEmail & { readonly id: string };
 
 /** What a transaction collected to send out. */
 export interface Collected {
   readonly events: KeptEvent[];
-  readonly emails: KeptEmail[];
-  readonly told: Map<string, AdminMail | undefined>;
+  readonly emails: SealedEmail[];
+  readonly told: Map<RecordedEvent, AdminMail | undefined>;
   readonly announced: Set<StreamEvent>;
 }
 
@@ -70,17 +80,17 @@ export function collectNothing(): Collected {
 export function createOutgoing(by: Origin, { events, emails, told, announced }: Collected): Outgoing {
   return {
     record(event) {
-      const id = newId();
-      events.push({ ...event, id, by });
-      return id;
+      const kept = { ...event, id: '', sequence: 0, by };
+      events.push(kept);
+      return kept;
     },
     sendEmail(email) {
-      const id = email.id ?? newId();
-      emails.push({ ...email, id });
-      return id;
+      const sealed = 'sealed' in email ? email : sealEmail(by, email);
+      emails.push(sealed);
+      return sealed.id;
     },
-    notifyAdmins(eventId, mail) {
-      told.set(eventId, mail);
+    notifyAdmins(event, mail) {
+      told.set(event, mail);
     },
     announce(topic) {
       announced.add(topic);
@@ -88,31 +98,43 @@ export function createOutgoing(by: Origin, { events, emails, told, announced }: 
   };
 }
 
+/** Encrypts the variables of a mail to be, and gives it its id. */
+export function sealEmail({ deps }: Pick<Context, 'deps'>, email: NewEmail): SealedEmail {
+  const { variables, ...others } = email;
+  return { ...others, id: email.id ?? newId(), sealed: deps.secrets.seal(variables) };
+}
+
 /** Writes all that was collected, in a few statements just before the commit. */
 export async function flushOutgoing(scope: Scope, collected: Collected): Promise<void> {
   const { events, emails, told, announced } = collected;
-  if (events.length > 0) await writeEvents(scope, events);
+  // What the events say is made ready while PostgreSQL writes the mails.
+  const [, rows] = await Promise.all([queueEmails(scope, emails), encodeEvents(events)]);
+  // From here on others who write events of this account wait, so it comes late.
+  if (events.length > 0) await writeEvents(scope, events, rows);
   if (told.size > 0) {
-    for (const email of await tellOf(scope, collected)) emails.push({ ...email, id: newId() });
+    const mails = await tellOf(scope, collected);
+    if (mails.length > 0)
+      await queueEmails(
+        scope,
+        mails.map((email) => sealEmail(scope, email)),
+      );
+    if (mails.length > 0) announced.add('emails.changed');
     announced.add('notification');
   }
-  if (emails.length > 0) {
-    await queueEmails(scope, emails);
-    announced.add('emails.changed');
-  }
+  if (emails.length > 0) announced.add('emails.changed');
   for (const { type } of events) for (const topic of streamEventsOf(type)) announced.add(topic);
   if (announced.size > 0) await announce(scope, [...announced]);
 }
 
 /** Nobody is told of what they did themselves, so those are told apart who did it. */
 async function tellOf(scope: Scope, { events, told }: Collected): Promise<NewEmail[]> {
-  const toTell = events.filter(({ id }) => told.has(id));
+  const toTell = events.filter((event) => told.has(event));
   const mails: NewEmail[] = [];
   for (const [, alike] of Map.groupBy(toTell, ({ by }) => by.actor.id)) {
     const [first] = alike;
     if (!first) continue;
     const withMails = alike.map((event) => {
-      const mail = told.get(event.id);
+      const mail = told.get(event);
       return { ...event, ...(mail ? { mail } : {}) };
     });
     mails.push(...(await tellAdmins({ ...scope, actor: first.by.actor }, withMails)));
@@ -120,40 +142,12 @@ async function tellOf(scope: Scope, { events, told }: Collected): Promise<NewEma
   return mails;
 }
 
-const eventColumns = {
-  id: 'uuid',
-  type: 'text',
-  actor_type: 'text',
-  actor_id: 'uuid',
-  actor_name: 'text',
-  target_type: 'text',
-  target_id: 'uuid',
-  target_name: 'text',
-  user_id: 'uuid',
-  user_name: 'text',
-  data: 'jsonb',
-  ip_address: 'text',
-  request_id: 'text',
-};
-
-async function writeEvents({ query, accountId, now }: Scope, events: readonly KeptEvent[]): Promise<void> {
-  const rows = events.map(({ id, type, target, user, data, by: { actor, request } }) => ({
-    ...{ id, type, actor_type: actor.type, actor_id: actor.id, actor_name: actor.name },
-    ...{ target_type: target?.type, target_id: target?.id, target_name: target?.name },
-    ...{ user_id: user?.id, user_name: user?.name, data: { ...data, ...request.origin } },
-    ...{ ip_address: request.ipAddress, request_id: request.id },
-  }));
-  await query(sql`
-    INSERT INTO events (account_id, id, type, actor_type, actor_id, actor_name, target_type, target_id,
-      target_name, user_id, user_name, data, ip_address, request_id, created_at)
-    SELECT ${accountId}::uuid, e.*, ${now()}::timestamptz FROM ${recordset('e', eventColumns, rows)}`);
-}
-
 /** Mails one job hands over: their number of jobs stays small, and a batch is filled by several. */
 const mailsPerJob = 20;
 
-async function queueEmails({ query, accountId, deps, now }: Scope, emails: readonly KeptEmail[]) {
-  const rows = emails.map(({ id, userId, invitationId, template, locale, to, isTest, variables }) => ({
+async function queueEmails({ query, accountId, deps, now }: Scope, emails: readonly SealedEmail[]) {
+  if (emails.length === 0) return;
+  const rows = emails.map(({ id, userId, invitationId, template, locale, to, isTest, sealed }) => ({
     id,
     user_id: userId,
     invitation_id: invitationId,
@@ -161,7 +155,7 @@ async function queueEmails({ query, accountId, deps, now }: Scope, emails: reado
     locale,
     to,
     is_test: isTest ?? false,
-    sealed: Buffer.from(deps.secrets.seal(variables)).toString('base64'),
+    sealed,
   }));
   const columns = {
     id: 'uuid',
@@ -171,14 +165,14 @@ async function queueEmails({ query, accountId, deps, now }: Scope, emails: reado
     locale: 'text',
     to: 'text',
     is_test: 'boolean',
-    sealed: 'text',
+    sealed: 'bytea',
   };
   // That it is queued needs no row of its own: the mail's own beginning says so.
   await query(sql`
     INSERT INTO emails (account_id, id, user_id, invitation_id, template, locale, "to", is_test, sealed, created_at,
       updated_at)
     SELECT ${accountId}::uuid, e.id, e.user_id, e.invitation_id, e.template, e.locale, e."to", e.is_test,
-      decode(e.sealed, 'base64'), ${now()}::timestamptz, ${now()}::timestamptz
+      e.sealed, ${now()}::timestamptz, ${now()}::timestamptz
     FROM ${recordset('e', columns, rows)}`);
   const ids = emails.map(({ id }) => id);
   const jobs = [];

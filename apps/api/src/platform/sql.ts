@@ -10,19 +10,80 @@ export type Statement = Pick<Sql, 'text' | 'values'>;
 /** Runs one statement and answers its rows. Nothing narrows it to an account; it names the account itself. */
 export type Query = <Row>(statement: Statement) => Promise<Row[]>;
 
+/** Columns of rows that come with a statement, and their PostgreSQL types, written in the source: they become part of the text. */
+export type Columns<C extends string> = Readonly<Record<C, string>>;
+
+/** The values of many rows as one array literal for each column. */
+export type Encoded<C extends string> = Readonly<Record<C, string>>;
+
 /**
- * Many rows as one parameter, for the FROM of a statement: `json_to_recordset(…) AS <alias>(<columns>)`.
+ * Many rows as one array for each column, for the FROM of a statement: `unnest(…) AS <alias>(<columns>)`. PostgreSQL reads
+ * them in half the time of JSON.
  * @param alias the name the statement uses for it
- * @param columns the columns and their PostgreSQL types, written in the source: they become part of the text
- * @param rows the values; times as `Date` or RFC 3339, absent ones are null
+ * @param rows the values: times as `Date` or RFC 3339, bytes as `Uint8Array`, absent ones are null; or what `encodeRows`
+ *   made of them
  */
 export function recordset<C extends string>(
   alias: string,
-  columns: Readonly<Record<C, string>>,
-  rows: readonly Readonly<Record<C, unknown>>[],
+  columns: Columns<C>,
+  rows: readonly Readonly<Record<C, unknown>>[] | Encoded<C>,
 ): Sql {
-  const list = Object.entries(columns).map(([name, type]) => `"${name}" ${type}`);
-  return sql`json_to_recordset(${JSON.stringify(rows)}::json) AS ${Prisma.raw(`${alias}(${list.join(', ')})`)}`;
+  const entries = Object.entries<string>(columns) as [C, string][];
+  const encoded = Array.isArray(rows) ? encodeRows(columns, rows) : (rows as Encoded<C>);
+  const names = entries.map(([name]) => `"${name}"`).join(', ');
+  const arrays = join(entries.map(([name, type]) => sql`${encoded[name]}::${Prisma.raw(elementOf(type))}[]`));
+  if (!entries.some(([, type]) => isArray(type)))
+    return sql`unnest(${arrays}) AS ${Prisma.raw(`${alias}(${names})`)}`;
+  // Arrays of arrays are rectangular, so those of rows go over as text.
+  const casts = entries.map(([name, type]) =>
+    isArray(type) ? `"${name}"::${type} AS "${name}"` : `"${name}"`,
+  );
+  return sql`(SELECT ${Prisma.raw(casts.join(', '))} FROM unnest(${arrays}) AS row_values(${Prisma.raw(names)}))
+    AS ${Prisma.raw(alias)}`;
+}
+
+/** Does the work of `recordset` ahead, e.g. while another statement is under way. */
+export function encodeRows<C extends string>(
+  columns: Columns<C>,
+  rows: readonly Readonly<Record<C, unknown>>[],
+): Encoded<C> {
+  const entries = Object.entries<string>(columns) as [C, string][];
+  const arrays = entries.map(([name, type]) => {
+    const encode = type.startsWith('json') ? JSON.stringify : undefined;
+    return [
+      name,
+      arrayLiteral(
+        rows.map((row) => row[name]),
+        encode,
+      ),
+    ];
+  });
+  return Object.fromEntries(arrays);
+}
+
+const isArray = (type: string) => type.endsWith('[]');
+const elementOf = (type: string) => (isArray(type) ? 'text' : type);
+
+/** An array as PostgreSQL reads it (its manual, "8.15.6. Array Input and Output Syntax"). */
+function arrayLiteral(values: readonly unknown[], encode: (value: unknown) => string = textOf): string {
+  let elements = '';
+  for (const value of values) {
+    if (elements !== '') elements += ',';
+    elements += value === null || value === undefined ? 'NULL' : quoted(encode(value));
+  }
+  return `{${elements}}`;
+}
+
+function quoted(text: string): string {
+  return `"${/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
+  if (Array.isArray(value)) return arrayLiteral(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /**

@@ -28,7 +28,7 @@ const unset = Object.fromEntries(
       'SIGN_UP',
     ],
     ...['ALLOW_MAILBOX', 'MAIL_FROM', 'SMTP_URL', 'RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_RATE'],
-    ...['RESEND_WEBHOOK_SECRET'],
+    ...['RESEND_WEBHOOK_SECRET', 'WEBHOOKS_ALLOW_PRIVATE'],
   ].map((name) => [name, '']),
 );
 

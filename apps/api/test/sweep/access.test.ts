@@ -2,6 +2,7 @@ import { allEndpoints } from '@muster/contracts/api';
 import type { Endpoint } from '@muster/contracts/endpoint';
 import { type Permission, permissionsOf } from '@muster/contracts/permissions';
 import { userImports } from '@muster/contracts/user-imports';
+import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../client.ts';
 import { useApi } from '../harness.ts';
@@ -31,12 +32,19 @@ beforeAll(async () => {
   const invitation = await api.deps.database.invitation.findFirstOrThrow({ where: { userId: user.id } });
   const file = new File(['E-mail\nsweep@example.org\n'], 'users.csv');
   const upload = await owner.call(userImports.create, { form: { file } });
+  const webhook = await owner.call(webhookEndpoints.create, {
+    body: { url: 'https://192.0.1.1/hooks', events: ['user.created'] },
+  });
+  const delivery = await owner.call(webhookEndpoints.test, { params: { id: webhook.id } });
   ids = {
     user: user.id,
     group: group.id,
     invitation: invitation.id,
     email: invitation.emailId ?? '',
     userImport: upload.id,
+    apiKey: (await api.world.aKey(owner)).id,
+    webhookEndpoint: webhook.id,
+    webhookDelivery: delivery.id,
     account: owner.accountId,
   };
 });

@@ -7,6 +7,9 @@ export interface Ids {
   readonly invitation: string;
   readonly email: string;
   readonly userImport: string;
+  readonly apiKey: string;
+  readonly webhookEndpoint: string;
+  readonly webhookDelivery: string;
   readonly account: string;
 }
 
@@ -40,7 +43,13 @@ const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
   'notifications.read': () => ({ all: true }),
   'userImports.update': () => ({ mode: 'add_and_update' }),
   'userImports.commit': () => ({}),
+  'apiKeys.create': () => ({ name: 'Sweep', scopes: ['users:read'] }),
+  'apiKeys.update': () => ({ name: 'Changed' }),
+  'apiKeys.rotate': () => ({}),
   'emails.retryFailed': () => ({ all: true }),
+  'webhookEndpoints.create': () => ({ url: 'https://192.0.1.1/hooks', events: ['user.created'] }),
+  'webhookEndpoints.update': () => ({ description: 'Changed' }),
+  'webhookEndpoints.replay': () => ({ since: new Date().toISOString() }),
 };
 
 /**
@@ -55,6 +64,9 @@ export function inputFor(endpoint: Endpoint, ids: Ids) {
     invitations: ids.invitation,
     emails: ids.email,
     userImports: ids.userImport,
+    apiKeys: ids.apiKey,
+    webhookEndpoints: ids.webhookEndpoint,
+    webhookDeliveries: ids.webhookDelivery,
   };
   const params = { id: own[noun ?? ''] ?? unknownId, groupId: ids.group, key: 'invitation', version: '1' };
   const body = bodies[endpoint.id];

@@ -7,18 +7,27 @@ import { useApi } from '../harness.ts';
 
 const api = useApi();
 
+interface Response {
+  $ref?: string;
+  'x-error-codes'?: string[];
+  headers?: Record<string, object>;
+}
+interface Parameter {
+  $ref?: string;
+  name?: string;
+}
 interface Operation {
   operationId: string;
   'x-permission'?: string;
   security: object[];
-  parameters?: { name: string; in: string }[];
+  parameters?: Parameter[];
   requestBody?: object;
-  responses: Record<string, { 'x-error-codes'?: string[]; content?: object }>;
+  responses: Record<string, Response>;
 }
 interface Document {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, object> };
+  components: Record<string, Record<string, object>>;
 }
 
 async function served(): Promise<Document> {
@@ -27,8 +36,15 @@ async function served(): Promise<Document> {
   return body as Document;
 }
 
+/** What is behind a reference into the components, or the thing itself. */
+function behind<T extends { $ref?: string }>(document: Document, thing: T | undefined): T | undefined {
+  const [kind = '', name = ''] = thing?.$ref?.split('/').slice(-2) ?? [];
+  return name === '' ? thing : (document.components[kind]?.[name] as T);
+}
+
 test('every endpoint is described with its permission, inputs, answers and errors', async () => {
-  const { openapi, paths } = await served();
+  const document = await served();
+  const { openapi, paths } = document;
   expect(openapi).toBe('3.1.0');
   for (const endpoint of allEndpoints) {
     const path = `${basePath}${endpoint.path.replace(/:(\w+)/g, '{$1}')}`;
@@ -36,24 +52,34 @@ test('every endpoint is described with its permission, inputs, answers and error
     expect(operation?.operationId).toBe(endpoint.id);
     const isGuarded = (Permission.options as string[]).includes(endpoint.access);
     expect(operation?.['x-permission']).toBe(isGuarded ? endpoint.access : undefined);
-    expect(operation?.security).toEqual(endpoint.access === 'public' ? [] : [{ cookie: [] }]);
-    expect(operation?.responses[endpoint.status]).toBeDefined();
+    const ways = [{ cookie: [] }, ...(isGuarded ? [{ apiKey: [endpoint.access] }] : [])];
+    expect(operation?.security).toEqual(endpoint.access === 'public' ? [] : ways);
+    const success = operation?.responses[endpoint.status];
+    const isRepeatable = endpoint.method === 'POST' && isGuarded;
+    expect(success?.headers).toHaveProperty('X-Request-Id');
+    expect('RateLimit' in (success?.headers ?? {})).toBe(isGuarded);
+    expect('Idempotency-Replayed' in (success?.headers ?? {})).toBe(isRepeatable);
     expect(Boolean(operation?.requestBody)).toBe(
       Boolean(endpoint.body ?? endpoint.rawBody ?? endpoint.multipart),
     );
     for (const code of errorsOf(endpoint)) {
-      expect(operation?.responses[errorStatus[code]]?.['x-error-codes']).toContain(code);
+      const refusal = behind(document, operation?.responses[errorStatus[code]]);
+      expect(refusal?.['x-error-codes']).toContain(code);
+      if ([429, 503].includes(errorStatus[code])) expect(refusal?.headers).toHaveProperty('Retry-After');
     }
     const names = Object.keys({ ...endpoint.params?.shape, ...endpoint.query?.shape });
-    expect(operation?.parameters?.map(({ name }) => name).sort()).toEqual(names.sort());
+    if (isRepeatable) names.push('Idempotency-Key');
+    const described = operation?.parameters?.map((parameter) => behind(document, parameter)?.name);
+    expect(described?.sort()).toEqual(names.sort());
   }
 });
 
 test('every reference leads somewhere', async () => {
   const document = await served();
-  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
-  expect(references.length).toBeGreaterThan(50);
-  for (const [, name = ''] of references) expect(document.components.schemas).toHaveProperty(name);
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)];
+  expect(references.length).toBeGreaterThan(500);
+  for (const [, kind = '', name = ''] of references)
+    expect(Object.keys(document.components[kind] ?? {})).toContain(name);
 });
 
 test('every error code belongs to an endpoint and has a page in both languages', async () => {
@@ -68,7 +94,7 @@ test('every error code belongs to an endpoint and has a page in both languages',
       const page = await api.anonymous().raw({ method: 'GET', url: `/api/problems/${code}`, headers });
       expect(page.status).toBe(200);
       expect(page.body).toContain(phrase);
-      expect(String(page.body).split('<main>')[1]).not.toMatch(/problems\.|[{}]/);
+      expect(String(page.body).split('<main')[1]).not.toMatch(/problems\.|[{}]/);
     }
   }
   const unknown = await api.anonymous().raw({ method: 'GET', url: '/api/problems/nonsense' });
@@ -79,6 +105,9 @@ test('the document can be browsed without inline script', async () => {
   const page = await api.anonymous().raw({ method: 'GET', url: '/api/docs' });
   const scripts = [...String(page.body).matchAll(/<script([^>]*)>([^<]*)/g)];
   expect(scripts.length).toBeGreaterThan(0);
+  expect(page.body).not.toMatch(/https?:|style=|<style/);
+  for (const [, url = ''] of String(page.body).matchAll(/<link rel="stylesheet" href="([^"]+)"/g))
+    expect((await api.anonymous().raw({ method: 'GET', url })).status).toBe(200);
   for (const [, attributes, inline] of scripts) {
     expect(inline).toBe('');
     const url = /src="([^"]+)"/.exec(attributes ?? '')?.[1] ?? '';
@@ -87,4 +116,19 @@ test('the document can be browsed without inline script', async () => {
   const policy = String(page.headers['content-security-policy']);
   expect(/script-src ([^;]+)/.exec(policy)?.[1]).toBe("'self'");
   expect((await api.anonymous().raw({ method: 'GET', url: '/api/docs/package.json' })).status).toBe(404);
+});
+
+test('the guides for integrators are pages of the documentation, without dead links', async () => {
+  for (const name of ['integrating', 'changes', 'importing']) {
+    const page = await api.anonymous().raw({ method: 'GET', url: `/api/docs/guides/${name}` });
+    expect(page.status).toBe(200);
+    expect(page.headers['content-type']).toContain('text/html');
+    const text = String(page.body);
+    expect(text).toMatch(/<h1 id="[\w-]+">/);
+    for (const [, url = ''] of text.matchAll(/href="(\/api[^"#]*)/g))
+      expect((await api.anonymous().raw({ method: 'GET', url })).status, url).toBe(200);
+    expect(text).not.toMatch(/href="[^"]*\.md/);
+  }
+  const secret = await api.anonymous().raw({ method: 'GET', url: '/api/docs/guides/operating' });
+  expect(secret.status).toBe(404);
 });

@@ -1,6 +1,7 @@
 import type { RouteObject } from 'react-router-dom';
 import { accountRoutes, invitationSettingsRoutes } from '../features/account/routes.tsx';
 import { activationRoutes } from '../features/activation/routes.tsx';
+import { apiKeysRoutes } from '../features/api-keys/routes.tsx';
 import { auditEventsRoutes } from '../features/audit-events/routes.tsx';
 import { authRoutes } from '../features/auth/routes.tsx';
 import { emailTemplateEditorRoutes, emailTemplatesRoutes } from '../features/email-templates/routes.tsx';
@@ -13,6 +14,7 @@ import { notificationSettingsRoutes } from '../features/notifications/routes.tsx
 import { overviewRoutes } from '../features/overview/routes.tsx';
 import { userImportsRoutes } from '../features/user-imports/routes.tsx';
 import { usersRoutes } from '../features/users/routes.tsx';
+import { webhookEndpointsRoutes } from '../features/webhook-endpoints/routes.tsx';
 import { chosenLocale } from '../platform/i18n/locale.ts';
 import { PageLoader } from '../platform/ui/PageLoader.tsx';
 import { ErrorPage } from './ErrorPage.tsx';
@@ -64,6 +66,8 @@ export const routes: RouteObject[] = [
                 ],
               },
               ...emailTemplateEditorRoutes,
+              ...apiKeysRoutes,
+              ...webhookEndpointsRoutes,
               ...auditEventsRoutes,
               ...accountRoutes,
               ...meRoutes,

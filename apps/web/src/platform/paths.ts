@@ -36,6 +36,19 @@ export const paths = {
   group: (id: string) => `/groups/${encodeURIComponent(id)}`,
   editGroup: (id: string) => `/groups/${encodeURIComponent(id)}/edit`,
   addGroupUsers: (id: string) => `/groups/${encodeURIComponent(id)}/add-users`,
+  apiKeys: (query: Query = {}) => withQuery('/api-keys', query),
+  newApiKey: () => '/api-keys/new',
+  apiKey: (id: string) => `/api-keys/${encodeURIComponent(id)}`,
+  editApiKey: (id: string) => `/api-keys/${encodeURIComponent(id)}/edit`,
+  rotateApiKey: (id: string) => `/api-keys/${encodeURIComponent(id)}/rotate`,
+  webhooks: () => '/webhooks',
+  newWebhook: () => '/webhooks/new',
+  webhook: (id: string) => `/webhooks/${encodeURIComponent(id)}`,
+  editWebhook: (id: string) => `/webhooks/${encodeURIComponent(id)}/edit`,
+  webhookDelivery: (id: string, deliveryId: string) =>
+    `/webhooks/${encodeURIComponent(id)}/deliveries/${encodeURIComponent(deliveryId)}`,
+  replayWebhook: (id: string) => `/webhooks/${encodeURIComponent(id)}/replay`,
+  rotateWebhookSecret: (id: string) => `/webhooks/${encodeURIComponent(id)}/rotate-secret`,
   auditLog: (filters: Query = {}) => withQuery('/audit-log', filters),
   account: () => '/account',
   emailTemplates: () => '/notification-settings',
@@ -50,6 +63,13 @@ export const paths = {
   email: (id: string) => `/notification-settings/outbox/${encodeURIComponent(id)}`,
   profile: () => '/profile',
   learning: () => '/learning',
+} as const;
+
+/** Pages of the API, outside of the app: they are loaded, not navigated to. */
+export const documentation = {
+  reference: () => '/api/docs',
+  guide: (name: 'integrating') => `/api/docs/guides/${name}`,
+  problem: (code: string) => `/api/problems/${encodeURIComponent(code)}`,
 } as const;
 
 function withQuery(path: string, query: Query): string {

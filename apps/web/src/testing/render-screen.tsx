@@ -38,7 +38,6 @@ export function renderScreen(screen: RouteObject[] | ReactNode, { at = '/', as }
     },
   );
   const client = newQueryClient();
-  client.setDefaultOptions({ queries: { ...client.getDefaultOptions().queries, retry: false } });
   const result = render(
     <QueryClientProvider client={client}>
       <MantineProvider env="test">

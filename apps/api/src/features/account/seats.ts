@@ -47,12 +47,12 @@ async function take(tx: WriteContext, count: number, isAllOrNothing: boolean): P
 }
 
 function tellSeatsAreTaken(tx: WriteContext, { name, limit }: { name: string; limit: number | null }) {
-  const eventId = tx.record({
+  const event = tx.record({
     type: 'account.seat_limit_reached',
     target: { type: 'account', id: tx.accountId, name },
     data: { limit },
   });
-  tx.notifyAdmins(eventId, {
+  tx.notifyAdmins(event, {
     template: 'seat_limit_reached',
     variables: { seat_limit: String(limit), users_url: `${tx.deps.config.publicUrl}/users` },
   });

@@ -1,12 +1,12 @@
 import type { AcceptInvitation } from '@muster/contracts/activation';
 import { isUniqueViolation } from '@muster/database/failures';
+import { accountContext } from '../../platform/account-context.ts';
 import { networkOf } from '../../platform/attempts.ts';
 import {
   type Actor,
-  accountContext,
   type PublicContext,
-  systemActor,
   type TransactionContext,
+  userActor,
 } from '../../platform/context.ts';
 import { hashPassword, isPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
@@ -43,7 +43,7 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
   });
   const joining = await chooseIdentity(ctx, user, input);
   const name = nameOf(input.firstName, input.lastName, user.emailDisplay);
-  const actor: Actor = { ...systemActor, type: 'user', id: userId, name, role: user.role };
+  const actor = userActor({ id: userId, name, role: user.role });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
   const started = await account
     .transaction(async (tx) => {

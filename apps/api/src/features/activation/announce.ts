@@ -15,8 +15,8 @@ export async function announceActivation(tx: TransactionContext, user: Invitee):
     'user.first_name': user.firstName,
     'user.email': user.emailDisplay,
   };
-  const eventId = tx.record({ type: 'user.activated', target: { type: 'user', ...person }, user: person });
-  tx.notifyAdmins(eventId, {
+  const event = tx.record({ type: 'user.activated', target: { type: 'user', ...person }, user: person });
+  tx.notifyAdmins(event, {
     template: 'user_activated',
     variables: { ...variables, user_url: `${publicUrl}/users/${user.id}` },
   });

@@ -1,5 +1,5 @@
 import { activation } from '@muster/contracts/activation';
-import { accountContext } from '../../platform/context.ts';
+import { accountContext } from '../../platform/account-context.ts';
 import { setTokenCookies } from '../../platform/http/cookies.ts';
 import { implement, type Server } from '../../platform/http/implement.ts';
 import { getMe } from '../me/index.ts';

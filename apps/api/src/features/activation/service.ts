@@ -1,6 +1,7 @@
 import type { ActivationPreview } from '@muster/contracts/activation';
+import { accountContext } from '../../platform/account-context.ts';
 import { networkOf } from '../../platform/attempts.ts';
-import { accountContext, type PublicContext, systemActor } from '../../platform/context.ts';
+import { type PublicContext, systemActor } from '../../platform/context.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { sql } from '../../platform/sql.ts';
 import { logoUrl } from '../account/index.ts';

@@ -1,15 +1,16 @@
 import type { ResetPassword } from '@muster/contracts/auth';
 import type { Dependencies } from '../../dependencies.ts';
+import { accountContext } from '../../platform/account-context.ts';
 import { networkOf } from '../../platform/attempts.ts';
 import { minutes } from '../../platform/clock.ts';
-import { accountContext, noRequest, type PublicContext, systemActor } from '../../platform/context.ts';
+import { noRequest, type PublicContext, systemActor, userActor } from '../../platform/context.ts';
 import { hashPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { hashToken, mintToken } from '../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
-import { endSignInsOf } from '../me/index.ts';
+import { endSignInsOf, settleSignIns } from '../me/index.ts';
 
 const lifetimeMs = minutes(60);
 
@@ -94,9 +95,10 @@ export async function resetPassword(ctx: PublicContext, input: ResetPassword): P
     await tx.identity.update({ where: { id: identity.id }, data: { passwordHash } });
     await endSignInsOf(tx, ctx, identity.id);
   });
+  await settleSignIns(ctx);
   await ctx.deps.attempts.forgive({ address: identity.email.slice(0, 230) });
   for (const user of identity.users) {
-    const actor = { ...systemActor, type: 'user' as const, id: user.id, name: user.name };
+    const actor = userActor(user);
     await accountContext(ctx.deps, user.accountId, actor, ctx.request).transaction(async (tx) => {
       tx.record({ type: 'user.password_reset', user: { id: user.id, name: user.name } });
     });

@@ -1,5 +1,6 @@
 import { auth } from '@muster/contracts/auth';
-import { accountContext, type PublicContext } from '../../platform/context.ts';
+import { accountContext } from '../../platform/account-context.ts';
+import type { PublicContext } from '../../platform/context.ts';
 import { Failure } from '../../platform/errors.ts';
 import { signInIdOf } from '../../platform/http/authenticate.ts';
 import {

@@ -1,20 +1,15 @@
 import type { SignInRequest } from '@muster/contracts/auth';
 import type { Role } from '@muster/contracts/permissions';
+import { accountContext } from '../../platform/account-context.ts';
 import { networkOf } from '../../platform/attempts.ts';
-import {
-  type Actor,
-  accountContext,
-  type PublicContext,
-  systemActor,
-  userActor,
-} from '../../platform/context.ts';
+import { type Actor, type PublicContext, userActor } from '../../platform/context.ts';
 import { isPassword } from '../../platform/crypto/passwords.ts';
 import { hashToken, mintToken } from '../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { refreshLifetimeMs, type StartedSignIn } from '../../platform/http/cookies.ts';
 import { sql } from '../../platform/sql.ts';
-import { startSignIn } from '../me/index.ts';
+import { settleSignIns, startSignIn } from '../me/index.ts';
 
 export interface SignedIn extends StartedSignIn {
   readonly accountId: string;
@@ -42,7 +37,7 @@ export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<
   }
   const { identityId } = known;
   const { userId, accountId, name, role } = user;
-  const actor: Actor = { ...systemActor, type: 'user', id: userId, name, role, identityId };
+  const actor = userActor({ id: userId, name, role }, { identityId, signInId: null });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
   const started = await account.write(async (tx) => {
     await attempts.forgive({ addressFromNetwork: here, triedAtOnce: here }, tx.query);
@@ -115,7 +110,10 @@ export async function refresh(ctx: PublicContext, token: string | undefined): Pr
     await tx.db.signIn.updateMany({ where: { id: session.id }, data: { lastSeenAt: now, expiresAt } });
     return next.token;
   });
-  if (renewed === null) fail('unauthenticated');
+  if (renewed === null) {
+    await settleSignIns(ctx);
+    fail('unauthenticated');
+  }
   return { identityId: session.identityId, signInId: session.id, refreshToken: renewed, accountId, actor };
 }
 
@@ -140,4 +138,5 @@ export async function signOut(
     await tx.db.signIn.updateMany({ where: { id: session.id, endedAt: null }, data: { endedAt: ctx.now() } });
     tx.record({ type: 'user.signed_out', user: { id: userId, name } });
   });
+  await settleSignIns(ctx);
 }

@@ -1,7 +1,8 @@
 import type { SignUp } from '@muster/contracts/auth';
 import { isUniqueViolation } from '@muster/database/failures';
+import { accountContext } from '../../platform/account-context.ts';
 import { networkOf } from '../../platform/attempts.ts';
-import { type Actor, accountContext, type PublicContext, systemActor } from '../../platform/context.ts';
+import { type Actor, type PublicContext, userActor } from '../../platform/context.ts';
 import { hashPassword, isPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
@@ -52,14 +53,7 @@ async function createAccount(
   const email = normalizeEmail(input.email);
   const { firstName, lastName } = splitName(input.name);
   const now = ctx.now();
-  const actor: Actor = {
-    ...systemActor,
-    type: 'user',
-    id: userId,
-    name: input.name,
-    role: 'owner',
-    identityId,
-  };
+  const actor = userActor({ id: userId, name: input.name, role: 'owner' }, { identityId, signInId: null });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
   const started = await account
     .write(async (tx) => {

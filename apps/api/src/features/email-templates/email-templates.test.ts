@@ -26,6 +26,7 @@ test('every mail the account sends is listed, with whom it is for and whether it
     'user_activated',
     'invitation_bounced',
     'seat_limit_reached',
+    'webhook_endpoint_disabled',
     'digest',
   ]);
   expect(data[0]).toMatchObject({

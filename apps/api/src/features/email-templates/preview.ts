@@ -64,7 +64,7 @@ export async function sendTest(
   locale: Locale | undefined,
   input: TestEmailTemplate,
 ): Promise<{ to: string }> {
-  const userId = ctx.actor.id ?? fail('not_found');
+  const userId = ctx.actor.person?.id ?? fail('not_found');
   const [account, user] = await Promise.all([
     ctx.db.account.findUniqueOrThrow({ where: { id: ctx.accountId } }),
     ctx.db.user.findUniqueOrThrow({ where: { accountId_id: { accountId: ctx.accountId, id: userId } } }),
@@ -154,5 +154,6 @@ function exampleValues(
     user_url: `${publicUrl}/users`,
     users_url: `${publicUrl}/users`,
     settings_url: `${publicUrl}/notification-settings/you`,
+    webhooks_url: `${publicUrl}/webhooks`,
   };
 }

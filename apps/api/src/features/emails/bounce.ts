@@ -25,13 +25,13 @@ export async function tellOfBounce(tx: TransactionContext, email: BouncedEmail):
     select: { id: true, name: true },
   });
   const reason = email.detail ?? '';
-  const eventId = tx.record({
+  const event = tx.record({
     type: 'invitation.bounced',
     target: { type: 'invitation', id: email.invitationId, name: user.name },
     user,
     data: { to: email.to, reason },
   });
-  tx.notifyAdmins(eventId, {
+  tx.notifyAdmins(event, {
     template: 'invitation_bounced',
     variables: {
       'user.name': user.name,

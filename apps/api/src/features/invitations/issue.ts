@@ -1,6 +1,7 @@
 import type { TransactionContext, WriteContext } from '../../platform/context.ts';
 import { mintToken, newId } from '../../platform/crypto/tokens.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
+import { type NewEmail, type SealedEmail, sealEmail } from '../../platform/outgoing.ts';
 import { sql } from '../../platform/sql.ts';
 import { nextReminder } from './plan-reminders.ts';
 import { type Terms, type ToWrite, writeNew, writeRenewed } from './write.ts';
@@ -70,20 +71,37 @@ export async function issueInvitations(
       UPDATE users SET status = 'invited' WHERE account_id = ${tx.accountId}::uuid AND status = 'added'
         AND id = ANY(${added.map(({ user }) => user.id)}::uuid[])`);
   }
-  send(terms, entries);
+  for (const entry of entries) send(terms, entry);
   return new Map(entries.map(({ user, id, live }) => [user.id, { id, isNew: live === null }]));
 }
 
-/** Sends users who were just added, with status `invited`, their first invitation. */
-export async function inviteNewUsers(tx: WriteContext, users: readonly NewInvitee[]): Promise<void> {
-  if (users.length === 0) return;
+/**
+ * Adds users and sends those who are to be invited their first invitation. Links and mails are made while PostgreSQL
+ * writes the users.
+ * @param users those to be invited; their rows say `invited`
+ * @param add adds them and others
+ * @returns what `add` answers: the ids of those who were added; only they are invited
+ */
+export async function inviteNewUsers(
+  tx: WriteContext,
+  users: readonly NewInvitee[],
+  add: () => Promise<ReadonlySet<string>>,
+): Promise<ReadonlySet<string>> {
+  if (users.length === 0) return add();
   const terms = await findTerms(tx);
-  const entries = users.map((user) => ({
-    ...{ user, ...prepare(user.invitationId), live: null, ...inviterOf(user.by ?? tx, null) },
-    ...{ groupNames: user.groupNames, by: user.by ?? tx },
-  }));
+  const [added, prepared] = await Promise.all([add(), prepareNew(tx, terms, users)]);
+  const entries = prepared.filter(({ user }) => added.has(user.id));
+  for (const entry of entries) send(terms, entry);
   await writeNew(tx, terms, entries);
-  send(terms, entries);
+  return added;
+}
+
+async function prepareNew(tx: WriteContext, terms: Terms, users: readonly NewInvitee[]) {
+  return users.map((user) => {
+    const { groupNames, by = tx } = user;
+    const entry = { user, ...prepare(user.invitationId), live: null, ...inviterOf(by, null), groupNames, by };
+    return { ...entry, email: sealEmail(by, emailOf(terms, entry)) };
+  });
 }
 
 interface Entry extends ToWrite {
@@ -100,7 +118,8 @@ function prepare(id: string) {
 
 // The product itself renews a link in the name of whoever invited.
 function inviterOf(tx: WriteContext, invitedByName: string | null | undefined) {
-  return { inviter: tx.actor.type === 'system' && invitedByName ? invitedByName : tx.actor.name };
+  const { type, person, name } = tx.actor;
+  return { inviter: type === 'system' && invitedByName ? invitedByName : (person?.name ?? name) };
 }
 
 interface State {
@@ -138,33 +157,35 @@ async function findTerms(tx: WriteContext): Promise<Terms> {
   return terms;
 }
 
-function send(terms: Terms, entries: readonly Entry[]): void {
-  const expiresAt = terms.expiresAt.toISOString();
-  for (const { user, id, emailId, token, live, inviter, groupNames, by } of entries) {
-    by.sendEmail({
-      id: emailId,
-      template: 'invitation',
-      to: user.emailDisplay,
-      userId: user.id,
-      invitationId: id,
-      locale: toLocale(user.locale ?? terms.locale),
-      variables: {
-        'user.name': user.name,
-        'user.first_name': user.firstName,
-        'user.email': user.emailDisplay,
-        'inviter.name': inviter,
-        group_names: groupNames,
-        activation_url: `${by.deps.config.publicUrl}/activate#${token}`,
-        expires_at: expiresAt,
-      },
-    });
-    by.record({
-      type: live ? 'invitation.resent' : 'invitation.sent',
-      target: { type: 'invitation', id, name: user.name },
-      user: { id: user.id, name: user.name },
-      data: { to: user.emailDisplay, expiresAt },
-    });
-  }
+function send(terms: Terms, { by, email, ...entry }: Entry & { email?: SealedEmail }): void {
+  by.sendEmail(email ?? emailOf(terms, { by, ...entry }));
+  const { user, id, live } = entry;
+  by.record({
+    type: live ? 'invitation.resent' : 'invitation.sent',
+    target: { type: 'invitation', id, name: user.name },
+    user: { id: user.id, name: user.name },
+    data: { to: user.emailDisplay, expiresAt: terms.expiresAt.toISOString() },
+  });
+}
+
+function emailOf(terms: Terms, { user, id, emailId, token, inviter, groupNames, by }: Entry): NewEmail {
+  return {
+    id: emailId,
+    template: 'invitation',
+    to: user.emailDisplay,
+    userId: user.id,
+    invitationId: id,
+    locale: toLocale(user.locale ?? terms.locale),
+    variables: {
+      'user.name': user.name,
+      'user.first_name': user.firstName,
+      'user.email': user.emailDisplay,
+      'inviter.name': inviter,
+      group_names: groupNames,
+      activation_url: `${by.deps.config.publicUrl}/activate#${token}`,
+      expires_at: terms.expiresAt.toISOString(),
+    },
+  };
 }
 
 /** The names of a user's groups, as mails show them. */

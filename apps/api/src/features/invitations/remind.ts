@@ -1,11 +1,6 @@
 import type { Dependencies } from '../../dependencies.ts';
-import {
-  accountContext,
-  type Context,
-  noRequest,
-  systemActor,
-  type TransactionContext,
-} from '../../platform/context.ts';
+import { accountContext } from '../../platform/account-context.ts';
+import { type Context, noRequest, systemActor, type TransactionContext } from '../../platform/context.ts';
 import { mintToken } from '../../platform/crypto/tokens.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';

@@ -24,7 +24,7 @@ const columns = {
   id: 'uuid',
   user_id: 'uuid',
   email_id: 'uuid',
-  hash: 'text',
+  hash: 'bytea',
   by_id: 'uuid',
   by_name: 'text',
 };
@@ -34,14 +34,15 @@ function rowsOf(entries: readonly ToWrite[]) {
     id,
     user_id: user.id,
     email_id: emailId,
-    hash: Buffer.from(hash).toString('base64'),
+    hash,
     ...inviting(by),
   }));
 }
 
-// Whoever invites stands on the invitation; the product itself does not.
+// Whoever invites stands on the invitation, with a key whoever created it; the product itself does not.
 function inviting({ actor }: WriteContext) {
-  return actor.type === 'system' ? { by_id: null, by_name: null } : { by_id: actor.id, by_name: actor.name };
+  if (actor.type === 'system') return { by_id: null, by_name: null };
+  return { by_id: actor.person?.id ?? null, by_name: actor.person?.name ?? actor.name };
 }
 
 /** Writes invitations of users who have no live one, each with its link, in one statement. */
@@ -56,7 +57,7 @@ export async function writeNew(tx: WriteContext, terms: Terms, entries: readonly
         ${tx.now()}::timestamptz, ${tx.now()}::timestamptz FROM new n
     )
     INSERT INTO invitation_tokens (token_hash, account_id, invitation_id, created_at)
-    SELECT decode(n.hash, 'base64'), ${tx.accountId}::uuid, n.id, ${tx.now()}::timestamptz FROM new n`);
+    SELECT n.hash, ${tx.accountId}::uuid, n.id, ${tx.now()}::timestamptz FROM new n`);
 }
 
 /** Gives live invitations a new link and expiry, and ends their old links, in one statement. */
@@ -79,5 +80,5 @@ export async function writeRenewed(
       FROM new n WHERE i.account_id = ${tx.accountId}::uuid AND i.id = n.id
     )
     INSERT INTO invitation_tokens (token_hash, account_id, invitation_id, created_at)
-    SELECT decode(n.hash, 'base64'), ${tx.accountId}::uuid, n.id, ${tx.now()}::timestamptz FROM new n`);
+    SELECT n.hash, ${tx.accountId}::uuid, n.id, ${tx.now()}::timestamptz FROM new n`);
 }

@@ -1,14 +1,15 @@
 import type { ChangePassword, Me, SignIn, UpdateMe } from '@muster/contracts/me';
 import { permissionsOf } from '@muster/contracts/permissions';
+import { accountContext } from '../../platform/account-context.ts';
 import { networkOf } from '../../platform/attempts.ts';
-import { type Actor, accountContext, type Context, userActor } from '../../platform/context.ts';
+import { type Actor, type Context, userActor } from '../../platform/context.ts';
 import { hashPassword, isPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { splitName } from '../../platform/person-name.ts';
 import { logoUrl } from '../account/index.ts';
 import { findMe } from './queries.ts';
-import { endSignInsOf } from './sign-ins.ts';
+import { endSignInsOf, settleSignIns } from './sign-ins.ts';
 
 /** Who acts: ids that a signed-in person always has. */
 function person(actor: Actor) {
@@ -90,6 +91,7 @@ export async function changePassword(ctx: Context, input: ChangePassword): Promi
     tx.record({ type: 'user.password_changed', user: { id: userId, name: ctx.actor.name } });
   });
   await endSignInsOf(ctx.deps.database, ctx, identityId, { except: signInId });
+  await settleSignIns(ctx);
 }
 
 /**
@@ -107,6 +109,7 @@ export async function switchAccount(ctx: Context, accountId: string): Promise<Me
     where: { id: signInId, identityId },
     data: { accountId, userId },
   });
+  await settleSignIns(ctx);
   await there.transaction(async (tx) => {
     const where = { accountId_id: { accountId, id: userId } };
     await tx.db.user.update({ where, data: { lastLoginAt: tx.now() } });
@@ -152,6 +155,7 @@ export async function endSignIn(ctx: Context, id: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     tx.record({ type: 'user.sign_in_ended', user: { id: userId, name: ctx.actor.name } });
   });
+  await settleSignIns(ctx);
 }
 
 /** Ends every sign-in of the person but this one. */
@@ -165,4 +169,5 @@ export async function endOtherSignIns(ctx: Context): Promise<void> {
       data: { all: true },
     });
   });
+  await settleSignIns(ctx);
 }

@@ -51,6 +51,15 @@ export async function endSignInsOf(
   });
 }
 
+/**
+ * Makes sure that what was just written about sign-ins holds in every process before anybody is told that it does.
+ * Called after the commit.
+ */
+export async function settleSignIns({ deps }: PublicContext): Promise<void> {
+  deps.callers.forgetAll();
+  await deps.callers.settled();
+}
+
 /** A readable name for a browser, e.g. "Firefox on Windows". */
 export function deviceName(userAgent: string): string {
   if (!userAgent) return 'Unknown device';

@@ -3,7 +3,8 @@ import type { RoutedEvent } from '@muster/contracts/notifications';
 import type { Locale } from '@muster/contracts/primitives';
 import type { DigestItem } from '@muster/database/client';
 import type { Dependencies } from '../../dependencies.ts';
-import { accountContext, noRequest, systemActor, type TransactionContext } from '../../platform/context.ts';
+import { accountContext } from '../../platform/account-context.ts';
+import { noRequest, systemActor, type TransactionContext } from '../../platform/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import { toLocale, translator } from '../../platform/i18n/translate.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
@@ -104,7 +105,8 @@ const sentences = {
   'user.activated': 'activated',
   'invitation.bounced': 'bounced',
   'account.seat_limit_reached': 'seats',
-} as const satisfies Record<RoutedEvent, string>;
+  'webhook_endpoint.disabled': 'webhooks',
+} as const satisfies Record<RoutedEvent, string> & Partial<Record<EventType, string>>;
 
 /** A line per kind of event: how many, and the first names. */
 export function summaryOf(

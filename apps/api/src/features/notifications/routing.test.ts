@@ -1,11 +1,12 @@
 import { emailTemplates } from '@muster/contracts/email-templates';
-import { notifications } from '@muster/contracts/notifications';
+import { notifications, RoutedEvent } from '@muster/contracts/notifications';
 import { users } from '@muster/contracts/users';
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
 import type { Person } from '../../../test/world.ts';
+import { accountContext } from '../../platform/account-context.ts';
 import { days, minutes } from '../../platform/clock.ts';
-import { accountContext, noRequest, systemActor } from '../../platform/context.ts';
+import { noRequest, systemActor } from '../../platform/context.ts';
 import { sendDigests as tellDue } from './digests.ts';
 
 const api = useApi();
@@ -18,14 +19,14 @@ async function activate(owner: Person, count: number, { atOnce = 1 } = {}) {
     await ctx.transaction(async (tx) => {
       for (let index = first; index < Math.min(count, first + atOnce); index += 1) {
         const name = `Person ${index}`;
-        const eventId = tx.record({ type: 'user.activated', user: { id: user.id, name } });
+        const event = tx.record({ type: 'user.activated', user: { id: user.id, name } });
         const variables = {
           'user.name': name,
           'user.first_name': '',
           'user.email': '',
           user_url: 'https://x.test',
         };
-        tx.notifyAdmins(eventId, { template: 'user_activated', variables });
+        tx.notifyAdmins(event, { template: 'user_activated', variables });
       }
     });
   }
@@ -45,7 +46,7 @@ test('whoever chose nothing is told at once; choices are kept per event and chan
   const owner = await api.world.anOwner();
   const { data } = await owner.call(notifications.getSettings, {});
   expect(data).toEqual(
-    ['user.activated', 'invitation.bounced', 'account.seat_limit_reached'].map((event) => ({
+    RoutedEvent.options.map((event) => ({
       event,
       inApp: 'immediate',
       email: 'immediate',
@@ -142,7 +143,9 @@ test('every digest can be stopped with one click, which turns mails off and leav
   const page = await api.anonymous().raw({ method: 'POST', url, headers, payload: 'page=1' });
   expect(page.body).toContain('You will get no more notification mails.');
   const { data } = await owner.call(notifications.getSettings, {});
-  expect(data.map(({ inApp, email }) => [inApp, email])).toEqual(Array(3).fill(['immediate', 'off']));
+  expect(data.map(({ inApp, email }) => [inApp, email])).toEqual(
+    RoutedEvent.options.map(() => ['immediate', 'off']),
+  );
 });
 
 test('a mail turned off for the account reaches no admin, the bell still rings', async () => {

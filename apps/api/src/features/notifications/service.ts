@@ -17,7 +17,7 @@ interface NotificationRow {
 
 /** The user notifications go to: whoever calls. */
 export function recipient(ctx: Context): string {
-  return ctx.actor.id ?? fail('unauthenticated');
+  return ctx.actor.person?.id ?? fail('forbidden');
 }
 
 /** A page of what the caller was told in this account, and how many of all are unread. */

@@ -1,7 +1,7 @@
 import type { StreamEvent } from '@muster/contracts/events';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../platform/context.ts';
-import { authenticate } from '../../platform/http/authenticate.ts';
+import { authenticateSignIn } from '../../platform/http/authenticate.ts';
 import type { Http } from '../../platform/http/implement.ts';
 
 const heartbeatMs = 20_000;
@@ -54,7 +54,7 @@ async function authenticateAgain(ctx: Context, request: Http['request']) {
     include: { user: true },
   });
   if (!signIn || signIn.endedAt !== null || signIn.user.status !== 'active')
-    return authenticate(ctx.deps, request);
+    return authenticateSignIn(ctx.deps, request);
   return { accountId: signIn.accountId };
 }
 

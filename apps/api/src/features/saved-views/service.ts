@@ -63,7 +63,7 @@ export async function deleteView(ctx: Context, id: string): Promise<void> {
 }
 
 function ownerOf({ actor }: Context): string {
-  return actor.id ?? fail('forbidden');
+  return actor.person?.id ?? fail('forbidden');
 }
 
 function presentView({ id, name, query, createdAt, updatedAt }: ViewRow): SavedView {

@@ -27,6 +27,8 @@ export const variableKinds = {
   expires_on: text,
   reason: text,
   seat_limit: text,
+  endpoint_url: text,
+  last_answer: text,
   summary: { kind: 'lines' },
   activation_url: secretLink,
   reset_url: secretLink,
@@ -34,6 +36,7 @@ export const variableKinds = {
   user_url: link,
   users_url: link,
   settings_url: link,
+  webhooks_url: link,
 } as const satisfies Record<string, VariableKind>;
 
 export type VariableName = keyof typeof variableKinds;
@@ -97,6 +100,12 @@ export const emailKinds: Readonly<Record<EmailTemplateKey, EmailKind>> = {
     audience: 'admins',
     canDisable: true,
     variables: [...admin, ...account, 'seat_limit', 'users_url'],
+    required: [],
+  },
+  webhook_endpoint_disabled: {
+    audience: 'admins',
+    canDisable: true,
+    variables: [...admin, ...account, 'endpoint_url', 'last_answer', 'webhooks_url'],
     required: [],
   },
   digest: {

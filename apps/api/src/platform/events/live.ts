@@ -5,6 +5,9 @@ import type { Logger } from 'pino';
 /** The PostgreSQL channel that carries live messages between processes. */
 export const liveChannelName = 'muster_live';
 
+/** The channel that says in which account there is something to post to webhook endpoints. */
+export const webhookChannelName = 'muster_webhooks';
+
 export interface LiveMessage {
   readonly accountId: string;
   readonly topics: readonly StreamEvent[];
@@ -14,6 +17,11 @@ export interface LiveMessage {
 export interface LiveChannel {
   /** @returns the function that ends the subscription */
   subscribe(accountId: string, listener: (topics: readonly StreamEvent[]) => void): () => void;
+  /**
+   * Hears in which account there are webhooks to post; null after a gap: perhaps in any.
+   * @returns the function that ends the subscription
+   */
+  onWebhooks(listener: (accountId: string | null) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -26,6 +34,7 @@ const retryAfterMs = 1_000;
  */
 export async function openLiveChannel(options: { databaseUrl: string; log: Logger }): Promise<LiveChannel> {
   const listeners = new Map<string, Set<(topics: readonly StreamEvent[]) => void>>();
+  const webhookListeners = new Set<(accountId: string | null) => void>();
   const everything = StreamEvent.options;
   let isClosed = false;
   let client: pg.Client | undefined;
@@ -37,15 +46,20 @@ export async function openLiveChannel(options: { databaseUrl: string; log: Logge
     next.on('end', () => {
       if (!isClosed && client === next) again();
     });
-    next.on('notification', ({ payload }) => {
-      if (payload !== undefined) dispatch(JSON.parse(payload) as LiveMessage);
+    next.on('notification', ({ channel, payload }) => {
+      if (payload === undefined) return;
+      if (channel === webhookChannelName) tellOfWebhooks(payload);
+      else dispatch(JSON.parse(payload) as LiveMessage);
     });
     await next.connect();
-    await next.query(`LISTEN ${liveChannelName}`);
+    await next.query(`LISTEN ${liveChannelName}; LISTEN ${webhookChannelName}`);
     client = next;
   };
   const dispatch = ({ accountId, topics }: LiveMessage) => {
     for (const listener of listeners.get(accountId) ?? []) listener(topics);
+  };
+  const tellOfWebhooks = (accountId: string | null) => {
+    for (const listener of webhookListeners) listener(accountId);
   };
   const again = () => {
     options.log.warn('the live channel lost its connection and tries again');
@@ -53,6 +67,7 @@ export async function openLiveChannel(options: { databaseUrl: string; log: Logge
       connect().then(
         () => {
           for (const accountId of listeners.keys()) dispatch({ accountId, topics: everything });
+          tellOfWebhooks(null);
         },
         () => {
           if (!isClosed) again();
@@ -70,6 +85,10 @@ export async function openLiveChannel(options: { databaseUrl: string; log: Logge
         own.delete(listener);
         if (own.size === 0 && listeners.get(accountId) === own) listeners.delete(accountId);
       };
+    },
+    onWebhooks(listener) {
+      webhookListeners.add(listener);
+      return () => webhookListeners.delete(listener);
     },
     async close() {
       isClosed = true;

@@ -11,6 +11,8 @@ export function streamEventsOf(type: EventType): StreamEvent[] {
   if (noun === 'bulk_operation') return ['bulk_operations.changed'];
   if (noun === 'user_import') return ['user_imports.changed'];
   if (type === 'users.exported') return [];
+  if (noun === 'api_key') return ['api_keys.changed'];
+  if (noun === 'webhook_endpoint') return ['webhook_endpoints.changed'];
   if (noun === 'email') return ['emails.changed'];
   if (noun === 'account') return ['account.changed'];
   if (noun === 'group') return ['groups.changed', 'users.changed'];

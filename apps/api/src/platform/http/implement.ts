@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { basePath, type Endpoint, type HandlerInput, type HandlerResult } from '@muster/contracts/endpoint';
-import { errorsOf } from '@muster/contracts/errors';
+import { errorsOf, isForKeys, isIdempotent } from '@muster/contracts/errors';
 import type { Locale } from '@muster/contracts/primitives';
 import type {
   FastifyInstance,
@@ -11,15 +11,12 @@ import type {
 } from 'fastify';
 import * as z from 'zod';
 import type { Dependencies } from '../../dependencies.ts';
-import {
-  accountContext,
-  type Context,
-  type PublicContext,
-  publicContext,
-  requirePermission,
-} from '../context.ts';
+import { accountContext } from '../account-context.ts';
+import { type Context, type PublicContext, publicContext, requirePermission } from '../context.ts';
 import { Failure } from '../errors.ts';
 import { authenticate } from './authenticate.ts';
+import { deprecationHeaders } from './deprecation.ts';
+import { type Answered, answerOnce, idempotencyKey } from './idempotency.ts';
 import { requestInfo } from './request-info.ts';
 import { receiveUpload, serveUpload } from './upload.ts';
 import { parsePart } from './validate.ts';
@@ -48,19 +45,27 @@ export type Handlers<N> = {
   ) => Promise<ResultOf<NoInfer<N[V]>>>;
 };
 
+/** What is to be done before a call's transaction, where it may be one: whatever asks the network. It changes nothing. */
+export type Beforehand<N> = {
+  readonly [V in keyof N]?: (ctx: ContextOf<N[V]>, input: HandlerInput<N[V]>) => Promise<void>;
+};
+
 /**
  * Serves a noun's endpoints: authentication, authorisation, parsing and encoding follow from the contract.
  * @param server where to register
  * @param noun the contract of the noun
  * @param handlers its handlers
+ * @param beforehand what comes before some of them
  */
 export function implement<N extends Readonly<Record<string, Endpoint>>>(
   server: Server,
   noun: N,
   handlers: Handlers<N>,
+  beforehand: Beforehand<N> = {},
 ): void {
   for (const [verb, contract] of Object.entries(noun)) {
-    const handler = handlers[verb] as unknown as AnyHandler;
+    const steps = { before: beforehand[verb], handle: handlers[verb] } as unknown as Steps;
+    const deprecation = deprecationHeaders(contract, server.deps.config.publicUrl);
     const route: RouteOptions = {
       method: contract.method,
       url: `${basePath}${contract.path}`,
@@ -68,36 +73,49 @@ export function implement<N extends Readonly<Record<string, Endpoint>>>(
       exposeHeadRoute: false,
       config: { contract },
       ...(contract.bodyLimit ? { bodyLimit: contract.bodyLimit } : {}),
-      handler: answer(server.deps, contract, handler),
+      ...(deprecation
+        ? {
+            onRequest: async (_request, reply) => {
+              reply.headers(deprecation);
+            },
+          }
+        : {}),
+      handler: answer(server.deps, contract, steps),
     };
     if (contract.multipart) serveUpload(server.app, route);
     else server.app.route(route);
   }
 }
 
-type AnyHandler = (ctx: unknown, input: unknown, http: Http) => Promise<unknown>;
+interface Steps {
+  readonly before?: (ctx: unknown, input: unknown) => Promise<void>;
+  readonly handle: (ctx: unknown, input: unknown, http: Http) => Promise<unknown>;
+}
 
 const noBody = z.strictObject({}).nullish();
 const noQuery = z.object({});
 
-function answer(deps: Dependencies, contract: Endpoint, handler: AnyHandler): RouteHandlerMethod {
+function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Steps): RouteHandlerMethod {
   const declared = new Set<string>(errorsOf(contract));
   return async (request, reply) => {
-    const ctx = await openContext(deps, contract, request);
-    const { locale } = ctx.request;
-    const params = contract.params && parsePart(contract.params, request.params, 'params', locale);
-    const query = parsePart(contract.query ?? noQuery, request.query, 'query', locale);
-    const limit = request.routeOptions.bodyLimit;
-    const upload = contract.multipart && (await receiveUpload(request, contract.multipart, limit, locale));
-    const body = upload?.body ?? readBody(contract, request.body ?? undefined, locale);
-    reply.code(contract.status);
+    const ctx = await openContext(deps, contract, request, reply);
+    const key = isIdempotent(contract) ? idempotencyKey(request) : undefined;
+    const { input, dispose } = await readInput(contract, request, ctx.request.locale);
+    const work = async (inside: PublicContext): Promise<Answered> => {
+      reply.code(contract.status);
+      const result = await handle(inside, input, { request, reply });
+      return { status: reply.statusCode, body: encode(deps, contract, result) };
+    };
     try {
-      const result = await handler(ctx, { params, query, body }, { request, reply }).finally(upload?.remove);
-      if (contract.contentType !== undefined) return reply;
-      if (contract.response === undefined) return reply.send();
-      if (deps.config.areAnswersChecked) refuseOtherThan(contract, contract.response, result);
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(result));
+      await before?.(ctx, input);
+      const answered =
+        key === undefined || !isOfAccount(ctx)
+          ? await work(ctx)
+          : await answerOnce(ctx, { key, route: contract.id, input }, work);
+      await dispose?.();
+      return send(reply, contract, answered);
     } catch (error) {
+      await dispose?.();
       if (error instanceof Failure && !declared.has(error.code)) {
         throw new Error(`${contract.id} answered ${error.code}, which its contract does not declare.`, {
           cause: error,
@@ -106,6 +124,34 @@ function answer(deps: Dependencies, contract: Endpoint, handler: AnyHandler): Ro
       throw error;
     }
   };
+}
+
+async function readInput(contract: Endpoint, request: FastifyRequest, locale: Locale) {
+  const params = contract.params && parsePart(contract.params, request.params, 'params', locale);
+  const query = parsePart(contract.query ?? noQuery, request.query, 'query', locale);
+  const limit = request.routeOptions.bodyLimit;
+  const upload = contract.multipart && (await receiveUpload(request, contract.multipart, limit, locale));
+  const body = upload?.body ?? readBody(contract, request.body ?? undefined, locale);
+  return { input: { params, query, body }, dispose: upload?.remove };
+}
+
+function encode(deps: Dependencies, contract: Endpoint, result: unknown): string | undefined {
+  if (contract.contentType !== undefined || contract.response === undefined) return undefined;
+  if (deps.config.areAnswersChecked) refuseOtherThan(contract, contract.response, result);
+  return JSON.stringify(result);
+}
+
+function send(reply: FastifyReply, contract: Endpoint, answered: Answered): FastifyReply {
+  const { status, body, isReplayed } = answered;
+  // Handlers of other contents have answered already.
+  if (contract.contentType !== undefined) return reply;
+  reply.code(status);
+  if (isReplayed) reply.header('Idempotency-Replayed', 'true');
+  return body === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(body);
+}
+
+function isOfAccount(ctx: PublicContext): ctx is Context {
+  return 'accountId' in ctx;
 }
 
 /**
@@ -126,9 +172,14 @@ function readBody(contract: Endpoint, body: unknown, locale: Locale): unknown {
   return parsePart(contract.body ?? noBody, body, 'body', locale);
 }
 
-async function openContext(deps: Dependencies, contract: Endpoint, request: FastifyRequest) {
+async function openContext(
+  deps: Dependencies,
+  contract: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<PublicContext | Context> {
   if (contract.access === 'public') return publicContext(deps, requestInfo(request));
-  const { actor, accountId } = await authenticate(deps, request);
+  const { actor, accountId } = await authenticate(deps, request, reply, isForKeys(contract));
   if (contract.access !== 'signed-in') requirePermission(actor, contract.access);
   return accountContext(deps, accountId, actor, requestInfo(request));
 }

@@ -40,6 +40,7 @@ export function sendProblem(
   const status = errorStatus[code];
   const retryAfter = details.retryAfter ?? (status === 503 ? 2 : undefined);
   if (retryAfter !== undefined) reply.header('Retry-After', String(retryAfter));
+  reply.problemCode = code;
   const problem = {
     type: `${deps.config.publicUrl}/api/problems/${code}`,
     ...problemTexts(locale, code, { seconds: retryAfter ?? 0, ...details.values }),

@@ -12,7 +12,9 @@ const codes = [
   'file_missing',
   'file_repeated',
   'form_broken',
+  'idempotency_key_invalid',
   'own_user',
+  'time_past',
   'time_zone_invalid',
   'unknown_field',
 ] as const;

@@ -2,7 +2,9 @@ import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import type { Permission } from '@muster/contracts/permissions';
 import {
   IconBellCog,
+  IconBook2,
   IconHistory,
+  IconKey,
   IconLayoutDashboard,
   IconPlus,
   IconSchool,
@@ -12,11 +14,12 @@ import {
   IconUserPlus,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
-import { paths } from '../../platform/paths.ts';
+import { documentation, paths } from '../../platform/paths.ts';
 import { useMe } from '../../platform/session/use-me.ts';
 
 interface Place {
@@ -24,6 +27,8 @@ interface Place {
   readonly to: string;
   readonly icon: TablerIcon;
   readonly permission?: Permission;
+  /** Not a page of the app. */
+  readonly isDocument?: boolean;
 }
 
 /** Pages and common actions whose name contains what was typed. */
@@ -36,6 +41,8 @@ export function usePlaces(query: string): SpotlightActionGroupData[] {
   const actions: Place[] = [
     { label: t('addUser'), to: paths.addUsers(), icon: IconUserPlus, permission: 'users:write' },
     { label: t('newGroup'), to: paths.newGroup(), icon: IconPlus, permission: 'groups:write' },
+    { label: t('newApiKey'), to: paths.newApiKey(), icon: IconKey, permission: 'api_keys:write' },
+    { label: t('newWebhook'), to: paths.newWebhook(), icon: IconWebhook, permission: 'webhooks:write' },
   ];
   const pages: Place[] = [
     { label: page('overview'), to: paths.overview(), icon: IconLayoutDashboard, permission: 'users:read' },
@@ -48,6 +55,15 @@ export function usePlaces(query: string): SpotlightActionGroupData[] {
       permission: 'email_templates:read',
     },
     { label: t('outbox'), to: paths.outbox(), icon: IconSend, permission: 'emails:read' },
+    { label: page('apiKeys'), to: paths.apiKeys(), icon: IconKey, permission: 'api_keys:read' },
+    { label: page('webhooks'), to: paths.webhooks(), icon: IconWebhook, permission: 'webhooks:read' },
+    {
+      label: t('apiReference'),
+      to: documentation.reference(),
+      icon: IconBook2,
+      permission: 'api_keys:read',
+      isDocument: true,
+    },
     { label: page('auditLog'), to: paths.auditLog(), icon: IconHistory, permission: 'audit:read' },
     { label: page('account'), to: paths.account(), icon: IconSettings, permission: 'account:read' },
     { label: page('learning'), to: paths.learning(), icon: IconSchool },
@@ -58,11 +74,11 @@ export function usePlaces(query: string): SpotlightActionGroupData[] {
     places
       .filter(({ permission }) => permission === undefined || permissions.includes(permission))
       .filter(({ label }) => label.toLocaleLowerCase().includes(wanted))
-      .map(({ label, to, icon: Icon }) => ({
+      .map(({ label, to, icon: Icon, isDocument }) => ({
         id: to,
         label,
         leftSection: <Icon size={18} stroke={1.7} aria-hidden />,
-        onClick: () => void navigate(to),
+        onClick: () => (isDocument ? window.location.assign(to) : void navigate(to)),
       }));
   return [
     { group: t('actions'), actions: listed(actions) },

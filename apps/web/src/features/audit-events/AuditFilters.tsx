@@ -2,12 +2,12 @@ import { TextInput } from '@mantine/core';
 import type { auditEvents } from '@muster/contracts/audit-events';
 import { EventType } from '@muster/contracts/events';
 import { useTranslations } from 'use-intl';
+import { dayBefore, dayOf, nextDay, startOfDay } from '../../platform/days.ts';
 import { useEventName } from '../../platform/events/use-event-name.ts';
 import { useMe } from '../../platform/session/use-me.ts';
 import { FilterMenu } from '../../platform/table/FilterMenu.tsx';
 import { type ListQuery, type useListQuery, valuesOf } from '../../platform/table/use-list-query.ts';
 import { ActorFilter } from './ActorFilter.tsx';
-import { dayBefore, dayOf, nextDay, startOfDay } from './days.ts';
 import { TargetFilter } from './TargetFilter.tsx';
 
 type Filters = ReturnType<typeof useListQuery<typeof auditEvents.list>>;

@@ -1,6 +1,7 @@
 import { Text, ThemeIcon, VisuallyHidden } from '@mantine/core';
+import type { EventType } from '@muster/contracts/events';
 import type { Notification as NotificationSchema } from '@muster/contracts/notifications';
-import { IconArmchairOff } from '@tabler/icons-react';
+import { IconArmchairOff, IconWebhookOff, type TablerIcon } from '@tabler/icons-react';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import type * as z from 'zod';
@@ -10,23 +11,29 @@ import { RelativeTime } from '../../platform/ui/RelativeTime.tsx';
 import classes from './Notifications.module.css';
 import { useSentence } from './use-sentence.tsx';
 
+/** What is about no person: its sign, and where it leads. */
+const impersonal: Partial<Record<EventType, { readonly icon: TablerIcon; readonly to: string }>> = {
+  'account.seat_limit_reached': { icon: IconArmchairOff, to: paths.account() },
+  'webhook_endpoint.disabled': { icon: IconWebhookOff, to: paths.webhooks() },
+};
+
 interface NotificationItemProps {
   notification: z.input<typeof NotificationSchema>;
   onOpen: () => void;
 }
 
-/** One fact in a sentence, which leads to the person or the seats it is about. */
+/** One fact in a sentence, which leads to the person, the seats or the endpoint it is about. */
 export function NotificationItem({ notification, onOpen }: NotificationItemProps) {
   const t = useTranslations('notifications');
   const sentence = useSentence(notification);
   const { user, readAt, createdAt } = notification;
-  const isAboutSeats = notification.type === 'account.seat_limit_reached';
-  const to = isAboutSeats ? paths.account() : user ? paths.user(user.id) : undefined;
+  const about = impersonal[notification.type];
+  const to = about ? about.to : user ? paths.user(user.id) : undefined;
   const content = (
     <>
-      {isAboutSeats ? (
+      {about ? (
         <ThemeIcon variant="light" color="orange" size={30} radius="xl" aria-hidden>
-          <IconArmchairOff size={16} stroke={1.8} />
+          <about.icon size={16} stroke={1.8} />
         </ThemeIcon>
       ) : (
         <Initials name={user?.name ?? '·'} />

@@ -19,6 +19,14 @@ export function useSentence({ type, user, data }: z.input<typeof NotificationSch
       const limit = typeof data.limit === 'number' ? data.limit : 0;
       return t('seatsFull', { limit, hasLimit: limit > 0 ? 'yes' : 'no' });
     }
+    case 'webhook_endpoint.disabled': {
+      const url = typeof data.url === 'string' ? data.url : '';
+      return t.rich('webhookDisabled', {
+        ...values,
+        url,
+        reason: data.reason === 'gone' ? 'gone' : 'failing',
+      });
+    }
     case 'invitation.link_requested':
       return t.rich('linkRequested', values);
     case 'user.created':

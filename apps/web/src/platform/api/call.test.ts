@@ -11,6 +11,10 @@ import { ProblemError } from './problem.ts';
 
 const somebody = aPerson('admin');
 const nobody = { data: [], nextCursor: null };
+const aGroup = {
+  ...{ id: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d', name: 'Sales', description: '', userCount: 0 },
+  ...{ createdAt: '2026-11-22T10:00:00.000Z', updatedAt: '2026-11-22T10:00:00.000Z' },
+};
 
 describe('a sign-in that ran out', () => {
   let isFresh = false;
@@ -77,6 +81,38 @@ test('parameters, repeated filters and the language go with the call', async () 
   await call(users.list, { query: { status: ['added', 'invited'], q: 'å b' } });
   expect(seen).toBe('status=added&status=invited&q=%C3%A5+b');
   expect(language).toBe('en');
+});
+
+test('what fails in passing is tried again, an addition with the same key', async () => {
+  const keys: (string | null)[] = [];
+  server.use(
+    handle(groups.create, ({ headers }) => {
+      keys.push(headers.get('idempotency-key'));
+      return keys.length === 1 ? new Refusal('service_unavailable') : aGroup;
+    }),
+  );
+  await expect(call(groups.create, { body: { name: 'Sales' } })).resolves.toEqual(aGroup);
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toMatch(/^[\da-f-]{36}$/);
+  expect(keys[1]).toBe(keys[0]);
+});
+
+test('who gives a call up during a renewal takes nobody along', async () => {
+  const leaving = new AbortController();
+  let isFresh = false;
+  server.use(
+    handle(auth.refresh, async () => {
+      leaving.abort();
+      isFresh = true;
+      return { me: somebody };
+    }),
+    handle(users.list, () => (isFresh ? nobody : new Refusal('unauthenticated'))),
+    handle(groups.list, () => (isFresh ? nobody : new Refusal('unauthenticated'))),
+  );
+  const given = call(users.list, {}, { signal: leaving.signal });
+  const kept = call(groups.list, {});
+  await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(kept).resolves.toEqual(nobody);
 });
 
 test('no answer and a page that is no problem document become problems too', async () => {

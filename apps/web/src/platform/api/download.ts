@@ -1,7 +1,9 @@
+import { urlOf } from '@muster/client/core/request';
+import type { WireInput } from '@muster/client/core/route';
 import type { CallInput, Endpoint } from '@muster/contracts/endpoint';
 import { me } from '@muster/contracts/me';
 import { call } from './call.ts';
-import { urlOf, type WireInput } from './request.ts';
+import { settings } from './settings.ts';
 
 /**
  * Lets the browser save what an endpoint answers, as it streams in. The sign-in is renewed first, for a
@@ -14,7 +16,7 @@ export async function download<const E extends Endpoint & { readonly method: 'GE
 ): Promise<void> {
   await call(me.get, {});
   const link = document.createElement('a');
-  link.href = urlOf(endpoint, input as WireInput);
+  link.href = urlOf(settings.baseUrl, endpoint, input as WireInput);
   link.download = '';
   link.click();
 }

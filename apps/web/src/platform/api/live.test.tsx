@@ -45,7 +45,7 @@ function say(name: string) {
 test('a change made elsewhere shows without reload', async () => {
   renderScreen(<Total />);
   await screen.findByText('1 users');
-  await expect.poll(() => FakeStream.open[0]?.url).toBe('/api/v1/events-stream');
+  await expect.poll(() => FakeStream.open[0]?.url).toBe(`${window.location.origin}/api/v1/events-stream`);
   total = 2;
   say('users.changed');
   expect(await screen.findByText('2 users')).toBeVisible();

@@ -1,3 +1,4 @@
+import { urlOf } from '@muster/client/core/request';
 import type { StreamEvent } from '@muster/contracts/events';
 import { me } from '@muster/contracts/me';
 import { notifications } from '@muster/contracts/notifications';
@@ -5,7 +6,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { call } from './call.ts';
 import { invalidateNouns, type Noun } from './nouns.ts';
-import { urlOf } from './request.ts';
+import { settings } from './settings.ts';
 
 /** Which nouns a live event makes stale. */
 const staleAfter: Readonly<Record<StreamEvent, readonly Noun[]>> = {
@@ -18,6 +19,8 @@ const staleAfter: Readonly<Record<StreamEvent, readonly Noun[]>> = {
   'email_templates.changed': ['emailTemplates', 'auditEvents'],
   'bulk_operations.changed': ['bulkOperations'],
   'user_imports.changed': ['userImports'],
+  'api_keys.changed': ['apiKeys', 'auditEvents'],
+  'webhook_endpoints.changed': ['webhookEndpoints', 'webhookDeliveries', 'auditEvents'],
 };
 
 const streamEvents = Object.keys(staleAfter) as StreamEvent[];
@@ -91,7 +94,7 @@ function streamOnce(
   onOpen: () => void,
 ): Promise<void> {
   return new Promise((resolve) => {
-    const source = new EventSource(urlOf(notifications.stream));
+    const source = new EventSource(urlOf(settings.baseUrl, notifications.stream));
     const end = () => {
       source.close();
       leaving.removeEventListener('abort', end);

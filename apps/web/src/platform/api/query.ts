@@ -35,10 +35,10 @@ export function callOptions<const E extends Endpoint>(endpoint: E, input: CallIn
   });
 }
 
-interface CallQueryOptions {
+interface CallQueryOptions<Answer> {
   readonly enabled?: boolean;
-  /** Milliseconds between refetches, for what has no live event. */
-  readonly every?: number;
+  /** Milliseconds between refetches, for what has no live event; may follow from the answer, `false` for none. */
+  readonly every?: number | ((answer: Answer) => number | false);
   /** Keep showing the previous answer while the input changes (search as you type). */
   readonly keepsPrevious?: boolean;
 }
@@ -47,7 +47,7 @@ interface CallQueryOptions {
 export function useCall<const E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
-  { enabled = true, every, keepsPrevious = false }: CallQueryOptions = {},
+  { enabled = true, every, keepsPrevious = false }: CallQueryOptions<CallResult<E>> = {},
 ): UseQueryResult<CallResult<E>, ProblemError> {
   const query = callOptions(endpoint, input);
   return useQuery<CallResult<E>, ProblemError>({
@@ -55,7 +55,7 @@ export function useCall<const E extends Endpoint>(
     queryFn: ({ signal }) => call(endpoint, input, { signal }),
     meta: { isPublic: endpoint.access === 'public' },
     enabled,
-    refetchInterval: every ?? false,
+    refetchInterval: ({ state }) => paceOf(every, state.data),
     ...(keepsPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }
@@ -84,18 +84,16 @@ export interface List<Row> {
 export function useList<const E extends ListEndpoint>(
   endpoint: E,
   input: CallInput<E>,
-  options: CallQueryOptions = {},
+  options: CallQueryOptions<readonly RowOf<E>[]> = {},
 ): List<RowOf<E>> {
   const pages = useInfiniteQuery({
     ...pagesOptions(endpoint, input),
     enabled: options.enabled ?? true,
-    refetchInterval: options.every ?? false,
+    refetchInterval: ({ state }) =>
+      paceOf(options.every, state.data && (rowsOf(state.data.pages) as RowOf<E>[])),
     placeholderData: keepPreviousData,
   });
-  const rows = useMemo(
-    () => (pages.data?.pages ?? []).flatMap((page) => page.data) as RowOf<E>[],
-    [pages.data],
-  );
+  const rows = useMemo(() => rowsOf(pages.data?.pages ?? []) as RowOf<E>[], [pages.data]);
   return {
     rows,
     total: pages.data?.pages[0]?.total ?? undefined,
@@ -111,6 +109,18 @@ export function useList<const E extends ListEndpoint>(
       if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
     },
   };
+}
+
+function rowsOf(pages: readonly Page[]): unknown[] {
+  return pages.flatMap((page) => page.data);
+}
+
+function paceOf<Answer>(
+  every: CallQueryOptions<Answer>['every'],
+  answer: Answer | undefined,
+): number | false {
+  if (typeof every !== 'function') return every ?? false;
+  return answer === undefined ? false : every(answer);
 }
 
 function pagesOptions<E extends ListEndpoint>(endpoint: E, input: CallInput<E>) {

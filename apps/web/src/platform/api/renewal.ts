@@ -1,9 +1,10 @@
+import { call as send } from '@muster/client/core/call';
 import { auth } from '@muster/contracts/auth';
-import { readProblem } from './problem.ts';
-import { requestOf } from './request.ts';
+import { ProblemError } from './problem.ts';
+import { settings } from './settings.ts';
 
 const lockName = 'muster.renewal';
-const patience = 20_000;
+const timeout = 20_000;
 
 let running: Promise<boolean> | undefined;
 
@@ -13,6 +14,7 @@ let running: Promise<boolean> | undefined;
  * another tab has renewed already.
  * @param isAlive sends the refused call again; true when it is no longer refused
  * @returns whether the person is signed in (again)
+ * @throws ProblemError when it cannot be told: out of order is not signed out, and the person keeps their place
  */
 export function renewSession(isAlive: () => Promise<boolean>): Promise<boolean> {
   running ??= inTurn(async () => (await isAlive()) || (await refresh())).finally(() => {
@@ -22,11 +24,13 @@ export function renewSession(isAlive: () => Promise<boolean>): Promise<boolean> 
 }
 
 async function refresh(): Promise<boolean> {
-  const response = await fetch(requestOf(auth.refresh, {}, AbortSignal.timeout(patience)));
-  if (response.ok) return true;
-  if (response.status === 401) return false;
-  // Out of order is not signed out: the caller shows the trouble and keeps the person's place.
-  throw await readProblem(response);
+  try {
+    await send(settings, auth.refresh, {}, { timeout });
+    return true;
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 401) return false;
+    throw error;
+  }
 }
 
 /** Web Locks need a secure context; without them tabs cannot take turns, but this tab's calls still do. */

@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../paths.ts';
 import { type AuditEvent, groupOf, roleOf, templateOf, userOf } from './event-parts.ts';
+import { actorPath, targetPath } from './event-paths.ts';
 import classes from './events.module.css';
 
 interface EventSentenceProps {
@@ -34,15 +35,18 @@ export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
   return (
     <Text span inherit className={classes.sentence}>
       {t.rich(`sentence.${type}`, {
-        actor: actor.type === 'user' ? actor.name : t(`actor.${actor.type}`),
+        actor: actor.type === 'user' ? actor.name : t(`actor.${actor.type}`, { name: actor.name }),
         userName: user.name,
         groupName: group?.name ?? '',
         templateName: template ? te(template.key) : '',
+        targetName: event.target?.name ?? '',
         role: roleOf(event),
         isSelf: actor.id !== null && actor.id === user.id ? 'yes' : 'no',
-        who: name(actor.type === 'user' && actor.id ? paths.user(actor.id) : undefined),
+        who: name(actorPath(actor)),
         user: name(userTo),
         group: name(groupTo),
+        key: name(targetPath(event)),
+        endpoint: name(targetPath(event)),
         template: name(template && paths.emailTemplate(template.key, template)),
       })}
     </Text>

@@ -13,6 +13,7 @@ import {
   IconFolderPlus,
   IconFolderX,
   IconKey,
+  IconKeyOff,
   IconListCheck,
   IconLogin2,
   IconLogout2,
@@ -24,6 +25,7 @@ import {
   IconMailX,
   IconPencil,
   IconRestore,
+  IconRotate,
   IconSend,
   IconSettings,
   IconShield,
@@ -37,6 +39,8 @@ import {
   IconUserPlus,
   IconUsersMinus,
   IconUsersPlus,
+  IconWebhook,
+  IconWebhookOff,
   type TablerIcon,
 } from '@tabler/icons-react';
 
@@ -84,4 +88,13 @@ export const eventIcons: Readonly<Record<EventType, TablerIcon>> = {
   'user_import.started': IconFileImport,
   'user_import.finished': IconFileImport,
   'users.exported': IconFileExport,
+  'api_key.created': IconKey,
+  'api_key.updated': IconKey,
+  'api_key.rotated': IconRotate,
+  'api_key.revoked': IconKeyOff,
+  'webhook_endpoint.created': IconWebhook,
+  'webhook_endpoint.updated': IconWebhook,
+  'webhook_endpoint.deleted': IconWebhookOff,
+  'webhook_endpoint.secret_rotated': IconRotate,
+  'webhook_endpoint.disabled': IconWebhookOff,
 };

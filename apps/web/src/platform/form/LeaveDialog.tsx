@@ -1,23 +1,33 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 
+/** The words of a question before leaving. */
+export interface LeaveQuestion {
+  readonly title: string;
+  readonly text: string;
+  readonly stay: string;
+  readonly leave: string;
+}
+
 interface LeaveDialogProps {
+  question: LeaveQuestion | undefined;
   onStay: () => void;
   onLeave: () => void;
 }
 
 /** The question of `UnsavedGuard`; loaded when it is asked. */
-export function LeaveDialog({ onStay, onLeave }: LeaveDialogProps) {
+export function LeaveDialog({ question, onStay, onLeave }: LeaveDialogProps) {
   const t = useTranslations('platform.form.unsaved');
+  const words = question ?? { title: t('title'), text: t('text'), stay: t('stay'), leave: t('leave') };
   return (
-    <Modal opened onClose={onStay} title={t('title')} closeButtonProps={{ 'aria-label': t('stay') }}>
-      <Text size="sm">{t('text')}</Text>
+    <Modal opened onClose={onStay} title={words.title} closeButtonProps={{ 'aria-label': words.stay }}>
+      <Text size="sm">{words.text}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onLeave}>
-          {t('leave')}
+          {words.leave}
         </Button>
         <Button data-autofocus onClick={onStay}>
-          {t('stay')}
+          {words.stay}
         </Button>
       </Group>
     </Modal>

@@ -44,19 +44,21 @@ export async function addUsers(
     invitationId: user.sendInvitation ? newId() : null,
     groupIds: [...new Set(user.groupIds)],
   }));
-  const added = await writeUsers(tx, entries);
   const namesOf = (ids: readonly string[]) => ids.map((id) => groups.get(id) ?? '');
-  const isAdded = ({ id }: { id: string }) => added.has(id);
-  for (const { id, name, emailDisplay, role, groupIds, by = tx } of entries.filter(isAdded)) {
-    const person = { id, name };
-    const data = { email: emailDisplay, role, groups: namesOf(groupIds), groupIds };
-    by.record({ type: 'user.created', target: { type: 'user', ...person }, user: person, data });
-  }
-  const invitees = entries.filter(isAdded).flatMap(({ invitationId, groupIds, ...user }) => {
+  const invitees = entries.flatMap(({ invitationId, groupIds, ...user }) => {
     if (invitationId === null) return [];
     return [{ ...user, invitationId, groupNames: namesOf(groupIds.slice(0, 20)).sort().join(', ') }];
   });
-  await inviteNewUsers(tx, invitees);
+  const added = await inviteNewUsers(tx, invitees, async () => {
+    const ids = await writeUsers(tx, entries);
+    for (const { id, name, emailDisplay, role, groupIds, by = tx } of entries) {
+      if (!ids.has(id)) continue;
+      const person = { id, name };
+      const data = { email: emailDisplay, role, groups: namesOf(groupIds), groupIds };
+      by.record({ type: 'user.created', target: { type: 'user', ...person }, user: person, data });
+    }
+    return ids;
+  });
   return entries.map(({ id }) => (added.has(id) ? { id } : { conflict: true }));
 }
 

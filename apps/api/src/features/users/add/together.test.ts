@@ -32,16 +32,12 @@ test('those who add at the same moment share transactions, and each answers for 
 
 test('one that cannot be does not spoil those it came with', async () => {
   const owner = await api.world.anOwner({ seatLimit: 4 });
-  const twice = anAddress();
-  const bodies = [
-    { email: twice },
-    { email: twice },
-    ...Array.from({ length: 4 }, () => ({ email: anAddress() })),
-  ];
+  const known = await api.world.aUser(owner);
+  const bodies = [{ email: known.email }, ...Array.from({ length: 4 }, () => ({ email: anAddress() }))];
   const answers = await Promise.all(bodies.map((body) => owner.try(users.create, { body })));
   const codes = answers.map(({ status, body }) => (status === 201 ? 201 : (body as { code: string }).code));
-  expect(codes.filter((code) => code === 201)).toHaveLength(3);
-  expect(codes).toContain('user_exists');
-  expect(codes).toContain('seat_limit_reached');
+  expect(codes.shift()).toBe('user_exists');
+  expect(codes.filter((code) => code === 201)).toHaveLength(2);
+  expect(codes.filter((code) => code === 'seat_limit_reached')).toHaveLength(2);
   await expectInvariants(api);
 });

@@ -1,7 +1,8 @@
 import type { BatchResult } from '@muster/contracts/users';
 import DataLoader from 'dataloader';
 import type { Dependencies } from '../../../dependencies.ts';
-import { type Context, writeTogether } from '../../../platform/context.ts';
+import { writeTogether } from '../../../platform/account-context.ts';
+import type { Context } from '../../../platform/context.ts';
 import type { NewUser } from './add-users.ts';
 import { addSeated } from './seated.ts';
 
@@ -31,6 +32,7 @@ const queues = new WeakMap<Dependencies, Map<string, Queue>>();
  * @returns what came of it, as of an entry of a batch
  */
 export async function addTogether(call: AddCall): Promise<Result> {
+  if (call.ctx.isInTransaction) return addAlone(call);
   const { deps, accountId } = call.ctx;
   const ofAccounts = queues.get(deps) ?? new Map<string, Queue>();
   queues.set(deps, ofAccounts);
@@ -43,6 +45,15 @@ export async function addTogether(call: AddCall): Promise<Result> {
     queue.waiting -= 1;
     if (queue.waiting === 0) ofAccounts.delete(accountId);
   }
+}
+
+/** Within a transaction of its own a call cannot share that of others. */
+async function addAlone({ ctx, user, groups }: AddCall): Promise<Result> {
+  const [result] = await ctx.write((tx) =>
+    addSeated(tx, [{ index: 0, user: { ...user, by: tx } }], groups, 'fill'),
+  );
+  if (!result) throw new Error('A user was neither added nor refused.');
+  return result;
 }
 
 /** Calls that come while a transaction runs wait for it, and share the next one. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dayBefore, dayOf, nextDay, startOfDay } from './days.ts';
+import { dayBefore, dayOf, instantOf, localTimeOf, nextDay, startOfDay } from './days.ts';
 
 describe('days of a time zone', () => {
   test('a day begins at its own midnight, not at that of UTC', () => {
@@ -20,6 +20,25 @@ describe('days of a time zone', () => {
         const start = startOfDay(day, zone);
         expect(dayOf(start, zone)).toBe(day);
         expect(dayOf(new Date(start.getTime() - 1), zone)).toBe(dayBefore(day));
+      }
+    }
+  });
+
+  test('a minute of a clock is the instant that clock shows it', () => {
+    expect(instantOf('2026-11-22T09:30', 'Europe/Berlin').toISOString()).toBe('2026-11-22T08:30:00.000Z');
+    expect(instantOf('2026-07-01T00:15', 'America/New_York').toISOString()).toBe('2026-07-01T04:15:00.000Z');
+    expect(instantOf('2026-10-25T02:30', 'Europe/Berlin').toISOString()).toBe('2026-10-25T00:30:00.000Z');
+    for (const zone of [
+      'UTC',
+      'Europe/Berlin',
+      'America/Los_Angeles',
+      'Pacific/Auckland',
+      'Asia/Kathmandu',
+    ]) {
+      for (let hour = 0; hour < 24 * 370; hour += 31) {
+        const instant = new Date(Date.UTC(2026, 0, 1, hour, 20));
+        const shown = localTimeOf(instant, zone);
+        expect(localTimeOf(instantOf(shown, zone), zone)).toBe(shown);
       }
     }
   });

@@ -17,6 +17,23 @@ export function startOfDay(day: string, timeZone: string): Date {
   return new Date(midnight - offsetOf(guess, timeZone));
 }
 
+/**
+ * The instant a clock in a time zone shows a minute; of an hour that comes twice the first.
+ * @param local `2026-11-22T09:30`, as an input of type `datetime-local` has it
+ */
+export function instantOf(local: string, timeZone: string): Date {
+  const shown = Date.parse(`${local}:00Z`);
+  const guess = shown - offsetOf(shown - milliseconds, timeZone);
+  const later = shown - offsetOf(guess, timeZone);
+  return new Date(offsetOf(guess, timeZone) === shown - guess ? guess : later);
+}
+
+/** What a clock in a time zone shows, `2026-11-22T09:30`. */
+export function localTimeOf(instant: Date, timeZone: string): string {
+  const { hour, minute } = partsOf(instant, timeZone);
+  return `${dayOf(instant, timeZone)}T${hour}:${minute}`;
+}
+
 /** The calendar day after a day. */
 export function nextDay(day: string): string {
   return shifted(day, milliseconds);

@@ -1,0 +1,22 @@
+import type { Dependencies } from '../../dependencies.ts';
+import { days } from '../../platform/clock.ts';
+import { answersKeptMs } from '../../platform/http/idempotency.ts';
+import { sql } from '../../platform/sql.ts';
+
+const requestsKept = days(14);
+/** Deleted in one statement; more would hold its locks for long. */
+const portion = 10_000;
+
+/** Forgets, each night, requests of keys after 14 days and answers to `Idempotency-Key` after 24 hours. */
+export async function cleanUp({ select, clock }: Dependencies): Promise<void> {
+  const before = (age: number) => new Date(clock.now().getTime() - age);
+  const forget = async (statement: Parameters<typeof select>[0]) => {
+    while ((await select(statement)).length === portion);
+  };
+  await forget(sql`
+    DELETE FROM api_key_requests WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM api_key_requests WHERE created_at < ${before(requestsKept)} LIMIT ${portion})) RETURNING 1`);
+  await forget(sql`
+    DELETE FROM idempotent_answers WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM idempotent_answers WHERE created_at < ${before(answersKeptMs)} LIMIT ${portion})) RETURNING 1`);
+}

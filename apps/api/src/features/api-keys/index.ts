@@ -1,0 +1,2 @@
+export { cleanUp } from './clean-up.ts';
+export { routes } from './routes.ts';

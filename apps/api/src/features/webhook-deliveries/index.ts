@@ -1,0 +1,6 @@
+export { cleanUp, keptDays } from './clean-up.ts';
+export { countDeliveries, findDeliveries, findDelivery, presentDelivery } from './queries.ts';
+export { routes } from './routes.ts';
+export { endDeliveries } from './sending/disable.ts';
+export { deliverDue, openWebhookDispatcher, type WebhookDispatcher } from './sending/dispatcher.ts';
+export { urlForLog } from './url-for-log.ts';

@@ -1,0 +1,63 @@
+import type { EventActor, EventTarget } from '@muster/contracts/audit-events';
+import type { EventType } from '@muster/contracts/events';
+import type { EventData, WebhookEvent } from '@muster/contracts/webhook-events';
+import { sql } from '../sql.ts';
+
+/** An event as `storedEventSql` reads it. */
+export interface StoredEvent {
+  readonly id: string;
+  readonly type: EventType;
+  readonly accountId: string;
+  /** A `bigint`, which the driver reads as text. */
+  readonly sequence: string;
+  readonly actorType: EventActor['type'];
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly targetType: EventTarget['type'] | null;
+  readonly targetId: string | null;
+  readonly targetName: string | null;
+  readonly userId: string | null;
+  readonly userName: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+}
+
+/** The columns of event `e` that others may see: no address, no request. */
+export const storedEventSql = sql`
+  e.id, e.type, e.account_id AS "accountId", e.sequence::text, e.actor_type AS "actorType",
+  e.actor_id AS "actorId", e.actor_name AS "actorName", e.target_type AS "targetType",
+  e.target_id AS "targetId",
+  e.target_name AS "targetName", e.user_id AS "userId", e.user_name AS "userName", e.data,
+  e.created_at AS "createdAt"`;
+
+/** Standard Webhooks wants payloads below 20 kB; the rest of an event is far below the difference. */
+const largestChanges = 16_000;
+
+/** What an event says to third parties, in webhooks as in the feed. */
+export function presentEventData(row: StoredEvent): EventData {
+  const { accountId, sequence, actorType, targetType, targetId, userId } = row;
+  const hasTarget = targetType !== null && targetId !== null;
+  return {
+    sequence: Number(sequence),
+    accountId,
+    actor: { type: actorType, id: row.actorId, name: row.actorName },
+    target: hasTarget ? { type: targetType, id: targetId, name: row.targetName ?? '' } : null,
+    user: userId === null ? null : { id: userId, name: row.userName ?? '' },
+    changes: changesOf(row.data),
+  };
+}
+
+/** An event as the body of a webhook. */
+export function presentWebhookEvent(row: StoredEvent): WebhookEvent {
+  return { type: row.type, timestamp: row.createdAt, data: presentEventData(row) };
+}
+
+/** What is recorded beside the changes of fields (which group, which import) stands among them. */
+function changesOf({ changes, ...facts }: StoredEvent['data']): Record<string, unknown> {
+  const all = { ...facts, ...(isRecord(changes) ? changes : {}) };
+  return Buffer.byteLength(JSON.stringify(all)) > largestChanges ? {} : all;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

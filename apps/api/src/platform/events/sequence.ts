@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { stringify } from 'uuid';
+import type { Query } from '../sql.ts';
+import { sql } from '../sql.ts';
+
+/** What an event gets when it is written. */
+export interface Numbered {
+  readonly id: string;
+  readonly sequence: number;
+}
+
+/**
+ * Numbers the next events of an account and locks its counter until the commit: whoever comes next waits, so that
+ * numbers and ids grow in the order of the commits, and a reader who has seen one has seen all before it. Nothing may be
+ * locked after this that somebody waiting here could hold.
+ * @param scope a transaction of the account
+ * @param count how many events it writes
+ * @returns their ids and numbers in order; whether the account has a webhook endpoint that is switched on
+ */
+export async function numberEvents(
+  { query, accountId, now }: { query: Query; accountId: string; now(): Date },
+  count: number,
+): Promise<{ numbers: Numbered[]; hasEndpoints: boolean }> {
+  const [counter] = await query<{ last: string; lastMs: string; hasEndpoints: boolean }>(sql`
+    INSERT INTO event_sequences AS s (account_id, last, last_ms)
+    VALUES (${accountId}::uuid, ${count}::bigint, ${now().getTime()}::bigint)
+    ON CONFLICT (account_id) DO UPDATE
+      SET last = s.last + excluded.last, last_ms = greatest(s.last_ms, excluded.last_ms)
+    RETURNING last::text, last_ms::text AS "lastMs", EXISTS (
+      SELECT 1 FROM webhook_endpoints w WHERE w.account_id = ${accountId}::uuid AND w.is_enabled
+    ) AS "hasEndpoints"`);
+  if (!counter) throw new Error('The counter of events was not written.');
+  const [first, ms] = [Number(counter.last) - count + 1, Number(counter.lastMs)];
+  const numbers = Array.from({ length: count }, (_, index) => ({
+    id: eventId(ms, first + index),
+    sequence: first + index,
+  }));
+  return { numbers, hasEndpoints: counter.hasEndpoints };
+}
+
+/**
+ * A UUIDv7 (RFC 9562, 6.2, method 1: a counter in the bits after the time): greater than that of any smaller number at the
+ * same or an earlier time.
+ * @param ms milliseconds since 1970, never less than at the number before
+ * @param sequence its low 26 bits are used; nobody writes 67 million events within a millisecond
+ */
+export function eventId(ms: number, sequence: number): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(ms, 0, 6);
+  bytes.writeUInt16BE(0x7000 | (Math.floor(sequence / 0x4000) & 0xfff), 6);
+  bytes.writeUInt16BE(0x8000 | (sequence & 0x3fff), 8);
+  return stringify(bytes);
+}

@@ -1,0 +1,94 @@
+import type { Context } from '../context.ts';
+import type { NewEvent } from '../outgoing.ts';
+import { type Encoded, encodeRows, type Query, recordset, sql } from '../sql.ts';
+import { fanOut } from '../webhooks/fan-out.ts';
+import { numberEvents } from './sequence.ts';
+
+/** An event as a transaction collected it, and who caused it in which request. */
+export type KeptEvent = NewEvent & {
+  id: string;
+  sequence: number;
+  readonly by: Pick<Context, 'actor' | 'request'>;
+};
+
+interface Scope {
+  readonly accountId: string;
+  readonly query: Query;
+  now(): Date;
+}
+
+const numbers = { id: 'uuid', sequence: 'bigint' };
+
+const facts = {
+  type: 'text',
+  origin: 'int',
+  target_type: 'text',
+  target_id: 'uuid',
+  target_name: 'text',
+  user_id: 'uuid',
+  user_name: 'text',
+  data: 'jsonb',
+};
+
+const origins = {
+  number: 'int',
+  actor_type: 'text',
+  actor_id: 'uuid',
+  actor_name: 'text',
+  ip_address: 'text',
+  request_id: 'text',
+};
+
+/** What events say, ready to be sent; who caused them, once for each. */
+export interface EncodedEvents {
+  readonly facts: Encoded<keyof typeof facts>;
+  readonly origins: Encoded<keyof typeof origins>;
+}
+
+/** Makes ready what can be before events are numbered, so that others wait less. */
+export async function encodeEvents(events: readonly KeptEvent[]): Promise<EncodedEvents> {
+  const places = new Map<KeptEvent['by'], number>();
+  for (const { by } of events) if (!places.has(by)) places.set(by, places.size);
+  const rows = events.map(({ type, target, user, data, by }) => ({
+    ...{ type, origin: places.get(by), user_id: user?.id, user_name: user?.name },
+    ...{ target_type: target?.type, target_id: target?.id, target_name: target?.name },
+    data: { ...data, ...by.request.origin },
+  }));
+  return { facts: encodeRows(facts, rows), origins: encodeRows(origins, [...places].map(originOf)) };
+}
+
+function originOf([{ actor, request }, number]: [KeptEvent['by'], number]) {
+  return {
+    ...{ number, actor_type: actor.type, actor_id: actor.id, actor_name: actor.name },
+    ...{ ip_address: request.ipAddress, request_id: request.id },
+  };
+}
+
+/**
+ * Writes events and what is to be posted of them, in the order they were recorded. Each gets the id it keeps.
+ * @param scope a transaction that commits soon: until then nobody else writes events of this account
+ * @param encoded what `encodeEvents` made of them
+ */
+export async function writeEvents(
+  scope: Scope,
+  events: readonly KeptEvent[],
+  encoded: EncodedEvents,
+): Promise<void> {
+  const { numbers: numbered, hasEndpoints } = await numberEvents(scope, events.length);
+  for (const [index, event] of events.entries()) Object.assign(event, numbered[index]);
+  const rows = { ...encodeRows(numbers, numbered), ...encoded.facts };
+  await scope.query(sql`
+    INSERT INTO events (account_id, id, sequence, type, actor_type, actor_id, actor_name, target_type, target_id,
+      target_name, user_id, user_name, data, ip_address, request_id, created_at)
+    SELECT ${scope.accountId}::uuid, e.id, e.sequence, e.type, o.actor_type, o.actor_id, o.actor_name, e.target_type,
+      e.target_id, e.target_name, e.user_id, e.user_name, e.data, o.ip_address, o.request_id,
+      ${scope.now()}::timestamptz
+    FROM ${recordset('e', { ...numbers, ...facts }, rows)}
+    JOIN ${recordset('o', origins, encoded.origins)} ON o.number = e.origin`);
+  if (hasEndpoints) {
+    await fanOut(
+      scope,
+      numbered.map(({ id }) => id),
+    );
+  }
+}

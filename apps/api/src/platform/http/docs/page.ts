@@ -1,0 +1,31 @@
+import type { Locale } from '@muster/contracts/primitives';
+
+/**
+ * A page of the documentation in its dress.
+ * @param content.title for the tab, as HTML
+ * @param content.main what it says, as HTML that is ours
+ */
+export function page({ locale, title, main }: { locale: Locale; title: string; main: string }): string {
+  return `<!doctype html>
+<html lang="${locale}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>${title} · Muster API</title>
+  <link rel="stylesheet" href="/api/docs/docs.css">
+</head>
+<body>
+  <header class="top">
+    <a class="brand" href="/api/docs">Muster API</a>
+    <nav aria-label="Muster API">
+      <a href="/api/docs">Reference</a>
+      <a href="/api/docs/guides/integrating">Guide</a>
+      <a href="/api/docs/guides/changes">Changes</a>
+    </nav>
+  </header>
+  <main class="text">${main}</main>
+</body>
+</html>
+`;
+}

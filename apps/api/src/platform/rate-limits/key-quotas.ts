@@ -1,0 +1,37 @@
+import type pg from 'pg';
+import type { Config } from '../../config.ts';
+import type { KeyIdentity } from '../api-keys/find-key.ts';
+import { openQuota, type QuotaState } from './quota.ts';
+
+/** What API keys may ask for. */
+export interface KeyQuotas {
+  /** Takes one request out. @returns all states, and which quota refused, if one did */
+  take(key: KeyIdentity): Promise<{ states: readonly QuotaState[]; refusedBy?: QuotaState }>;
+  /** What is left, without taking anything. */
+  read(key: KeyIdentity): Promise<readonly QuotaState[]>;
+}
+
+/**
+ * Opens the quotas: so many requests a minute for each key, beyond them an allowance for bursts, and for all keys of an
+ * account together.
+ */
+export function openKeyQuotas(pool: pg.Pool, limits: Config['apiLimits']): KeyQuotas {
+  const key = openQuota(pool, { name: 'key', limit: limits.keyPerMinute, windowSeconds: 60 });
+  const burst = openQuota(pool, { name: 'key-burst', limit: limits.keyBurst, windowSeconds: 600 });
+  const account = openQuota(pool, { name: 'account', limit: limits.accountPerMinute, windowSeconds: 60 });
+  return {
+    async take({ accountId, keyId }) {
+      const ofAccount = await account.take(accountId);
+      if (!ofAccount.isGranted) return { states: [ofAccount], refusedBy: ofAccount };
+      const ofKey = await key.take(keyId);
+      if (ofKey.isGranted) return { states: [ofKey, ofAccount] };
+      const ofBurst = await burst.take(keyId);
+      const states = [ofKey, ofBurst, ofAccount];
+      if (ofBurst.isGranted) return { states };
+      return { states, refusedBy: ofKey.resetMs < ofBurst.resetMs ? ofKey : ofBurst };
+    },
+    async read({ accountId, keyId }) {
+      return Promise.all([key.read(keyId), burst.read(keyId), account.read(accountId)]);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { apiKeys } from '@muster/contracts/api-keys';
+import { bulkOperations } from '@muster/contracts/bulk-operations';
+import { Permission } from '@muster/contracts/permissions';
+import { savedViews } from '@muster/contracts/saved-views';
+import { userImports } from '@muster/contracts/user-imports';
+import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
+import type { Api } from '../harness.ts';
+import type { Person } from '../world.ts';
+import type { Described } from './document.ts';
+
+/** An account with one of everything, and the ids of its things by the noun they belong to. */
+export interface Account {
+  readonly owner: Person;
+  readonly key: string;
+  readonly ids: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Makes an account: each operation is asked in its own, for some end the sign-in or remove everybody. */
+export async function anAccount(api: Api, { operations }: Described): Promise<Account> {
+  const owner = await api.world.anOwner();
+  const user = await api.world.aUser(owner, { sendInvitation: true });
+  await api.world.aGroup(owner);
+  await owner.call(savedViews.create, { body: { name: 'Mine', query: {} } });
+  await owner.call(bulkOperations.create, { body: { action: 'deactivate', ids: [user.id] } });
+  const file = new File(['email\nada@example.org\n'], 'staff.csv');
+  await owner.call(userImports.create, { form: { file } });
+  const scopes = Permission.options.filter((scope) => scope !== 'owners:write');
+  const { key } = await owner.call(apiKeys.create, { body: { name: 'Fuzz', scopes } });
+  await owner.try(webhookEndpoints.create, { body: { url: 'https://example.com/hook', events: ['*'] } });
+  const ids: Record<string, string[]> = {};
+  for (const { id, path } of operations.filter((one) => one.id.endsWith('.list') && one.method === 'GET')) {
+    const { body } = await owner.raw({ method: 'GET', url: path });
+    const { data = [] } = body as { data?: { id?: string }[] };
+    const [noun = ''] = id.split('.');
+    ids[noun] = data.flatMap((row) => row.id ?? []);
+  }
+  return { owner, key, ids: { ...ids, account: [owner.accountId] } };
+}

@@ -1,0 +1,45 @@
+import type { CallInput, CallResult } from '@muster/contracts/endpoint';
+import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
+import { deliverDue } from '../src/features/webhook-deliveries/index.ts';
+import { openWebhookSender } from '../src/platform/webhooks/sender.ts';
+import type { Api } from './harness.ts';
+import { openReceiver, type Received, type Reply, type WebhookReceiver } from './webhook-receiver.ts';
+import type { Person } from './world.ts';
+
+/** Lets the application of these tests post to this machine. */
+export const privateWebhooks = { environment: { WEBHOOKS_ALLOW_PRIVATE: 'true' } };
+
+type Created = CallResult<typeof webhookEndpoints.create>;
+
+/** What a test of deliveries needs, on an application that may post to this machine. */
+export function useWebhooks(api: Api) {
+  const receivers: WebhookReceiver[] = [];
+  return {
+    /** An account with a receiver of its own and an endpoint that leads there. */
+    async anEndpoint(
+      answer?: (request: Received, count: number) => Reply | Promise<Reply>,
+      body: Partial<CallInput<typeof webhookEndpoints.create>['body']> = {},
+    ): Promise<{ owner: Person; receiver: WebhookReceiver; endpoint: Created }> {
+      const owner = await api.world.anOwner();
+      const receiver = await openReceiver(answer);
+      receivers.push(receiver);
+      const endpoint = await owner.call(webhookEndpoints.create, {
+        body: { url: `${receiver.url}/in`, events: ['user.created'], ...body },
+      });
+      return { owner, receiver, endpoint };
+    },
+    /** Posts what is due, in this process or another. */
+    deliver: (deps = api.deps) => deliverDue(deps),
+    /** What was posted and how it went, newest first. */
+    async deliveriesOf(owner: Person, id: string) {
+      return (await owner.call(webhookEndpoints.deliveries, { params: { id }, query: {} })).data;
+    },
+    /** Lets attempts take only so long. */
+    async limitTo(timeoutMs: number): Promise<void> {
+      const before = api.deps.webhookSender;
+      Object.assign(api.deps, { webhookSender: openWebhookSender({ isPrivateAllowed: true, timeoutMs }) });
+      await before.close();
+    },
+    close: () => Promise.all(receivers.map((receiver) => receiver.close())),
+  };
+}

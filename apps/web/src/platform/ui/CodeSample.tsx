@@ -1,0 +1,24 @@
+import classes from './CodeSample.module.css';
+import { CopyButton } from './CopyButton.tsx';
+
+interface CodeSampleProps {
+  /** What it shows, e.g. "curl". */
+  label: string;
+  children: string;
+}
+
+/** Some lines of code to take along. */
+export function CodeSample({ label, children }: CodeSampleProps) {
+  return (
+    <figure className={classes.sample}>
+      <figcaption className={classes.head}>
+        <span>{label}</span>
+        <CopyButton value={children} what={label} size="compact-xs" variant="subtle" />
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines must be scrollable by keyboard */}
+      <pre className={classes.code} tabIndex={0}>
+        <code>{children}</code>
+      </pre>
+    </figure>
+  );
+}

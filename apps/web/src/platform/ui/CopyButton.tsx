@@ -1,0 +1,37 @@
+import { Button, type ButtonProps, VisuallyHidden } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useEffect, useEffectEvent } from 'react';
+import { useTranslations } from 'use-intl';
+
+interface CopyButtonProps extends Pick<ButtonProps, 'size' | 'variant' | 'className'> {
+  value: string;
+  /** Names what is copied for those who do not see where the button stands. */
+  what: string;
+  onCopied?: () => void;
+}
+
+/** Puts a text into the clipboard and says so, for two seconds; also that it could not. */
+export function CopyButton({ value, what, onCopied, ...props }: CopyButtonProps) {
+  const t = useTranslations('platform.ui');
+  const { copy, copied: isCopied, error } = useClipboard({ timeout: 2000 });
+  const tellCopied = useEffectEvent(() => onCopied?.());
+  useEffect(() => {
+    if (isCopied) tellCopied();
+  }, [isCopied]);
+  const Icon = isCopied ? IconCheck : IconCopy;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<Icon size={15} aria-hidden />}
+        aria-label={isCopied ? t('copiedWhat', { what }) : t('copyWhat', { what })}
+        {...props}
+        onClick={() => copy(value)}
+      >
+        {error ? t('copyFailed') : isCopied ? t('copied') : t('copy')}
+      </Button>
+      <VisuallyHidden role="status">{isCopied ? t('copiedWhat', { what }) : ''}</VisuallyHidden>
+    </>
+  );
+}

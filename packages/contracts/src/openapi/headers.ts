@@ -1,0 +1,87 @@
+import type { Endpoint } from '../endpoint.ts';
+import { isForKeys, isIdempotent } from '../errors.ts';
+import type { Json } from './json-schema.ts';
+
+const header = (description: string, schema: Json, example: unknown): Json => ({
+  description,
+  schema,
+  example,
+});
+const whole = { type: 'integer', minimum: 0 };
+
+/** The headers of answers, by name. */
+export const answerHeaders = {
+  'X-Request-Id': header(
+    'Names the request in logs; echoes yours (letters, digits, `_.-`, at most 128).',
+    { type: 'string', maxLength: 128 },
+    '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d',
+  ),
+  'Retry-After': header('Seconds to wait before asking again.', whole, 12),
+  'RateLimit-Policy': header(
+    'The quotas that apply: name, `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).',
+    { type: 'string' },
+    '"key";q=600;w=60, "account";q=6000;w=60',
+  ),
+  RateLimit: header(
+    'What is left (`r`) of the quota closest to its end, and the seconds (`t`) until it is full again.',
+    { type: 'string' },
+    '"key";r=594;t=31',
+  ),
+  'RateLimit-Limit': header('The same in the older form: how many requests.', whole, 600),
+  'RateLimit-Remaining': header('The same in the older form: how many are left.', whole, 594),
+  'RateLimit-Reset': header('The same in the older form: seconds until it is full again.', whole, 31),
+  'Idempotency-Replayed': header(
+    '`true`: the stored answer to an earlier request with the same `Idempotency-Key`.',
+    { type: 'string', const: 'true' },
+    'true',
+  ),
+  Deprecation: header(
+    'Since when this is deprecated (RFC 9745): `@` and seconds since 1970.',
+    { type: 'string', pattern: '^@\\d+$' },
+    '@1798761600',
+  ),
+  Sunset: header(
+    'When this ends (RFC 8594), as an HTTP date.',
+    { type: 'string' },
+    'Wed, 30 Jun 2027 00:00:00 GMT',
+  ),
+  Link: header(
+    'Where the deprecation is explained (`rel="deprecation"`) and what replaces it (`rel="successor-version"`).',
+    { type: 'string' },
+    '<https://muster.example/api/docs>; rel="deprecation"; type="text/html"',
+  ),
+} as const satisfies Record<string, Json>;
+
+/** Parameters that are headers of requests, by component name. */
+export const requestHeaders = {
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description:
+      'Makes repeating this request safe: for 24 hours the same key, route and body get the stored answer ' +
+      'instead of a second effect. Bare or quoted, 1 to 255 characters.',
+    schema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 257,
+      examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'],
+    },
+  },
+} as const;
+
+/**
+ * The headers of an endpoint's answers, as references.
+ * @param status of the answer, or undefined for any success
+ */
+export function headersOf(endpoint: Endpoint, status?: number): Json {
+  const names: (keyof typeof answerHeaders)[] = ['X-Request-Id'];
+  if (isForKeys(endpoint)) {
+    names.push('RateLimit-Policy', 'RateLimit', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset');
+  }
+  if (isIdempotent(endpoint) && (status === undefined || status < 500)) names.push('Idempotency-Replayed');
+  if (status === 429 || status === 503) names.push('Retry-After');
+  if (endpoint.deprecated) names.push('Deprecation', 'Link');
+  if (endpoint.deprecated?.sunset) names.push('Sunset');
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}

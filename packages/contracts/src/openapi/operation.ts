@@ -1,0 +1,128 @@
+import type * as z from 'zod';
+import type { Endpoint } from '../endpoint.ts';
+import { isForKeys, isIdempotent } from '../errors.ts';
+import { exampleOf } from './examples.ts';
+import { headersOf } from './headers.ts';
+import type { Components, Json } from './json-schema.ts';
+import { failures, type TextsOf } from './problems.ts';
+
+/** The operation of an endpoint: who may call it, with what, and every answer it gives. */
+export function operation(endpoint: Endpoint, components: Components, textsOf: TextsOf): Json {
+  const { access, deprecated } = endpoint;
+  const permission = isForKeys(endpoint) ? access : undefined;
+  const hints = [endpoint.description, deprecated && deprecationText(deprecated)].filter(Boolean);
+  return {
+    operationId: endpoint.id,
+    tags: [endpoint.id.split('.')[0]],
+    summary: endpoint.summary,
+    description: [...hints, accessText(endpoint)].join('\n\n'),
+    ...(deprecated ? deprecation(deprecated) : {}),
+    security: security(endpoint),
+    ...(permission ? { 'x-permission': permission } : {}),
+    parameters: [
+      ...parameters(endpoint.params, 'path', components),
+      ...parameters(endpoint.query, 'query', components),
+      ...(isIdempotent(endpoint) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ],
+    ...requestBody(endpoint, components),
+    responses: { ...successes(endpoint, components), ...failures(endpoint, components, textsOf) },
+  };
+}
+
+function security(endpoint: Endpoint): Json[] {
+  if (endpoint.access === 'public') return [];
+  return isForKeys(endpoint) ? [{ cookie: [] }, { apiKey: [endpoint.access] }] : [{ cookie: [] }];
+}
+
+function accessText(endpoint: Endpoint): string {
+  if (endpoint.access === 'public') return 'For anybody.';
+  if (!isForKeys(endpoint)) return 'For anybody signed in; not for API keys.';
+  return `Needs the permission \`${endpoint.access}\`, as a role or as the scope of an API key.`;
+}
+
+type Deprecated = NonNullable<Endpoint['deprecated']>;
+
+function deprecationText({ since, sunset, replacement }: Deprecated): string {
+  const end = sunset ? `, ends on ${sunset}` : '';
+  return `**Deprecated** since ${since}${end}.${replacement ? ` Use \`${replacement}\` instead.` : ''}`;
+}
+
+function deprecation({ since, sunset, replacement }: Deprecated): Json {
+  return {
+    deprecated: true,
+    'x-deprecated-since': since,
+    ...(sunset ? { 'x-sunset': sunset } : {}),
+    ...(replacement ? { 'x-replacement': replacement } : {}),
+  };
+}
+
+function requestBody({ body, rawBody, multipart }: Endpoint, components: Components): Json {
+  if (rawBody) {
+    const content = rawBody.map((type) => [type, { schema: { type: 'object' }, example: {} }]);
+    return { requestBody: { required: false, content: Object.fromEntries(content) } };
+  }
+  if (multipart) return { requestBody: { required: true, content: formContent(multipart, components) } };
+  if (!body) return {};
+  const schema = components.schemaOf(body, 'request');
+  const example = exampleOf(schema, components.schemas, 'request');
+  const isRequired = !body.safeParse(undefined).success;
+  return { requestBody: { required: isRequired, content: { 'application/json': { schema, example } } } };
+}
+
+function formContent(fields: z.ZodObject, components: Components): Json {
+  const { properties, ...form } = components.schemaOf(fields, 'request') as { properties?: Json };
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  const schema = { ...form, properties: { ...properties, file }, required: ['file'] };
+  const shown = exampleOf({ ...form, properties }, components.schemas, 'request') as Json;
+  return {
+    'multipart/form-data': { schema, example: { ...shown, file: 'email,name\nada@example.com,Ada\n' } },
+  };
+}
+
+/** Examples of answers that are no JSON; a picture has none. */
+const texts: Readonly<Record<string, string>> = {
+  'text/csv': 'email,firstName,lastName\r\nada@example.com,Ada,Lovelace\r\n',
+  'text/event-stream': 'event: users.changed\ndata: {}\n\n',
+  'text/html': '<!doctype html><title>Muster</title>',
+  'text/plain': 'fine',
+};
+
+function successes(endpoint: Endpoint, components: Components): Json {
+  const answer = {
+    description: endpoint.summary,
+    headers: headersOf(endpoint),
+    ...successContent(endpoint, components),
+  };
+  return { ...(endpoint.alsoStatus ? { [endpoint.alsoStatus]: answer } : {}), [endpoint.status]: answer };
+}
+
+function successContent({ response, contentType }: Endpoint, components: Components): Json {
+  if (contentType !== undefined) {
+    const example = texts[contentType];
+    const schema = { type: 'string', ...(example ? {} : { contentMediaType: contentType }) };
+    return { content: { [contentType]: { schema, ...(example ? { example } : {}) } } };
+  }
+  if (!response) return {};
+  const schema = components.schemaOf(response, 'answer');
+  const example = exampleOf(schema, components.schemas, 'answer');
+  return { content: { 'application/json': { schema, example } } };
+}
+
+function parameters(
+  schema: z.ZodObject | undefined,
+  place: 'path' | 'query',
+  components: Components,
+): readonly Json[] {
+  if (!schema) return [];
+  const object = components.schemaOf(schema, 'request') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(object.properties ?? {}).map(([name, { description, ...property }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (object.required ?? []).includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema: property,
+  }));
+}

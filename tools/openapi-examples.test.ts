@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { publishedDocument } from '../apps/api/src/platform/http/docs/published-document.ts';
+import { allEndpoints } from '../packages/contracts/src/api.ts';
+import { basePath } from '../packages/contracts/src/endpoint.ts';
+import { errorCodes, Problem } from '../packages/contracts/src/errors.ts';
+import { EventType } from '../packages/contracts/src/events.ts';
+import { WebhookEvent } from '../packages/contracts/src/webhook-events.ts';
+
+type Media = Record<string, { example?: unknown }>;
+interface Operation {
+  summary: string;
+  description: string;
+  requestBody?: { content: Media };
+  responses: Record<string, { content?: Media }>;
+}
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, { post: Operation }>;
+  components: { examples: Record<string, { value: unknown }> };
+}
+
+const document: Document = JSON.parse(publishedDocument());
+const json = 'application/json';
+
+/** Fails with what the schema says of the example. */
+function expectFits(schema: { safeParse(value: unknown): object }, example: unknown) {
+  expect(example).toBeDefined();
+  const { success, error } = schema.safeParse(example) as { success: boolean; error?: Error };
+  expect(success, `${error} in ${JSON.stringify(example)}`).toBe(true);
+}
+
+describe.each(allEndpoints.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (_id, endpoint) => {
+  const path = `${basePath}${endpoint.path.replace(/:(\w+)/g, '{$1}')}`;
+  const operation = document.paths[path]?.[endpoint.method.toLowerCase()];
+
+  test('is described, with examples that its contract accepts', () => {
+    expect(operation?.summary).toBeTruthy();
+    expect(operation?.description).toBeTruthy();
+    if (endpoint.body) expectFits(endpoint.body, operation?.requestBody?.content[json]?.example);
+    if (endpoint.multipart) {
+      const example = operation?.requestBody?.content['multipart/form-data']?.example;
+      const { file, ...fields } = example as Record<string, unknown>;
+      expect(file).toContain('@');
+      expectFits(endpoint.multipart, fields);
+    }
+    const content = operation?.responses[endpoint.status]?.content;
+    if (endpoint.response) expectFits(endpoint.response, content?.[json]?.example);
+    // Of a picture there is no example.
+    else if (endpoint.contentType && endpoint.contentType !== 'image/*') {
+      expect(content?.[endpoint.contentType]?.example).toBeTruthy();
+    }
+  });
+});
+
+test.each(errorCodes)('%s has an example', (code) => {
+  expectFits(Problem, document.components.examples[code]?.value);
+});
+
+test.each([...EventType.options, 'webhook_endpoint.test'])('the webhook %s has an example', (type) => {
+  const example = document.webhooks[type]?.post.requestBody?.content[json]?.example;
+  expectFits(WebhookEvent, example);
+  expect(example).toMatchObject({ type });
+});

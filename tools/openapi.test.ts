@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { publishedDocument } from '../apps/api/src/platform/http/docs/published-document.ts';
+import { brokenPromises, type OpenApi, promisesOf } from './openapi-promises.ts';
+
+const inDocs = (name: string) => readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8');
+const promised = inDocs('openapi-v1.txt').trim().split('\n');
+const rewrite = 'run `node tools/write-openapi.ts` and read what changed';
+
+test('the committed document is what the contracts say', () => {
+  // Compared by a flag: the difference of two such texts is for `git diff`.
+  expect(inDocs('openapi.json') === publishedDocument(), `docs/openapi.json is out of date: ${rewrite}`).toBe(
+    true,
+  );
+});
+
+test('every promise of version 1 is kept', () => {
+  const broken = brokenPromises(promised, promisesOf(JSON.parse(publishedDocument())));
+  expect(broken, 'docs/guides/changes.md says how to change what was promised').toEqual([]);
+});
+
+test('every promise is written down, so that it can be kept', () => {
+  const known = new Set(promised);
+  const unwritten = promisesOf(JSON.parse(publishedDocument())).filter((line) => !known.has(line));
+  expect(unwritten, rewrite).toEqual([]);
+  expect(promised.length).toBeGreaterThan(2000);
+});
+
+describe('a promise is broken by', () => {
+  const before = promisesOf(JSON.parse(publishedDocument()));
+  type Draft = { [key: string]: Draft } & Draft[] & string;
+  /** The broken promises after a change to the document. */
+  const brokenBy = (change: (document: Draft) => void) => {
+    const document = JSON.parse(publishedDocument());
+    change(document);
+    return brokenPromises(before, promisesOf(document as OpenApi));
+  };
+  const createGroup = (document: Draft) =>
+    document.paths?.['/api/v1/groups']?.post?.requestBody?.content?.['application/json']?.schema as Draft;
+  const put = (target: unknown, name: string, value: unknown) =>
+    Object.assign(target as object, { [name]: value });
+  const drop = (target: unknown, name: string) => delete (target as Record<string, unknown>)[name];
+
+  test.each<[string, (document: Draft) => void, string]>([
+    ['a path that goes', (d) => drop(d.paths, '/api/v1/groups'), 'groups.list is GET /api/v1/groups'],
+    ['a method that goes', (d) => drop(d.paths?.['/api/v1/groups'], 'post'), 'groups.create answers 201'],
+    [
+      'another permission',
+      (d) => put(d.paths?.['/api/v1/groups']?.get, 'x-permission', 'users:read'),
+      'asks',
+    ],
+    [
+      'an answer without a field',
+      (d) => drop(d.components?.schemas?.Group?.properties, 'name'),
+      '.name: string',
+    ],
+    [
+      'an answer that may be null',
+      (d) => put(d.components?.schemas?.Group?.properties?.name, 'type', ['string', 'null']),
+      'groups.create answers 201 application/json.name: string',
+    ],
+    [
+      'a request without a field',
+      (d) => drop(createGroup(d).properties, 'description'),
+      '.description: string',
+    ],
+    ['a value that is refused', (d) => put(d.components?.schemas?.Role, 'enum', ['owner']), '= "member"'],
+    ['an input that is needed now', (d) => put(createGroup(d), 'required', ['name', 'description']), 'needs'],
+    ['a tighter limit', (d) => put(createGroup(d).properties?.name, 'maxLength', 10), 'within maxLength 10'],
+    ['an event type that goes', (d) => drop(d.webhooks, 'user.activated'), 'event user.activated'],
+    [
+      'an event without a field',
+      (d) => drop(d.components?.schemas?.EventData?.properties, 'sequence'),
+      'every event says application/json.data.sequence: integer',
+    ],
+  ])('%s', (_what, change, line) => {
+    const broken = brokenBy(change);
+    expect(
+      broken.some((one) => one.includes(line)),
+      broken.slice(0, 5).join('\n'),
+    ).toBe(true);
+  });
+
+  test('an error code with another status', () => {
+    const moved = before.map((line) => line.replace('error user_exists is 409', 'error user_exists is 422'));
+    expect(brokenPromises(before, moved)).toEqual(['error user_exists is 409']);
+  });
+
+  test.each<[string, (document: Draft) => void]>([
+    [
+      'a new answer field',
+      (d) => put(d.components?.schemas?.Group?.properties, 'colour', { type: 'string' }),
+    ],
+    [
+      'a new optional input',
+      (d) => put(createGroup(d).properties, 'colour', { type: 'string', maxLength: 9 }),
+    ],
+    ['a wider limit', (d) => put(createGroup(d).properties?.name, 'maxLength', 400)],
+    [
+      'a new optional object with needs of its own',
+      (d) =>
+        put(createGroup(d).properties, 'style', {
+          type: 'object',
+          properties: { colour: { type: 'string' } },
+          required: ['colour'],
+        }),
+    ],
+    ['a new value in answers', (d) => put(d.components?.schemas?.EventType, 'type', 'string')],
+  ])('nothing like %s', (_what, change) => {
+    expect(brokenBy(change)).toEqual([]);
+  });
+});
