@@ -1,0 +1,118 @@
+import { readDeprecation } from './deprecation.ts';
+import { newKey } from './idempotency.ts';
+import { ProblemError, readProblem, unanswered, unreadable } from './problem.ts';
+import { bodyOf, urlOf } from './request.ts';
+import { isRepeatable, pauseBefore } from './retry.ts';
+import type { Route, WireInput } from './route.ts';
+import type { CallOptions, Settings } from './settings.ts';
+
+/** Timers know no longer time; asked for more, they would ring at once. */
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * Calls an endpoint, again where that may help and does no harm.
+ * @param route an endpoint of the contracts, or what the published table says of it
+ * @returns what the JSON of the answer says; the `Response` itself, unread, where the answer is no JSON
+ * @throws ProblemError for whatever goes wrong; the signal's reason when it aborts
+ */
+export async function call(
+  settings: Settings,
+  route: Route,
+  input: WireInput,
+  options: CallOptions = {},
+): Promise<unknown> {
+  const key = keyOf(route, options);
+  const headers = headersOf(settings, route, options, key);
+  const { maxRetries = settings.maxRetries } = options;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt(settings, route, input, headers, options);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (!(error instanceof ProblemError) || tries > maxRetries) throw error;
+      const pause = pauseBefore(error, isRepeatable(route, key), tries, settings);
+      if (pause === undefined) throw error;
+      await sleep(pause, options.signal);
+    }
+  }
+}
+
+async function attempt(
+  settings: Settings,
+  route: Route,
+  input: WireInput,
+  headers: Readonly<Record<string, string>>,
+  { signal, timeout = route.multipart ? settings.uploadTimeout : settings.timeout }: CallOptions,
+): Promise<unknown> {
+  const limit = new AbortController();
+  const giveUp = () => limit.abort(new DOMException('No answer in time.', 'TimeoutError'));
+  const timer = setTimeout(giveUp, Math.min(timeout, longestTimer));
+  try {
+    const { body, contentType } = bodyOf(route, input);
+    const request = new Request(urlOf(settings.baseUrl, route, input), {
+      method: route.method,
+      headers: contentType === undefined ? headers : { ...headers, 'content-type': contentType },
+      body,
+      signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
+      credentials: settings.credentials,
+    });
+    const response = await settings
+      .fetch(request)
+      .catch((error: unknown) => Promise.reject(unanswered(error)));
+    tellOfDeprecation(settings, route, response);
+    if (!response.ok) throw await readProblem(response);
+    return await read(route, response);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function read(route: Route, response: Response): Promise<unknown> {
+  if (route.contentType) return response;
+  const text = await response.text().catch((error: unknown) => Promise.reject(unanswered(error)));
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unreadable(response, error);
+  }
+}
+
+/** What nobody is signed in for has no keys: keys belong to an account. */
+function keyOf({ method, access }: Route, { idempotencyKey }: CallOptions): string | undefined {
+  if (method !== 'POST' || access === 'public') return undefined;
+  return idempotencyKey ?? newKey();
+}
+
+function headersOf(
+  settings: Settings,
+  { contentType }: Route,
+  options: CallOptions,
+  key: string | undefined,
+): Record<string, string> {
+  return {
+    accept: `${contentType ?? 'application/json'}, application/problem+json`,
+    ...settings.headers(),
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
+    ...options.headers,
+  };
+}
+
+function tellOfDeprecation({ onDeprecated }: Settings, route: Route, { headers }: Response): void {
+  const deprecation = onDeprecated && readDeprecation(route, headers);
+  if (deprecation) onDeprecated(deprecation);
+}
+
+function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const wake = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', wake);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener('abort', wake, { once: true });
+  });
+}
