@@ -1,11 +1,16 @@
-// The limits of bench/users.ts: the pages of the users list from the driver, joined as one would, and adding one user
+// The limits of bench/users.ts: the pages of the users list with all that the product answers, from the driver and
+// joined as one would, and adding one user
 // as plain rows into tables without rules.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { serveLimits } from './limit.ts';
 
 const columns = `
   SELECT u.id, u.name, u.email_display AS email, u.first_name AS "firstName", u.last_name AS "lastName", u.role,
-    u.status, u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt",
+    u.status, u.last_login_at AS "lastLoginAt", u.activated_at AS "activatedAt", u.deactivated_at AS "deactivatedAt",
+    u.external_id AS "externalId", u.locale, NULL AS progress, u.created_at AS "createdAt", u.updated_at AS "updatedAt",
+    (SELECT json_build_object('id', i.id, 'status', i.state, 'delivery', i.delivery, 'deliveryDetail', i.delivery_detail,
+       'sentAt', i.sent_at, 'expiresAt', i.expires_at)
+     FROM invitations i WHERE i.account_id = u.account_id AND i.id = u.invitation_id) AS invitation,
     (SELECT json_agg(json_build_object('id', g.id, 'name', g.name)) FROM group_memberships m
      JOIN groups g ON g.account_id = m.account_id AND g.id = m.group_id
      WHERE m.account_id = u.account_id AND m.user_id = u.id) AS groups
