@@ -108,7 +108,8 @@ export function publicContext(deps: Dependencies, request: RequestInfo): PublicC
  * @throws Failure `forbidden`
  */
 export function requirePermission(actor: Actor, permission: Permission): void {
-  if (!hasPermission(actor, permission)) fail('forbidden');
+  if (hasPermission(actor, permission)) return;
+  fail('forbidden', actor.type === 'api_key' ? { values: { scope: permission } } : {});
 }
 
 /** Whether an actor has a permission. The product itself and the operator have all. */

@@ -25,8 +25,10 @@ test('a key is shown once, stored as a hash, and does what its scopes say', asyn
   const program = api.withKey(created.key);
   const user = await program.call(users.create, { body: { email: anAddress() } });
   expect((await program.call(users.get, { params: { id: user.id } })).id).toBe(user.id);
-  expect((await program.refused(groups.list, {})).code).toBe('forbidden');
-  expect((await program.refused(me.get, {})).code).toBe('forbidden');
+  const lacking = await program.refused(groups.list, {});
+  expect(lacking).toMatchObject({ code: 'forbidden', detail: 'This API key lacks the scope groups:read.' });
+  const personal = await program.refused(me.get, {});
+  expect(personal).toMatchObject({ code: 'forbidden', detail: expect.stringContaining('signed in') });
   const { data } = await owner.call(auditEvents.list, { query: { action: ['user.created'] } });
   expect(data[0]?.actor).toEqual({ type: 'api_key', id: created.id, name: 'HR system' });
 });

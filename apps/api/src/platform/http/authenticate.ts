@@ -32,7 +32,7 @@ export async function authenticate(
 ): Promise<{ actor: Actor; accountId: string }> {
   const secret = bearerToken(request);
   if (secret === undefined) return authenticateSignIn(deps, request);
-  if (!mayBeKey) fail('forbidden');
+  if (!mayBeKey) fail('forbidden', { values: { scope: 'person' } });
   return authenticateKey(deps, request, reply, secret);
 }
 

@@ -31,7 +31,13 @@ export function problemTexts(
   const translate = translator(locale);
   // Each code has a title and a detail (`tools/messages.ts` checks); values differ by code.
   const text = (part: 'title' | 'detail') =>
-    translate(`problems.${code}.${part}`, { seconds: 0, reason: '', line: 0, ...values } as never);
+    translate(`problems.${code}.${part}`, {
+      seconds: 0,
+      reason: '',
+      line: 0,
+      scope: 'none',
+      ...values,
+    } as never);
   return { title: text('title'), detail: text('detail') };
 }
 
