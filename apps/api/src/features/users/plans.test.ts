@@ -191,13 +191,18 @@ test('pages and totals are a known number of statements, however many users', as
   // The job queue asks for itself all the time.
   const asked = () => texts().filter((text) => !text.includes('pgboss'));
   try {
+    api.deps.callers.forgetAll();
     await owner.call(users.list, { query: { limit: 200, include: 'total' } });
     // Who calls, the total, the page, the names of its groups.
     expect(asked()).toHaveLength(4);
     asking.mockClear();
+    api.deps.callers.forgetAll();
     await owner.call(users.get, { params: { id: owner.userId } });
     // Who calls, and the user.
     expect(asked()).toHaveLength(2);
+    await owner.call(users.get, { params: { id: owner.userId } });
+    // Who calls was asked a moment ago.
+    expect(asked()).toHaveLength(3);
   } finally {
     asking.mockRestore();
   }
