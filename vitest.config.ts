@@ -1,14 +1,25 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // The client as it is here, not as it was last built.
 const fromSource = {
   ssr: { resolve: { conditions: ['muster-source', 'module', 'node', 'development|production'] } },
 };
 
+/** Tests of whole processes take minutes, most of it waiting: the others run beside them, not after them. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.includes('/test/process/');
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
-    // One more than the smallest machine has cores: tests of whole processes mostly wait.
-    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
+    // Two more than the smallest machine has cores, for the same reason.
+    maxWorkers: 4,
     projects: [
       {
         ...fromSource,

@@ -56,6 +56,6 @@ test('Each admin chooses where they are told', async ({ page, world, signIn }) =
 test('What an admin is told is a good screen @screens', async ({ page, world, signIn, expectGoodScreen }) => {
   await signIn(await world.anOwner());
   await page.goto('/notification-settings/you');
-  await expect(page.getByRole('combobox')).toHaveCount(6);
+  await expect(page.getByRole('combobox')).toHaveCount(8);
   await expectGoodScreen();
 });

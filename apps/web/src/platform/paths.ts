@@ -68,7 +68,7 @@ export const paths = {
 /** Pages of the API, outside of the app: they are loaded, not navigated to. */
 export const documentation = {
   reference: () => '/api/docs',
-  guide: (name: 'integrating') => `/api/docs/guides/${name}`,
+  guide: (name: 'integrating' | 'webhooks') => `/api/docs/guides/${name}`,
   problem: (code: string) => `/api/problems/${encodeURIComponent(code)}`,
 } as const;
 

@@ -69,3 +69,18 @@ test('the bell tells of bounces with their reason, and of the last seat', async 
     '/account',
   );
 });
+
+test('the bell tells of a webhook endpoint that was turned off, and leads to them', async () => {
+  const data = { url: 'https://hr.acme.test/hook', reason: 'gone', lastAnswer: 'HTTP 410' };
+  server.use(
+    handle(notifications.list, {
+      data: [{ ...told, type: 'webhook_endpoint.disabled', user: null, data, readAt: null }],
+      nextCursor: null,
+      unreadCount: 1,
+    }),
+  );
+  const { user } = renderScreen(<NotificationBell />, { as: aPerson('admin') });
+  await user.click(await screen.findByRole('button', { name: 'Notifications, 1 unread' }));
+  const told410 = /The webhook endpoint https:\/\/hr\.acme\.test\/hook was turned off: it answered/;
+  expect(await screen.findByRole('link', { name: told410 })).toHaveAttribute('href', '/webhooks');
+});

@@ -89,6 +89,18 @@ describe('an event as a sentence', () => {
     expect(say(byOperator, 'de')).toBe('Der Betreiber hat den Tarif geändert');
   });
 
+  test('names the API key and the endpoint it is about, and a key that acted', () => {
+    const hr = { type: 'api_key', id: navy.id, name: 'HR system' } as const;
+    const hook = { type: 'webhook_endpoint', id: navy.id, name: 'https://hr.acme.test' } as const;
+    expect(say(anEvent('api_key.rotated', { target: hr, user: null }))).toBe(
+      'Grace gave the API key HR system a new secret',
+    );
+    expect(say(anEvent('webhook_endpoint.disabled', { target: hook, user: null }), 'de')).toBe(
+      'Grace hat den Webhook-Endpunkt https://hr.acme.test abgeschaltet',
+    );
+    expect(say(anEvent('user.created', { actor: hr }))).toBe('API key HR system added Ada');
+  });
+
   test('leads to the user, unless they were removed', () => {
     const show = (event: AuditEvent) =>
       render(

@@ -25,7 +25,7 @@ export function CopyButton({ value, what, onCopied, ...props }: CopyButtonProps)
       <Button
         variant="default"
         leftSection={<Icon size={15} aria-hidden />}
-        aria-label={isCopied ? t('copiedWhat', { what }) : t('copyWhat', { what })}
+        aria-label={error ? undefined : isCopied ? t('copiedWhat', { what }) : t('copyWhat', { what })}
         {...props}
         onClick={() => copy(value)}
       >

@@ -3,7 +3,7 @@ import { Marked } from 'marked';
 import { page } from './page.ts';
 
 /** The guides integrators read here, too; the files are the source. */
-export const guideNames = ['integrating', 'changes', 'importing'] as const;
+export const guideNames = ['integrating', 'client', 'webhooks', 'changes', 'importing'] as const;
 export type GuideName = (typeof guideNames)[number];
 
 const folder = new URL('../../../../../../docs/guides/', import.meta.url);

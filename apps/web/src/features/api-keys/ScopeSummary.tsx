@@ -1,0 +1,35 @@
+import { Text, Tooltip } from '@mantine/core';
+import type { Permission } from '@muster/contracts/permissions';
+import { useTranslations } from 'use-intl';
+import classes from './api-keys.module.css';
+import { groupScopes } from './scopes.ts';
+
+/** So many nouns are named; the others are counted. */
+const named = 2;
+
+/** What a key may in a few words, and all of it on hover, focus or touch. */
+export function ScopeSummary({ scopes }: { scopes: readonly Permission[] }) {
+  const t = useTranslations('apiKeys');
+  const nouns = groupScopes(scopes).map(({ noun }) => noun);
+  const first = nouns.slice(0, named).map((noun) => t(`noun.${noun}`));
+  return (
+    <Tooltip
+      multiline
+      maw={320}
+      label={
+        <ul className={classes.scopeList}>
+          {scopes.map((scope) => (
+            <li key={scope}>
+              <code>{scope}</code>
+            </li>
+          ))}
+        </ul>
+      }
+    >
+      {/* Focusable, so that the whole list is not for the mouse alone. */}
+      <Text size="sm" component="span" tabIndex={0} className={classes.scopes}>
+        {t('scopes.summary', { nouns: first.join(', '), more: nouns.length - first.length })}
+      </Text>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,13 @@
+import { Permission, permissionsOf } from '@muster/contracts/permissions';
+import { expect, test } from 'vitest';
+import { groupScopes } from './scopes.ts';
+
+test('every permission stands in one row, and nothing is offered that is not held', () => {
+  const all = groupScopes(Permission.options);
+  expect(all.flatMap(({ read, write }) => [read, write].filter(Boolean)).sort()).toEqual(
+    [...Permission.options].sort(),
+  );
+  const admin = groupScopes(permissionsOf.admin);
+  expect(admin.map(({ noun }) => noun)).not.toContain('owners');
+  expect(groupScopes(['users:write'])).toEqual([{ noun: 'users', read: undefined, write: 'users:write' }]);
+});
