@@ -119,7 +119,7 @@ test('the document can be browsed without inline script', async () => {
 });
 
 test('the guides for integrators are pages of the documentation, without dead links', async () => {
-  for (const name of ['integrating', 'changes', 'importing']) {
+  for (const name of ['integrating', 'client', 'webhooks', 'changes', 'importing']) {
     const page = await api.anonymous().raw({ method: 'GET', url: `/api/docs/guides/${name}` });
     expect(page.status).toBe(200);
     expect(page.headers['content-type']).toContain('text/html');
