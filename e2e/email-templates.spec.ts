@@ -177,7 +177,7 @@ test('A mail is turned off, and its text is written with the keyboard alone', as
   await expect(page.getByText('“Welcome” is no longer sent.')).toBeVisible();
   await expect(page.getByRole('switch', { name: 'Send “Welcome”' })).not.toBeChecked();
   await page.getByRole('link', { name: 'Welcome', exact: true }).press('Enter');
-  await expect(page.getByText('Turned off')).toBeVisible();
+  await expect(page.getByText('Turned off', { exact: true })).toBeVisible();
   await text(page).focus();
   const { keyboard } = page;
   await keyboard.press('Control+End');

@@ -15,8 +15,13 @@ test('A sign-in that ends while somebody types asks for the password and keeps t
   const email = anAddress('ada');
   const lookedUp = page.waitForResponse(/\/users\/look-up$/);
   await page.getByRole('textbox', { name: 'E-mail addresses' }).fill(email);
+  const previewed = page.waitForResponse(
+    (response) =>
+      response.url().includes('/preview') && response.request().postData()?.includes('"Ada"') === true,
+  );
   await page.getByRole('textbox', { name: 'First name' }).fill('Ada');
-  await lookedUp;
+  // What the page asks for by itself is answered: it is the click that finds the sign-in ended.
+  await Promise.all([lookedUp, previewed]);
   // From another browser the person ends all other sign-ins, this one among them.
   await owner.api.call(me.endOtherSignIns, {});
   await page.getByRole('button', { name: 'Add and invite' }).click();

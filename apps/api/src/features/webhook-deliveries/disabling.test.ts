@@ -64,7 +64,7 @@ test('five days of nothing but failures switch it off, and admins are told in th
     (await api.world.mailsTo(email)).filter(({ template }) => template === 'webhook_endpoint_disabled');
   const [english, german] = [await mailTo(owner.email), await mailTo(admin.email)];
   expect([english.length, german.length]).toEqual([1, 1]);
-  expect(english[0]?.subject).toBe('A webhook endpoint of Acme was switched off');
+  expect(english[0]?.subject).toBe('A webhook endpoint of Acme was turned off');
   expect(english[0]?.text).toContain('HTTP 500');
   expect(english[0]?.text).toContain(`${receiver.url}/in`);
   expect(german[0]?.subject).toBe('Ein Webhook-Endpunkt von Acme wurde abgeschaltet');
