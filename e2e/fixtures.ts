@@ -57,6 +57,12 @@ export const test = base.extend<Options & Fixtures>({
       await settle(page);
       expect.soft(await violations(page), `axe at ${page.url()}`).toEqual([]);
       expect.soft(await tooWide(page), `wider than the window at ${page.url()}`).toEqual([]);
+      if (test.info().project.name === 'phone') return;
+      // In the dark only the colours are others.
+      await page.emulateMedia({ colorScheme: 'dark' });
+      const found = await violations(page, ['color-contrast']);
+      expect.soft(found, `axe in the dark at ${page.url()}`).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'light' });
     });
   },
   expectFits: async ({ page }, use) => {
@@ -95,11 +101,11 @@ async function settle(page: Page): Promise<void> {
   await expect(page.locator('.mantine-Skeleton-root:visible, .mantine-Loader-root:visible')).toHaveCount(0);
 }
 
-async function violations(page: Page): Promise<string[]> {
+/** What axe finds; with rules only what they do. */
+async function violations(page: Page, rules?: string[]): Promise<string[]> {
   // Mails stand in frames of their own, without scripts; they are judged where they are made.
   const axe = new AxeBuilder({ page }).exclude('iframe');
-  // In the dark only the colours are others.
-  if (test.info().project.name === 'dark') axe.withRules(['color-contrast']);
+  if (rules) axe.withRules(rules);
   else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
   const { violations: found } = await axe.analyze();
   return found.flatMap(({ id, help, nodes }) =>

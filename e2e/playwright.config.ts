@@ -3,8 +3,7 @@ import { findChromium } from '../tools/chromium.ts';
 
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
-/** How screens look is tested in each scheme and size, the rest of what fits in both sizes, everything else once. */
-const screens = /@screens/;
+/** How screens look is tested in both sizes and schemes (`expectGoodScreen`), what fits in both sizes, all else once. */
 const sizes = /@screens|@phone/;
 
 /** The journeys: the built app, its worker, its PostgreSQL and its mailbox, in a real Chromium. */
@@ -30,7 +29,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { viewport: desktop, colorScheme: 'light' } },
-    { name: 'dark', grep: screens, use: { viewport: desktop, colorScheme: 'dark' } },
     {
       name: 'phone',
       grep: sizes,
