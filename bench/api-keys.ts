@@ -5,6 +5,7 @@
  */
 import { apiKeys } from '@muster/contracts/api-keys';
 import { basePath } from '@muster/contracts/endpoint';
+import { groups } from '@muster/contracts/groups';
 import { me } from '@muster/contracts/me';
 import { users } from '@muster/contracts/users';
 import { openDatabase } from '@muster/database/client';
@@ -29,7 +30,9 @@ const limit = await startLimit('http-limit.ts', product.databaseUrl);
 const owner = await signUp(product.url);
 const { account } = await owner.call(me.get, {});
 const added = Array.from({ length: people }, (_, index) => ({ email: `person.${index}@example.org` }));
-const { results } = await owner.call(users.batch, { body: { users: added } });
+const { id: group } = await owner.call(groups.create, { body: { name: 'Sales' } });
+const members = added.map((user) => ({ ...user, groupIds: [group] }));
+const { results } = await owner.call(users.batch, { body: { users: members } });
 const ids = results.flatMap(({ userId }) => userId ?? []);
 const { id: keyId, key } = await owner.call(apiKeys.create, {
   body: { name: 'Bench', scopes: ['users:read'] },

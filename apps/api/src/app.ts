@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import jwt from '@fastify/jwt';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { isForKeys } from '@muster/contracts/errors';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Dependencies } from './dependencies.ts';
 import { registerFeatures } from './features/index.ts';
-import { logKeyRequests } from './platform/http/bearer.ts';
+import { bearerToken, logKeyRequests } from './platform/http/bearer.ts';
 import { accessLifetimeMs } from './platform/http/cookies.ts';
 import { refuseCrossSite } from './platform/http/csrf.ts';
 import { serveDocs } from './platform/http/docs.ts';
@@ -45,7 +51,7 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
     reply.header('X-Request-Id', request.id);
     if (!request.url.startsWith('/api/')) return;
     reply.header('Cache-Control', 'no-store');
-    await deps.networkLimit.count(request);
+    if (!isCountedAsKey(request)) await deps.networkLimit.count(request);
     refuseCrossSite(request, config);
   });
   logRequests(app, deps.log);
@@ -67,6 +73,12 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   registerFeatures({ app, deps });
   await serveSpa({ app, deps });
   return app;
+}
+
+/** Keys have quotas of their own; one that turns out to be none is counted there (`authenticateKey`). */
+function isCountedAsKey(request: FastifyRequest): boolean {
+  const { contract } = request.routeOptions.config;
+  return contract !== undefined && isForKeys(contract) && bearerToken(request) !== undefined;
 }
 
 function givenRequestId(header: string | string[] | undefined): string | undefined {

@@ -18,6 +18,8 @@ export interface Callers {
    * @param ask looks them up; what is not there is not remembered
    */
   recall<T extends OfAccount>(name: string, ask: () => Promise<T | undefined>): Promise<T | undefined>;
+  /** A caller who is remembered, by the name they were asked for with. */
+  remembered<T extends OfAccount>(name: string): T | undefined;
   /** Asks anew for the callers of an account: something was written there. */
   forget(accountId: string): void;
   /** Asks anew for everybody: a person's sign-ins in several accounts ended. */
@@ -51,6 +53,12 @@ export function openCallers(): Callers {
     remembered.set(name, { caller, until });
     namesOf.set(caller.accountId, (namesOf.get(caller.accountId) ?? new Set()).add(name));
   };
+  const living = (name: string) => {
+    const known = remembered.get(name);
+    if (known && known.until > performance.now()) return known.caller;
+    if (known) drop(name, known.caller.accountId);
+    return undefined;
+  };
   const askAnew = async (name: string, ask: () => Promise<OfAccount | undefined>) => {
     const [writesBefore, until] = [writes, performance.now() + rememberedMs];
     const caller = await ask();
@@ -63,10 +71,10 @@ export function openCallers(): Callers {
     asking.clear();
   };
   return {
+    remembered: (name) => living(name) as never,
     recall<T extends OfAccount>(name: string, ask: () => Promise<T | undefined>) {
-      const known = remembered.get(name);
-      if (known && known.until > performance.now()) return Promise.resolve(known.caller as T);
-      if (known) drop(name, known.caller.accountId);
+      const known = living(name);
+      if (known) return Promise.resolve(known as T);
       let running = asking.get(name);
       if (!running) {
         const started = askAnew(name, ask).finally(() => {

@@ -58,19 +58,31 @@ export async function authenticateKey(
   reply: FastifyReply,
   secret: string,
 ): Promise<FoundKey> {
-  if (!isWellFormedKey(secret)) fail('unauthenticated');
   const hash = hashToken(secret);
   const name = `key ${Buffer.from(hash).toString('base64')}`;
-  const key = await deps.callers.recall(name, () => findKey(deps.lookUp, hash, deps.clock.now()));
-  if (!key) fail('unauthenticated');
+  const key =
+    deps.callers.remembered<FoundKey>(name) ?? (await lookUpKey(deps, request, { secret, hash, name }));
   const now = deps.clock.now();
   if (key.overlapEndsAt && key.overlapEndsAt <= now) fail('unauthenticated');
-  await deps.networkLimit.forgive(request);
   request.apiKey = { accountId: key.accountId, keyId: key.keyId };
   if (key.expiresAt && key.expiresAt <= now) fail('api_key_expired');
   if (!isAllowedFrom(key.allowedIps, request.ip)) fail('network_not_allowed', { values: { ip: request.ip } });
   const { states, refusedBy } = await deps.keyQuotas.take(key);
   tellQuotas(reply, states);
   if (refusedBy) fail('rate_limited', { retryAfter: seconds(refusedBy) });
+  return key;
+}
+
+/** Whoever tries keys out is slowed down like everybody else; a request with a real one counts on its quotas only. */
+async function lookUpKey(
+  deps: Dependencies,
+  request: FastifyRequest,
+  { secret, hash, name }: { secret: string; hash: Uint8Array<ArrayBuffer>; name: string },
+): Promise<FoundKey> {
+  await deps.networkLimit.count(request);
+  if (!isWellFormedKey(secret)) fail('unauthenticated');
+  const key = await deps.callers.recall(name, () => findKey(deps.lookUp, hash, deps.clock.now()));
+  if (!key) fail('unauthenticated');
+  await deps.networkLimit.forgive(request);
   return key;
 }

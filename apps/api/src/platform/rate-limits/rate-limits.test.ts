@@ -2,10 +2,19 @@ import { apiKeys } from '@muster/contracts/api-keys';
 import { users } from '@muster/contracts/users';
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
+import { mintKey } from '../api-keys/secret.ts';
 import { openQuota } from './quota.ts';
 
-const environment = { API_KEY_LIMIT_PER_MINUTE: '10', API_KEY_BURST: '5', ACCOUNT_LIMIT_PER_MINUTE: '40' };
+const environment = {
+  RATE_LIMIT_PER_MINUTE: '60',
+  API_KEY_LIMIT_PER_MINUTE: '10',
+  API_KEY_BURST: '5',
+  ACCOUNT_LIMIT_PER_MINUTE: '40',
+};
 const api = useApi({ environment });
+
+/** A network for each of them. */
+const networkOfOne = (url: string, key: string) => `192.0.2.${(url.length + key.length) % 250}`;
 
 async function answersOf(count: number, ask: () => Promise<{ status: number }>) {
   const answers = await Promise.all(Array.from({ length: count }, ask));
@@ -49,6 +58,18 @@ test('all keys of an account share its limit, people at their browsers do not', 
   const stranger = await api.world.aKey(await api.world.anOwner());
   await stranger.call(users.list, {});
 });
+
+test.each(['/api/v1/users', '/api/v1/service-info'])(
+  'a key that is none is no way around the limit at %s',
+  async (url) => {
+    for (const wrong of ['nonsense', mintKey().key]) {
+      const statuses = await answersOf(80, () =>
+        api.withKey(wrong).raw({ url, remoteAddress: networkOfOne(url, wrong) }),
+      );
+      expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(20);
+    }
+  },
+);
 
 test('processes share a quota and never hand out more than it holds', async () => {
   const policy = { name: 'key' as const, limit: 200, windowSeconds: 60 };
