@@ -59,10 +59,10 @@ export const test = base.extend<Options & Fixtures>({
       expect.soft(await tooWide(page), `wider than the window at ${page.url()}`).toEqual([]);
       if (test.info().project.name === 'phone') return;
       // In the dark only the colours are others.
-      await page.emulateMedia({ colorScheme: 'dark' });
+      await showScheme(page, 'dark');
       const found = await violations(page, ['color-contrast']);
       expect.soft(found, `axe in the dark at ${page.url()}`).toEqual([]);
-      await page.emulateMedia({ colorScheme: 'light' });
+      await showScheme(page, 'light');
     });
   },
   expectFits: async ({ page }, use) => {
@@ -99,6 +99,20 @@ export const test = base.extend<Options & Fixtures>({
 async function settle(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
   await expect(page.locator('.mantine-Skeleton-root:visible, .mantine-Loader-root:visible')).toHaveCount(0);
+}
+
+/** Answers when the page has followed. */
+async function showScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((scheme) => {
+    const { mantineColorScheme = scheme } = document.documentElement.dataset;
+    return mantineColorScheme === scheme;
+  }, colorScheme);
+  // Some colours fade even where motion is reduced, and half-way nothing is readable.
+  await page.evaluate(() => {
+    const fades = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    return Promise.allSettled(fades.map(({ finished }) => finished));
+  });
 }
 
 /** What axe finds; with rules only what they do. */

@@ -25,7 +25,8 @@ export default defineConfig({
     // Nothing is judged half-way through a transition.
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A third of the time when on; `--trace retain-on-failure` for who looks for a reason.
+    trace: 'off',
   },
   projects: [
     { name: 'desktop', use: { viewport: desktop, colorScheme: 'light' } },

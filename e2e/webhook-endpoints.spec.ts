@@ -92,8 +92,9 @@ test('Events are replayed, the secret rotated, the endpoint turned off and delet
   await page.getByRole('button', { name: 'Send test event' }).click();
   await expect(page.getByRole('dialog').getByText('Succeeded')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
 
-  await page.getByRole('switch', { name: 'Enabled' }).click({ force: true });
+  await page.getByRole('switch', { name: 'Enabled' }).press('Space');
   await page.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click();
   await expect(page.getByText('The endpoint is turned off.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Send test event' })).toBeDisabled();
