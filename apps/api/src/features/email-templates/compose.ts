@@ -127,7 +127,7 @@ function composeOne(deps: Dependencies, mail: MailToCompose, account: Account, t
 function hideSecrets({ id, variables }: MailToCompose): { values: Values; secrets: Record<string, string> } {
   const secrets: Record<string, string> = {};
   const values = Object.entries(variables).map(([name, value]) => {
-    const [page = '', token] = isSecret(name) ? value.split('#') : [];
+    const [page = '', token] = secretNames.has(name) ? value.split('#') : [];
     if (!token) return [name, value];
     const mark = `hidden-${id}`;
     secrets[mark] = token;
@@ -136,9 +136,9 @@ function hideSecrets({ id, variables }: MailToCompose): { values: Values; secret
   return { values: Object.fromEntries(values), secrets };
 }
 
-function isSecret(name: string): boolean {
-  return Object.entries(variableKinds).some(([one, kind]) => one === name && 'isSecret' in kind);
-}
+const secretNames = new Set(
+  Object.entries(variableKinds).flatMap(([name, kind]) => ('isSecret' in kind ? [name] : [])),
+);
 
 /** The account's name in front of the configured address: people know their company, not us. */
 function senderOf(accountName: string, configured: string): string {

@@ -38,9 +38,21 @@ export function completeValues(
 }
 
 function momentIn(instant: string, account: Account, locale: Locale): string {
-  const { timeZone } = account;
+  return formatOf(locale, account.timeZone).format(new Date(instant));
+}
+
+/** Making one takes as long as the rest of a mail; a company's mails share theirs. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const mostFormats = 50;
+
+function formatOf(locale: Locale, timeZone: string): Intl.DateTimeFormat {
+  const name = `${locale} ${timeZone}`;
+  const known = formats.get(name);
+  if (known) return known;
+  if (formats.size >= mostFormats) formats.clear();
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
-  return format.format(new Date(instant));
+  formats.set(name, format);
+  return format;
 }
 
 /** Where a mail that is no answer to anything can be stopped with one click (RFC 8058); null for all others. */

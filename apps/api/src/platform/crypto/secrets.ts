@@ -2,12 +2,13 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
   hkdfSync,
-  randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomBytes } from './random.ts';
 
 /** Keys derived from the one secret of the installation, each for one purpose. */
 export interface Secrets {
@@ -28,8 +29,9 @@ export interface Secrets {
  */
 export function deriveSecrets(secretKey: string): Secrets {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secretKey, 'muster', purpose, 32));
-  const signing = derive('signing');
-  const sealing = derive('sealing');
+  const signing = createSecretKey(derive('signing'));
+  // As an object, since the engine would make one of the bytes anew each time.
+  const sealing = createSecretKey(derive('sealing'));
   const sign = (text: string) => createHmac('sha256', signing).update(text).digest('base64url');
   return {
     accessToken: derive('access-token'),

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
+import { randomBytes } from './random.ts';
 
 /** A new UUIDv7 (RFC 9562): sorts by the time it was made. */
 export function newId(): string {

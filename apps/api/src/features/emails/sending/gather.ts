@@ -2,7 +2,7 @@ import type { Email, Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
-import { sql } from '../../../platform/sql.ts';
+import { recordset, sql } from '../../../platform/sql.ts';
 import { type ComposedMail, composeEmails } from '../../email-templates/index.ts';
 import { outdatedReason, outdatedSql, unsettledSql } from '../delivery.ts';
 import { readSeal, sealRendered } from './content.ts';
@@ -101,9 +101,9 @@ async function makeBatch(
     });
     // Those that were asked for again have old words.
     const tried = new Set(mails.filter(({ email }) => email.attempts > 0).map(({ email }) => email.id));
-    const old = rendered.map(({ emailId }) => emailId).filter((id) => tried.has(id));
+    const old = rendered.map(({ email_id: id }) => id).filter((id) => tried.has(id));
     if (old.length > 0) await tx.emailContent.deleteMany({ where: { emailId: { in: old } } });
-    await tx.emailContent.createMany({ data: rendered });
+    await writeContents(tx, rendered);
     const since = deps.clock.now().toISOString();
     await deps.jobs.add('emails.send', [{ batchId, attempt: 1, since, mayHaveLeft: false }], tx);
     return true;
@@ -139,7 +139,28 @@ async function take(
   return new Set(taken.map(({ id }) => id));
 }
 
-function contentRow({ accountId, id }: Email, words: ComposedMail) {
-  const { from, replyTo, unsubscribeUrl, html, text } = words;
-  return { accountId, emailId: id, from, replyTo, unsubscribeUrl, html, text };
+const contentColumns = {
+  account_id: 'uuid',
+  email_id: 'uuid',
+  from: 'text',
+  reply_to: 'text',
+  unsubscribe_url: 'text',
+  html: 'text',
+  text: 'text',
+};
+
+type ContentRow = ReturnType<typeof contentRow>;
+
+function contentRow({ accountId, id }: Email, { from, replyTo, unsubscribeUrl, html, text }: ComposedMail) {
+  const key = { account_id: accountId, email_id: id };
+  return { ...key, from, reply_to: replyTo, unsubscribe_url: unsubscribeUrl, html, text };
+}
+
+/** A plain statement: for a hundred mails the client would think of a statement with hundreds of parameters. */
+async function writeContents(tx: Prisma.TransactionClient, rows: readonly ContentRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw(sql`
+    INSERT INTO email_contents (account_id, email_id, "from", reply_to, unsubscribe_url, html, text)
+    SELECT c.account_id, c.email_id, c."from", c.reply_to, c.unsubscribe_url, c.html, c.text
+    FROM ${recordset('c', contentColumns, rows)}`);
 }
