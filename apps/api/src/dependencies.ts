@@ -17,6 +17,7 @@ import { type Jobs, openJobs } from './platform/jobs/jobs.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { type KeyQuotas, openKeyQuotas } from './platform/rate-limits/key-quotas.ts';
 import { openDriver, type Select, type Write } from './platform/select.ts';
+import { openStatistics, type Statistics } from './platform/statistics.ts';
 import { openWebhookSender, type WebhookSender } from './platform/webhooks/sender.ts';
 
 /** Everything the application stands on, made once at the start and handed down. */
@@ -34,6 +35,8 @@ export interface Dependencies {
   readonly lookUp: Select;
   /** Writes in a transaction of raw statements; features reach it through `ctx.write`. */
   readonly write: Write;
+  /** Told of writes, so that tables that grow are planned for as they are. */
+  readonly statistics: Statistics;
   readonly jobs: Jobs;
   readonly live: LiveChannel;
   readonly attempts: AttemptLimits;
@@ -75,6 +78,7 @@ export async function openDependencies(options: {
   const jobs = await openJobs({ databaseUrl, log });
   const live = await openLiveChannel({ databaseUrl, log });
   const keyUsage = openKeyUsage(lookUp, log);
+  const statistics = openStatistics(pool, log);
   const clock = options.clock ?? systemClock;
   const webhookSender = openWebhookSender({ isPrivateAllowed: config.arePrivateWebhooksAllowed });
   const emailTransport = options.emailTransport ?? (await chooseTransport(config, database, clock));
@@ -87,6 +91,7 @@ export async function openDependencies(options: {
     pool,
     ...openDriver(pool),
     lookUp,
+    statistics,
     jobs,
     live,
     attempts: openAttemptLimits(lookUp),
@@ -105,6 +110,7 @@ export async function openDependencies(options: {
       await jobs.close();
       await emailTransport.close();
       await webhookSender.close();
+      await statistics.close();
       await closeDatabase();
     },
   };

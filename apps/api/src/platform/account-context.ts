@@ -120,6 +120,7 @@ async function again<T>({ deps, accountId }: Context, transaction: () => Promise
     try {
       const result = await transaction();
       deps.callers.forget(accountId);
+      deps.statistics.noteWrite();
       return result;
     } catch (error) {
       if (!isRetryable(error) || attempt === attemptsAtDeadlock) throw error;
