@@ -55,7 +55,7 @@ function webhook(type: string, event: Json, example: Json): Json {
       },
       responses: {
         '2XX': { description: 'Received; not sent again.' },
-        410: { description: 'Gone for good: the endpoint is switched off.' },
+        410: { description: 'Gone for good: the endpoint is turned off.' },
         default: {
           description: 'Anything else is tried again for about three days; redirects are not followed.',
         },

@@ -11,7 +11,7 @@ const { anEndpoint, deliver, deliveriesOf, close } = useWebhooks(api);
 afterAll(close);
 const day = 24 * 3_600_000;
 
-test('an endpoint that says it is gone is switched off at once, with all that waits', async () => {
+test('an endpoint that says it is gone is turned off at once, with all that waits', async () => {
   const { owner, receiver, endpoint } = await anEndpoint((request) => (request.path === '/in' ? 410 : 200));
   for (let index = 0; index < 10; index += 1) await api.world.aUser(owner);
   await deliver();

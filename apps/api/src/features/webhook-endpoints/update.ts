@@ -7,7 +7,7 @@ import { refuseUrl, targetOf } from './endpoint-url.ts';
 import { lockEndpoint, presentEndpoint, requireEndpoint } from './queries.ts';
 
 /**
- * Changes an endpoint. Switched on, or led elsewhere, it starts anew as if it had never failed; switched off,
+ * Changes an endpoint. Turned on, or led elsewhere, it starts anew as if it had never failed; turned off,
  * what waits for it is ended.
  * @throws Failure `not_found`, `webhook_url_refused`
  */

@@ -83,7 +83,7 @@ test('an account has at most twenty, also when they are added at once', async ()
   expect(problem.detail).toContain('20');
 });
 
-test('switched off, nothing waits for it any more; switched on, it starts anew', async () => {
+test('turned off, nothing waits for it any more; turned on, it starts anew', async () => {
   const owner = await api.world.anOwner();
   const { id } = await add(owner);
   const params = { id };

@@ -15,7 +15,7 @@ export interface Numbered {
  * locked after this that somebody waiting here could hold.
  * @param scope a transaction of the account
  * @param count how many events it writes
- * @returns their ids and numbers in order; whether the account has a webhook endpoint that is switched on
+ * @returns their ids and numbers in order; whether the account has a webhook endpoint that is turned on
  */
 export async function numberEvents(
   { query, accountId, now }: { query: Query; accountId: string; now(): Date },

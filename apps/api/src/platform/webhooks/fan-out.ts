@@ -12,7 +12,7 @@ interface Scope {
 export const isWantedSql: Sql = sql`w.events && ARRAY['*', e.type]`;
 
 /**
- * Puts events on their way to every endpoint of their account that is switched on and wants them, and wakes
+ * Puts events on their way to every endpoint of their account that is turned on and wants them, and wakes
  * whoever posts them, at the commit.
  * @param scope the transaction of the change; the events are written and nothing else of the account can be
  *   meanwhile

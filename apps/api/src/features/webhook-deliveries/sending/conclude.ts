@@ -22,7 +22,7 @@ const successEveryMs = 1_000;
  * Writes down how an attempt went, in one statement that locks the endpoint first, as whoever switches it off
  * or deletes it does. A delivery that another process took over meanwhile, or that was ended, stays as it is.
  * @param startedAt when the attempt began
- * @returns since when every attempt at the endpoint failed, if it is still switched on
+ * @returns since when every attempt at the endpoint failed, if it is still turned on
  */
 export async function concludeAttempt(
   deps: Dependencies,

@@ -12,7 +12,7 @@ import type { Claimed } from './claim.ts';
 import { type Conclusion, concludeAttempt } from './conclude.ts';
 import { disableEndpoint, endDeliveries } from './disable.ts';
 
-/** An endpoint that fails for so long is switched off. */
+/** An endpoint that fails for so long is turned off. */
 const patienceMs = days(5);
 
 /**
@@ -22,7 +22,7 @@ const patienceMs = days(5);
 export async function deliver(deps: Dependencies, delivery: Claimed): Promise<Date | null> {
   const body = bodyOf(delivery);
   if (!delivery.isEnabled || body === null) {
-    // Written just when its endpoint was switched off, or about an event that is forgotten.
+    // Written just when its endpoint was turned off, or about an event that is forgotten.
     await endDeliveries({ accountId: delivery.accountId, query: deps.select }, delivery);
     return null;
   }

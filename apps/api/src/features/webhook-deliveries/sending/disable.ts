@@ -6,7 +6,7 @@ import { urlForLog } from '../url-for-log.ts';
 
 /**
  * Ends what waits for an endpoint and will not be posted.
- * @param which all of an endpoint that is switched off, or one delivery
+ * @param which all of an endpoint that is turned off, or one delivery
  */
 export async function endDeliveries(
   { accountId, query }: Pick<WriteContext, 'accountId' | 'query'>,
