@@ -1,7 +1,8 @@
+import { me } from '@muster/contracts/me';
 import { userImports } from '@muster/contracts/user-imports';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { useNodeForms } from '../../testing/forms.ts';
+import { aSlowLine, useNodeForms } from '../../testing/forms.ts';
 import { aPerson } from '../../testing/people.ts';
 import { renderScreen } from '../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../testing/server.ts';
@@ -29,6 +30,7 @@ const broken = anImportRow({
 beforeEach(() => {
   now = anImport();
   server.use(
+    handle(me.get, aPerson('admin')),
     handle(userImports.list, { data: [], nextCursor: null }),
     handle(userImports.get, () => now),
     handle(userImports.listRows, ({ query }) => {
@@ -46,6 +48,11 @@ const open = (path: string) =>
     as: aPerson('admin'),
   });
 const atImport = () => open(`/users/import/${id}`);
+
+async function drop(file: File) {
+  const area = (await screen.findByText('Drop a CSV file here')).parentElement as HTMLElement;
+  fireEvent.drop(area, { dataTransfer: { files: [file] } });
+}
 
 describe('uploading a file', () => {
   beforeEach(useNodeForms);
@@ -74,11 +81,51 @@ describe('uploading a file', () => {
     const errors = [{ pointer: '#/file', detail: 'This is an Excel workbook.', code: 'workbook' }];
     server.use(handle(userImports.create, new Refusal('file_invalid', errors)));
     open('/users/import');
-    const area = (await screen.findByText('Drop a CSV file here')).parentElement as HTMLElement;
-    fireEvent.drop(area, { dataTransfer: { files: [new File(['PK'], 'staff.xlsx')] } });
+    await drop(new File(['PK'], 'staff.xlsx'));
     expect(await screen.findByText('This is an Excel workbook.')).toBeVisible();
     expect(screen.getByRole('alert')).toHaveFocus();
     expect(screen.getByText('Drop a CSV file here')).toBeVisible();
+  });
+
+  describe('over a slow line', () => {
+    const big = () => new File(['mail\nada@x.org'], 'staff.csv');
+
+    test('tells how much has gone, then that the file is read, and leads to the check', async () => {
+      const line = aSlowLine();
+      const { container } = open('/users/import');
+      await drop(big());
+      const bar = await screen.findByRole('progressbar', { name: 'Progress of the upload' });
+      expect(bar).toHaveAttribute('aria-valuenow', '0');
+      await line.sent(0.427);
+      expect(bar).toHaveAttribute('aria-valuenow', '42');
+      expect(container).toHaveTextContent('Uploading staff.csv …42%');
+      await line.sent(1);
+      expect(screen.getByText('Reading staff.csv …')).toBeVisible();
+      await line.answers(201, now);
+      expect(await screen.findByRole('heading', { name: 'Check staff.csv' })).toBeVisible();
+    });
+
+    test('can be taken back, and another file be chosen', async () => {
+      const line = aSlowLine();
+      const { user, router } = open('/users/import');
+      await drop(big());
+      await line.sent(0.2);
+      await user.click(screen.getByRole('button', { name: 'Cancel' }));
+      expect(line.isCut()).toBe(true);
+      expect(screen.getByText('Drop a CSV file here')).toBeVisible();
+      expect(screen.getByRole('button', { name: 'Choose a file' })).toHaveFocus();
+      expect(screen.queryByRole('alert')).toBeNull();
+      expect(router.state.location.pathname).toBe('/users/import');
+    });
+
+    test('ends when the page is left', async () => {
+      const line = aSlowLine();
+      const { router } = open('/users/import');
+      await drop(big());
+      await line.sent(0.2);
+      await act(() => router.navigate('/users'));
+      await waitFor(() => expect(line.isCut()).toBe(true));
+    });
   });
 
   test('lists the imports before it', async () => {

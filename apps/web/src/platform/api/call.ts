@@ -9,6 +9,8 @@ import { settings } from './settings.ts';
 
 interface CallOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Instead of the browser's own, e.g. one that tells how an upload goes. */
+  readonly fetch?: typeof fetch | undefined;
 }
 
 type Answer<E> = { readonly result: CallResult<E> } | { readonly refusal: unknown };
@@ -28,7 +30,7 @@ export async function call<const E extends Endpoint>(
   if ('refusal' in answer && endpoint.access !== 'public') {
     const isSignedIn = await renewSession(async () => {
       // Others wait for this, too: it goes on when this call is given up.
-      answer = await ask(endpoint, input, {});
+      answer = await ask(endpoint, input, { fetch: options.fetch });
       return 'result' in answer;
     }).catch((error: unknown) => Promise.reject(error instanceof ProblemError ? error : unanswered(error)));
     options.signal?.throwIfAborted();
@@ -43,10 +45,11 @@ export async function call<const E extends Endpoint>(
 async function ask<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
-  options: CallOptions,
+  { fetch = settings.fetch, signal }: CallOptions,
 ): Promise<Answer<E>> {
   try {
-    return { result: (await send(settings, endpoint, input as WireInput, options)) as CallResult<E> };
+    const how = { ...settings, fetch };
+    return { result: (await send(how, endpoint, input as WireInput, { signal })) as CallResult<E> };
   } catch (error) {
     if (isUnauthenticated(error)) return { refusal: error };
     throw error;

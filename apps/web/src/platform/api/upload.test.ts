@@ -1,23 +1,73 @@
 import { userImports } from '@muster/contracts/user-imports';
-import { expect, test } from 'vitest';
+import { HttpResponse, http } from 'msw';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { useNodeForms } from '../../testing/forms.ts';
-import { handle, Refusal, server } from '../../testing/server.ts';
+import { handle, type Received, Refusal, server } from '../../testing/server.ts';
+import { anImport } from '../../testing/user-imports.ts';
 import { call } from './call.ts';
+import { tellingFetch } from './telling-fetch.ts';
 
-test('a file goes as a form, its fields first', async () => {
-  await useNodeForms();
-  let parts: unknown;
-  server.use(
-    handle(userImports.create, ({ form }) => {
-      parts = form;
-      return new Refusal('file_invalid');
-    }),
-  );
+beforeEach(useNodeForms);
+
+function aForm() {
   const file = new File(['email\nada@x.org'], 'staff.csv', { type: 'text/csv' });
-  const upload = call(userImports.create, { form: { file, mode: 'add_and_update' } });
-  await expect(upload).rejects.toMatchObject({ code: 'file_invalid' });
-  expect(parts).toEqual([
-    ['mode', 'add_and_update'],
-    ['file', 'email\nada@x.org'],
-  ]);
+  return { form: { file, mode: 'add_and_update' } } as const;
+}
+
+const onlyAsked = new Refusal('file_invalid', [{ pointer: '#/file', detail: 'No.', code: 'workbook' }]);
+
+describe.each([
+  ['the browser’s own fetch', undefined],
+  ['the one that tells how it goes', tellingFetch(() => undefined)],
+])('with %s', (_name, how) => {
+  test('a file goes as a form, its fields first, and a refusal is a problem', async () => {
+    let seen: Received | undefined;
+    server.use(
+      handle(userImports.create, (received) => {
+        seen = received;
+        return onlyAsked;
+      }),
+    );
+    await expect(call(userImports.create, aForm(), { fetch: how })).rejects.toMatchObject({
+      ...{ code: 'file_invalid', status: 422, requestId: 'req-1', errors: [{ code: 'workbook' }] },
+    });
+    expect(seen?.form).toEqual([
+      ['mode', 'add_and_update'],
+      ['file', 'email\nada@x.org'],
+    ]);
+    expect(seen?.headers.get('idempotency-key')).toMatch(/^[\da-f-]{36}$/);
+    expect(seen?.headers.get('accept-language')).toBe('en');
+    expect(seen?.headers.get('accept')).toContain('application/problem+json');
+  });
+
+  test('what fails in passing is sent again with the same key', async () => {
+    const keys = new Set<string | null>();
+    let tries = 0;
+    server.use(
+      handle(userImports.create, ({ headers }) => {
+        keys.add(headers.get('idempotency-key'));
+        tries += 1;
+        return tries === 1 ? new Refusal('service_unavailable') : anImport();
+      }),
+    );
+    await expect(call(userImports.create, aForm(), { fetch: how })).resolves.toEqual(anImport());
+    expect([tries, keys.size]).toEqual([2, 1]);
+  });
+
+  test('no answer is a problem, and giving up is none', async () => {
+    server.use(http.post('/api/v1/user-imports', () => HttpResponse.error()));
+    const unanswered = call(userImports.create, aForm(), { fetch: how });
+    await expect(unanswered).rejects.toMatchObject({ code: 'network_unreachable' });
+    const leaving = new AbortController();
+    server.use(
+      handle(userImports.create, async () => {
+        leaving.abort();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return anImport();
+      }),
+    );
+    const { signal } = leaving;
+    const given = call(userImports.create, aForm(), { fetch: how, signal });
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+  });
 });

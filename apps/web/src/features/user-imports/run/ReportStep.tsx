@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Group, Stack, Text } from '@mantine/core';
 import { userImports } from '@muster/contracts/user-imports';
 import { IconAlertTriangle, IconCircleCheck, IconPlayerStop } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
+import { ButtonLink } from '../../../platform/ui/ButtonLink.tsx';
 import { OutcomeCards } from '../check/OutcomeCards.tsx';
 import { DownloadButton } from '../DownloadButton.tsx';
 import { ImportRows } from '../rows/ImportRows.tsx';
@@ -38,22 +38,20 @@ export function ReportStep({ userImport }: { userImport: UserImport }) {
         {counts.error > 0 ? <Text size="sm">{t('mend')}</Text> : null}
       </Alert>
       <Group gap="xs" align="flex-start">
-        <Button component={Link} to={paths.users()} {...(counts.error > 0 ? { variant: 'default' } : {})}>
+        <ButtonLink to={paths.users()} {...(counts.error > 0 ? { variant: 'default' } : {})} isMain>
           {t('toUsers')}
-        </Button>
+        </ButtonLink>
         {counts.error > 0 ? (
           <>
             <DownloadButton endpoint={userImports.errorsCsv} input={{ params: { id } }}>
               {t('download')}
             </DownloadButton>
-            <Button component={Link} to={`${paths.importUsers()}?mode=${mode}`}>
+            <ButtonLink to={`${paths.importUsers()}?mode=${mode}`} isMain>
               {t('uploadMended')}
-            </Button>
+            </ButtonLink>
           </>
         ) : (
-          <Button component={Link} to={paths.importUsers()} variant="default">
-            {t('another')}
-          </Button>
+          <ButtonLink to={paths.importUsers()}>{t('another')}</ButtonLink>
         )}
       </Group>
       <OutcomeCards userImport={userImport} shown={shown} onShow={show} />

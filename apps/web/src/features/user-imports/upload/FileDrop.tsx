@@ -1,19 +1,30 @@
-import { Button, FileButton, Text } from '@mantine/core';
-import { IconFileSpreadsheet, IconUpload } from '@tabler/icons-react';
+import { Button, FileButton, Group, Progress, Text } from '@mantine/core';
+import { IconFileSpreadsheet, IconUpload, IconX } from '@tabler/icons-react';
 import { type DragEvent, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import classes from '../imports.module.css';
 
 interface FileDropProps {
-  /** The file that is being uploaded. */
-  uploading: string | undefined;
+  /** The file that is being uploaded, and which share of it has gone, from 0 to 1. */
+  uploading: Uploading | undefined;
   onFile: (file: File) => void;
+  onCancel: () => void;
 }
 
-/** Where a file is dropped, or chosen with the button. */
-export function FileDrop({ uploading, onFile }: FileDropProps) {
+interface Uploading {
+  readonly name: string;
+  readonly share: number;
+}
+
+/** Where a file is dropped, or chosen with the button. While it goes, the button takes it back. */
+export function FileDrop({ uploading, onFile, onCancel }: FileDropProps) {
   const t = useTranslations('userImports.upload');
+  const tu = useTranslations('platform.ui');
   const [isOver, setIsOver] = useState(false);
+  const statusOf = (file: Uploading | undefined) => {
+    if (!file) return t('drop');
+    return file.share < 1 ? t('uploading', { name: file.name }) : t('reading', { name: file.name });
+  };
   const handleDrop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
@@ -35,16 +46,17 @@ export function FileDrop({ uploading, onFile }: FileDropProps) {
     >
       <IconFileSpreadsheet size={34} stroke={1.4} aria-hidden />
       <Text size="sm" fw={500} role="status">
-        {uploading === undefined ? t('drop') : t('reading', { name: uploading })}
+        {statusOf(uploading)}
       </Text>
+      {uploading ? <UploadProgress share={uploading.share} /> : null}
       <FileButton onChange={(file) => file && onFile(file)} accept=".csv,.tsv,.txt,text/csv">
         {(props) => (
           <Button
             {...props}
-            loading={uploading !== undefined}
-            leftSection={<IconUpload size={16} aria-hidden />}
+            {...(uploading ? { variant: 'default', onClick: onCancel } : {})}
+            leftSection={uploading ? <IconX size={16} aria-hidden /> : <IconUpload size={16} aria-hidden />}
           >
-            {t('choose')}
+            {uploading ? tu('cancel') : t('choose')}
           </Button>
         )}
       </FileButton>
@@ -52,5 +64,22 @@ export function FileDrop({ uploading, onFile }: FileDropProps) {
         {t('limits')}
       </Text>
     </div>
+  );
+}
+
+function UploadProgress({ share }: { share: number }) {
+  const t = useTranslations('userImports.upload');
+  const format = useFormatter();
+  // Not all has gone before all has gone.
+  const percent = Math.floor(share * 100);
+  return (
+    <Group gap="sm" wrap="nowrap" w="100%" maw={360}>
+      <Progress.Root size="lg" flex={1}>
+        <Progress.Section value={percent} animated={percent === 100} aria-label={t('progress')} />
+      </Progress.Root>
+      <Text size="sm" c="dimmed" miw={44} ta="end" style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {format.number(percent / 100, { style: 'percent' })}
+      </Text>
+    </Group>
   );
 }

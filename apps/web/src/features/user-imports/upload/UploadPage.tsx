@@ -3,7 +3,7 @@ import { userImports } from '@muster/contracts/user-imports';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { useLocale, useTranslations } from 'use-intl';
-import { useCommand } from '../../../platform/api/command.ts';
+import { useUpload } from '../../../platform/api/upload.ts';
 import { paths } from '../../../platform/paths.ts';
 import { BackLink } from '../../../platform/ui/BackLink.tsx';
 import { PageHeader } from '../../../platform/ui/PageHeader.tsx';
@@ -24,10 +24,11 @@ export function UploadPage() {
   const [search] = useSearchParams();
   const [mode, setMode] = useState<ImportMode>(modes.find((one) => one === search.get('mode')) ?? 'add');
   const problem = useRef<HTMLDivElement>(null);
-  const upload = useCommand(userImports.create, {
+  const upload = useUpload(userImports.create, {
     invalidates: ['userImports'],
     onSuccess: ({ id }) => navigate(paths.userImport(id)),
   });
+  const { sending } = upload;
   useEffect(() => {
     if (upload.error) problem.current?.querySelector<HTMLElement>('[data-problem]')?.focus();
   }, [upload.error]);
@@ -55,15 +56,16 @@ export function UploadPage() {
             <Text size="sm" c="dimmed">
               {t('upload.hint')}
             </Text>
-            <ModeField value={mode} onChange={setMode} isDisabled={upload.isPending} />
+            <ModeField value={mode} onChange={setMode} isDisabled={sending !== undefined} />
             {upload.error ? (
               <div ref={problem}>
                 <ProblemAlert problem={upload.error} />
               </div>
             ) : null}
             <FileDrop
-              uploading={upload.isPending ? upload.variables.form.file.name : undefined}
-              onFile={(file) => upload.mutate({ form: { mode, file } })}
+              uploading={sending && { name: sending.input.form.file.name, share: sending.share }}
+              onFile={(file) => upload.send({ form: { mode, file } })}
+              onCancel={upload.cancel}
             />
             <Text size="sm" c="dimmed">
               {t.rich('upload.few', {

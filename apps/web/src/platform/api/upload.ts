@@ -1,0 +1,60 @@
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
+import { me } from '@muster/contracts/me';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { call } from './call.ts';
+import { invalidateNouns, type Noun } from './nouns.ts';
+import type { ProblemError } from './problem.ts';
+import { tellingFetch } from './telling-fetch.ts';
+
+interface UploadOptions<E> {
+  /** The nouns whose lists and details are stale afterwards. */
+  readonly invalidates: readonly Noun[];
+  readonly onSuccess: (result: CallResult<E>) => unknown;
+}
+
+interface Upload<E> {
+  readonly send: (input: CallInput<E>) => void;
+  /** Ends the upload; nothing is sent any more, and no answer counts. */
+  readonly cancel: () => void;
+  /** What is being sent, and which share of it has gone, from 0 to 1; with 1 the server has it all. */
+  readonly sending: { readonly input: CallInput<E>; readonly share: number } | undefined;
+  readonly error: ProblemError | null;
+}
+
+/** Sends a file and tells how much of it has gone. Leaving the page ends it. */
+export function useUpload<const E extends Endpoint>(
+  endpoint: E,
+  { invalidates, onSuccess }: UploadOptions<E>,
+): Upload<E> {
+  const client = useQueryClient();
+  const leaving = useRef<AbortController>(null);
+  const [share, setShare] = useState(0);
+  const { mutate, reset, variables, isPending, error } = useMutation<
+    CallResult<E>,
+    ProblemError,
+    CallInput<E>
+  >({
+    mutationKey: [endpoint.id],
+    mutationFn: async (input) => {
+      const giving = new AbortController();
+      leaving.current = giving;
+      const { signal } = giving;
+      setShare(0);
+      // A sign-in that ran out is renewed first: a large file should not be sent to be refused.
+      await call(me.get, {}, { signal });
+      return call(endpoint, input, { signal, fetch: tellingFetch(setShare) });
+    },
+    onSuccess: (result) => {
+      void invalidateNouns(client, invalidates);
+      onSuccess(result);
+    },
+  });
+  useEffect(() => () => leaving.current?.abort(), []);
+  const cancel = () => {
+    leaving.current?.abort();
+    reset();
+  };
+  const sending = isPending ? { input: variables, share } : undefined;
+  return { send: mutate, cancel, sending, error };
+}
