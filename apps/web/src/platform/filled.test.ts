@@ -1,4 +1,4 @@
-import { DEFAULT_THEME, mergeMantineTheme } from '@mantine/core';
+import { DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core';
 import { describe, expect, test } from 'vitest';
 import { contrast } from './color.ts';
 import { filledFor } from './filled.ts';
@@ -46,4 +46,22 @@ describe('the theme', () => {
       }
     },
   );
+
+  test.each(['light', 'dark'] as const)('writes a dangerous item of a menu readably, %s', (scheme) => {
+    const theme = mergeMantineTheme(DEFAULT_THEME, themeFor('#4263eb'));
+    const [ours, mantine] = [cssVariables(theme), defaultCssVariablesResolver(theme)];
+    const letters = ours[scheme]['--mantine-color-red-6'] ?? '';
+    const menu = scheme === 'light' ? '#ffffff' : (theme.colors.dark?.[6] ?? '');
+    const pointedAt = hexOf(mantine[scheme]['--mantine-color-red-light-hover'] ?? '', mantine.variables);
+    expect(contrast(letters, menu)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(letters, pointedAt)).toBeGreaterThanOrEqual(4.5);
+  });
 });
+
+/** A colour of Mantine's as `#rrggbb`: it names another variable, or writes `rgba(…, 1)`. */
+function hexOf(color: string, variables: Readonly<Record<string, string>>): string {
+  const named = /^var\((.+)\)$/.exec(color)?.[1];
+  if (named) return variables[named] ?? '';
+  const parts = color.match(/\d+/g)?.slice(0, 3) ?? [];
+  return `#${parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
+}

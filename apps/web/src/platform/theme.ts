@@ -151,7 +151,7 @@ function fills({ colors, primaryColor }: MantineTheme, page: string): Record<str
   return variables;
 }
 
-/** Text on light badges, dark enough to read (Mantine's own falls a little short of 4.5 : 1). */
+/** Text on light badges and in menus, dark enough to read (Mantine's own falls a little short of 4.5 : 1). */
 function statusText([gray, blue, teal, orange, red]: readonly [string, string, string, string, string]) {
   return {
     '--mantine-color-gray-light-color': gray,
@@ -159,5 +159,7 @@ function statusText([gray, blue, teal, orange, red]: readonly [string, string, s
     '--mantine-color-teal-light-color': teal,
     '--mantine-color-orange-light-color': orange,
     '--mantine-color-red-light-color': red,
+    // What menus write a dangerous item in, also on the red they show it on while it is pointed at.
+    '--mantine-color-red-6': red,
   };
 }
