@@ -1,5 +1,6 @@
 import { Blob as NodeBlob, File as NodeFile } from 'node:buffer';
-import { vi } from 'vitest';
+import { act } from '@testing-library/react';
+import { onTestFinished, vi } from 'vitest';
 
 /** Node's `fetch` sends Node's forms and files only, not those of jsdom; for tests that upload. */
 export async function useNodeForms(): Promise<void> {
@@ -8,4 +9,49 @@ export async function useNodeForms(): Promise<void> {
   vi.stubGlobal('FormData', form.constructor);
   vi.stubGlobal('Blob', NodeBlob);
   vi.stubGlobal('File', NodeFile);
+}
+
+/** Lets requests of `XMLHttpRequest` go as slowly as the test says. */
+export function aSlowLine() {
+  const requests: SlowRequest[] = [];
+  class Slow extends SlowRequest {
+    override send() {
+      requests.push(this);
+    }
+  }
+  const { XMLHttpRequest: usual } = globalThis;
+  vi.stubGlobal('XMLHttpRequest', Slow);
+  onTestFinished(() => void vi.stubGlobal('XMLHttpRequest', usual));
+  const current = () => vi.waitFor(() => requests[0] ?? Promise.reject(new Error('Nothing is sent.')));
+  return {
+    /** @param share how much of the body has gone, 0 to 1 */
+    sent: async (share: number) => {
+      const { upload } = await current();
+      const progress = new ProgressEvent('progress', { loaded: share * 1000, total: 1000 });
+      act(() => void upload.dispatchEvent(progress));
+    },
+    answers: async (status: number, answer: unknown) => {
+      const request = await current();
+      Object.assign(request, { status, responseText: JSON.stringify(answer) });
+      act(() => void request.dispatchEvent(new ProgressEvent('load')));
+    },
+    isCut: () => requests.some(({ isAborted }) => isAborted),
+  };
+}
+
+class SlowRequest extends EventTarget {
+  readonly upload = new EventTarget();
+  status = 0;
+  responseText = '';
+  isAborted = false;
+  open() {}
+  setRequestHeader() {}
+  send() {}
+  getAllResponseHeaders() {
+    return 'content-type: application/json\r\n';
+  }
+  abort() {
+    this.isAborted = true;
+    this.dispatchEvent(new ProgressEvent('abort'));
+  }
 }

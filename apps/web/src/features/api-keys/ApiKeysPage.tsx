@@ -1,18 +1,18 @@
-import { Button, Menu, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { apiKeys } from '@muster/contracts/api-keys';
 import { IconArrowRight, IconKey, IconPencil, IconPlus, IconRotate } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../platform/api/query.ts';
 import { paths } from '../../platform/paths.ts';
 import { Can, useCan } from '../../platform/session/Can.tsx';
 import { DataTable } from '../../platform/table/DataTable.tsx';
-import { ListToolbar } from '../../platform/table/ListToolbar.tsx';
+import { ListHead } from '../../platform/table/ListHead.tsx';
 import { useListQuery } from '../../platform/table/use-list-query.ts';
+import { ButtonLink } from '../../platform/ui/ButtonLink.tsx';
 import { CodeSample } from '../../platform/ui/CodeSample.tsx';
 import { EmptyState } from '../../platform/ui/EmptyState.tsx';
-import { PageHeader } from '../../platform/ui/PageHeader.tsx';
+import { MenuLink } from '../../platform/ui/MenuLink.tsx';
 import { ReferenceLink } from '../../platform/ui/ReferenceLink.tsx';
 import type { ApiKey } from './api-key.ts';
 import { curlFor } from './curl.ts';
@@ -29,25 +29,20 @@ export function ApiKeysPage() {
   const mayChange = useCan('api_keys:write');
   const newButton = (
     <Can permission="api_keys:write">
-      <Button component={Link} to={paths.newApiKey()} leftSection={<IconPlus size={16} aria-hidden />}>
+      <ButtonLink to={paths.newApiKey()} icon={IconPlus} isMain>
         {t('list.new')}
-      </Button>
+      </ButtonLink>
     </Can>
   );
-  const isEmpty = list.rows.length === 0;
   return (
     <>
-      <PageHeader
+      <ListHead
         title={t('list.title')}
         description={t('list.description')}
-        actions={
-          <>
-            <ReferenceLink />
-            {isEmpty ? null : newButton}
-          </>
-        }
+        links={<ReferenceLink />}
+        add={newButton}
+        total={list.rows.length > 0 ? t('list.total', { count: list.total ?? 0 }) : undefined}
       />
-      {isEmpty ? null : <ListToolbar total={t('list.total', { count: list.total ?? 0 })}>{null}</ListToolbar>}
       <DataTable<ApiKey>
         label={t('list.title')}
         list={list}
@@ -56,25 +51,17 @@ export function ApiKeysPage() {
         rowTo={(key) => paths.apiKey(key.id)}
         rowMenu={(key) => (
           <>
-            <Menu.Item component={Link} to={paths.apiKey(key.id)} leftSection={<IconArrowRight size={16} />}>
+            <MenuLink to={paths.apiKey(key.id)} icon={IconArrowRight}>
               {t('list.open')}
-            </Menu.Item>
+            </MenuLink>
             {mayChange ? (
               <>
-                <Menu.Item
-                  component={Link}
-                  to={paths.editApiKey(key.id)}
-                  leftSection={<IconPencil size={16} />}
-                >
+                <MenuLink to={paths.editApiKey(key.id)} icon={IconPencil}>
                   {t('page.edit')}
-                </Menu.Item>
-                <Menu.Item
-                  component={Link}
-                  to={paths.rotateApiKey(key.id)}
-                  leftSection={<IconRotate size={16} />}
-                >
+                </MenuLink>
+                <MenuLink to={paths.rotateApiKey(key.id)} icon={IconRotate}>
                   {t('page.rotate')}
-                </Menu.Item>
+                </MenuLink>
               </>
             ) : null}
             {revocation.menuItem(key)}

@@ -1,57 +1,27 @@
-import { Menu } from '@mantine/core';
 import { apiKeys } from '@muster/contracts/api-keys';
-import { IconTrash } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { notify } from '../../platform/notify.tsx';
 import { useCan } from '../../platform/session/Can.tsx';
-import { ConfirmAction } from '../../platform/ui/ConfirmAction.tsx';
 import { RelativeTime } from '../../platform/ui/RelativeTime.tsx';
+import { useConfirmedAction } from '../../platform/ui/use-confirmed-action.tsx';
 import type { ApiKey } from './api-key.ts';
 
-interface KeyRevocation {
-  readonly menuItem: (key: ApiKey) => ReactNode;
-  /** Render it once beside the menus. */
-  readonly dialog: ReactNode;
-}
-
 /** Revoking a key, from the list and from its page: whatever uses it stops at once. */
-export function useRevokeKey(onRevoked?: () => void): KeyRevocation {
+export function useRevokeKey(onRevoked?: () => void) {
   const t = useTranslations('apiKeys.revoke');
-  const mayRevoke = useCan('api_keys:write');
-  const [asked, setAsked] = useState<{ key: ApiKey; isOpen: boolean }>();
-
-  const menuItem = (key: ApiKey) =>
-    mayRevoke ? (
+  return useConfirmedAction(apiKeys.delete, {
+    isAllowed: useCan('api_keys:write'),
+    input: ({ id }: ApiKey) => ({ params: { id } }),
+    invalidates: ['apiKeys', 'auditEvents'],
+    label: t('confirm'),
+    title: ({ name }) => t('title', { name }),
+    text: (key) => (
       <>
-        <Menu.Divider />
-        <Menu.Item
-          color="red"
-          leftSection={<IconTrash size={16} />}
-          onClick={() => setAsked({ key, isOpen: true })}
-        >
-          {t('confirm')}
-        </Menu.Item>
+        {t('text')} <LastUse of={key} />
       </>
-    ) : null;
-
-  const dialog = asked ? (
-    <ConfirmAction
-      endpoint={apiKeys.delete}
-      input={asked.isOpen ? { params: { id: asked.key.id } } : null}
-      invalidates={['apiKeys', 'auditEvents']}
-      title={t('title', { name: asked.key.name })}
-      confirmLabel={t('confirm')}
-      onClose={() => setAsked({ ...asked, isOpen: false })}
-      onDone={() => {
-        notify(t('done', { name: asked.key.name }));
-        onRevoked?.();
-      }}
-    >
-      {t('text')} <LastUse of={asked.key} />
-    </ConfirmAction>
-  ) : null;
-  return { menuItem, dialog };
+    ),
+    done: ({ name }) => t('done', { name }),
+    onDone: onRevoked,
+  });
 }
 
 function LastUse({ of: { lastUsedAt, lastUsedIp } }: { of: ApiKey }) {

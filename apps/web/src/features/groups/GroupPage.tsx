@@ -1,35 +1,29 @@
-import { Button, Skeleton, Stack } from '@mantine/core';
 import { groups } from '@muster/contracts/groups';
 import { IconPencil, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
-import { Link, Outlet, useNavigate, useParams } from 'react-router-dom';
+import { Outlet, useNavigate, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../platform/api/query.ts';
 import { paths } from '../../platform/paths.ts';
 import { Can } from '../../platform/session/Can.tsx';
 import { RowMenu } from '../../platform/table/RowMenu.tsx';
+import { Answered } from '../../platform/ui/Answered.tsx';
 import { BackLink } from '../../platform/ui/BackLink.tsx';
-import { EmptyState } from '../../platform/ui/EmptyState.tsx';
+import { ButtonLink } from '../../platform/ui/ButtonLink.tsx';
+import { Gone } from '../../platform/ui/Gone.tsx';
 import { PageHeader } from '../../platform/ui/PageHeader.tsx';
-import { PageTitle } from '../../platform/ui/PageTitle.tsx';
-import { ProblemAlert } from '../../platform/ui/ProblemAlert.tsx';
 import type { Group } from './group.ts';
 import { MembersList } from './MembersList.tsx';
-import { useDeleteGroup } from './use-delete-group.tsx';
+import { useDeleteGroup } from './use-delete-group.ts';
 import { useWayBack } from './use-way-back.ts';
 
 /** One group and who is in it. */
 export function GroupPage() {
   const { id = '' } = useParams();
-  const group = useCall(groups.get, { params: { id } });
-  if (group.data) return <Loaded group={group.data} />;
-  if (group.error?.code === 'not_found' || group.error?.code === 'validation_failed') return <GroupGone />;
-  if (group.error) return <ProblemAlert problem={group.error} onRetry={() => void group.refetch()} />;
+  const answer = useCall(groups.get, { params: { id } });
   return (
-    <Stack gap="md" aria-hidden>
-      <Skeleton height={28} width={220} />
-      <Skeleton height={14} width={320} />
-      <Skeleton height={260} mt="lg" />
-    </Stack>
+    <Answered answer={answer} gone={<GroupGone />}>
+      {(group) => <Loaded group={group} />}
+    </Answered>
   );
 }
 
@@ -46,21 +40,12 @@ function Loaded({ group }: { group: Group }) {
         above={<BackLink to={paths.groups() + wayBack.search}>{t('list.title')}</BackLink>}
         actions={
           <Can permission="groups:write">
-            <Button
-              component={Link}
-              to={{ pathname: paths.editGroup(group.id), search: wayBack.search }}
-              variant="default"
-              leftSection={<IconPencil size={16} aria-hidden />}
-            >
+            <ButtonLink to={paths.editGroup(group.id) + wayBack.search} icon={IconPencil}>
               {t('page.edit')}
-            </Button>
-            <Button
-              component={Link}
-              to={{ pathname: paths.addGroupUsers(group.id), search: wayBack.search }}
-              leftSection={<IconUserPlus size={16} aria-hidden />}
-            >
+            </ButtonLink>
+            <ButtonLink to={paths.addGroupUsers(group.id) + wayBack.search} icon={IconUserPlus} isMain>
               {t('page.addUsers')}
-            </Button>
+            </ButtonLink>
             <RowMenu name={group.name}>{deletion.menuItem(group)}</RowMenu>
           </Can>
         }
@@ -75,19 +60,6 @@ function Loaded({ group }: { group: Group }) {
 function GroupGone() {
   const t = useTranslations('groups.gone');
   return (
-    <>
-      <PageTitle>{t('title')}</PageTitle>
-      <EmptyState
-        icon={IconUsersGroup}
-        title={t('title')}
-        action={
-          <Button component={Link} to={paths.groups()} variant="default">
-            {t('back')}
-          </Button>
-        }
-      >
-        {t('text')}
-      </EmptyState>
-    </>
+    <Gone icon={IconUsersGroup} title={t('title')} text={t('text')} to={paths.groups()} back={t('back')} />
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Menu } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { groups } from '@muster/contracts/groups';
 import { IconArrowBackUp, IconArrowRight, IconPlus, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import { Link, Outlet } from 'react-router-dom';
@@ -10,9 +10,11 @@ import { DataTable } from '../../platform/table/DataTable.tsx';
 import { ListToolbar } from '../../platform/table/ListToolbar.tsx';
 import { SearchField } from '../../platform/table/SearchField.tsx';
 import { useListQuery } from '../../platform/table/use-list-query.ts';
+import { ButtonLink } from '../../platform/ui/ButtonLink.tsx';
 import { EmptyState } from '../../platform/ui/EmptyState.tsx';
+import { MenuLink } from '../../platform/ui/MenuLink.tsx';
 import { PageHeader } from '../../platform/ui/PageHeader.tsx';
-import { useDeleteGroup } from './use-delete-group.tsx';
+import { useDeleteGroup } from './use-delete-group.ts';
 import { useGroupColumns } from './use-group-columns.tsx';
 import { useWayBack } from './use-way-back.ts';
 
@@ -26,13 +28,9 @@ export function GroupsPage() {
   const deletion = useDeleteGroup();
   const newButton = (
     <Can permission="groups:write">
-      <Button
-        component={Link}
-        to={{ pathname: paths.newGroup(), search: wayBack.search }}
-        leftSection={<IconPlus size={16} aria-hidden />}
-      >
+      <ButtonLink to={paths.newGroup() + wayBack.search} icon={IconPlus} isMain>
         {t('list.new')}
-      </Button>
+      </ButtonLink>
     </Can>
   );
   return (
@@ -54,20 +52,12 @@ export function GroupsPage() {
         rowTo={(group) => paths.group(group.id) + wayBack.search}
         rowMenu={(group) => (
           <>
-            <Menu.Item
-              component={Link}
-              to={paths.group(group.id) + wayBack.search}
-              leftSection={<IconArrowRight size={16} />}
-            >
+            <MenuLink to={paths.group(group.id) + wayBack.search} icon={IconArrowRight}>
               {t('list.open')}
-            </Menu.Item>
-            <Menu.Item
-              component={Link}
-              to={paths.users({ groupId: group.id })}
-              leftSection={<IconUsers size={16} />}
-            >
+            </MenuLink>
+            <MenuLink to={paths.users({ groupId: group.id })} icon={IconUsers}>
               {t('list.users')}
-            </Menu.Item>
+            </MenuLink>
             {deletion.menuItem(group)}
           </>
         )}

@@ -2,7 +2,6 @@ import { Button, Menu } from '@mantine/core';
 import { users } from '@muster/contracts/users';
 import { IconArrowRight, IconUserPlus, IconUsers, IconUsersMinus } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { type RowOf, useList } from '../../platform/api/query.ts';
 import { paths } from '../../platform/paths.ts';
@@ -14,7 +13,9 @@ import { ListToolbar } from '../../platform/table/ListToolbar.tsx';
 import { SearchField } from '../../platform/table/SearchField.tsx';
 import { useExactTotal } from '../../platform/table/use-exact-total.ts';
 import { useListQuery } from '../../platform/table/use-list-query.ts';
+import { ButtonLink } from '../../platform/ui/ButtonLink.tsx';
 import { EmptyState } from '../../platform/ui/EmptyState.tsx';
+import { MenuLink } from '../../platform/ui/MenuLink.tsx';
 import { Person } from '../../platform/ui/Person.tsx';
 import { RelativeTime } from '../../platform/ui/RelativeTime.tsx';
 import type { Group } from './group.ts';
@@ -50,9 +51,9 @@ export function MembersList({ group }: { group: Group }) {
         rowTo={(user) => paths.user(user.id)}
         rowMenu={(user) => (
           <>
-            <Menu.Item component={Link} to={paths.user(user.id)} leftSection={<IconArrowRight size={16} />}>
+            <MenuLink to={paths.user(user.id)} icon={IconArrowRight}>
               {t('open')}
-            </Menu.Item>
+            </MenuLink>
             {mayChange ? (
               <Menu.Item
                 leftSection={<IconUsersMinus size={16} />}
@@ -97,14 +98,9 @@ function NoMembers({ group }: { group: Group }) {
       title={t('members.empty.title')}
       action={
         <Can permission="groups:write">
-          <Button
-            component={Link}
-            to={paths.addGroupUsers(group.id)}
-            variant="default"
-            leftSection={<IconUserPlus size={16} aria-hidden />}
-          >
+          <ButtonLink to={paths.addGroupUsers(group.id)} icon={IconUserPlus}>
             {t('page.addUsers')}
-          </Button>
+          </ButtonLink>
         </Can>
       }
     >

@@ -11,6 +11,7 @@ import { ProblemAlert } from '../../platform/ui/ProblemAlert.tsx';
 import { RelativeTime } from '../../platform/ui/RelativeTime.tsx';
 import { Section } from '../../platform/ui/Section.tsx';
 import { StatusBadge } from '../../platform/ui/StatusBadge.tsx';
+import { useAsked } from '../../platform/ui/use-asked.ts';
 
 type SignIn = z.input<typeof SignInSchema>;
 
@@ -18,7 +19,7 @@ type SignIn = z.input<typeof SignInSchema>;
 export function SignIns() {
   const t = useTranslations('me.signIns');
   const signIns = useCall(me.listSignIns, {});
-  const [ending, setEnding] = useState<SignIn | null>(null);
+  const { asked: ending, isOpen: isEnding, ask, close } = useAsked<SignIn>();
   const [isEndingOthers, setEndingOthers] = useState(false);
   const others = signIns.data?.data.filter((signIn) => !signIn.isCurrent) ?? [];
   return (
@@ -37,16 +38,16 @@ export function SignIns() {
       {signIns.isPending ? <Skeleton height={44} /> : null}
       <Stack component="ul" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
         {signIns.data?.data.map((signIn) => (
-          <SignInLine key={signIn.id} signIn={signIn} onEnd={() => setEnding(signIn)} />
+          <SignInLine key={signIn.id} signIn={signIn} onEnd={() => ask(signIn)} />
         ))}
       </Stack>
       <ConfirmAction
         endpoint={me.endSignIn}
-        input={ending && { params: { id: ending.id } }}
+        input={ending && isEnding ? { params: { id: ending.id } } : null}
         invalidates={['me']}
         title={t('endTitle', { device: ending?.device ?? '' })}
         confirmLabel={t('end')}
-        onClose={() => setEnding(null)}
+        onClose={close}
         onDone={() => notify(t('ended', { device: ending?.device ?? '' }))}
       >
         {t('endText')}

@@ -1,12 +1,12 @@
-import { Button, SimpleGrid, Skeleton } from '@mantine/core';
+import { SimpleGrid, Skeleton } from '@mantine/core';
 import { account } from '@muster/contracts/account';
 import { IconUserPlus } from '@tabler/icons-react';
-import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../platform/api/query.ts';
 import { paths } from '../../platform/paths.ts';
 import { Can } from '../../platform/session/Can.tsx';
 import { useMe } from '../../platform/session/use-me.ts';
+import { ButtonLink } from '../../platform/ui/ButtonLink.tsx';
 import { PageHeader } from '../../platform/ui/PageHeader.tsx';
 import { ProblemAlert } from '../../platform/ui/ProblemAlert.tsx';
 import { Attention } from './Attention.tsx';
@@ -61,13 +61,9 @@ export function OverviewPage() {
         actions={
           isFresh ? null : (
             <Can permission="users:write">
-              <Button
-                component={Link}
-                to={paths.addUsers()}
-                leftSection={<IconUserPlus size={16} aria-hidden />}
-              >
+              <ButtonLink to={paths.addUsers()} icon={IconUserPlus} isMain>
                 {t('add')}
-              </Button>
+              </ButtonLink>
             </Can>
           )
         }

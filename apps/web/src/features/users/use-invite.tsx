@@ -6,6 +6,7 @@ import { useCommand } from '../../platform/api/command.ts';
 import type { ProblemError } from '../../platform/api/problem.ts';
 import { notify } from '../../platform/notify.tsx';
 import { ProblemAlert } from '../../platform/ui/ProblemAlert.tsx';
+import { useAsked } from '../../platform/ui/use-asked.ts';
 import { CorrectAddress } from './address/CorrectAddress.tsx';
 import { SuppressedAddress } from './address/SuppressedAddress.tsx';
 import type { User } from './user.ts';
@@ -32,7 +33,7 @@ interface Refused {
 export function useInvite(mayCorrect: (user: User) => boolean): Invite {
   const t = useTranslations('users.actions');
   const [refused, setRefused] = useState<Refused>();
-  const [correcting, setCorrecting] = useState<{ user: User; isOpen: boolean }>();
+  const { asked: correcting, isOpen: isCorrecting, ask, close } = useAsked<User>();
   const send = useCommand(users.invite, {
     invalidates: ['users', 'invitations', 'emails', 'account', 'auditEvents'],
     onSuccess: (invitation) => {
@@ -51,10 +52,13 @@ export function useInvite(mayCorrect: (user: User) => boolean): Invite {
     [mutate],
   );
   const invite = useCallback((user: User) => attempt(user, false), [attempt]);
-  const correct = useCallback((user: User) => {
-    setRefused(undefined);
-    setCorrecting({ user, isOpen: true });
-  }, []);
+  const correct = useCallback(
+    (user: User) => {
+      setRefused(undefined);
+      ask(user);
+    },
+    [ask],
+  );
   const isSuppressed = refused?.problem.code === 'address_suppressed';
 
   const dialogs = (
@@ -78,10 +82,11 @@ export function useInvite(mayCorrect: (user: User) => boolean): Invite {
       </Modal>
       {correcting ? (
         <CorrectAddress
-          {...correcting}
-          onClose={() => setCorrecting({ ...correcting, isOpen: false })}
+          user={correcting}
+          isOpen={isCorrecting}
+          onClose={close}
           // Where nothing was sent yet, the corrected address alone sends nothing either.
-          {...(correcting.user.status === 'added' ? { onCorrected: invite } : {})}
+          {...(correcting.status === 'added' ? { onCorrected: invite } : {})}
         />
       ) : null}
     </>

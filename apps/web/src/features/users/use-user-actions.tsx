@@ -9,11 +9,13 @@ import {
   IconUserOff,
   IconUsersGroup,
 } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
-import { Link, useLocation } from 'react-router-dom';
+import type { ReactNode } from 'react';
+import { useLocation } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../platform/paths.ts';
 import { useMe } from '../../platform/session/use-me.ts';
+import { MenuLink } from '../../platform/ui/MenuLink.tsx';
+import { useAsked } from '../../platform/ui/use-asked.ts';
 import { offeredActions, type UserAction } from './offered-actions.ts';
 import { type AskedAction, UserConfirmation } from './UserConfirmation.tsx';
 import { useInvite } from './use-invite.tsx';
@@ -38,11 +40,11 @@ export function useUserActions({ onRemoved }: { onRemoved?: () => void } = {}): 
   const t = useTranslations('users.actions');
   const me = useMe();
   const { search } = useLocation();
-  const [asked, setAsked] = useState<{ action: AskedAction; user: User; isOpen: boolean }>();
+  const confirmation = useAsked<{ action: AskedAction; user: User }>();
   const offered = (user: User) => offeredActions(user, { userId: me.user.id, permissions: me.permissions });
   const sending = useInvite((user) => offered(user).has('edit'));
   const { invite, correct } = sending;
-  const ask = (action: AskedAction, user: User) => setAsked({ action, user, isOpen: true });
+  const ask = (action: AskedAction, user: User) => confirmation.ask({ action, user });
 
   const menu = (user: User, place: 'list' | 'page') => {
     const may = offered(user);
@@ -50,9 +52,9 @@ export function useUserActions({ onRemoved }: { onRemoved?: () => void } = {}): 
     return (
       <>
         {place === 'list' ? (
-          <Menu.Item component={Link} to={paths.user(user.id)} leftSection={<IconArrowRight size={16} />}>
+          <MenuLink to={paths.user(user.id)} icon={IconArrowRight}>
             {t('open')}
-          </Menu.Item>
+          </MenuLink>
         ) : null}
         {isInvitable && place === 'list' ? (
           <Menu.Item leftSection={<IconMail size={16} />} onClick={() => invite(user)}>
@@ -65,13 +67,9 @@ export function useUserActions({ onRemoved }: { onRemoved?: () => void } = {}): 
           </Menu.Item>
         ) : null}
         {may.has('groups') && place === 'list' ? (
-          <Menu.Item
-            component={Link}
-            to={{ pathname: paths.userGroups(user.id), search }}
-            leftSection={<IconUsersGroup size={16} />}
-          >
+          <MenuLink to={paths.userGroups(user.id) + search} icon={IconUsersGroup}>
             {t('groups')}
-          </Menu.Item>
+          </MenuLink>
         ) : null}
         {may.has('revoke') ? (
           <Menu.Item leftSection={<IconMailOff size={16} />} onClick={() => ask('revoke', user)}>
@@ -102,10 +100,11 @@ export function useUserActions({ onRemoved }: { onRemoved?: () => void } = {}): 
 
   const dialogs = (
     <>
-      {asked ? (
+      {confirmation.asked ? (
         <UserConfirmation
-          {...asked}
-          onClose={() => setAsked({ ...asked, isOpen: false })}
+          {...confirmation.asked}
+          isOpen={confirmation.isOpen}
+          onClose={confirmation.close}
           onRemoved={() => onRemoved?.()}
         />
       ) : null}

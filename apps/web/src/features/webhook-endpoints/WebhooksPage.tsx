@@ -1,16 +1,15 @@
-import { Button, Menu } from '@mantine/core';
 import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
 import { IconArrowRight, IconPencil, IconPlus, IconWebhook } from '@tabler/icons-react';
-import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../platform/api/query.ts';
 import { paths } from '../../platform/paths.ts';
 import { Can, useCan } from '../../platform/session/Can.tsx';
 import { DataTable } from '../../platform/table/DataTable.tsx';
-import { ListToolbar } from '../../platform/table/ListToolbar.tsx';
+import { ListHead } from '../../platform/table/ListHead.tsx';
 import { useListQuery } from '../../platform/table/use-list-query.ts';
+import { ButtonLink } from '../../platform/ui/ButtonLink.tsx';
 import { EmptyState } from '../../platform/ui/EmptyState.tsx';
-import { PageHeader } from '../../platform/ui/PageHeader.tsx';
+import { MenuLink } from '../../platform/ui/MenuLink.tsx';
 import { ReferenceLink } from '../../platform/ui/ReferenceLink.tsx';
 import { useDeleteEndpoint } from './use-delete-endpoint.tsx';
 import { useEndpointColumns } from './use-endpoint-columns.tsx';
@@ -29,25 +28,20 @@ export function WebhooksPage() {
   const mayChange = useCan('webhooks:write');
   const newButton = (
     <Can permission="webhooks:write">
-      <Button component={Link} to={paths.newWebhook()} leftSection={<IconPlus size={16} aria-hidden />}>
+      <ButtonLink to={paths.newWebhook()} icon={IconPlus} isMain>
         {t('list.new')}
-      </Button>
+      </ButtonLink>
     </Can>
   );
-  const isEmpty = list.rows.length === 0;
   return (
     <>
-      <PageHeader
+      <ListHead
         title={t('list.title')}
         description={t('list.description')}
-        actions={
-          <>
-            <ReferenceLink />
-            {isEmpty ? null : newButton}
-          </>
-        }
+        links={<ReferenceLink />}
+        add={newButton}
+        total={list.rows.length > 0 ? t('list.total', { count: list.total ?? 0 }) : undefined}
       />
-      {isEmpty ? null : <ListToolbar total={t('list.total', { count: list.total ?? 0 })}>{null}</ListToolbar>}
       <DataTable<WebhookEndpoint>
         label={t('list.title')}
         list={list}
@@ -56,21 +50,13 @@ export function WebhooksPage() {
         rowTo={(endpoint) => paths.webhook(endpoint.id)}
         rowMenu={(endpoint) => (
           <>
-            <Menu.Item
-              component={Link}
-              to={paths.webhook(endpoint.id)}
-              leftSection={<IconArrowRight size={16} />}
-            >
+            <MenuLink to={paths.webhook(endpoint.id)} icon={IconArrowRight}>
               {t('list.open')}
-            </Menu.Item>
+            </MenuLink>
             {mayChange ? (
-              <Menu.Item
-                component={Link}
-                to={paths.editWebhook(endpoint.id)}
-                leftSection={<IconPencil size={16} />}
-              >
+              <MenuLink to={paths.editWebhook(endpoint.id)} icon={IconPencil}>
                 {t('page.edit')}
-              </Menu.Item>
+              </MenuLink>
             ) : null}
             {deletion.menuItem(endpoint)}
           </>

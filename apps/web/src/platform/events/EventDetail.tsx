@@ -7,6 +7,7 @@ import { useFormatter, useMessages, useTranslations } from 'use-intl';
 import { localeNames } from '../i18n/locale.ts';
 import { type AuditEvent, type EventFact, factsOf } from './event-parts.ts';
 import classes from './events.module.css';
+import { UserFilterText, userFilterOf } from './UserFilterText.tsx';
 
 /** Everything recorded about an event: what changed from what to what, when, from where, in which request. */
 export function EventDetail({ event }: { event: AuditEvent }) {
@@ -76,10 +77,12 @@ function Value({ of: field, value }: { of: string; value: unknown }) {
   const template = field === 'template' ? EmailTemplateKey.safeParse(value).data : undefined;
   const locale = field === 'locale' ? Locale.safeParse(value).data : undefined;
   const status = field === 'status' ? UserStatus.safeParse(value).data : undefined;
+  const filter = field === 'filter' ? userFilterOf(value) : undefined;
   if (role) return tp(`role.${role}`);
   if (status) return tp(`status.${status}`);
   if (template) return te(template);
   if (locale) return localeNames[locale];
+  if (filter) return <UserFilterText filter={filter} />;
   if (value === null || value === undefined || value === '') return <i>{t('none')}</i>;
   if (Array.isArray(value)) return <bdi>{value.map(textOf).join(', ') || t('none')}</bdi>;
   return <bdi>{textOf(value)}</bdi>;

@@ -1,7 +1,6 @@
-import { Badge, Button, Menu } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
 import { useTranslations } from 'use-intl';
-import classes from './DataTable.module.css';
+import { FilterButton } from './FilterButton.tsx';
 
 interface FilterOption<T extends string> {
   readonly value: T;
@@ -26,20 +25,9 @@ export function FilterMenu<T extends string>({ label, options, selected, onChang
   return (
     <Menu closeOnItemClick={false} position="bottom-start" width={220}>
       <Menu.Target>
-        <Button
-          variant="default"
-          fw={400}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-          className={classes.filter}
-          mod={{ active: selected.length > 0 }}
-        >
+        <FilterButton isActive={selected.length > 0} count={only ? undefined : selected.length}>
           {only ? `${label}: ${only}` : label}
-          {selected.length > 1 ? (
-            <Badge size="sm" ms={6} circle>
-              {selected.length}
-            </Badge>
-          ) : null}
-        </Button>
+        </FilterButton>
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
         {options.map(({ value, label: text }) => (

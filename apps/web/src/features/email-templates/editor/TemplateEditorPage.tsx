@@ -1,13 +1,13 @@
-import { Button } from '@mantine/core';
 import { EmailTemplateKey, emailTemplates } from '@muster/contracts/email-templates';
 import { Locale } from '@muster/contracts/primitives';
 import { IconMailOff } from '@tabler/icons-react';
-import { Link, useParams, useSearchParams } from 'react-router-dom';
+import { useParams, useSearchParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../platform/api/query.ts';
 import { UnsavedGuard } from '../../../platform/form/UnsavedGuard.tsx';
 import { paths } from '../../../platform/paths.ts';
 import { useMe } from '../../../platform/session/use-me.ts';
+import { ButtonLink } from '../../../platform/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../platform/ui/EmptyState.tsx';
 import { PageLoader } from '../../../platform/ui/PageLoader.tsx';
 import { ProblemAlert } from '../../../platform/ui/ProblemAlert.tsx';
@@ -45,11 +45,7 @@ function TemplateGone() {
     <EmptyState
       icon={IconMailOff}
       title={t('title')}
-      action={
-        <Button component={Link} to={paths.emailTemplates()} variant="default">
-          {t('back')}
-        </Button>
-      }
+      action={<ButtonLink to={paths.emailTemplates()}>{t('back')}</ButtonLink>}
     >
       {t('text')}
     </EmptyState>

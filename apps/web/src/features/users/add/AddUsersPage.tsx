@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
 import { useMe } from '../../../platform/session/use-me.ts';
 import { BackLink } from '../../../platform/ui/BackLink.tsx';
+import { ButtonLink } from '../../../platform/ui/ButtonLink.tsx';
 import { PageHeader } from '../../../platform/ui/PageHeader.tsx';
 import { AddUsersForm } from './AddUsersForm.tsx';
 import type { Entry } from './addresses/parse-addresses.ts';
@@ -29,14 +28,9 @@ export function AddUsersPage() {
         description={added ? undefined : t('add.description')}
         above={<BackLink to={paths.users()}>{t('list.title')}</BackLink>}
         actions={
-          <Button
-            component={Link}
-            to={paths.importUsers()}
-            variant="default"
-            leftSection={<IconFileSpreadsheet size={16} aria-hidden />}
-          >
+          <ButtonLink to={paths.importUsers()} icon={IconFileSpreadsheet}>
             {t('add.import')}
-          </Button>
+          </ButtonLink>
         }
       />
       {added ? (

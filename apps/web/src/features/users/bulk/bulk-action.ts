@@ -14,7 +14,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import type * as z from 'zod';
-import type { UserFilter } from '../list/user-filter.ts';
+import type { UserFilter } from '../../../platform/people/use-filter-words.ts';
 
 /** What is done, or was done, to many users. */
 export type BulkOperation = z.input<typeof BulkOperationSchema>;

@@ -1,8 +1,9 @@
 import type { BulkAction } from '@muster/contracts/bulk-operations';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { UserFilter } from '../../../platform/people/use-filter-words.ts';
 import { useCan } from '../../../platform/session/Can.tsx';
 import type { Selection } from '../../../platform/table/use-selection.ts';
-import type { UserFilter } from '../list/user-filter.ts';
+import { useAsked } from '../../../platform/ui/use-asked.ts';
 import type { User } from '../user.ts';
 import { BulkActions } from './BulkActions.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
@@ -31,15 +32,15 @@ interface Bulk {
  */
 export function useBulk(filter: UserFilter, total: number | undefined): Bulk {
   const mayChange = useCan('users:write');
-  const [asked, setAsked] = useState<AskedBulk & { isOpen: boolean }>();
-  const ask = (action: BulkAction, { ids, isEverything, clear }: Selection<User>) => {
+  const { asked, isOpen, ask, close } = useAsked<AskedBulk>();
+  const pick = (action: BulkAction, { ids, isEverything, clear }: Selection<User>) => {
     const target = isEverything ? { filter } : { ids };
     const count = isEverything ? (total ?? ids.length) : ids.length;
-    setAsked({ action, target, count, onStarted: clear, isOpen: true });
+    ask({ action, target, count, onStarted: clear });
   };
-  const actions = (selection: Selection<User>) => <BulkActions onPick={(action) => ask(action, selection)} />;
-  const dialog = asked ? (
-    <BulkDialog asked={asked} isOpen={asked.isOpen} onClose={() => setAsked({ ...asked, isOpen: false })} />
-  ) : null;
+  const actions = (selection: Selection<User>) => (
+    <BulkActions onPick={(action) => pick(action, selection)} />
+  );
+  const dialog = asked ? <BulkDialog asked={asked} isOpen={isOpen} onClose={close} /> : null;
   return { actions: mayChange ? actions : undefined, dialog };
 }

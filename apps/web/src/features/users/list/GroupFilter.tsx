@@ -1,7 +1,8 @@
-import { Badge, Button, Combobox, useCombobox } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { Combobox, useCombobox } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { FilterButton } from '../../../platform/table/FilterButton.tsx';
 import { useGroupSearch } from '../use-group-search.ts';
 import classes from './users.module.css';
 
@@ -13,6 +14,7 @@ interface GroupFilterProps {
 /** Which groups, found by name: there may be a thousand. */
 export function GroupFilter({ selected, onChange }: GroupFilterProps) {
   const t = useTranslations('users.filter');
+  const tp = useTranslations('platform.people.filter');
   const [typed, setTyped] = useState('');
   const found = useGroupSearch();
   const search = (text: string) => {
@@ -33,23 +35,15 @@ export function GroupFilter({ selected, onChange }: GroupFilterProps) {
   return (
     <Combobox store={combobox} onOptionSubmit={toggle} width={260} position="bottom-start">
       <Combobox.Target withAriaAttributes={false}>
-        <Button
-          variant="default"
-          fw={400}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-          className={classes.filter}
-          mod={{ active: selected.length > 0 }}
+        <FilterButton
+          isActive={selected.length > 0}
+          count={selected.length}
           aria-haspopup="listbox"
           aria-expanded={combobox.dropdownOpened}
           onClick={() => combobox.toggleDropdown()}
         >
-          {t('group')}
-          {selected.length > 0 ? (
-            <Badge size="sm" ms={6} circle>
-              {selected.length}
-            </Badge>
-          ) : null}
-        </Button>
+          {tp('group')}
+        </FilterButton>
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Search
@@ -61,7 +55,7 @@ export function GroupFilter({ selected, onChange }: GroupFilterProps) {
             combobox.updateSelectedOptionIndex();
           }}
         />
-        <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={t('group')}>
+        <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={tp('group')}>
           {found.options.map(({ id, name }) => (
             <Combobox.Option key={id} value={id} active={selected.includes(id)} className={classes.option}>
               <bdi>{name}</bdi>

@@ -1,8 +1,7 @@
-import { Button, Menu } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
 import { useTranslations } from 'use-intl';
+import { FilterButton } from '../../../platform/table/FilterButton.tsx';
 import { dayBefore } from './last-login.ts';
-import classes from './users.module.css';
 
 interface LastLoginFilterProps {
   value: string | undefined;
@@ -18,15 +17,7 @@ export function LastLoginFilter({ value, onChange }: LastLoginFilterProps) {
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <Button
-          variant="default"
-          fw={400}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-          className={classes.filter}
-          mod={{ active: value !== undefined }}
-        >
-          {t('lastLogin')}
-        </Button>
+        <FilterButton isActive={value !== undefined}>{t('lastLogin')}</FilterButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('notSignedInFor')}</Menu.Label>

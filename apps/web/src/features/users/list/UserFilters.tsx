@@ -16,32 +16,31 @@ interface UserFiltersProps {
 
 /** What narrows the list of users. */
 export function UserFilters({ query, onChange }: UserFiltersProps) {
-  const t = useTranslations('users');
   const te = useTranslations('platform.emails.delivery');
   const tp = useTranslations('platform.people');
   return (
     <>
       <FilterMenu
-        label={t('filter.status')}
+        label={tp('filter.status')}
         options={UserStatus.options.map((value) => ({ value, label: tp(`status.${value}`) }))}
         selected={valuesOf(query.status)}
         onChange={(status) => onChange({ status })}
       />
       <GroupFilter selected={valuesOf(query.groupId)} onChange={(groupId) => onChange({ groupId })} />
       <FilterMenu
-        label={t('filter.role')}
+        label={tp('filter.role')}
         options={Role.options.map((value) => ({ value, label: tp(`role.${value}`) }))}
         selected={valuesOf(query.role)}
         onChange={(role) => onChange({ role })}
       />
       <FilterMenu
-        label={t('filter.invitation')}
-        options={InvitationStatus.options.map((value) => ({ value, label: t(`invitationStatus.${value}`) }))}
+        label={tp('filter.invitation')}
+        options={InvitationStatus.options.map((value) => ({ value, label: tp(`invitation.${value}`) }))}
         selected={valuesOf(query.invitation)}
         onChange={(invitation) => onChange({ invitation })}
       />
       <FilterMenu
-        label={t('filter.delivery')}
+        label={tp('filter.delivery')}
         options={Delivery.options.map((value) => ({ value, label: te(value) }))}
         selected={valuesOf(query.delivery)}
         onChange={(delivery) => onChange({ delivery })}

@@ -1,4 +1,5 @@
 import { groups } from '@muster/contracts/groups';
+import { permissionsOf } from '@muster/contracts/permissions';
 import { savedViews } from '@muster/contracts/saved-views';
 import { users } from '@muster/contracts/users';
 import { screen, within } from '@testing-library/react';
@@ -10,7 +11,10 @@ import { aUser } from '../../../testing/users.ts';
 import { usersRoutes } from '../routes.tsx';
 import type { User } from '../user.ts';
 
-function atUsers(rows: User[], at = '/users') {
+/** With the page of another feature that the list leads to. */
+const routes = [...usersRoutes, { path: 'users/import', element: <h1>Import users</h1> }];
+
+function atUsers(rows: User[], at = '/users', as = aPerson('admin')) {
   const asked: URLSearchParams[] = [];
   server.use(
     handle(groups.list, { data: [], nextCursor: null }),
@@ -20,7 +24,7 @@ function atUsers(rows: User[], at = '/users') {
       return { data: rows, nextCursor: null, total: rows.length };
     }),
   );
-  return { asked, ...renderScreen(usersRoutes, { at, as: aPerson('admin') }) };
+  return { asked, ...renderScreen(routes, { at, as }) };
 }
 
 async function openMenu(user: ReturnType<typeof renderScreen>['user'], name: string) {
@@ -46,6 +50,27 @@ describe('the list of users', () => {
     atUsers([]);
     expect(await screen.findByText('Nobody here yet')).toBeVisible();
     expect(screen.getAllByRole('link', { name: 'Add users' })[0]).toHaveAttribute('href', '/users/add');
+  });
+
+  test('leads to the import beside adding by hand, with the keyboard too', async () => {
+    const { user } = atUsers([aUser()]);
+    (await screen.findByRole('link', { name: 'Add users' })).focus();
+    await user.tab();
+    expect(screen.getByRole('button', { name: 'More ways to add people' })).toHaveFocus();
+    await user.keyboard('{Enter}');
+    const item = await screen.findByRole('menuitem', { name: 'Import from a file' });
+    await user.keyboard('{ArrowDown}');
+    expect(item).toHaveFocus();
+    await user.keyboard('{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Import users' })).toBeVisible();
+  });
+
+  test('offers no way to add to who may not change users', async () => {
+    const mayRead = permissionsOf.admin.filter((permission) => permission !== 'users:write');
+    atUsers([aUser()], '/users', aPerson('admin', { permissions: mayRead }));
+    expect(await screen.findByRole('link', { name: 'Ada Lovelace' })).toBeVisible();
+    expect(screen.queryByRole('link', { name: 'Add users' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'More ways to add people' })).toBeNull();
   });
 
   test('removing asks first, names the person and says what becomes of the seat', async () => {

@@ -1,11 +1,10 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { users } from '@muster/contracts/users';
-import { IconHistory, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { IconHistory, IconUsers } from '@tabler/icons-react';
 import { Link, Outlet } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../../platform/api/query.ts';
 import { paths } from '../../../platform/paths.ts';
-import { Can } from '../../../platform/session/Can.tsx';
 import { DataTable } from '../../../platform/table/DataTable.tsx';
 import { FilterChips } from '../../../platform/table/FilterChips.tsx';
 import { ListToolbar } from '../../../platform/table/ListToolbar.tsx';
@@ -18,6 +17,7 @@ import { useBulk } from '../bulk/use-bulk.tsx';
 import { useUserActions } from '../use-user-actions.tsx';
 import type { User } from '../user.ts';
 import { SavedViews } from '../views/SavedViews.tsx';
+import { AddUsersButton } from './AddUsersButton.tsx';
 import { ExportButton } from './ExportButton.tsx';
 import { SortMenu } from './SortMenu.tsx';
 import { UserFilters } from './UserFilters.tsx';
@@ -39,13 +39,6 @@ export function UsersPage() {
   const chips = useFilterChips(query, patch);
   const bulk = useBulk(filter, exact);
   const sort = query.sort ?? 'name';
-  const addButton = (
-    <Can permission="users:write">
-      <Button component={Link} to={paths.addUsers()} leftSection={<IconUserPlus size={16} aria-hidden />}>
-        {t('list.add')}
-      </Button>
-    </Can>
-  );
   return (
     <>
       <PageHeader
@@ -65,7 +58,7 @@ export function UsersPage() {
               </ActionIcon>
             </Tooltip>
             <ExportButton query={query} />
-            {addButton}
+            <AddUsersButton />
           </>
         }
       />
@@ -92,7 +85,7 @@ export function UsersPage() {
         isFiltered={isFiltered}
         onClearFilters={clear}
         empty={
-          <EmptyState icon={IconUsers} title={t('list.empty.title')} action={addButton}>
+          <EmptyState icon={IconUsers} title={t('list.empty.title')} action={<AddUsersButton />}>
             {t('list.empty.text')}
           </EmptyState>
         }

@@ -1,12 +1,9 @@
-import type { UserSelection, users } from '@muster/contracts/users';
-import type * as z from 'zod';
+import type { users } from '@muster/contracts/users';
+import type { UserFilter } from '../../../platform/people/use-filter-words.ts';
 import { type useListQuery, valuesOf } from '../../../platform/table/use-list-query.ts';
 
 /** Search, filters and sort of the users list, as its address says them. */
 export type UsersQuery = ReturnType<typeof useListQuery<typeof users.list>>['query'];
-
-/** Which users a filter finds, as the body of a request says it. */
-export type UserFilter = z.input<typeof UserSelection>;
 
 /** The filters of the list for a request's body: without the sort, and each repeatable one as a list. */
 export function filterOf(query: UsersQuery): UserFilter {

@@ -1,16 +1,17 @@
-import { Badge, Button, Skeleton, Stack, Tabs } from '@mantine/core';
+import { Badge, Button, Tabs } from '@mantine/core';
 import { users } from '@muster/contracts/users';
 import { IconAt, IconMail, IconPencil } from '@tabler/icons-react';
-import { Link, Outlet, useLocation, useNavigate, useParams } from 'react-router-dom';
+import { Outlet, useLocation, useNavigate, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../platform/api/query.ts';
 import { paths, type UserTab } from '../../../platform/paths.ts';
 import { UserStatusBadge } from '../../../platform/people/UserStatusBadge.tsx';
 import { RowMenu } from '../../../platform/table/RowMenu.tsx';
+import { Answered } from '../../../platform/ui/Answered.tsx';
 import { BackLink } from '../../../platform/ui/BackLink.tsx';
+import { ButtonLink } from '../../../platform/ui/ButtonLink.tsx';
 import { Initials } from '../../../platform/ui/Initials.tsx';
 import { PageHeader } from '../../../platform/ui/PageHeader.tsx';
-import { ProblemAlert } from '../../../platform/ui/ProblemAlert.tsx';
 import { useUserActions } from '../use-user-actions.tsx';
 import type { User } from '../user.ts';
 import { UserGone } from './UserGone.tsx';
@@ -20,16 +21,11 @@ const tabs: readonly UserTab[] = ['progress', 'actions', 'emails', 'sign-ins'];
 /** One user: who they are, how far they are, and what happened. */
 export function UserPage() {
   const { id = '' } = useParams();
-  const user = useCall(users.get, { params: { id } });
-  if (user.data) return <Loaded user={user.data} />;
-  if (user.error?.code === 'not_found' || user.error?.code === 'validation_failed') return <UserGone />;
-  if (user.error) return <ProblemAlert problem={user.error} onRetry={() => void user.refetch()} />;
+  const answer = useCall(users.get, { params: { id } });
   return (
-    <Stack gap="md" aria-hidden>
-      <Skeleton height={28} width={240} />
-      <Skeleton height={14} width={180} />
-      <Skeleton height={260} mt="lg" />
-    </Stack>
+    <Answered answer={answer} gone={<UserGone />}>
+      {(user) => <Loaded user={user} />}
+    </Answered>
   );
 }
 
@@ -90,14 +86,9 @@ function UserHeader({ user }: { user: User }) {
         actions={
           <>
             {may.has('edit') ? (
-              <Button
-                component={Link}
-                to={paths.editUser(user.id)}
-                variant="default"
-                leftSection={<IconPencil size={16} aria-hidden />}
-              >
+              <ButtonLink to={paths.editUser(user.id)} icon={IconPencil}>
                 {t('actions.edit')}
-              </Button>
+              </ButtonLink>
             ) : null}
             {may.has('correctAddress') ? (
               <Button leftSection={<IconAt size={16} aria-hidden />} onClick={() => actions.correct(user)}>

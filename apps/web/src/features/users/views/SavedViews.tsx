@@ -15,6 +15,7 @@ import { Link, useSearchParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../platform/api/query.ts';
 import { paths } from '../../../platform/paths.ts';
+import { MenuLink } from '../../../platform/ui/MenuLink.tsx';
 import { ProblemAlert } from '../../../platform/ui/ProblemAlert.tsx';
 import type { UsersQuery } from '../list/user-filter.ts';
 import { useViewChanges } from './use-view-changes.tsx';
@@ -88,9 +89,9 @@ export function SavedViews({ query }: { query: UsersQuery }) {
                   >
                     {t('update')}
                   </Menu.Item>
-                  <Menu.Item component={Link} to={viewPath(applied)} leftSection={<IconRestore size={16} />}>
+                  <MenuLink to={viewPath(applied)} icon={IconRestore}>
                     {t('reset')}
-                  </Menu.Item>
+                  </MenuLink>
                 </>
               ) : null}
               <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setNaming('rename')}>

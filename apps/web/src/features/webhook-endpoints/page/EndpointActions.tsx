@@ -1,10 +1,12 @@
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconHistory, IconPencil, IconRotate, IconSend } from '@tabler/icons-react';
-import { Link, useNavigate } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
 import { Can } from '../../../platform/session/Can.tsx';
 import { RowMenu } from '../../../platform/table/RowMenu.tsx';
+import { ButtonLink } from '../../../platform/ui/ButtonLink.tsx';
+import { MenuLink } from '../../../platform/ui/MenuLink.tsx';
 import { useDeleteEndpoint } from '../use-delete-endpoint.tsx';
 import type { WebhookEndpoint } from '../webhook-endpoint.ts';
 import type { useSendTest } from './use-send-test.ts';
@@ -22,14 +24,9 @@ export function EndpointActions({ endpoint, test }: EndpointActionsProps) {
   const { id, url, isEnabled } = endpoint;
   return (
     <Can permission="webhooks:write">
-      <Button
-        component={Link}
-        to={paths.editWebhook(id)}
-        variant="default"
-        leftSection={<IconPencil size={16} aria-hidden />}
-      >
+      <ButtonLink to={paths.editWebhook(id)} icon={IconPencil}>
         {t('edit')}
-      </Button>
+      </ButtonLink>
       <Button
         leftSection={<IconSend size={16} aria-hidden />}
         loading={test.isPending}
@@ -40,13 +37,13 @@ export function EndpointActions({ endpoint, test }: EndpointActionsProps) {
       </Button>
       <RowMenu name={url}>
         {isEnabled ? (
-          <Menu.Item component={Link} to={paths.replayWebhook(id)} leftSection={<IconHistory size={16} />}>
+          <MenuLink to={paths.replayWebhook(id)} icon={IconHistory}>
             {t('replay')}
-          </Menu.Item>
+          </MenuLink>
         ) : null}
-        <Menu.Item component={Link} to={paths.rotateWebhookSecret(id)} leftSection={<IconRotate size={16} />}>
+        <MenuLink to={paths.rotateWebhookSecret(id)} icon={IconRotate}>
           {t('rotateSecret')}
-        </Menu.Item>
+        </MenuLink>
         {deletion.menuItem(endpoint)}
       </RowMenu>
       {deletion.dialog}

@@ -1,9 +1,10 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
 import { Outlet, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../platform/api/query.ts';
 import { paths } from '../../../platform/paths.ts';
+import { Answered } from '../../../platform/ui/Answered.tsx';
 import { BackLink } from '../../../platform/ui/BackLink.tsx';
 import { PageHeader } from '../../../platform/ui/PageHeader.tsx';
 import { ProblemAlert } from '../../../platform/ui/ProblemAlert.tsx';
@@ -22,19 +23,11 @@ const refreshEvery = 10_000;
 /** One endpoint: what it is, how it fares, and all that was or is to be posted there. */
 export function EndpointPage() {
   const { id = '' } = useParams();
-  const endpoint = useCall(webhookEndpoints.get, { params: { id } }, { every: refreshEvery });
-  // What is gone stays gone, also where it was on screen a moment ago.
-  const code = endpoint.error?.code;
-  if (code === 'not_found' || code === 'validation_failed') return <EndpointGone />;
-  if (endpoint.data) return <Loaded endpoint={endpoint.data} />;
-  if (endpoint.error)
-    return <ProblemAlert problem={endpoint.error} onRetry={() => void endpoint.refetch()} />;
+  const answer = useCall(webhookEndpoints.get, { params: { id } }, { every: refreshEvery });
   return (
-    <Stack gap="md" aria-hidden>
-      <Skeleton height={28} width={320} />
-      <Skeleton height={200} mt="lg" />
-      <Skeleton height={260} />
-    </Stack>
+    <Answered answer={answer} gone={<EndpointGone />}>
+      {(endpoint) => <Loaded endpoint={endpoint} />}
+    </Answered>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Button, Group, Paper, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import { Link } from 'react-router-dom';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../../../platform/paths.ts';
 import { UserStatusBadge } from '../../../../platform/people/UserStatusBadge.tsx';
+import { ButtonLink } from '../../../../platform/ui/ButtonLink.tsx';
 import { Person } from '../../../../platform/ui/Person.tsx';
 import type { Entry } from '../addresses/parse-addresses.ts';
 import type { Added } from '../use-add-users.ts';
@@ -107,13 +107,9 @@ export function AddedUsers({ added, onAddMore, onTryAgain }: AddedUsersProps) {
           {t('another')}
         </Button>
         {only?.userId ? (
-          <Button component={Link} to={paths.user(only.userId)} variant="default">
-            {t('open')}
-          </Button>
+          <ButtonLink to={paths.user(only.userId)}>{t('open')}</ButtonLink>
         ) : (
-          <Button component={Link} to={paths.users()} variant="default">
-            {t('toUsers')}
-          </Button>
+          <ButtonLink to={paths.users()}>{t('toUsers')}</ButtonLink>
         )}
       </Group>
     </Paper>

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { bulkOperations } from '@muster/contracts/bulk-operations';
 import { IconArrowBackUp, IconListCheck } from '@tabler/icons-react';
-import { Link, Outlet } from 'react-router-dom';
+import { Outlet } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../../../platform/api/query.ts';
 import { paths } from '../../../../platform/paths.ts';
 import { useCan } from '../../../../platform/session/Can.tsx';
 import { DataTable } from '../../../../platform/table/DataTable.tsx';
 import { BackLink } from '../../../../platform/ui/BackLink.tsx';
+import { ButtonLink } from '../../../../platform/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../../platform/ui/EmptyState.tsx';
 import { PageHeader } from '../../../../platform/ui/PageHeader.tsx';
 import type { BulkOperation } from '../bulk-action.ts';
@@ -58,11 +59,7 @@ export function BulkOperationsPage() {
           <EmptyState
             icon={IconListCheck}
             title={t('empty.title')}
-            action={
-              <Button component={Link} to={paths.users()} variant="default">
-                {t('empty.action')}
-              </Button>
-            }
+            action={<ButtonLink to={paths.users()}>{t('empty.action')}</ButtonLink>}
           >
             {t('empty.text')}
           </EmptyState>

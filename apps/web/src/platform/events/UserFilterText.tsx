@@ -1,0 +1,22 @@
+import { UserSelection } from '@muster/contracts/users';
+import { useFormatter, useTranslations } from 'use-intl';
+import { type UserFilter, useFilterWords } from '../people/use-filter-words.ts';
+
+/** Which users an event was about, one filter a line, called as in the list of users. */
+export function UserFilterText({ filter }: { filter: UserFilter }) {
+  const t = useTranslations('platform.people.filter');
+  const format = useFormatter();
+  const words = useFilterWords(filter);
+  if (words.length === 0) return t('everybody');
+  return [...Map.groupBy(words, ({ name }) => name)].map(([name, ofOne]) => {
+    const texts = ofOne.map(({ text }) => text);
+    return (
+      <div key={name}>{t('chip', { filter: name, value: format.list(texts, { type: 'disjunction' }) })}</div>
+    );
+  });
+}
+
+/** The filter over users in an event's data, where it is one this version knows. */
+export function userFilterOf(value: unknown): UserFilter | undefined {
+  return UserSelection.safeParse(value).success ? (value as UserFilter) : undefined;
+}

@@ -1,0 +1,56 @@
+import { groups } from '@muster/contracts/groups';
+import type { UserSelection } from '@muster/contracts/users';
+import { useQueries } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'use-intl';
+import type * as z from 'zod';
+import { callOptions } from '../api/query.ts';
+
+/** Which users a filter finds, as the body of a request says it. */
+export type UserFilter = z.input<typeof UserSelection>;
+
+/** One value of one filter that holds. */
+interface FilterWord {
+  readonly field: keyof UserFilter;
+  readonly value: string;
+  /** What the filter is called: "Status". */
+  readonly name: string;
+  /** What the value is called: "Invited". */
+  readonly text: string;
+}
+
+/** A filter over users in words, value by value. Groups are asked for their names. */
+export function useFilterWords(filter: UserFilter): readonly FilterWord[] {
+  const t = useTranslations('platform.people');
+  const te = useTranslations('platform.emails.delivery');
+  const format = useFormatter();
+  const { q, status = [], groupId = [], role = [], invitation = [], delivery = [], lastLoginBefore } = filter;
+  const found = useQueries({ queries: groupId.map((id) => callOptions(groups.get, { params: { id } })) });
+  const word = (field: keyof UserFilter, name: string) => (value: string, text: string) => ({
+    ...{ field, value, name, text },
+  });
+  const search = word('q', t('filter.text'));
+  const ofStatus = word('status', t('filter.status'));
+  const ofGroup = word('groupId', t('filter.group'));
+  const ofRole = word('role', t('filter.role'));
+  const ofInvitation = word('invitation', t('filter.invitation'));
+  const ofDelivery = word('delivery', t('filter.delivery'));
+  const notSince = word('lastLoginBefore', t('filter.notSince'));
+  return [
+    ...(q ? [search(q, `“${q}”`)] : []),
+    ...status.map((one) => ofStatus(one, t(`status.${one}`))),
+    ...groupId.map((one, index) => ofGroup(one, nameOf(found[index]))),
+    ...role.map((one) => ofRole(one, t(`role.${one}`))),
+    ...invitation.map((one) => ofInvitation(one, t(`invitation.${one}`))),
+    ...delivery.map((one) => ofDelivery(one, te(one))),
+    ...(lastLoginBefore ? [notSince(lastLoginBefore, dayOf(lastLoginBefore))] : []),
+  ];
+
+  function nameOf(group: (typeof found)[number] | undefined): string {
+    if (group?.data) return group.data.name;
+    return group?.isError ? t('filter.unknownGroup') : '…';
+  }
+
+  function dayOf(instant: string): string {
+    return format.dateTime(new Date(instant), { dateStyle: 'medium', timeZone: 'UTC' });
+  }
+}

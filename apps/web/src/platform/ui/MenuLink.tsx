@@ -1,0 +1,18 @@
+import { Menu } from '@mantine/core';
+import type { TablerIcon } from '@tabler/icons-react';
+import { Link, type To } from 'react-router-dom';
+
+interface MenuLinkProps {
+  to: To;
+  icon: TablerIcon;
+  children: string;
+}
+
+/** An item of a menu that leads somewhere. */
+export function MenuLink({ to, icon: Icon, children }: MenuLinkProps) {
+  return (
+    <Menu.Item component={Link} to={to} leftSection={<Icon size={16} aria-hidden />}>
+      {children}
+    </Menu.Item>
+  );
+}
