@@ -75,8 +75,8 @@ await serveLimits(async (app, pool) => {
     );
     await put(
       'event',
-      `INSERT INTO limits.events (account_id, id, type, actor_type, actor_name, user_id, created_at)
-       VALUES ($1, $2, 'user.created', 'user', 'Somebody', $3, now())`,
+      `INSERT INTO limits.events (account_id, id, sequence, type, actor_type, actor_name, user_id, created_at)
+       VALUES ($1, $2, 1, 'user.created', 'user', 'Somebody', $3, now())`,
       [accountId, randomUUID(), id],
     );
     await put(

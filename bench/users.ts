@@ -8,6 +8,7 @@
 import { basePath } from '@muster/contracts/endpoint';
 import { me } from '@muster/contracts/me';
 import pg from 'pg';
+import { openFakeResend } from '../apps/api/test/fake-resend.ts';
 import { signUp } from '../apps/api/test/process/people.ts';
 import { compare, judge, run, startLimit, startProduct } from './harness.ts';
 import { type SeededAccount, seedSmallAccounts, seedUsers } from './seed.ts';
@@ -23,7 +24,13 @@ interface Measured extends SeededAccount {
   readonly deep: { readonly cursor: string; readonly name: string; readonly id: string };
 }
 
-const product = await startProduct();
+// Mails wait at a provider that takes two requests a second: what is measured is that they are queued.
+const resend = await openFakeResend({ domains: [{ name: 'acme.example', status: 'verified' }] });
+const product = await startProduct({
+  RESEND_API_KEY: resend.apiKey,
+  RESEND_BASE_URL: resend.url,
+  MAIL_FROM: 'Acme <hello@acme.example>',
+});
 const client = new pg.Client(product.databaseUrl);
 await client.connect();
 await seedSmallAccounts(client, 1_000);
@@ -42,6 +49,7 @@ if (small) await addOne(small);
 limit.stop();
 await client.end();
 await product.stop();
+await resend.close();
 
 async function prepare(size: number): Promise<Measured> {
   const owner = await signUp(product.url, `owner.${size}@example.org`);

@@ -5,7 +5,7 @@ import { fail } from '../../platform/errors.ts';
 import { openKeyset } from '../../platform/pagination.ts';
 import { findExisting } from './add/existing.ts';
 import { presentUser, presentUsers, sortValue } from './present.ts';
-import { countQuickly, countUsers, findUser, findUsers, type UserSort } from './queries.ts';
+import { countQuickly, countUsers, findUsers, findUsersById, type UserSort } from './queries.ts';
 
 /** A page of the account's users with groups, invitation and last login. Two statements, three with a total. */
 export async function listUsers(ctx: Context, query: ListUsers): Promise<UserPage> {
@@ -30,8 +30,14 @@ export async function getUserCount(ctx: Context, filter: UserFilter): Promise<{ 
 
 /** @throws Failure `not_found` */
 export async function getUser(ctx: Context, id: string): Promise<User> {
-  const row = await findUser(ctx, id);
-  return row ? presentUser(row, row.groups) : fail('not_found');
+  const users = await getUsers(ctx, [id]);
+  return users.get(id) ?? fail('not_found');
+}
+
+/** Users by id, one statement; those who are not there are left out. */
+export async function getUsers(ctx: Context, ids: readonly string[]): Promise<Map<string, User>> {
+  const rows = await findUsersById(ctx, ids);
+  return new Map(rows.map((row) => [row.id, presentUser(row, row.groups)]));
 }
 
 /** The users of the account who have one of the addresses, each under the address it was asked by. */

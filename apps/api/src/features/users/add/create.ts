@@ -3,8 +3,6 @@ import { isMissingReference } from '@muster/database/failures';
 import { type Context, requirePermission } from '../../../platform/context.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
-import { findGroupNames, missingGroups } from '../../groups/index.ts';
-import { getUser } from '../service.ts';
 import type { NewUser } from './add-users.ts';
 import { type AddCall, addTogether } from './together.ts';
 
@@ -16,21 +14,19 @@ import { type AddCall, addTogether } from './together.ts';
 export async function createUser(ctx: Context, input: CreateUser): Promise<User> {
   if (input.role === 'owner') requirePermission(ctx.actor, 'owners:write');
   if (input.sendInvitation) requirePermission(ctx.actor, 'invitations:write');
-  const groups = await findGroupNames(ctx, input.groupIds);
-  const errors = missingGroups(input.groupIds, groups);
-  if (errors.length > 0) fail('group_not_found', { errors });
-  const id = await add({ ctx, user: toNewUser(input), groups }).catch((error: unknown) => {
+  return add({ ctx, user: toNewUser(input) }).catch((error: unknown) => {
     // A group that was deleted a moment ago.
     if (isMissingReference(error)) fail('group_not_found');
     throw error;
   });
-  return getUser(ctx, id);
 }
 
-async function add(call: AddCall): Promise<string> {
-  const { outcome, userId, errors = [] } = await addTogether(call);
+async function add(call: AddCall): Promise<User> {
+  const { outcome, userId, user, errors = [] } = await addTogether(call);
   if (outcome === 'seat_limit_reached') fail('seat_limit_reached');
-  if (outcome === 'created' && userId) return userId;
+  if (user) return user;
+  // Removed since.
+  if (outcome === 'created') fail('not_found');
   // Somebody asked for the same person at the same moment: by now they are there.
   if (!userId) return add(call);
   return fail('user_exists', {

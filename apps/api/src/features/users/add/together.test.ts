@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { auditEvents } from '@muster/contracts/audit-events';
 import { users } from '@muster/contracts/users';
 import { expect, test } from 'vitest';
@@ -33,10 +34,14 @@ test('those who add at the same moment share transactions, and each answers for 
 test('one that cannot be does not spoil those it came with', async () => {
   const owner = await api.world.anOwner({ seatLimit: 4 });
   const known = await api.world.aUser(owner);
-  const bodies = [{ email: known.email }, ...Array.from({ length: 4 }, () => ({ email: anAddress() }))];
+  const bodies = [
+    { email: known.email },
+    { email: anAddress(), groupIds: [randomUUID()] },
+    ...Array.from({ length: 4 }, () => ({ email: anAddress() })),
+  ];
   const answers = await Promise.all(bodies.map((body) => owner.try(users.create, { body })));
   const codes = answers.map(({ status, body }) => (status === 201 ? 201 : (body as { code: string }).code));
-  expect(codes.shift()).toBe('user_exists');
+  expect(codes.splice(0, 2)).toEqual(['user_exists', 'group_not_found']);
   expect(codes.filter((code) => code === 201)).toHaveLength(2);
   expect(codes.filter((code) => code === 'seat_limit_reached')).toHaveLength(2);
   await expectInvariants(api);

@@ -1,19 +1,21 @@
-import type { BatchResult } from '@muster/contracts/users';
+import type { BatchResult, User } from '@muster/contracts/users';
 import DataLoader from 'dataloader';
 import type { Dependencies } from '../../../dependencies.ts';
 import { writeTogether } from '../../../platform/account-context.ts';
-import type { Context } from '../../../platform/context.ts';
+import type { Context, WriteContext } from '../../../platform/context.ts';
+import { Failure } from '../../../platform/errors.ts';
+import { findGroupNames, missingGroups } from '../../groups/index.ts';
+import { getUsers } from '../service.ts';
 import type { NewUser } from './add-users.ts';
 import { addSeated } from './seated.ts';
 
-type Result = BatchResult['results'][number];
+/** What came of a wish, as of an entry of a batch; with `created` the user. */
+type Result = BatchResult['results'][number] & { readonly user?: User };
 
 /** One caller's wish. */
 export interface AddCall {
   readonly ctx: Context;
   readonly user: NewUser;
-  /** The names of the groups they join, by id. */
-  readonly groups: ReadonlyMap<string, string>;
 }
 
 /** So many users are added in one go at most. */
@@ -29,7 +31,8 @@ const queues = new WeakMap<Dependencies, Map<string, Queue>>();
 /**
  * Adds a user, in one transaction with those that are asked for in the same account meanwhile. Seats are exact because
  * whoever takes one locks the account until it is on the disk; one after the other, everybody would wait for the disk.
- * @returns what came of it, as of an entry of a batch
+ * Groups and answers are read together, too.
+ * @throws Failure `group_not_found`
  */
 export async function addTogether(call: AddCall): Promise<Result> {
   if (call.ctx.isInTransaction) return addAlone(call);
@@ -48,10 +51,9 @@ export async function addTogether(call: AddCall): Promise<Result> {
 }
 
 /** Within a transaction of its own a call cannot share that of others. */
-async function addAlone({ ctx, user, groups }: AddCall): Promise<Result> {
-  const [result] = await ctx.write((tx) =>
-    addSeated(tx, [{ index: 0, user: { ...user, by: tx } }], groups, 'fill'),
-  );
+async function addAlone(call: AddCall): Promise<Result> {
+  const [result] = await addAll([call]);
+  if (result instanceof Error) throw result;
   if (!result) throw new Error('A user was neither added nor refused.');
   return result;
 }
@@ -74,21 +76,54 @@ function openQueue(): Queue {
   return { loader, waiting: 0 };
 }
 
-/** What came of each call; where one spoils the transaction, each gets one of its own. */
+type Answer = readonly [AddCall, Result | Error];
+
+/** What came of each call, in their order. */
 async function addAll(calls: readonly AddCall[]): Promise<(Result | Error)[]> {
+  const [first] = calls;
+  if (!first) return [];
+  const groups = await findGroupNames(first.ctx, [...new Set(calls.flatMap(({ user }) => user.groupIds))]);
+  const refused = calls.flatMap((call): Answer[] => {
+    const errors = missingGroups(call.user.groupIds, groups);
+    return errors.length > 0 ? [[call, new Failure('group_not_found', { errors })]] : [];
+  });
+  const isRefused = new Set(refused.map(([call]) => call));
+  const added = await addFitting(
+    calls.filter((call) => !isRefused.has(call)),
+    groups,
+  );
+  const ids = added.flatMap(([, result]) => createdId(result) ?? []);
+  const users = ids.length > 0 ? await getUsers(first.ctx, ids) : new Map<string, User>();
+  const answers = new Map([...refused, ...added]);
+  return calls.map((call) => {
+    const result = answers.get(call) ?? new Error('A user was neither added nor refused.');
+    const user = users.get(createdId(result) ?? '');
+    return user ? { ...result, user } : result;
+  });
+}
+
+function createdId(result: Result | Error): string | undefined {
+  return 'outcome' in result && result.outcome === 'created' ? result.userId : undefined;
+}
+
+/** Adds in one transaction; where one call spoils it, each gets one of its own. */
+async function addFitting(calls: readonly AddCall[], groups: ReadonlyMap<string, string>): Promise<Answer[]> {
   const [first, ...others] = calls;
   if (!first) return [];
+  const add = (txs: readonly [WriteContext, ...WriteContext[]]) => {
+    const wanted = calls.map(({ user }, index) => ({ index, user: { ...user, by: txs[index] ?? txs[0] } }));
+    return addSeated(txs[0], wanted, groups, 'fill');
+  };
   try {
-    const groups = new Map(calls.flatMap((call) => [...call.groups]));
-    const results = await writeTogether([first.ctx, ...others.map(({ ctx }) => ctx)], (txs) => {
-      const wanted = calls.map(({ user }, index) => ({ index, user: { ...user, by: txs[index] ?? txs[0] } }));
-      return addSeated(txs[0], wanted, groups, 'fill');
-    });
-    return results.sort((one, other) => one.index - other.index);
+    const added =
+      others.length > 0
+        ? await writeTogether([first.ctx, ...others.map(({ ctx }) => ctx)], add)
+        : await first.ctx.write((tx) => add([tx]));
+    return added.map((result) => [calls[result.index] ?? first, result]);
   } catch (error) {
-    if (others.length === 0) return [error instanceof Error ? error : new Error(String(error))];
-    const results: (Result | Error)[] = [];
-    for (const call of calls) results.push(...(await addAll([call])));
-    return results;
+    if (others.length === 0) return [[first, error instanceof Error ? error : new Error(String(error))]];
+    const answers: Answer[] = [];
+    for (const call of calls) answers.push(...(await addFitting([call], groups)));
+    return answers;
   }
 }
