@@ -52,7 +52,7 @@ export async function addTogether(call: AddCall): Promise<Result> {
 
 /** Within a transaction of its own a call cannot share that of others. */
 async function addAlone(call: AddCall): Promise<Result> {
-  const [result] = await addAll([call]);
+  const [result] = await answer([call], await addAll([call]));
   if (result instanceof Error) throw result;
   if (!result) throw new Error('A user was neither added nor refused.');
   return result;
@@ -65,7 +65,7 @@ function openQueue(): Queue {
     (calls) => {
       const adding = addAll(calls);
       running = adding;
-      return adding;
+      return adding.then((answers) => answer(calls, answers));
     },
     {
       cache: false,
@@ -78,8 +78,8 @@ function openQueue(): Queue {
 
 type Answer = readonly [AddCall, Result | Error];
 
-/** What came of each call, in their order. */
-async function addAll(calls: readonly AddCall[]): Promise<(Result | Error)[]> {
+/** Adds those whose groups are there. */
+async function addAll(calls: readonly AddCall[]): Promise<Answer[]> {
   const [first] = calls;
   if (!first) return [];
   const groups = await findGroupNames(first.ctx, [...new Set(calls.flatMap(({ user }) => user.groupIds))]);
@@ -92,11 +92,17 @@ async function addAll(calls: readonly AddCall[]): Promise<(Result | Error)[]> {
     calls.filter((call) => !isRefused.has(call)),
     groups,
   );
-  const ids = added.flatMap(([, result]) => createdId(result) ?? []);
-  const users = ids.length > 0 ? await getUsers(first.ctx, ids) : new Map<string, User>();
-  const answers = new Map([...refused, ...added]);
+  return [...refused, ...added];
+}
+
+/** What came of each call, in their order, with the users who were added. */
+async function answer(calls: readonly AddCall[], answers: readonly Answer[]): Promise<(Result | Error)[]> {
+  const ids = answers.flatMap(([, result]) => createdId(result) ?? []);
+  const [first] = calls;
+  const users = first && ids.length > 0 ? await getUsers(first.ctx, ids) : new Map<string, User>();
+  const results = new Map(answers);
   return calls.map((call) => {
-    const result = answers.get(call) ?? new Error('A user was neither added nor refused.');
+    const result = results.get(call) ?? new Error('A user was neither added nor refused.');
     const user = users.get(createdId(result) ?? '');
     return user ? { ...result, user } : result;
   });
