@@ -17,12 +17,18 @@ const user = {
     FROM users u WHERE u.account_id = $1 AND u.id = $2`,
 };
 
+// All that the product answers, joined as one would.
 const me = {
   name: 'me',
-  text: `SELECT d.email_display AS email, d.name, d.locale, u.first_name AS "firstName", u.last_name AS "lastName", u.role,
+  text: `SELECT d.email_display AS "identityEmail", d.name AS "identityName", d.locale AS "identityLocale",
+      u.email_display AS email, u.first_name AS "firstName", u.last_name AS "lastName", u.name, u.role,
       u.activated_at AS "activatedAt", a.id AS "accountId", a.name AS "accountName", a.time_zone AS "timeZone",
-      (SELECT json_agg(json_build_object('id', b.id, 'name', b.name, 'role', v.role)) FROM users v
-       JOIN accounts b ON b.id = v.account_id WHERE v.identity_id = d.id AND v.status = 'active') AS accounts
+      a.locale, a.primary_color AS "primaryColor", a.support_email AS "supportEmail", a.logo_version AS "logoVersion",
+      (SELECT json_agg(json_build_object('id', g.id, 'name', g.name)) FROM group_memberships m
+       JOIN groups g ON g.account_id = m.account_id AND g.id = m.group_id
+       WHERE m.account_id = u.account_id AND m.user_id = u.id) AS groups,
+      (SELECT json_agg(json_build_object('id', b.id, 'name', b.name, 'logoVersion', b.logo_version, 'role', v.role))
+       FROM users v JOIN accounts b ON b.id = v.account_id WHERE v.identity_id = d.id AND v.status = 'active') AS accounts
     FROM users u JOIN accounts a ON a.id = u.account_id JOIN identities d ON d.id = u.identity_id
     WHERE u.account_id = $1 AND u.id = $2`,
 };
