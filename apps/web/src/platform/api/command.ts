@@ -1,7 +1,7 @@
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './call.ts';
-import { dropDeleted } from './deleted.ts';
+import { dropDeleted, holdBack } from './deleted.ts';
 import { invalidateNouns, type Noun } from './nouns.ts';
 import type { ProblemError } from './problem.ts';
 
@@ -21,7 +21,13 @@ export function useCommand<const E extends Endpoint>(
   const client = useQueryClient();
   return useMutation<CallResult<E>, ProblemError, CallInput<E>>({
     mutationKey: [endpoint.id],
-    mutationFn: (input) => call(endpoint, input),
+    mutationFn: async (input) => {
+      const letGo = holdBack(client, endpoint, input);
+      return call(endpoint, input).catch((error: unknown) => {
+        letGo();
+        throw error;
+      });
+    },
     onSuccess: (result, input) => {
       dropDeleted(client, endpoint, input);
       // Not awaited: the answer is here, and what is on screen refreshes behind it.

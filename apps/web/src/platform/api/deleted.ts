@@ -10,6 +10,25 @@ export function isGone(query: Query): boolean {
 }
 
 /**
+ * Keeps what is on screen of a thing from being read again while it is being deleted: the news of it may come before
+ * the answer, and a reading under way would be refused.
+ * @param endpoint any endpoint; only `<noun>.delete` deletes a thing of its own
+ * @param input what it is called with
+ * @returns ends that, when the thing was not deleted after all
+ */
+export function holdBack(client: QueryClient, endpoint: Endpoint, input: unknown): () => void {
+  const id = idOf(input);
+  if (!endpoint.id.endsWith('.delete') || id === undefined) return () => undefined;
+  const predicate = ({ queryKey }: Query) => idOf(queryKey[1]) === id;
+  const held = client.getQueryCache().findAll({ predicate });
+  for (const query of held) gone.add(query);
+  void client.cancelQueries({ predicate });
+  return () => {
+    for (const query of held) gone.delete(query);
+  };
+}
+
+/**
  * Drops what was read of a deleted thing (`/users/:id` and all below). The page that is being left keeps its
  * answers until it has closed: without them it would ask once more, and show a "not found" on the way out.
  * @param endpoint any endpoint; only `<noun>.delete` deletes a thing of its own
