@@ -105,6 +105,7 @@ export async function openDependencies(options: {
     metrics: createMetrics(pool),
     demo: null,
     async close() {
+      emailTransport.interrupt();
       await keyUsage.close();
       await live.close();
       await jobs.close();

@@ -28,6 +28,7 @@ export function stubTransport(api: Api, fate: Fate = () => taken, options: Parti
       yield batch.messages.map((message) => ({ messageId: message.id, result: fate(message, attempt) }));
     },
     check: async () => ({ status: 'ok', detail: null }),
+    interrupt: () => undefined,
     close: async () => undefined,
     ...options,
   };

@@ -33,3 +33,8 @@ export class Failure extends Error {
 export function fail(code: ErrorCode, details?: FailureDetails): never {
   throw new Failure(code, details);
 }
+
+/** Whether something was given up because whoever wanted it does not any more, such as a wait at a stop. */
+export function isInterruption(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

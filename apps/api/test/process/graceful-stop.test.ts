@@ -1,5 +1,7 @@
 import { auth } from '@muster/contracts/auth';
+import { users } from '@muster/contracts/users';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { openFakeResend } from '../fake-resend.ts';
 import { freePort, launchApp, makeDataFolder, startApp } from './app-process.ts';
 import { openBrowser } from './browser.ts';
 import { allMails, allUsers, anAddress, countByAddress, mailPatience, password, signUp } from './people.ts';
@@ -82,6 +84,38 @@ describe('An app that is asked to stop', () => {
     }, mailPatience);
     expect(mails).toHaveLength(adds.length);
     expect((await again.stop()).code).toBe(0);
+  });
+
+  test('gives up waiting for the mail provider, and another one sends each mail once', async () => {
+    const resend = await openFakeResend({ domains: [{ name: 'acme.example', status: 'verified' }] });
+    const data = aFolder();
+    const environment = {
+      ...{ DATA_DIR: data.path, PORT: await freePort(), LOG_LEVEL: 'info' },
+      ...{ RESEND_API_KEY: resend.apiKey, RESEND_BASE_URL: resend.url },
+      MAIL_FROM: 'Acme <hello@acme.example>',
+    };
+    const app = await startApp({ environment });
+    const owner = await signUp(app.url);
+    const people = Array.from({ length: 1000 }, (_, index) => ({
+      email: `person.${index}@example.org`,
+      sendInvitation: true,
+    }));
+    await owner.call(users.batch, { body: { users: people } });
+    await vi.waitFor(() => expect(resend.sent.length).toBeGreaterThan(0), mailPatience);
+
+    const end = await app.stop();
+
+    expect(end).toMatchObject({ code: 0, signal: null, stderr: '' });
+    expect(end.stdout).toContain('a job goes back into its queue');
+    expect(end.stdout).not.toContain('"level":"error"');
+    const again = await startApp({ environment });
+    await vi.waitFor(() => expect(resend.sent).toHaveLength(people.length), {
+      timeout: 60_000,
+      interval: 100,
+    });
+    expect(new Set(resend.sent.map(({ to }) => String(to))).size).toBe(people.length);
+    expect((await again.stop()).code).toBe(0);
+    await resend.close();
   });
 
   test.for([

@@ -1,5 +1,6 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import { isInterruption } from '../errors.ts';
 
 /** Works on the jobs of one queue, several at once, each on its own. */
 export interface Dispatcher {
@@ -39,7 +40,8 @@ export function openDispatcher<D extends object>(options: {
     try {
       await run(job);
     } catch (error) {
-      log.error({ err: error, queue, job: job.id }, 'a job failed and is tried again');
+      if (isInterruption(error)) log.info({ queue, job: job.id }, 'a job goes back into its queue');
+      else log.error({ err: error, queue, job: job.id }, 'a job failed and is tried again');
       const message = error instanceof Error ? error.message : String(error);
       // Where not even this can be written down, the job is taken over when its heartbeat stops.
       await boss.fail(queue, job.id, { message }).catch(() => undefined);

@@ -71,7 +71,7 @@ type AnyJob = JobWithMetadata<JobData[QueueName]>;
 /**
  * Opens the job queue (pg-boss) on the product's own database.
  * @param options.databaseUrl the database all processes share
- * @param options.drainTimeoutMs how long `close` waits for running jobs
+ * @param options.drainTimeoutMs how long `close` waits at most for running jobs
  */
 export async function openJobs(options: {
   databaseUrl: string;
@@ -181,8 +181,8 @@ export async function openJobs(options: {
       const timeout = options.drainTimeoutMs ?? 10_000;
       await schedule?.close();
       const dispatched = Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.close()));
-      await Promise.race([dispatched, sleep(timeout, undefined, { ref: false })]);
-      await boss.stop({ graceful: true, timeout });
+      await Promise.race([dispatched, sleep(timeout / 2, undefined, { ref: false })]);
+      await boss.stop({ graceful: true, timeout: timeout / 2 });
     },
   };
 }

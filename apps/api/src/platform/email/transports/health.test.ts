@@ -18,6 +18,7 @@ function aWatch(answers: TransportHealth[]) {
       asked += 1;
       return answers.shift() ?? { status: 'ok', detail: null };
     },
+    interrupt: () => undefined,
     close: async () => undefined,
   };
   const health = watchMail({

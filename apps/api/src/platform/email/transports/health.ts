@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
+import { isInterruption } from '../../errors.ts';
 import type { EmailTransport, MessageResult, TransportHealth } from './transport.ts';
 
 /** What is known about the way mail leaves, for `/readyz`, Overview and the log. */
@@ -35,6 +36,7 @@ export function watchMail(options: { transport: EmailTransport; clock: Clock; lo
       const answer = await transport.check();
       if (answer.status !== 'unknown') conclude(answer);
     } catch (error) {
+      if (isInterruption(error)) return;
       log.error({ err: error }, 'whether mail leaves could not be found out');
     } finally {
       asking = null;

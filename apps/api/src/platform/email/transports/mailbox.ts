@@ -27,6 +27,7 @@ export function mailboxTransport(database: Database): EmailTransport {
       }));
     },
     check: async () => ({ status: 'ok', detail: null }),
+    interrupt: () => undefined,
     close: async () => undefined,
   };
 }

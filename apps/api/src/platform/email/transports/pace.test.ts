@@ -56,3 +56,15 @@ test('who waits is counted, and only two turns are reserved ahead', async () => 
   await turns;
   expect(pace.waiting()).toBe(0);
 });
+
+test('an interruption ends every wait, and no turn is given out any more', async () => {
+  const pace = paceOf('interrupted', 0.01);
+  await pace.turn();
+  const waits = Array.from({ length: 5 }, () => pace.turn());
+  const ends = Promise.allSettled(waits);
+  pace.interrupt();
+  for (const end of await ends)
+    expect(end).toMatchObject({ status: 'rejected', reason: { name: 'AbortError' } });
+  await expect(pace.turn()).rejects.toMatchObject({ name: 'AbortError' });
+  expect(pace.waiting()).toBe(0);
+});

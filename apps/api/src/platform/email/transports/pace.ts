@@ -10,6 +10,8 @@ export interface Pace {
   holdBack(seconds: number): Promise<void>;
   /** How many of this process wait for their turn. */
   waiting(): number;
+  /** From now on nobody waits: turns that have not come are refused with an `AbortError`. */
+  interrupt(): void;
 }
 
 /**
@@ -31,16 +33,19 @@ export function openPace(options: { database: Database; service: string; perSeco
   const { database, service } = options;
   const interval = slack / options.perSecond;
   const ends: Promise<void>[] = Array.from({ length: lanes }, () => Promise.resolve());
+  const interruption = new AbortController();
+  const { signal } = interruption;
   let next = 0;
   let waiting = 0;
   const reserve = async () => {
+    signal.throwIfAborted();
     const [row] = await database.$queryRaw<{ wait: number }[]>(Prisma.sql`
       INSERT INTO request_slots AS s (service, next_at)
       VALUES (${service}, clock_timestamp() + ${interval}::float8 * interval '1 second')
       ON CONFLICT (service) DO UPDATE
         SET next_at = greatest(clock_timestamp(), s.next_at) + ${interval}::float8 * interval '1 second'
       RETURNING extract(epoch FROM s.next_at - clock_timestamp())::float8 - ${interval}::float8 AS wait`);
-    await sleep(Math.max(0, Math.ceil((row?.wait ?? 0) * 1000)));
+    await sleep(Math.max(0, Math.ceil((row?.wait ?? 0) * 1000)), undefined, { signal });
   };
   return {
     async turn() {
@@ -62,5 +67,6 @@ export function openPace(options: { database: Database; service: string; perSeco
           SET next_at = greatest(s.next_at, clock_timestamp() + ${seconds}::float8 * interval '1 second')`);
     },
     waiting: () => waiting,
+    interrupt: () => interruption.abort(),
   };
 }

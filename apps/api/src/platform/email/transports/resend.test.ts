@@ -19,6 +19,7 @@ function anyPace(): Pace & { held: number[] } {
     holdBack: async (seconds) => {
       held.push(seconds);
     },
+    interrupt: () => undefined,
     waiting: () => 0,
   };
 }

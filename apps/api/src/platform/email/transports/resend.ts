@@ -95,6 +95,7 @@ export function resendTransport(options: ResendOptions): EmailTransport {
     deliver: ({ id, messages }) =>
       pMapIterable(requestsOf(id, messages), request, { concurrency: 4, preserveOrder: false }),
     check: () => checkResend(client, from, pace, timeoutMs),
+    interrupt: pace.interrupt,
     close: async () => undefined,
   };
 }

@@ -53,6 +53,8 @@ export function smtpTransport(url: string): EmailTransport {
         return { status: 'failing', detail: messageOf(error) };
       }
     },
+    // Nobody waits for a turn here.
+    interrupt: () => undefined,
     close: async () => pool.close(),
   };
 }

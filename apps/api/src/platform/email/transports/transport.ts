@@ -67,7 +67,7 @@ export interface TransportHealth {
   readonly detail: string | null;
 }
 
-/** One way for mail to leave. Nothing of it throws: what went wrong is in the results. */
+/** One way for mail to leave. What went wrong is in the results; nothing but an interruption throws. */
 export interface EmailTransport {
   readonly name: 'mailbox' | 'smtp' | 'resend';
   /** Batches one process sends at once. */
@@ -79,5 +79,7 @@ export interface EmailTransport {
   /** Sends a batch; yields how its mails fared as soon as that is known, each mail once. */
   deliver(batch: Batch): AsyncIterable<readonly MessageResult[]>;
   check(): Promise<TransportHealth>;
+  /** Before a stop: what waits for its turn is given up with an `AbortError`, for another process to do. */
+  interrupt(): void;
   close(): Promise<void>;
 }
