@@ -92,7 +92,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   emails: ['email-templates'],
   groups: [],
   invitations: [],
-  me: ['account'],
+  me: ['account', 'groups'],
   notifications: [],
   'saved-views': [],
   service: [],

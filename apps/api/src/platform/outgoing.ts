@@ -5,6 +5,7 @@ import type { Locale } from '@muster/contracts/primitives';
 import type { Context, PublicContext } from './context.ts';
 import { newId } from './crypto/tokens.ts';
 import { liveChannelName } from './events/live.ts';
+import { type NumberedEvents, numberEvents } from './events/sequence.ts';
 import { streamEventsOf } from './events/topics.ts';
 import { encodeEvents, type KeptEvent, writeEvents } from './events/write-events.ts';
 import { type Query, recordset, sql } from './sql.ts';
@@ -104,26 +105,34 @@ export function sealEmail({ deps }: Pick<Context, 'deps'>, email: NewEmail): Sea
   return { ...others, id: email.id ?? newId(), sealed: deps.secrets.seal(variables) };
 }
 
-/** Writes all that was collected, in a few statements just before the commit. */
+/**
+ * Writes all that was collected, just before the commit. Statements that need nothing of each other go out together, and
+ * the process works while PostgreSQL does.
+ */
 export async function flushOutgoing(scope: Scope, collected: Collected): Promise<void> {
   const { events, emails, told, announced } = collected;
-  // What the events say is made ready while PostgreSQL writes the mails.
-  const [, rows] = await Promise.all([queueEmails(scope, emails), encodeEvents(events)]);
-  // From here on others who write events of this account wait, so it comes late.
-  if (events.length > 0) await writeEvents(scope, events, rows);
+  if (emails.length > 0) announced.add('emails.changed');
+  for (const { type } of events) for (const topic of streamEventsOf(type)) announced.add(topic);
+  // From its numbers on others who write events of this account wait, so they come late.
+  const [, rows, numbered] = await Promise.all([
+    queueEmails(scope, emails),
+    encodeEvents(events),
+    events.length > 0 ? numberEvents(scope, events.length) : undefined,
+  ]);
+  if (numbered) assignNumbers(events, numbered);
+  const written = numbered ? writeEvents(scope, numbered, rows) : undefined;
   if (told.size > 0) {
-    const mails = await tellOf(scope, collected);
-    if (mails.length > 0)
-      await queueEmails(
-        scope,
-        mails.map((email) => sealEmail(scope, email)),
-      );
+    await written;
+    const mails = (await tellOf(scope, collected)).map((email) => sealEmail(scope, email));
+    await queueEmails(scope, mails);
     if (mails.length > 0) announced.add('emails.changed');
     announced.add('notification');
   }
-  if (emails.length > 0) announced.add('emails.changed');
-  for (const { type } of events) for (const topic of streamEventsOf(type)) announced.add(topic);
-  if (announced.size > 0) await announce(scope, [...announced]);
+  await Promise.all([written, announce(scope, [...announced])]);
+}
+
+function assignNumbers(events: readonly KeptEvent[], { numbers }: NumberedEvents): void {
+  for (const [index, event] of events.entries()) Object.assign(event, numbers[index]);
 }
 
 /** Nobody is told of what they did themselves, so those are told apart who did it. */
@@ -168,7 +177,7 @@ async function queueEmails({ query, accountId, deps, now }: Scope, emails: reado
     sealed: 'bytea',
   };
   // That it is queued needs no row of its own: the mail's own beginning says so.
-  await query(sql`
+  const inserted = query(sql`
     INSERT INTO emails (account_id, id, user_id, invitation_id, template, locale, "to", is_test, sealed, created_at,
       updated_at)
     SELECT ${accountId}::uuid, e.id, e.user_id, e.invitation_id, e.template, e.locale, e."to", e.is_test,
@@ -179,11 +188,12 @@ async function queueEmails({ query, accountId, deps, now }: Scope, emails: reado
   for (let start = 0; start < ids.length; start += mailsPerJob) {
     jobs.push({ accountId, emailIds: ids.slice(start, start + mailsPerJob) });
   }
-  await deps.jobs.add('emails.deliver', jobs, { query });
+  await Promise.all([inserted, deps.jobs.add('emails.deliver', jobs, { query })]);
 }
 
 // PostgreSQL hands the message to every listening process, and only if the transaction commits.
 async function announce({ query, accountId }: Scope, topics: StreamEvent[]) {
+  if (topics.length === 0) return;
   const message = JSON.stringify({ accountId, topics });
   await query(sql`SELECT 1 AS ok FROM (SELECT pg_notify(${liveChannelName}, ${message})) AS sent`);
 }

@@ -58,8 +58,9 @@ export function openDriver(pool: pg.Pool): { select: Select; write: Write } {
   };
 }
 
-// Here one plan for all is right: foreign keys are checked by plans too, and would be planned anew for every row.
-const begin = 'BEGIN; SET LOCAL plan_cache_mode = auto';
+// Here one plan for all is right: rows are written by their keys, and planning that costs as much as doing it. Foreign keys
+// are checked by plans too, and would be planned anew for every row. Why no index-only scans: see the pool of look-ups.
+const begin = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_indexonlyscan = off';
 
 const { TIMESTAMPTZ } = pg.types.builtins;
 

@@ -99,10 +99,11 @@ async function chooseIdentity(
   }
   const network = networkOf(ctx.request.ipAddress ?? '');
   const counters = { addressFromNetwork: `${user.email}|${network}`.slice(0, 230), network };
-  await ctx.deps.attempts.check(counters);
-  if (!(await isPassword(identity.passwordHash, input.password))) {
-    // Counted afterwards: one person's link may well be accepted many times at once, and only one of them wins.
-    await ctx.deps.attempts.count(counters);
+  const isRight = await ctx.deps.attempts.guard(
+    counters,
+    async () => (await isPassword(identity.passwordHash, input.password)) || null,
+  );
+  if (!isRight) {
     fail('credentials_invalid', {
       errors: [{ pointer: '#/password', detail: 'credentials_invalid', code: 'credentials_invalid' }],
     });

@@ -21,34 +21,30 @@ export interface SignedIn extends StartedSignIn {
  * @throws Failure `credentials_invalid`, `too_many_attempts`
  */
 export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<SignedIn> {
-  const { attempts } = ctx.deps;
   const email = normalizeEmail(input.email);
   const network = networkOf(ctx.request.ipAddress ?? '');
   const here = `${email}|${network}`.slice(0, 230);
-  const wrong = { addressFromNetwork: here, address: email.slice(0, 230), network };
-  await attempts.take({ triedAtOnce: here }, wrong);
+  const keys = { addressFromNetwork: here, address: email.slice(0, 230), network };
+  const known = await ctx.deps.attempts.guard(keys, () => verify(ctx, email, input.password));
+  if (!known) fail('credentials_invalid');
 
-  const known = await findByAddress(ctx, email);
-  const isRight = await isPassword(known?.passwordHash ?? null, input.password);
-  const user = known?.user;
-  if (!user || !isRight) {
-    await attempts.count(wrong);
-    fail('credentials_invalid');
-  }
-  const { identityId } = known;
+  const { identityId, user } = known;
   const { userId, accountId, name, role } = user;
   const actor = userActor({ id: userId, name, role }, { identityId, signInId: null });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
-  const started = await account.write(async (tx) => {
-    await attempts.forgive({ addressFromNetwork: here, triedAtOnce: here }, tx.query);
-    tx.record({
-      type: 'user.signed_in',
-      target: { type: 'user', id: userId, name },
-      user: { id: userId, name },
-    });
+  const started = await account.write((tx) => {
+    const person = { id: userId, name };
+    tx.record({ type: 'user.signed_in', target: { type: 'user', ...person }, user: person });
     return startSignIn(tx, { identityId, userId });
   });
   return { ...started, accountId, actor: { ...actor, signInId: started.signInId } };
+}
+
+/** Finds whom a password belongs to, with the same work for an unknown address; null when it is wrong. */
+async function verify(ctx: PublicContext, email: string, password: string) {
+  const known = await findByAddress(ctx, email);
+  const isRight = await isPassword(known?.passwordHash ?? null, password);
+  return isRight && known?.user ? { ...known, user: known.user } : null;
 }
 
 interface Known {

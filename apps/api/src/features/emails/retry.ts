@@ -2,7 +2,7 @@ import type { Email, RetryEmails } from '@muster/contracts/emails';
 import type { Context, TransactionContext } from '../../platform/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import { fail } from '../../platform/errors.ts';
-import { empty, sql } from '../../platform/sql.ts';
+import { empty, idRows, sql } from '../../platform/sql.ts';
 import { outdatedSql } from './delivery.ts';
 import { getEmail } from './service.ts';
 
@@ -59,13 +59,13 @@ interface Queued {
 // What failed without a trace of its variables (it left, and the provider gave up later) cannot be made
 // again.
 async function queueAgain(tx: TransactionContext, ids: readonly string[] | null): Promise<Queued[]> {
+  const wanted = ids === null ? empty : sql`JOIN ${idRows('w', ids)} ON w.id = e.id`;
   return tx.db.$queryRaw<Queued[]>(sql`
     WITH chosen AS (
-      SELECT e.id FROM emails e
+      SELECT e.id FROM emails e ${wanted}
       WHERE e.account_id = ${tx.accountId}::uuid AND e.status = 'failed' AND e.sealed IS NOT NULL
         AND e.batch_id IS NULL AND NOT ${outdatedSql}
-        ${ids === null ? empty : sql`AND e.id = ANY(${ids}::uuid[])`}
-      ORDER BY e.created_at DESC, e.id DESC LIMIT ${atOnce} FOR UPDATE
+      ORDER BY e.created_at DESC, e.id DESC LIMIT ${atOnce} FOR UPDATE OF e
     ), queued AS (
       UPDATE emails e SET status = 'queued', is_rendered = false, updated_at = ${tx.now()}
       FROM chosen c WHERE e.account_id = ${tx.accountId}::uuid AND e.id = c.id

@@ -1,4 +1,4 @@
 export { createGroups } from './create-many.ts';
 export { addMemberships, removeMemberships, requireGroups } from './memberships.ts';
-export { findGroupNames, missingGroups } from './queries.ts';
+export { findGroupNames, groupsOf, inOrder, missingGroups } from './queries.ts';
 export { routes } from './routes.ts';

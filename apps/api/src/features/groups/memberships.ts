@@ -1,6 +1,6 @@
 import type { TransactionContext, WriteContext } from '../../platform/context.ts';
 import { fail } from '../../platform/errors.ts';
-import { sql } from '../../platform/sql.ts';
+import { idRows, sql } from '../../platform/sql.ts';
 import { missingGroups } from './queries.ts';
 
 interface Named {
@@ -46,10 +46,10 @@ export async function removeMemberships(
 ): Promise<number> {
   if (groups.length === 0) return 0;
   const removed = await tx.query<Membership>(sql`
-    DELETE FROM group_memberships
-    WHERE account_id = ${tx.accountId}::uuid AND group_id = ANY(${groups.map(({ id }) => id)}::uuid[])
-      AND user_id = ANY(${users.map(({ id }) => id)}::uuid[])
-    RETURNING group_id AS "groupId", user_id AS "userId"`);
+    DELETE FROM group_memberships m
+    USING ${idRows('g', groups)}, ${idRows('u', users)}
+    WHERE m.account_id = ${tx.accountId}::uuid AND m.group_id = g.id AND m.user_id = u.id
+    RETURNING m.group_id AS "groupId", m.user_id AS "userId"`);
   recordEach(tx, 'group.user_removed', groups, users, removed);
   return removed.length;
 }

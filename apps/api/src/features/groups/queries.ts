@@ -2,7 +2,7 @@ import type { FieldError } from '@muster/contracts/errors';
 import type { Group } from '@muster/contracts/groups';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { containsPattern, empty, keysetSql, sql } from '../../platform/sql.ts';
+import { containsPattern, empty, idRows, keysetSql, type Sql, sql } from '../../platform/sql.ts';
 
 /** Groups with their number of users; in keyset order when a keyset is given. */
 export function findGroups(
@@ -32,9 +32,31 @@ export async function findGroupNames(
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const found = await ctx.lookUp<{ id: string; name: string }>(sql`
-    SELECT id, name FROM groups WHERE account_id = ${ctx.accountId}::uuid AND id = ANY(${ids}::uuid[])
-    ORDER BY name, id`);
+    SELECT f.id, f.name FROM (
+      SELECT g.id, g.name FROM ${idRows('w', ids)} JOIN groups g ON g.id = w.id
+      WHERE g.account_id = ${ctx.accountId}::uuid OFFSET 0
+    ) f ORDER BY f.name, f.id`);
   return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/**
+ * A user's groups as JSON, in no order: who sorts them here lets PostgreSQL read all groups of the account in the order of
+ * their names. `inOrder` sorts them.
+ * @param user the alias of the user's row
+ */
+export function groupsOf(user: Sql): Sql {
+  return sql`(
+    SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name)), '[]') FROM unnest(${user}.group_ids) AS m(id)
+    JOIN groups g ON g.account_id = ${user}.account_id AND g.id = m.id)`;
+}
+
+const collator = new Intl.Collator('und');
+
+/** The few groups of a user, by name. */
+export function inOrder<G extends { readonly id: string; readonly name: string }>(groups: readonly G[]): G[] {
+  return groups.toSorted(
+    (one, other) => collator.compare(one.name, other.name) || (one.id < other.id ? -1 : 1),
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import type { TransactionContext, WriteContext } from '../../platform/context.ts
 import { mintToken, newId } from '../../platform/crypto/tokens.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { type NewEmail, type SealedEmail, sealEmail } from '../../platform/outgoing.ts';
-import { sql } from '../../platform/sql.ts';
+import { idRows, sql } from '../../platform/sql.ts';
 import { nextReminder } from './plan-reminders.ts';
 import { type Terms, type ToWrite, writeNew, writeRenewed } from './write.ts';
 
@@ -68,8 +68,11 @@ export async function issueInvitations(
   await writeNew(tx, terms, added);
   if (added.length > 0) {
     await tx.query(sql`
-      UPDATE users SET status = 'invited' WHERE account_id = ${tx.accountId}::uuid AND status = 'added'
-        AND id = ANY(${added.map(({ user }) => user.id)}::uuid[])`);
+      UPDATE users u SET status = 'invited' FROM ${idRows(
+        'w',
+        added.map(({ user }) => user),
+      )}
+      WHERE u.account_id = ${tx.accountId}::uuid AND u.id = w.id AND u.status = 'added'`);
   }
   for (const entry of entries) send(terms, entry);
   return new Map(entries.map(({ user, id, live }) => [user.id, { id, isNew: live === null }]));
@@ -88,15 +91,15 @@ export async function inviteNewUsers(
   add: () => Promise<ReadonlySet<string>>,
 ): Promise<ReadonlySet<string>> {
   if (users.length === 0) return add();
-  const terms = await findTerms(tx);
-  const [added, prepared] = await Promise.all([add(), prepareNew(tx, terms, users)]);
+  const terms = findTerms(tx);
+  const [added, prepared] = await Promise.all([add(), terms.then((found) => prepareNew(tx, found, users))]);
   const entries = prepared.filter(({ user }) => added.has(user.id));
-  for (const entry of entries) send(terms, entry);
-  await writeNew(tx, terms, entries);
+  for (const entry of entries) send(await terms, entry);
+  await writeNew(tx, await terms, entries);
   return added;
 }
 
-async function prepareNew(tx: WriteContext, terms: Terms, users: readonly NewInvitee[]) {
+function prepareNew(tx: WriteContext, terms: Terms, users: readonly NewInvitee[]) {
   return users.map((user) => {
     const { groupNames, by = tx } = user;
     const entry = { user, ...prepare(user.invitationId), live: null, ...inviterOf(by, null), groupNames, by };
@@ -137,11 +140,11 @@ function findStates(tx: WriteContext, users: readonly Invitee[]): Promise<State[
   return tx.query<State>(sql`
     SELECT u.id AS "userId", i.id AS "liveId", i.invited_by_name AS "invitedByName", (
       SELECT string_agg(n.name, ', ' ORDER BY n.name) FROM (
-        SELECT g.name FROM groups g WHERE g.account_id = u.account_id AND g.id = ANY(u.group_ids)
+        SELECT g.name FROM unnest(u.group_ids) AS m(id) JOIN groups g ON g.account_id = u.account_id AND g.id = m.id
         ORDER BY g.name LIMIT 20) n) AS "groupNames"
-    FROM users u LEFT JOIN invitations i
+    FROM ${idRows('w', users)} JOIN users u ON u.id = w.id LEFT JOIN invitations i
       ON i.account_id = u.account_id AND i.user_id = u.id AND i.state = 'pending'
-    WHERE u.account_id = ${tx.accountId}::uuid AND u.id = ANY(${users.map(({ id }) => id)}::uuid[])`);
+    WHERE u.account_id = ${tx.accountId}::uuid`);
 }
 
 /** What the account says about invitations sent now. Expiry is compared with the database's clock, so it is counted from that clock too. */

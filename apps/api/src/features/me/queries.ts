@@ -1,6 +1,7 @@
 import type { Role } from '@muster/contracts/permissions';
 import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/sql.ts';
+import { groupsOf } from '../groups/index.ts';
 
 /** An account as far as `me` tells of it. */
 interface AccountPart {
@@ -38,8 +39,7 @@ export async function findMe(ctx: Context, userId: string): Promise<MeRow | unde
       u.role::text, u.activated_at AS "activatedAt",
       json_build_object('id', a.id, 'name', a.name, 'logoVersion', a.logo_version, 'primaryColor', a.primary_color,
         'locale', a.locale, 'timeZone', a.time_zone, 'supportEmail', a.support_email) AS account,
-      (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY g.name), '[]')
-       FROM groups g WHERE g.account_id = u.account_id AND g.id = ANY(u.group_ids)) AS groups,
+      ${groupsOf(sql`u`)} AS groups,
       (SELECT coalesce(json_agg(json_build_object('id', o.id, 'name', o.name, 'logoVersion', o.logo_version,
          'role', o.role) ORDER BY o.name, o.id), '[]')
        FROM (SELECT b.id, b.name, b.logo_version, v.role FROM users v JOIN accounts b ON b.id = v.account_id

@@ -8,6 +8,7 @@ import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { splitName } from '../../platform/person-name.ts';
 import { logoUrl } from '../account/index.ts';
+import { inOrder } from '../groups/index.ts';
 import { findMe } from './queries.ts';
 import { endSignInsOf, settleSignIns } from './sign-ins.ts';
 
@@ -31,7 +32,7 @@ export async function getMe(ctx: Context): Promise<Me> {
       name: row.identityName,
       locale: row.identityLocale === null ? null : toLocale(row.identityLocale),
     },
-    user: { id: userId, email, firstName, lastName, name, role, activatedAt, groups },
+    user: { id: userId, email, firstName, lastName, name, role, activatedAt, groups: inOrder(groups) },
     account: { ...shown, logoUrl: logoUrl(config, account), locale: toLocale(account.locale) },
     accounts: row.accounts.map((place) => ({
       id: place.id,
@@ -75,15 +76,16 @@ export async function updateMe(ctx: Context, input: UpdateMe): Promise<Me> {
 export async function changePassword(ctx: Context, input: ChangePassword): Promise<void> {
   const { userId, identityId, signInId } = person(ctx.actor);
   const network = networkOf(ctx.request.ipAddress ?? '');
-  const tried = { addressFromNetwork: `${identityId}|${network}` };
-  await ctx.deps.attempts.take(tried);
-  const identity = await ctx.db.identity.findUniqueOrThrow({ where: { id: identityId } });
-  if (!(await isPassword(identity.passwordHash, input.currentPassword))) {
+  const identity = await ctx.deps.database.identity.findUniqueOrThrow({ where: { id: identityId } });
+  const isRight = await ctx.deps.attempts.guard(
+    { addressFromNetwork: `${identityId}|${network}` },
+    async () => (await isPassword(identity.passwordHash, input.currentPassword)) || null,
+  );
+  if (!isRight) {
     fail('credentials_invalid', {
       errors: [{ pointer: '#/currentPassword', detail: 'credentials_invalid', code: 'credentials_invalid' }],
     });
   }
-  await ctx.deps.attempts.forgive(tried);
   await refuseWeakPassword(input.newPassword, [identity.email, identity.name], '#/newPassword');
   const passwordHash = await hashPassword(input.newPassword);
   await ctx.transaction(async (tx) => {

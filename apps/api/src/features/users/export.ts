@@ -3,8 +3,8 @@ import type { Context } from '../../platform/context.ts';
 import { byteOrderMark, joinNames, type Separator, toCsv } from '../../platform/csv.ts';
 import { openKeyset } from '../../platform/pagination.ts';
 import { findGroupNames } from '../groups/index.ts';
-import { sortValue } from './present.ts';
-import { findUsers, type UserFilter, type UserRow, type UserSort } from './queries.ts';
+import { findPage } from './page.ts';
+import type { UserFilter, UserRow, UserSort } from './queries.ts';
 
 /** The columns, by names an import recognises. */
 const header = [
@@ -63,9 +63,8 @@ async function readPage(ctx: Context, filter: UserFilter, sort: ExportUsers['sor
     sort,
     ...(cursor === null ? {} : { cursor }),
   });
-  const found = await findUsers(ctx, filter, keyset);
-  const page = keyset.page(found, (row) => ({ id: row.id, value: sortValue(row, keyset.key) }));
-  return { rows: page.rows, cursor: page.nextCursor };
+  const { rows, nextCursor } = await findPage(ctx, filter, keyset);
+  return { rows, cursor: nextCursor };
 }
 
 async function learnNames(ctx: Context, rows: readonly UserRow[], known: Map<string, string>): Promise<void> {

@@ -5,7 +5,15 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { seedSmallAccounts, seedUsers } from '../../../../../bench/seed.ts';
 import { useApi } from '../../../test/harness.ts';
 import type { Person } from '../../../test/world.ts';
-import { isOneIndex, selectionSql, type UserFilter, type UserSort, usersSql } from './queries.ts';
+import {
+  isOneIndex,
+  placesSql,
+  selectionSql,
+  type UserFilter,
+  type UserSort,
+  usersByIdSql,
+  usersSql,
+} from './queries.ts';
 
 const api = useApi();
 const count = 20_000;
@@ -43,7 +51,9 @@ async function explainAny({ text, values }: { text: string; values: readonly unk
   const client = await lookups.connect();
   try {
     await client.query(`PREPARE page AS ${text}`);
-    const list = values.map((value) => client.escapeLiteral(String(value))).join(', ');
+    const literal = (value: unknown) =>
+      client.escapeLiteral(Array.isArray(value) ? `{${value}}` : String(value));
+    const list = values.map(literal).join(', ');
     return (await client.query(`EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF) EXECUTE page(${list})`)).rows;
   } finally {
     client.release();
@@ -78,7 +88,8 @@ function page(
   options: { after?: typeof position; isDescending?: boolean } = {},
 ) {
   const { after = null, isDescending = false } = options;
-  return plan(usersSql(owner, filter, { key, after, isDescending, limit: 50 }));
+  const keyset = { key, after, isDescending, limit: 50 };
+  return plan(isOneIndex(filter) ? usersSql(owner, filter, keyset) : placesSql(owner, filter, keyset));
 }
 
 test.each([
@@ -142,6 +153,19 @@ test('what is planned once for all accounts is right for all of them', async () 
     { status: ['added' as const, 'active' as const] },
   ]) {
     expect(isOneIndex(filter)).toBe(false);
+  }
+});
+
+test('users by id are found by their key, however many the account has', async () => {
+  const { rows } = await api.deps.pool.query<{ id: string }>(
+    'SELECT id FROM users WHERE account_id = $1 ORDER BY name LIMIT 50',
+    [owner.accountId],
+  );
+  const ids = rows.map(({ id }) => id);
+  for (const wanted of [ids, ids.slice(0, 1)]) {
+    const { indexes, most } = await plan(usersByIdSql(owner, wanted), true);
+    expect(indexes).toEqual(expect.arrayContaining(['users_pkey', 'groups_pkey']));
+    expect(most).toBeLessThanOrEqual(150);
   }
 });
 

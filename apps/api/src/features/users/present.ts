@@ -1,27 +1,22 @@
 import type { User } from '@muster/contracts/users';
 import type { Context } from '../../platform/context.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
-import { findGroupNames } from '../groups/index.ts';
+import { findGroupNames, inOrder } from '../groups/index.ts';
+import type { PageRow } from './page.ts';
 import type { UserRow, UserSort } from './queries.ts';
 
 /**
- * Users as the API shows them. The names of their groups are read once for all of them: one statement, whatever the
- * number of users.
+ * Users as the API shows them. The names of their groups, where they are not known, are read once for all of them: one
+ * statement, whatever the number of users.
  */
-export async function presentUsers(ctx: Context, rows: readonly UserRow[]): Promise<User[]> {
-  const ids = new Set(rows.flatMap(({ groupIds }) => groupIds));
+export async function presentUsers(ctx: Context, rows: readonly PageRow[]): Promise<User[]> {
+  const ids = new Set(rows.flatMap(({ groupIds, groups }) => (groups ? [] : groupIds)));
   const names = await findGroupNames(ctx, [...ids]);
-  const order = new Map([...names.keys()].map((id, place) => [id, place]));
-  const place = (id: string) => order.get(id) ?? 0;
-  return rows.map(({ groupIds, ...row }) => {
-    const groups = groupIds
-      .sort((one, other) => place(one) - place(other))
-      .flatMap((id) => {
-        const name = names.get(id);
-        return name === undefined ? [] : [{ id, name }];
-      });
-    return presentUser(row, groups);
-  });
+  const named = (id: string) => {
+    const name = names.get(id);
+    return name === undefined ? [] : [{ id, name }];
+  };
+  return rows.map(({ groupIds, groups, ...row }) => presentUser(row, groups ?? groupIds.flatMap(named)));
 }
 
 /** One user with their groups, as the API shows them. */
@@ -45,7 +40,7 @@ export function presentUser(row: Omit<UserRow, 'groupIds'>, groups: User['groups
     name: row.name,
     role: row.role,
     status: row.status,
-    groups,
+    groups: inOrder(groups),
     invitation,
     lastLoginAt: row.lastLoginAt,
     activatedAt: row.activatedAt,

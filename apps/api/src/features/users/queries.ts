@@ -1,13 +1,12 @@
 import type { ListUsers, User } from '@muster/contracts/users';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { containsPattern, empty, keysetSql, type Sql, sql } from '../../platform/sql.ts';
+import { containsPattern, empty, idRows, keysetSql, type Sql, sql } from '../../platform/sql.ts';
+import { groupsOf } from '../groups/index.ts';
 import { hasStatus, statusSql } from '../invitations/index.ts';
 
 export type UserSort = 'name' | 'email' | 'createdAt' | 'lastLoginAt';
-export type UserFilter = Omit<ListUsers, 'limit' | 'cursor' | 'include' | 'sort'> & {
-  readonly ids?: readonly string[];
-};
+export type UserFilter = Omit<ListUsers, 'limit' | 'cursor' | 'include' | 'sort'>;
 
 /** A user as the database answers. */
 export type UserRow = Omit<User, 'locale' | 'progress' | 'invitation' | 'groups'> & {
@@ -58,10 +57,9 @@ function from(filter: UserFilter, isInvitationWanted: boolean): Sql {
 }
 
 function where(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql {
-  const { ids, role, invitation: states, delivery, q, lastLoginBefore } = filter;
+  const { role, invitation: states, delivery, q, lastLoginBefore } = filter;
   return sql`
     WHERE u.account_id = ${ctx.accountId}::uuid ${inGroups(ctx, filter)} ${withStatus(filter)}
-      ${ids === undefined ? empty : sql`AND u.id = ANY(${ids}::uuid[])`}
       ${role?.length ? sql`AND u.role = ANY(${role}::role[])` : empty}
       ${states?.length ? sql`AND ${hasStatus(states)}` : empty}
       ${delivery?.length ? sql`AND i.delivery = ANY(${delivery}::delivery[]) ${ledByInvitation(delivery)}` : empty}
@@ -111,22 +109,25 @@ const sortColumns: Record<UserSort, { column: Sql; id: Sql; cast: 'text' | 'time
   lastLoginAt: { column: byLogin, id: sql`u.id`, cast: 'timestamptz' },
 };
 
-/** The statement behind `findUsers`. */
-export function usersSql(
-  ctx: Pick<Context, 'accountId'>,
-  filter: UserFilter,
-  keyset?: Pick<Keyset<UserSort>, 'key' | 'after' | 'isDescending' | 'limit'>,
-): Sql {
-  const sort = keyset?.key === 'name' && filter.groupId?.length === 1 ? byNameInGroup : null;
-  const { column, id, cast } = sort ?? sortColumns[keyset?.key ?? 'name'];
-  const page = keyset ? keysetSql(keyset, column, { id, cast }) : { where: empty, tail: empty };
+type Place = Pick<Keyset<UserSort>, 'key' | 'after' | 'isDescending' | 'limit'>;
+
+/** The users of a page with all that is shown of them, in keyset order. */
+export function usersSql(ctx: Pick<Context, 'accountId'>, filter: UserFilter, keyset: Place): Sql {
+  const { page } = orderOf(filter, keyset);
   return sql`SELECT ${columns} ${from(filter, true)} ${where(ctx, filter)} ${page.where} ${page.tail}`;
 }
 
-/** Users with their invitation, one statement; in keyset order when a keyset is given. */
-export function findUsers(ctx: Context, filter: UserFilter, keyset?: Keyset<UserSort>): Promise<UserRow[]> {
-  const read = isOneIndex(filter) ? ctx.lookUp : ctx.select;
-  return read<UserRow>(usersSql(ctx, filter, keyset));
+/** Who is on a page: `id` and the `value` that is sorted by, as text, in keyset order. */
+export function placesSql(ctx: Pick<Context, 'accountId'>, filter: UserFilter, keyset: Place): Sql {
+  const { column, page } = orderOf(filter, keyset);
+  return sql`
+    SELECT u.id, (${column})::text AS value ${from(filter, false)} ${where(ctx, filter)} ${page.where} ${page.tail}`;
+}
+
+function orderOf(filter: UserFilter, keyset: Place) {
+  const sort = keyset.key === 'name' && filter.groupId?.length === 1 ? byNameInGroup : null;
+  const { column, id, cast } = sort ?? sortColumns[keyset.key];
+  return { column, page: keysetSql(keyset, column, { id, cast }) };
 }
 
 /** Whether every account's page is best read in the order of one index, so that it need not be planned each time. */
@@ -135,17 +136,22 @@ export function isOneIndex({ status, groupId, ...others }: UserFilter): boolean 
   return !isOther && (status?.length ?? 0) <= 1 && (groupId?.length ?? 0) <= 1;
 }
 
+/** The statement behind `findUsersById`. */
+export function usersByIdSql({ accountId }: Pick<Context, 'accountId'>, ids: readonly string[]): Sql {
+  const isOne = ids.length === 1;
+  return sql`
+    SELECT ${columns}, ${groupsOf(sql`u`)} AS groups
+    FROM ${isOne ? empty : sql`${idRows('w', ids)} JOIN`} users u ${isOne ? empty : sql`ON u.id = w.id`}
+    LEFT JOIN invitations ${invitation}
+    WHERE u.account_id = ${accountId}::uuid ${isOne ? sql`AND u.id = ${ids[0]}::uuid` : empty}`;
+}
+
 /** Users by id with the names of their groups, in no order: one statement, planned once for all accounts. */
 export function findUsersById(
   ctx: Pick<Context, 'accountId' | 'lookUp'>,
   ids: readonly string[],
 ): Promise<(UserRow & { groups: User['groups'] })[]> {
-  return ctx.lookUp<UserRow & { groups: User['groups'] }>(sql`
-    SELECT ${columns}, (
-      SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY g.name, g.id), '[]')
-      FROM groups g WHERE g.account_id = u.account_id AND g.id = ANY(u.group_ids)) AS groups
-    FROM users u LEFT JOIN invitations ${invitation}
-    WHERE u.account_id = ${ctx.accountId}::uuid AND u.id = ANY(${ids}::uuid[])`);
+  return ctx.lookUp<UserRow & { groups: User['groups'] }>(usersByIdSql(ctx, ids));
 }
 
 /** The ids, names and addresses of all users the filter finds, for statements that go on from there. */

@@ -4,21 +4,18 @@ import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { openKeyset } from '../../platform/pagination.ts';
 import { findExisting } from './add/existing.ts';
-import { presentUser, presentUsers, sortValue } from './present.ts';
-import { countQuickly, countUsers, findUsers, findUsersById, type UserSort } from './queries.ts';
+import { findPage } from './page.ts';
+import { presentUser, presentUsers } from './present.ts';
+import { countQuickly, countUsers, findUsersById, type UserSort } from './queries.ts';
 
 /** A page of the account's users with groups, invitation and last login. Two statements, three with a total. */
 export async function listUsers(ctx: Context, query: ListUsers): Promise<UserPage> {
   const keyset = openKeyset<UserSort>(ctx, 'users.list', query);
   const { limit: _limit, cursor: _cursor, include: _include, sort: _sort, ...filter } = query;
-  const [total, found] = await Promise.all([
+  const [total, { rows, nextCursor }] = await Promise.all([
     keyset.isTotalWanted ? countQuickly(ctx, filter) : undefined,
-    findUsers(ctx, filter, keyset),
+    findPage(ctx, filter, keyset),
   ]);
-  const { rows, nextCursor } = keyset.page(found, (row) => ({
-    id: row.id,
-    value: sortValue(row, keyset.key),
-  }));
   const data = await presentUsers(ctx, rows);
   return { data, nextCursor, ...(total === undefined ? {} : { total }) };
 }
@@ -45,8 +42,10 @@ export async function lookUpUsers(ctx: Context, { emails }: LookUpUsers) {
   const asked = new Map(emails.map((email) => [email, normalizeEmail(email)]));
   const existing = await findExisting(ctx, ctx.select, { emails: [...asked.values()], externalIds: [] });
   const idOf = new Map(existing.map(({ email, id }) => [email, id]));
-  const found = await presentUsers(ctx, await findUsers(ctx, { ids: existing.map(({ id }) => id) }));
-  const userOf = new Map(found.map((user) => [user.id, user]));
+  const userOf = await getUsers(
+    ctx,
+    existing.map(({ id }) => id),
+  );
   const data = [...asked].flatMap(([email, compared]) => {
     const user = userOf.get(idOf.get(compared) ?? '');
     return user ? [{ email, user }] : [];

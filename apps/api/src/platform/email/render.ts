@@ -16,7 +16,7 @@ import type { ParsedTemplate } from './check-template.ts';
 import { type Branding, type Foot, layOut } from './layout.ts';
 import { dressBody } from './style-body.ts';
 import type { TemplateBody } from './template-body.ts';
-import { renderTemplateText, type TemplateText, type Values } from './template-text.ts';
+import { renderTemplateText, type Scope, scopeOf, type TemplateText, type Values } from './template-text.ts';
 
 export interface RenderedEmail {
   readonly subject: string;
@@ -52,11 +52,12 @@ export function renderEmail(
   locale: Locale,
 ): RenderedEmail {
   // A line break in a subject would start a new header (RFC 5322, 2.2).
-  const subject = renderTemplateText(template.subject, values)
+  const filling = { values, scope: scopeOf(values) };
+  const subject = renderTemplateText(template.subject, filling.scope)
     .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim()
     .slice(0, 200);
-  const filled = fill(template.body, values);
+  const filled = fill(template.body, filling);
   const text = toPlainText(serialize(filled), branding, foot);
   dressBody(filled, branding);
   return { subject, html: layOut(serialize(filled), subject, branding, foot, locale), text };
@@ -66,43 +67,49 @@ function serialize(document: Document): string {
   return render(document, { encodeEntities: 'utf8', selfClosingTags: false });
 }
 
+/** The values by name, and as texts look them up. */
+interface Filling {
+  readonly values: Values;
+  readonly scope: Scope;
+}
+
 /** A copy of the body with its values. */
-function fill({ document, texts }: TemplateBody, values: Values): Document {
+function fill({ document, texts }: TemplateBody, filling: Filling): Document {
   const copy = cloneNode(document, true);
-  fillChildren(copy, texts, values, false);
+  fillChildren(copy, texts, filling, false);
   return copy;
 }
 
 function fillChildren(
   parent: ParentNode,
   texts: TemplateBody['texts'],
-  values: Values,
+  filling: Filling,
   isInLink: boolean,
 ): void {
   parent.children = parent.children.flatMap((node) => {
     if (isText(node)) {
       const text = texts.get(node.data);
-      return text ? fillText(text, values, isInLink) : [node];
+      return text ? fillText(text, filling, isInLink) : [node];
     }
     if (!isTag(node)) return 'children' in node ? [node] : [];
-    if (blocks.has(node.name) && isWithoutValues(node, texts, values)) return [];
+    if (blocks.has(node.name) && isWithoutValues(node, texts, filling.values)) return [];
     for (const [name, value] of Object.entries(node.attribs)) {
       const text = texts.get(value);
-      if (text) node.attribs[name] = renderTemplateText(text, values);
+      if (text) node.attribs[name] = renderTemplateText(text, filling.scope);
     }
-    fillChildren(node, texts, values, isInLink || node.name === 'a');
+    fillChildren(node, texts, filling, isInLink || node.name === 'a');
     return [node];
   }) as typeof parent.children;
   for (const child of parent.children) child.parent = parent;
 }
 
 /** The nodes of a text: a link variable in it can be clicked, lines become lines. */
-function fillText(text: TemplateText, values: Values, isInLink: boolean): AnyNode[] {
+function fillText(text: TemplateText, { scope }: Filling, isInLink: boolean): AnyNode[] {
   const nodes: AnyNode[] = [];
   for (const part of text.parts) {
     const token = part.token;
     const variable = text.variables.find(({ offset, isPlain }) => isPlain && offset === token.begin);
-    const value = renderTemplateText({ ...text, parts: [part] }, values);
+    const value = renderTemplateText({ parts: [part] }, scope);
     const kind = variable ? variableKinds[variable.name].kind : 'text';
     if (kind === 'link' && !isInLink) nodes.push(new Element('a', { href: value }, [new Text(value)]));
     else if (kind === 'lines') nodes.push(...linesOf(value));

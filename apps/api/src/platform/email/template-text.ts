@@ -65,12 +65,15 @@ export function parseTemplateText(
   return problems.length > 0 ? { text: null, problems } : { text: { parts, variables }, problems: [] };
 }
 
+/** Values as a text looks them up, from `scopeOf`. */
+export type Scope = Readonly<Record<string, unknown>>;
+
 /**
  * Fills in the values. The result is plain text: whoever puts it into HTML escapes it there.
  * @throws Error when a variable has no value
  */
-export function renderTemplateText({ parts }: TemplateText, values: Values): string {
-  return String(engine.renderSync([...parts], nest(values)));
+export function renderTemplateText({ parts }: Pick<TemplateText, 'parts'>, scope: Scope): string {
+  return String(engine.renderSync([...parts], scope));
 }
 
 function isVariable(name: string, allowed: readonly string[]): name is VariableName {
@@ -104,7 +107,7 @@ function placeOf(error: unknown, text: string): { offset: number; excerpt: strin
 }
 
 /** `{ 'user.name': 'Ada' }` as `{ user: { name: 'Ada' } }`. */
-function nest(values: Values): Record<string, unknown> {
+export function scopeOf(values: Values): Scope {
   const nested: Record<string, unknown> = {};
   for (const [path, value] of Object.entries(values)) {
     const [noun = '', field] = path.split('.');

@@ -9,18 +9,24 @@ export interface Numbered {
   readonly sequence: number;
 }
 
+/** What a transaction's events get, in order. */
+export interface NumberedEvents {
+  readonly numbers: readonly Numbered[];
+  /** Whether the account has a webhook endpoint that is turned on. */
+  readonly hasEndpoints: boolean;
+}
+
 /**
  * Numbers the next events of an account and locks its counter until the commit: whoever comes next waits, so that
  * numbers and ids grow in the order of the commits, and a reader who has seen one has seen all before it. Nothing may be
  * locked after this that somebody waiting here could hold.
  * @param scope a transaction of the account
  * @param count how many events it writes
- * @returns their ids and numbers in order; whether the account has a webhook endpoint that is turned on
  */
 export async function numberEvents(
   { query, accountId, now }: { query: Query; accountId: string; now(): Date },
   count: number,
-): Promise<{ numbers: Numbered[]; hasEndpoints: boolean }> {
+): Promise<NumberedEvents> {
   const [counter] = await query<{ last: string; lastMs: string; hasEndpoints: boolean }>(sql`
     INSERT INTO event_sequences AS s (account_id, last, last_ms)
     VALUES (${accountId}::uuid, ${count}::bigint, ${now().getTime()}::bigint)

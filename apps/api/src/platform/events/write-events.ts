@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { NewEvent } from '../outgoing.ts';
 import { type Encoded, encodeRows, type Query, recordset, sql } from '../sql.ts';
 import { fanOut } from '../webhooks/fan-out.ts';
-import { numberEvents } from './sequence.ts';
+import type { NumberedEvents } from './sequence.ts';
 
 /** An event as a transaction collected it, and who caused it in which request. */
 export type KeptEvent = NewEvent & {
@@ -65,17 +65,16 @@ function originOf([{ actor, request }, number]: [KeptEvent['by'], number]) {
 }
 
 /**
- * Writes events and what is to be posted of them, in the order they were recorded. Each gets the id it keeps.
- * @param scope a transaction that commits soon: until then nobody else writes events of this account
+ * Writes events and what is to be posted of them, in the order they were recorded.
+ * @param scope a transaction that commits soon: nobody else writes events of this account until then
+ * @param numbered the ids they keep
  * @param encoded what `encodeEvents` made of them
  */
 export async function writeEvents(
   scope: Scope,
-  events: readonly KeptEvent[],
+  { numbers: numbered, hasEndpoints }: NumberedEvents,
   encoded: EncodedEvents,
 ): Promise<void> {
-  const { numbers: numbered, hasEndpoints } = await numberEvents(scope, events.length);
-  for (const [index, event] of events.entries()) Object.assign(event, numbered[index]);
   const rows = { ...encodeRows(numbers, numbered), ...encoded.facts };
   await scope.query(sql`
     INSERT INTO events (account_id, id, sequence, type, actor_type, actor_id, actor_name, target_type, target_id,

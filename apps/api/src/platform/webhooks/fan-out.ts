@@ -1,5 +1,5 @@
 import { webhookChannelName } from '../events/live.ts';
-import { type Query, type Sql, sql } from '../sql.ts';
+import { idRows, type Query, type Sql, sql } from '../sql.ts';
 import { numberedId } from './delivery-id.ts';
 
 interface Scope {
@@ -24,9 +24,9 @@ export async function fanOut(scope: Scope, eventIds: readonly string[]): Promise
   // The foreign key takes this lock anyway; taken here, an endpoint that is just deleted is left out.
   const [written] = await query<{ isAny: boolean }>(sql`
     WITH wanted AS (
-      SELECT w.id AS endpoint_id, e.id, e.type FROM events e
+      SELECT w.id AS endpoint_id, e.id, e.type FROM ${idRows('n', eventIds)} JOIN events e ON e.id = n.id
       JOIN webhook_endpoints w ON w.account_id = e.account_id AND w.is_enabled AND ${isWantedSql}
-      WHERE e.account_id = ${accountId}::uuid AND e.id = ANY(${[...eventIds]}::uuid[])
+      WHERE e.account_id = ${accountId}::uuid
       FOR KEY SHARE OF w
     ), written AS (
       INSERT INTO webhook_deliveries (account_id, id, endpoint_id, event_id, type, next_attempt_at,

@@ -1,6 +1,6 @@
 import type { Role } from '@muster/contracts/permissions';
 import { hasPermission, type WriteContext } from '../../../platform/context.ts';
-import { sql } from '../../../platform/sql.ts';
+import { idRows, sql } from '../../../platform/sql.ts';
 import type { Wish } from '../read/fields.ts';
 import { type FirstSeen, openFirstSeen } from './first-seen.ts';
 import { openSuggestions } from './suggest.ts';
@@ -80,11 +80,12 @@ export function findUsersBy(
   key: 'email' | 'id',
   values: readonly string[],
 ): Promise<ExistingUser[]> {
-  const isWanted = key === 'id' ? sql`id = ANY(${values}::uuid[])` : sql`email = ANY(${values})`;
+  const wanted = key === 'id' ? idRows('w', values) : sql`unnest(${values}::text[]) AS w(email)`;
   return tx.query<ExistingUser>(sql`
     SELECT id, email, email_display AS "emailDisplay", first_name AS "firstName", last_name AS "lastName", name,
       role::text, status::text, locale, external_id AS "externalId", group_ids AS "groupIds"
-    FROM users WHERE account_id = ${tx.accountId}::uuid AND ${isWanted}`);
+    FROM ${wanted} JOIN users USING (${key === 'id' ? sql`id` : sql`email`})
+    WHERE account_id = ${tx.accountId}::uuid`);
 }
 
 /** Who has the external ids, by the id. */

@@ -1,5 +1,5 @@
 import type { WriteContext } from '../../../platform/context.ts';
-import { sql } from '../../../platform/sql.ts';
+import { idRows, sql } from '../../../platform/sql.ts';
 import { freeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { addUsers, type NewUser } from '../../users/index.ts';
 import type { Changes, RowValues } from '../look/evaluate.ts';
@@ -61,8 +61,8 @@ async function lockGroups(tx: WriteContext, portion: Portion, rows: readonly Pla
   const ids = new Set(rows.flatMap(({ values }) => wantedGroups(values, portion)));
   if (ids.size === 0) return new Map<string, string>();
   const found = await tx.query<{ id: string; name: string }>(sql`
-    SELECT id, name FROM groups WHERE account_id = ${tx.accountId}::uuid AND id = ANY(${[...ids]}::uuid[])
-    ORDER BY id FOR KEY SHARE`);
+    SELECT g.id, g.name FROM ${idRows('w', [...ids])} JOIN groups g ON g.id = w.id
+    WHERE g.account_id = ${tx.accountId}::uuid ORDER BY g.id FOR KEY SHARE OF g`);
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 

@@ -8,7 +8,7 @@ import { fieldText } from '../../../platform/i18n/field-text.ts';
 import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import type { NewUser } from './add-users.ts';
 import { toNewUser } from './create.ts';
-import { addSeated } from './seated.ts';
+import { addSeated, sortOut } from './seated.ts';
 
 type Result = BatchResult['results'][number];
 
@@ -31,8 +31,9 @@ export async function addBatch(ctx: Context, input: BatchUsers): Promise<BatchRe
     if (errors.length > 0) results.push({ index, outcome: 'invalid', errors });
     return errors.length === 0;
   });
-  const added = await ctx.write((tx) => addSeated(tx, wanted, groups, input.onSeatLimit));
-  results.push(...added);
+  const { fresh, known } = await sortOut(ctx, wanted);
+  const added = await ctx.write((tx) => addSeated(tx, fresh, groups, input.onSeatLimit));
+  results.push(...known, ...added);
   results.sort((one, other) => one.index - other.index);
   for (const result of results) inWords(result, ctx.request.locale);
   const invited = new Set(wanted.filter(({ user }) => user.sendInvitation).map(({ index }) => index));

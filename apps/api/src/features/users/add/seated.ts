@@ -1,5 +1,6 @@
 import type { BatchResult, OnSeatLimit } from '@muster/contracts/users';
-import type { WriteContext } from '../../../platform/context.ts';
+import type { Context, WriteContext } from '../../../platform/context.ts';
+import type { Query } from '../../../platform/sql.ts';
 import { freeSeats, takeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { type Added, addUsers, type NewUser } from './add-users.ts';
 import { type Existing, findExisting } from './existing.ts';
@@ -12,21 +13,35 @@ export interface Wanted {
   readonly user: NewUser;
 }
 
+/** Those who are to be added, and what came of the others. */
+export interface SortedOut {
+  readonly fresh: readonly Wanted[];
+  readonly known: readonly Result[];
+}
+
 /**
- * Adds those users who are not there yet, as far as there are seats, in a few statements.
+ * Tells those who are there already, or twice among them, from those to be added. Asked before the transaction, so that
+ * nobody waits for it; who comes in between is found when they are written.
+ */
+export function sortOut(ctx: Context, wanted: readonly Wanted[]): Promise<SortedOut> {
+  return sortOutBy(ctx, ctx.lookUp, wanted);
+}
+
+/**
+ * Adds users as far as there are seats, in a few statements. Those who are there by now are left out.
  * @param tx the transaction
+ * @param fresh from `sortOut`
  * @param groups the names of the groups they join, by id
  * @returns what came of each, in no order
  * @throws Failure `seat_limit_reached` with `refuse` when the seats do not suffice
  */
 export async function addSeated(
   tx: WriteContext,
-  wanted: readonly Wanted[],
+  fresh: readonly Wanted[],
   groups: ReadonlyMap<string, string>,
   onSeatLimit: OnSeatLimit,
 ): Promise<Result[]> {
-  const { fresh, known } = await sortOut(tx, wanted);
-  if (fresh.length === 0) return known;
+  if (fresh.length === 0) return [];
   let seats = fresh.length;
   if (onSeatLimit === 'refuse') await takeSeats(tx, seats);
   else seats = await takeSeatsUpTo(tx, seats);
@@ -40,12 +55,12 @@ export async function addSeated(
   await freeSeats(tx, conflicts.length);
   const late = conflicts.length > 0 ? await explain(tx, conflicts) : [];
   const left = fresh.slice(seats).map(({ index }) => ({ index, outcome: 'seat_limit_reached' as const }));
-  return [...known, ...late, ...left, ...seated.flatMap(({ index }, place) => created(index, added[place]))];
+  return [...late, ...left, ...seated.flatMap(({ index }, place) => created(index, added[place]))];
 }
 
 /** Who has what made the conflict; where nobody has it any more, that somebody had it a moment ago. */
 async function explain(tx: WriteContext, conflicts: readonly Wanted[]): Promise<Result[]> {
-  const { known, fresh } = await sortOut(tx, conflicts);
+  const { known, fresh } = await sortOutBy(tx, tx.query, conflicts);
   const errors = [{ pointer: '#/email', detail: 'duplicate', code: 'duplicate' }];
   return [...known, ...fresh.map(({ index }) => ({ index, outcome: 'exists' as const, errors }))];
 }
@@ -54,8 +69,11 @@ function created(index: number, added: Added | undefined): Result[] {
   return added && 'id' in added ? [{ index, outcome: 'created', userId: added.id }] : [];
 }
 
-/** Tells those who are there already, or twice in the batch, from those to be added. */
-async function sortOut(tx: WriteContext, wanted: readonly Wanted[]) {
+async function sortOutBy(
+  scope: Pick<Context, 'accountId'>,
+  query: Query,
+  wanted: readonly Wanted[],
+): Promise<SortedOut> {
   const emails = wanted.map(({ user }) => user.email);
   const externalIds = wanted.flatMap(({ user }) => user.externalId ?? []);
   const byEmail = new Map<string, string | null>();
@@ -64,7 +82,7 @@ async function sortOut(tx: WriteContext, wanted: readonly Wanted[]) {
     byEmail.set(email, id);
     if (externalId !== null) byExternalId.set(externalId, id);
   };
-  for (const existing of await findExisting(tx, tx.query, { emails, externalIds })) note(existing);
+  for (const existing of await findExisting(scope, query, { emails, externalIds })) note(existing);
   const known: Result[] = [];
   const fresh = wanted.filter(({ index, user }) => {
     const hasEmail = byEmail.has(user.email);

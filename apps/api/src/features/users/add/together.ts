@@ -7,7 +7,7 @@ import { Failure } from '../../../platform/errors.ts';
 import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import { getUsers } from '../service.ts';
 import type { NewUser } from './add-users.ts';
-import { addSeated } from './seated.ts';
+import { addSeated, sortOut } from './seated.ts';
 
 /** What came of a wish, as of an entry of a batch; with `created` the user. */
 type Result = BatchResult['results'][number] & { readonly user?: User };
@@ -78,21 +78,24 @@ function openQueue(): Queue {
 
 type Answer = readonly [AddCall, Result | Error];
 
-/** Adds those whose groups are there. */
+/** Adds those whose groups are there and who are not there themselves. */
 async function addAll(calls: readonly AddCall[]): Promise<Answer[]> {
   const [first] = calls;
   if (!first) return [];
-  const groups = await findGroupNames(first.ctx, [...new Set(calls.flatMap(({ user }) => user.groupIds))]);
-  const refused = calls.flatMap((call): Answer[] => {
+  const groupIds = new Set(calls.flatMap(({ user }) => user.groupIds));
+  const wanted = calls.map(({ user }, index) => ({ index, user }));
+  const [groups, { fresh, known }] = await Promise.all([
+    findGroupNames(first.ctx, [...groupIds]),
+    sortOut(first.ctx, wanted),
+  ]);
+  const answers = new Map<AddCall, Result | Error>();
+  for (const result of known) answers.set(calls[result.index] ?? first, result);
+  for (const call of calls) {
     const errors = missingGroups(call.user.groupIds, groups);
-    return errors.length > 0 ? [[call, new Failure('group_not_found', { errors })]] : [];
-  });
-  const isRefused = new Set(refused.map(([call]) => call));
-  const added = await addFitting(
-    calls.filter((call) => !isRefused.has(call)),
-    groups,
-  );
-  return [...refused, ...added];
+    if (errors.length > 0) answers.set(call, new Failure('group_not_found', { errors }));
+  }
+  const fitting = fresh.flatMap(({ index }) => calls[index] ?? []).filter((call) => !answers.has(call));
+  return [...answers, ...(await addFitting(fitting, groups))];
 }
 
 /** What came of each call, in their order, with the users who were added. */

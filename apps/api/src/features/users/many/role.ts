@@ -1,6 +1,6 @@
 import type { Role } from '@muster/contracts/permissions';
 import { hasPermission, type WriteContext } from '../../../platform/context.ts';
-import { sql } from '../../../platform/sql.ts';
+import { idRows, sql } from '../../../platform/sql.ts';
 import { guardOwners, type Outcome, sortOut, type Target } from './targets.ts';
 
 /**
@@ -17,8 +17,8 @@ export async function setRole(tx: WriteContext, users: readonly Target[], role: 
   });
   if (chosen.length === 0) return settled;
   await tx.query(sql`
-    UPDATE users SET role = ${role}::role, updated_at = ${tx.now()}::timestamptz
-    WHERE account_id = ${tx.accountId}::uuid AND id = ANY(${chosen.map(({ id }) => id)}::uuid[])`);
+    UPDATE users u SET role = ${role}::role, updated_at = ${tx.now()}::timestamptz
+    FROM ${idRows('c', chosen)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
   for (const { id, name, role: from } of chosen) {
     tx.record({
       type: 'user.role_changed',

@@ -1,5 +1,5 @@
 import type { WriteContext } from '../../../platform/context.ts';
-import { sql } from '../../../platform/sql.ts';
+import { idRows, sql } from '../../../platform/sql.ts';
 import { freeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { revokeLiveInvitations } from '../../invitations/index.ts';
 import { guardOwners, type Outcome, sortOut, type Target } from './targets.ts';
@@ -21,8 +21,8 @@ export async function deactivateUsers(tx: WriteContext, users: readonly Target[]
       UPDATE sign_ins SET ended_at = ${now}::timestamptz
       WHERE account_id = ${tx.accountId}::uuid AND user_id = ANY(${ids}::uuid[]) AND ended_at IS NULL
     )
-    UPDATE users SET status = 'deactivated', deactivated_at = ${now}::timestamptz, updated_at = ${now}::timestamptz
-    WHERE account_id = ${tx.accountId}::uuid AND id = ANY(${ids}::uuid[])`);
+    UPDATE users u SET status = 'deactivated', deactivated_at = ${now}::timestamptz, updated_at = ${now}::timestamptz
+    FROM ${idRows('c', chosen)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
   await freeSeats(tx, chosen.length);
   await revokeLiveInvitations(tx, chosen);
   for (const { id, name } of chosen) {
@@ -46,9 +46,9 @@ export async function reactivateUsers(tx: WriteContext, users: readonly Target[]
   const left = chosen.slice(seats);
   if (seated.length > 0) {
     await tx.query(sql`
-      UPDATE users SET status = CASE WHEN identity_id IS NULL THEN 'added' ELSE 'active' END::user_status,
+      UPDATE users u SET status = CASE WHEN identity_id IS NULL THEN 'added' ELSE 'active' END::user_status,
         deactivated_at = NULL, updated_at = ${tx.now()}::timestamptz
-      WHERE account_id = ${tx.accountId}::uuid AND id = ANY(${seated.map(({ id }) => id)}::uuid[])`);
+      FROM ${idRows('c', seated)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
   }
   for (const { id, name, identityId } of seated) {
     const data = { status: identityId === null ? 'added' : 'active' };
@@ -71,8 +71,8 @@ export async function removeUsers(tx: WriteContext, users: readonly Target[]): P
   const { chosen, settled } = sortOut(users, mayNot);
   if (chosen.length === 0) return settled;
   await tx.query(sql`
-    DELETE FROM users
-    WHERE account_id = ${tx.accountId}::uuid AND id = ANY(${chosen.map(({ id }) => id)}::uuid[])`);
+    DELETE FROM users u USING ${idRows('c', chosen)}
+    WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
   await freeSeats(tx, chosen.filter(({ status }) => status !== 'deactivated').length);
   for (const { id, name, emailDisplay } of chosen) {
     const data = { email: emailDisplay };

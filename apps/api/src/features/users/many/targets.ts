@@ -2,7 +2,7 @@ import type { ErrorCode } from '@muster/contracts/errors';
 import type { Role } from '@muster/contracts/permissions';
 import type { UserStatus } from '@muster/contracts/users';
 import { hasPermission, type WriteContext } from '../../../platform/context.ts';
-import { sql } from '../../../platform/sql.ts';
+import { idRows, sql } from '../../../platform/sql.ts';
 import { lockAccount } from '../../account/index.ts';
 import type { Invitee } from '../../invitations/index.ts';
 
@@ -27,10 +27,10 @@ export type Outcome<Code extends string = ErrorCode> =
 export async function lockUsers(tx: WriteContext, ids: readonly string[]): Promise<Target[]> {
   await lockAccount(tx);
   return tx.query<Target>(sql`
-    SELECT id, name, first_name AS "firstName", email, email_display AS "emailDisplay", locale, status::text,
-      role::text, identity_id AS "identityId", group_ids AS "groupIds"
-    FROM users WHERE account_id = ${tx.accountId}::uuid AND id = ANY(${ids}::uuid[])
-    ORDER BY id FOR NO KEY UPDATE`);
+    SELECT u.id, u.name, u.first_name AS "firstName", u.email, u.email_display AS "emailDisplay", u.locale,
+      u.status::text, u.role::text, u.identity_id AS "identityId", u.group_ids AS "groupIds"
+    FROM ${idRows('w', ids)} JOIN users u ON u.id = w.id WHERE u.account_id = ${tx.accountId}::uuid
+    ORDER BY u.id FOR NO KEY UPDATE OF u`);
 }
 
 /** Splits users by a rule: those it refuses with the code, and those the change is for. */
