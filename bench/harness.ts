@@ -3,9 +3,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { startEmbedded } from '@muster/database/embedded';
 import pg from 'pg';
 import { freePort, makeDataFolder, startApp } from '../apps/api/test/process/app-process.ts';
+import { planDatabase } from './database.ts';
 import type { Load, LoadRequest, Outcome } from './load.ts';
 
 const folder = import.meta.dirname;
@@ -22,27 +22,30 @@ export interface Product {
 }
 
 /**
- * Starts the built product on an empty data folder with its bundled PostgreSQL, as `npm start` does.
+ * Starts the built product on an empty data folder with its bundled PostgreSQL, as `npm start` does, or on the server of
+ * `BENCH_DATABASE_URL`.
  * @param environment settings; by default there is no demo company and no general limit of requests
  */
 export async function startProduct(environment: NodeJS.ProcessEnv = {}): Promise<Product> {
   const data = makeDataFolder();
   const port = await freePort();
+  const plan = await planDatabase(data.path);
   const app = await startApp({
-    environment: { DATA_DIR: data.path, PORT: port, LOG_LEVEL: 'info', ...environment },
+    environment: { DATA_DIR: data.path, PORT: port, LOG_LEVEL: 'info', ...plan.environment, ...environment },
   });
-  const embedded = await startEmbedded({ dataDir: data.path, role: 'command' });
-  const pool = new pg.Pool({ connectionString: embedded.url, max: 2 });
+  const database = await plan.opened();
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   return {
     url: app.url,
-    databaseUrl: embedded.url,
+    databaseUrl: database.url,
     query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
       (await pool.query<Row>(text, [...values])).rows,
     memory: () => residentMemory(app.pid),
     async stop() {
       await pool.end();
-      await embedded.stop();
+      await database.leave();
       const { code, stderr } = await app.stop();
+      await database.drop();
       data.remove();
       if (code !== 0) throw new Error(`The product ended with ${code}: ${stderr}`);
     },
