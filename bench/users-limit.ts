@@ -38,6 +38,11 @@ interface AddBody {
   readonly groupIds: readonly string[];
 }
 
+interface BatchBody {
+  readonly accountId: string;
+  readonly users: readonly { readonly email: string; readonly groupIds: readonly string[] }[];
+}
+
 await serveLimits(async (app, pool) => {
   await pool.query(`DROP SCHEMA IF EXISTS limits CASCADE; CREATE SCHEMA limits; ${copies.join(' ')}`);
   app.get<{ Params: { page: string }; Querystring: { values: string } }>('/:page', async (request) => {
@@ -88,5 +93,60 @@ await serveLimits(async (app, pool) => {
     await client.query('COMMIT');
     client.release();
     return reply.code(201).send({ id, email });
+  });
+  app.post<{ Body: BatchBody }>('/batch', { bodyLimit: 10_000_000 }, async ({ body }) => {
+    const rows = body.users.map(({ email, groupIds }) => ({
+      id: randomUUID(),
+      invitationId: randomUUID(),
+      email,
+      groupIds,
+    }));
+    const ids = rows.map(({ id }) => id);
+    const invitationIds = rows.map(({ invitationId }) => invitationId);
+    const emails = rows.map(({ email }) => email);
+    const memberships = rows.flatMap(({ id, groupIds }) => groupIds.map((groupId) => [groupId, id] as const));
+    const client = await pool.connect();
+    const put = (name: string, text: string, values: unknown[]) =>
+      client.query({ name: `many ${name}`, text, values: [body.accountId, ...values] });
+    await client.query('BEGIN');
+    await put(
+      'users',
+      `INSERT INTO limits.users (account_id, id, email, email_display, name, status)
+       SELECT $1, i, e, e, e, 'invited' FROM unnest($2::uuid[], $3::text[]) AS n(i, e)`,
+      [ids, emails],
+    );
+    await put(
+      'memberships',
+      'INSERT INTO limits.group_memberships (account_id, group_id, user_id) SELECT $1, g, u FROM unnest($2::uuid[], $3::uuid[]) AS n(g, u)',
+      [memberships.map(([groupId]) => groupId), memberships.map(([, id]) => id)],
+    );
+    await put(
+      'invitations',
+      `INSERT INTO limits.invitations (account_id, id, user_id, expires_at)
+       SELECT $1, i, u, now() + interval '7 days' FROM unnest($2::uuid[], $3::uuid[]) AS n(i, u)`,
+      [invitationIds, ids],
+    );
+    await put(
+      'tokens',
+      `INSERT INTO limits.invitation_tokens (token_hash, account_id, invitation_id, created_at)
+       SELECT h, $1, i, now() FROM unnest($2::bytea[], $3::uuid[]) AS n(h, i)`,
+      [ids.map(() => randomBytes(32)), invitationIds],
+    );
+    await put(
+      'events',
+      `INSERT INTO limits.events (account_id, id, sequence, type, actor_type, actor_name, user_id, created_at)
+       SELECT $1, gen_random_uuid(), 1, 'user.created', 'user', 'Somebody', u, now() FROM unnest($2::uuid[]) AS n(u)`,
+      [ids],
+    );
+    await put(
+      'emails',
+      `INSERT INTO limits.emails (account_id, id, user_id, invitation_id, template, locale, "to", created_at)
+       SELECT $1, gen_random_uuid(), u, i, 'invitation', 'en', e, now()
+       FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS n(u, i, e)`,
+      [ids, invitationIds, emails],
+    );
+    await client.query('COMMIT');
+    client.release();
+    return { added: ids.length };
   });
 });

@@ -229,6 +229,23 @@ test('pages and totals are a known number of statements, however many users', as
   }
 });
 
+test('a total that is too large to count along with a page is not counted again with the next', async () => {
+  const asking = vi.spyOn(pg.Client.prototype, 'query');
+  const counts = () =>
+    asking.mock.calls.filter((call) => JSON.stringify(call[0]).includes('AS found')).length;
+  try {
+    for (const _ of ['first', 'second']) {
+      const query = { status: ['active' as const], include: 'total' as const, limit: 1 };
+      expect((await owner.call(users.list, { query })).total).toBeNull();
+    }
+    expect(counts()).toBe(1);
+    const { total } = await owner.call(users.count, { query: { status: ['active'] } });
+    expect(total).toBeGreaterThan(10_000);
+  } finally {
+    asking.mockRestore();
+  }
+});
+
 test('choosing everybody who matches reads no more than their index', async () => {
   const { types } = await plan(selectionSql(owner, { status: ['invited'] }));
   expect(types).not.toContain('Sort');

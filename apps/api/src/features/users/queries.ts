@@ -50,13 +50,15 @@ function isAboutInvitation(filter: UserFilter): boolean {
   return Boolean(filter.invitation?.length || filter.delivery?.length);
 }
 
-function from(filter: UserFilter, isInvitationWanted: boolean): Sql {
+/** The tables a filter is about. */
+export function from(filter: UserFilter, isInvitationWanted: boolean): Sql {
   const source = filter.groupId?.length === 1 ? members : users;
   if (isAboutInvitation(filter)) return sql`${source} JOIN invitations ${invitation}`;
   return isInvitationWanted ? sql`${source} LEFT JOIN invitations ${invitation}` : source;
 }
 
-function where(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql {
+/** The condition of a filter, within the account. */
+export function where(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql {
   const { role, invitation: states, delivery, q, lastLoginBefore } = filter;
   return sql`
     WHERE u.account_id = ${ctx.accountId}::uuid ${inGroups(ctx, filter)} ${withStatus(filter)}
@@ -157,41 +159,4 @@ export function findUsersById(
 /** The ids, names and addresses of all users the filter finds, for statements that go on from there. */
 export function selectionSql(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql {
   return sql`SELECT u.id, u.name, u.email_display AS email ${from(filter, false)} ${where(ctx, filter)}`;
-}
-
-/** Totals up to this are exact at once; beyond it counting would cost more than the page. */
-export const countedAtOnce = 10_000;
-
-/** How many users the filter finds, when that is quick to say: known anyway, or not too many; else null. */
-export async function countQuickly(ctx: Context, filter: UserFilter): Promise<number | null> {
-  const known = await knownCount(ctx, filter);
-  if (known !== undefined) return known;
-  const [row] = await ctx.select<{ count: number }>(sql`
-    SELECT count(*)::int AS count FROM (
-      SELECT 1 ${from(filter, false)} ${where(ctx, filter)} LIMIT ${countedAtOnce + 1}) AS found`);
-  const count = row?.count ?? 0;
-  return count > countedAtOnce ? null : count;
-}
-
-/** How many users the filter finds, counted however many they are. */
-export async function countUsers(ctx: Context, filter: UserFilter): Promise<number> {
-  const [row] = await ctx.select<{ count: number }>(
-    sql`SELECT count(*)::int AS count ${from(filter, false)} ${where(ctx, filter)}`,
-  );
-  return row?.count ?? 0;
-}
-
-/** What accounts and groups know of themselves. */
-async function knownCount(ctx: Context, { groupId, ...others }: UserFilter): Promise<number | undefined> {
-  const isFiltered = Object.values(others).some(
-    (value) => value !== undefined && (!Array.isArray(value) || value.length > 0),
-  );
-  if (isFiltered || (groupId && groupId.length > 1)) return undefined;
-  const [row] = await ctx.select<{ count: number }>(
-    groupId?.[0] === undefined
-      ? sql`SELECT users_total AS count FROM accounts WHERE id = ${ctx.accountId}::uuid`
-      : sql`SELECT user_count AS count FROM groups
-            WHERE account_id = ${ctx.accountId}::uuid AND id = ${groupId[0]}::uuid`,
-  );
-  return row?.count ?? 0;
 }

@@ -4,9 +4,10 @@ import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { openKeyset } from '../../platform/pagination.ts';
 import { findExisting } from './add/existing.ts';
+import { countQuickly, countUsers } from './count.ts';
 import { findPage } from './page.ts';
 import { presentUser, presentUsers } from './present.ts';
-import { countQuickly, countUsers, findUsersById, type UserSort } from './queries.ts';
+import { findUsersById, type UserSort } from './queries.ts';
 
 /** A page of the account's users with groups, invitation and last login. Two statements, three with a total. */
 export async function listUsers(ctx: Context, query: ListUsers): Promise<UserPage> {
