@@ -22,7 +22,7 @@ const header = [
 ];
 
 /** Rows read and written at once: few enough for other requests to get their turn in between. */
-const rowsAtOnce = 500;
+const rowsAtOnce = 200;
 
 /**
  * The users the filter finds as CSV, in the order of the list. Read page by page while the receiver takes them, so
