@@ -31,6 +31,7 @@ export async function findGroupNames(
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
+  // The barrier keeps the order from leading through the names of all groups of the account.
   const found = await ctx.lookUp<{ id: string; name: string }>(sql`
     SELECT f.id, f.name FROM (
       SELECT g.id, g.name FROM ${idRows('w', ids)} JOIN groups g ON g.id = w.id

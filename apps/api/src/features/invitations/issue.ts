@@ -67,11 +67,9 @@ export async function issueInvitations(
   await writeRenewed(tx, terms, renewed);
   await writeNew(tx, terms, added);
   if (added.length > 0) {
+    const invited = added.map(({ user }) => user);
     await tx.query(sql`
-      UPDATE users u SET status = 'invited' FROM ${idRows(
-        'w',
-        added.map(({ user }) => user),
-      )}
+      UPDATE users u SET status = 'invited' FROM ${idRows('w', invited)}
       WHERE u.account_id = ${tx.accountId}::uuid AND u.id = w.id AND u.status = 'added'`);
   }
   for (const entry of entries) send(terms, entry);

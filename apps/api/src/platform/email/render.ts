@@ -51,8 +51,8 @@ export function renderEmail(
   foot: Foot,
   locale: Locale,
 ): RenderedEmail {
-  // A line break in a subject would start a new header (RFC 5322, 2.2).
   const filling = { values, scope: scopeOf(values) };
+  // A line break in a subject would start a new header (RFC 5322, 2.2).
   const subject = renderTemplateText(template.subject, filling.scope)
     .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim()
