@@ -9,6 +9,8 @@ import { planDatabase } from './database.ts';
 import type { Load, LoadRequest, Outcome } from './load.ts';
 
 const folder = import.meta.dirname;
+// A benchmark that fails leaves no limit behind.
+const tie = new URL('../tools/tie-to-parent.mjs', import.meta.url).href;
 
 /** A running product, and where its database is. */
 export interface Product {
@@ -47,6 +49,7 @@ export async function startProduct(environment: NodeJS.ProcessEnv = {}): Promise
       const { code, stderr } = await app.stop();
       await database.drop();
       data.remove();
+      if (process.env.ZZ) process.stdout.write(stderr);
       if (code !== 0) throw new Error(`The product ended with ${code}: ${stderr}`);
     },
   };
@@ -69,11 +72,11 @@ export interface Limit {
  */
 export async function startLimit(file: string, databaseUrl: string): Promise<Limit> {
   const port = await freePort();
-  const child = spawn(process.execPath, [path.join(folder, file), databaseUrl, port], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, ['--import', tie, path.join(folder, file), databaseUrl, port], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   await new Promise<void>((resolve, reject) => {
-    child.stdout.once('data', () => resolve());
+    child.stdout?.once('data', () => resolve());
     child.once('exit', (code) => reject(new Error(`The limit ended with ${code}.`)));
   });
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };

@@ -26,6 +26,12 @@ export function isRetryable(error: unknown): boolean {
   return error.code === 'P2034' || ['40001', '40P01'].includes(sqlState(error));
 }
 
+/** Whether a statement was not even tried, because one before it had failed in the same transaction. */
+export function isAborted(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === '25P02';
+  return error instanceof Prisma.PrismaClientKnownRequestError && sqlState(error) === '25P02';
+}
+
 /** Whether the database could not be reached or had no connection free in time. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {

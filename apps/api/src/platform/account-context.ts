@@ -4,6 +4,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Actor, Context, RequestInfo, WriteContext } from './context.ts';
 import { collectNothing, createOutgoing, flushOutgoing } from './outgoing.ts';
 import { type Query, sql } from './sql.ts';
+import { runStatements, type Statements } from './statements.ts';
 
 const attemptsAtDeadlock = 4;
 
@@ -26,7 +27,9 @@ export function accountContext(
     transaction: (work) =>
       again(ctx, () =>
         db.$transaction((transaction) =>
-          collecting([ctx], queryOf(transaction), ([tx]) => work({ ...tx, db: transaction })),
+          runStatements(queryOf(transaction), (statements) =>
+            collecting([ctx], statements, ([tx]) => work({ ...tx, db: transaction })),
+          ),
         ),
       ),
     write: (work) => writeTogether([ctx], ([tx]) => work(tx)),
@@ -52,8 +55,11 @@ export function inOneTransaction<T>(
           ...ctx,
           ...{ db: db as unknown as Context['db'], select: query, lookUp: query, isInTransaction: true },
           transaction: (part) =>
-            inSavepoint(query, () => collecting([inside], query, ([tx]) => part({ ...tx, db }))),
-          write: (part) => inSavepoint(query, () => collecting([inside], query, ([tx]) => part(tx))),
+            inSavepoint(query, (statements) =>
+              collecting([inside], statements, ([tx]) => part({ ...tx, db })),
+            ),
+          write: (part) =>
+            inSavepoint(query, (statements) => collecting([inside], statements, ([tx]) => part(tx))),
         };
         return work(inside, query);
       },
@@ -70,10 +76,10 @@ function queryOf(transaction: AccountTransaction): Query {
 }
 
 /** What fails in it is undone alone, so that whoever catches the failure can go on. */
-async function inSavepoint<T>(query: Query, work: () => Promise<T>): Promise<T> {
+async function inSavepoint<T>(query: Query, work: (statements: Statements) => Promise<T>): Promise<T> {
   await query(sql`SAVEPOINT part`);
   try {
-    const result = await work();
+    const result = await runStatements(query, work);
     await query(sql`RELEASE SAVEPOINT part`);
     return result;
   } catch (error) {
@@ -94,18 +100,20 @@ export function writeTogether<T>(
   callers: One<Context>,
   work: (txs: One<WriteContext>) => Promise<T>,
 ): Promise<T> {
-  return again(callers[0], () => callers[0].deps.write((query) => collecting(callers, query, work)));
+  return again(callers[0], () =>
+    callers[0].deps.write((statements) => collecting(callers, statements, work)),
+  );
 }
 
 async function collecting<T>(
   callers: One<Context>,
-  query: Query,
+  statements: Statements,
   work: (txs: One<WriteContext>) => Promise<T>,
 ): Promise<T> {
   const collected = collectNothing();
   const open = (caller: Context): WriteContext => {
     const { deps, request, accountId, actor, now } = caller;
-    return { deps, request, accountId, actor, now, query, ...createOutgoing(caller, collected) };
+    return { deps, request, accountId, actor, now, ...statements, ...createOutgoing(caller, collected) };
   };
   const [first, ...others] = callers;
   const txs: One<WriteContext> = [open(first), ...others.map(open)];

@@ -5,7 +5,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { fail } from './errors.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Select } from './select.ts';
-import type { Query } from './sql.ts';
+import type { Statements } from './statements.ts';
 
 /** Who does something: a signed-in user, an API key, the product itself, or the operator at the command line. */
 export interface Actor {
@@ -59,11 +59,9 @@ export interface Context extends PublicContext {
 }
 
 /** A call inside a transaction. What leaves the building is handed to it, and leaves after the commit. */
-export interface WriteContext extends PublicContext, Outgoing {
+export interface WriteContext extends PublicContext, Outgoing, Statements {
   readonly accountId: string;
   readonly actor: Actor;
-  /** Runs a statement that names the account itself. */
-  readonly query: Query;
 }
 
 /** A call inside a transaction of the client. */

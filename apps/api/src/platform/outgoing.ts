@@ -8,7 +8,8 @@ import { liveChannelName } from './events/live.ts';
 import { type NumberedEvents, numberEvents } from './events/sequence.ts';
 import { streamEventsOf } from './events/topics.ts';
 import { encodeEvents, type KeptEvent, writeEvents } from './events/write-events.ts';
-import { type Query, recordset, sql } from './sql.ts';
+import { recordset, sql } from './sql.ts';
+import type { Statements } from './statements.ts';
 import { type AdminMail, tellAdmins } from './tell-admins.ts';
 
 /** One audited fact to be. */
@@ -62,7 +63,7 @@ export interface Outgoing {
 
 /** Who does it, and in which request: what an event says of its origin. */
 type Origin = Pick<Context, 'actor' | 'request' | 'deps'>;
-type Scope = PublicContext & { accountId: string; query: Query };
+type Scope = PublicContext & Statements & { accountId: string };
 
 /** What a transaction collected to send out. */
 export interface Collected {
@@ -106,29 +107,31 @@ export function sealEmail({ deps }: Pick<Context, 'deps'>, email: NewEmail): Sea
 }
 
 /**
- * Writes all that was collected, just before the commit. Statements that need nothing of each other go out together, and
- * the process works while PostgreSQL does.
+ * Writes all that was collected, just before the commit, which may follow as soon as this is over. Statements go out without
+ * waiting for each other, so that PostgreSQL and the process work at the same time.
  */
 export async function flushOutgoing(scope: Scope, collected: Collected): Promise<void> {
   const { events, emails, told, announced } = collected;
   if (emails.length > 0) announced.add('emails.changed');
   for (const { type } of events) for (const topic of streamEventsOf(type)) announced.add(topic);
+  insertEmails(scope, emails);
   // From its numbers on others who write events of this account wait, so they come late.
-  const [, rows, numbered] = await Promise.all([
-    queueEmails(scope, emails),
-    encodeEvents(events),
-    events.length > 0 ? numberEvents(scope, events.length) : undefined,
-  ]);
-  if (numbered) assignNumbers(events, numbered);
-  const written = numbered ? writeEvents(scope, numbered, rows) : undefined;
+  const numbering = events.length > 0 ? numberEvents(scope, events.length) : undefined;
+  const queueing = queueEmails(scope, emails);
+  const encoded = encodeEvents(events);
+  const [numbered] = await Promise.all([numbering, queueing]);
+  if (numbered) {
+    assignNumbers(events, numbered);
+    await writeEvents(scope, numbered, encoded);
+  }
   if (told.size > 0) {
-    await written;
     const mails = (await tellOf(scope, collected)).map((email) => sealEmail(scope, email));
+    insertEmails(scope, mails);
     await queueEmails(scope, mails);
     if (mails.length > 0) announced.add('emails.changed');
     announced.add('notification');
   }
-  await Promise.all([written, announce(scope, [...announced])]);
+  announce(scope, [...announced]);
 }
 
 function assignNumbers(events: readonly KeptEvent[], { numbers }: NumberedEvents): void {
@@ -154,7 +157,7 @@ async function tellOf(scope: Scope, { events, told }: Collected): Promise<NewEma
 /** Mails one job hands over: their number of jobs stays small, and a batch is filled by several. */
 const mailsPerJob = 20;
 
-async function queueEmails({ query, accountId, deps, now }: Scope, emails: readonly SealedEmail[]) {
+function insertEmails({ send, accountId, now }: Scope, emails: readonly SealedEmail[]) {
   if (emails.length === 0) return;
   const rows = emails.map(({ id, userId, invitationId, template, locale, to, isTest, sealed }) => ({
     id,
@@ -177,23 +180,26 @@ async function queueEmails({ query, accountId, deps, now }: Scope, emails: reado
     sealed: 'bytea',
   };
   // That it is queued needs no row of its own: the mail's own beginning says so.
-  const inserted = query(sql`
+  send(sql`
     INSERT INTO emails (account_id, id, user_id, invitation_id, template, locale, "to", is_test, sealed, created_at,
       updated_at)
     SELECT ${accountId}::uuid, e.id, e.user_id, e.invitation_id, e.template, e.locale, e."to", e.is_test,
       e.sealed, ${now()}::timestamptz, ${now()}::timestamptz
     FROM ${recordset('e', columns, rows)}`);
+}
+
+async function queueEmails({ deps, accountId, query, send }: Scope, emails: readonly SealedEmail[]) {
   const ids = emails.map(({ id }) => id);
   const jobs = [];
   for (let start = 0; start < ids.length; start += mailsPerJob) {
     jobs.push({ accountId, emailIds: ids.slice(start, start + mailsPerJob) });
   }
-  await Promise.all([inserted, deps.jobs.add('emails.deliver', jobs, { query })]);
+  if (jobs.length > 0) await deps.jobs.add('emails.deliver', jobs, { query, send });
 }
 
 // PostgreSQL hands the message to every listening process, and only if the transaction commits.
-async function announce({ query, accountId }: Scope, topics: StreamEvent[]) {
+function announce({ send, accountId }: Scope, topics: StreamEvent[]) {
   if (topics.length === 0) return;
   const message = JSON.stringify({ accountId, topics });
-  await query(sql`SELECT 1 AS ok FROM (SELECT pg_notify(${liveChannelName}, ${message})) AS sent`);
+  send(sql`SELECT 1 AS ok FROM (SELECT pg_notify(${liveChannelName}, ${message})) AS sent`);
 }

@@ -38,10 +38,10 @@ test('values are values, whatever they look like', async () => {
 test('of statements that go out together the first failure is told, nothing is kept, and the connection goes on', async () => {
   const key = 'together';
   const count = sql`INSERT INTO rate_limits (key, points, expire) VALUES (${key}, 1, 0)`;
-  const writing = api.deps.write((query) => {
+  const writing = api.deps.write(({ query }) => {
     return Promise.all([query(count), query(sql`SELECT 1 / ${0}::int`), query(sql`SELECT 1`)]);
   });
   await expect(writing).rejects.toThrow('division by zero');
   expect(await api.deps.select(sql`SELECT FROM rate_limits WHERE key = ${key}`)).toEqual([]);
-  expect(await api.deps.write((query) => query(sql`SELECT 1 AS one`))).toEqual([{ one: 1 }]);
+  expect(await api.deps.write(({ query }) => query(sql`SELECT 1 AS one`))).toEqual([{ one: 1 }]);
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Query, Statement } from './sql.ts';
+import { runStatements, type Statements } from './statements.ts';
 
 /**
  * Reads rows with one statement, outside of transactions, straight over the driver: for the reads that every page
@@ -9,8 +10,11 @@ import type { Query, Statement } from './sql.ts';
  */
 export type Select = Query;
 
-/** Runs the work in one transaction straight over the driver: for writes of a few statements over many rows. */
-export type Write = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
+/**
+ * Runs the work in one transaction straight over the driver: for writes of a few statements over many rows. The commit goes
+ * out right behind the statements nobody waits for.
+ */
+export type Write = <T>(work: (statements: Statements) => Promise<T>) => Promise<T>;
 
 /** Statements remembered by name; each connection parses a remembered one once. */
 const remembered = 500;
@@ -42,9 +46,11 @@ export function openDriver(pool: pg.Pool): { select: Select; write: Write } {
       let broken: Error | undefined;
       try {
         await client.query(begin);
-        const result = await work(queryOn(client));
-        await client.query('COMMIT');
-        return result;
+        return await runStatements(queryOn(client), work, async () => {
+          const { command } = await client.query('COMMIT');
+          // What PostgreSQL says instead of committing after a statement that failed.
+          if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}.`);
+        });
       } catch (error) {
         // A connection that cannot even be rolled back is not given back to the pool.
         await client.query('ROLLBACK').catch((failure: Error) => {

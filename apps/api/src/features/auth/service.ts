@@ -32,7 +32,7 @@ export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<
   const { userId, accountId, name, role } = user;
   const actor = userActor({ id: userId, name, role }, { identityId, signInId: null });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
-  const started = await account.write((tx) => {
+  const started = await account.write(async (tx) => {
     const person = { id: userId, name };
     tx.record({ type: 'user.signed_in', target: { type: 'user', ...person }, user: person });
     return startSignIn(tx, { identityId, userId });

@@ -64,11 +64,11 @@ export async function issueInvitations(
   });
   const [renewed, added] = [entries.filter(({ live }) => live), entries.filter(({ live }) => !live)];
   const terms = await findTerms(tx);
-  await writeRenewed(tx, terms, renewed);
-  await writeNew(tx, terms, added);
+  writeRenewed(tx, terms, renewed);
+  writeNew(tx, terms, added);
   if (added.length > 0) {
     const invited = added.map(({ user }) => user);
-    await tx.query(sql`
+    tx.send(sql`
       UPDATE users u SET status = 'invited' FROM ${idRows('w', invited)}
       WHERE u.account_id = ${tx.accountId}::uuid AND u.id = w.id AND u.status = 'added'`);
   }
@@ -93,7 +93,7 @@ export async function inviteNewUsers(
   const [added, prepared] = await Promise.all([add(), terms.then((found) => prepareNew(tx, found, users))]);
   const entries = prepared.filter(({ user }) => added.has(user.id));
   for (const entry of entries) send(await terms, entry);
-  await writeNew(tx, await terms, entries);
+  writeNew(tx, await terms, entries);
   return added;
 }
 

@@ -46,9 +46,9 @@ function inviting({ actor }: WriteContext) {
 }
 
 /** Writes invitations of users who have no live one, each with its link, in one statement. */
-export async function writeNew(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): Promise<void> {
+export function writeNew(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
   if (entries.length === 0) return;
-  await tx.query(sql`
+  tx.send(sql`
     WITH new AS MATERIALIZED (SELECT * FROM ${recordset('n', columns, rowsOf(entries))}), invited AS (
       INSERT INTO invitations (account_id, id, user_id, email_id, issued_at, expires_at, next_reminder_at,
         invited_by_id, invited_by_name, created_at, updated_at)
@@ -61,13 +61,9 @@ export async function writeNew(tx: WriteContext, terms: Terms, entries: readonly
 }
 
 /** Gives live invitations a new link and expiry, and ends their old links, in one statement. */
-export async function writeRenewed(
-  tx: WriteContext,
-  terms: Terms,
-  entries: readonly ToWrite[],
-): Promise<void> {
+export function writeRenewed(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
   if (entries.length === 0) return;
-  await tx.query(sql`
+  tx.send(sql`
     WITH new AS MATERIALIZED (SELECT * FROM ${recordset('n', columns, rowsOf(entries))}), superseded AS (
       UPDATE invitation_tokens t SET superseded_at = ${tx.now()}::timestamptz FROM new n
       WHERE t.account_id = ${tx.accountId}::uuid AND t.invitation_id = n.id AND t.superseded_at IS NULL

@@ -9,10 +9,7 @@ import { sql } from '../../platform/sql.ts';
  * Starts a sign-in of an identity as one of its users: a row, the first refresh token, and the user's last login.
  * @param tx a transaction in the user's account
  */
-export async function startSignIn(
-  tx: WriteContext,
-  who: { identityId: string; userId: string },
-): Promise<StartedSignIn> {
+export function startSignIn(tx: WriteContext, who: { identityId: string; userId: string }): StartedSignIn {
   const now = tx.now();
   const signInId = newId();
   const { token, hash } = mintToken();
@@ -20,7 +17,7 @@ export async function startSignIn(
   const { identityId, userId } = who;
   const device = deviceName(tx.request.userAgent);
   const expiresAt = new Date(now.getTime() + refreshLifetimeMs);
-  await tx.query(sql`
+  tx.send(sql`
     WITH started AS (
       INSERT INTO sign_ins (id, account_id, identity_id, user_id, device, ip_address, created_at, last_seen_at, expires_at)
       VALUES (${signInId}::uuid, ${accountId}::uuid, ${identityId}::uuid, ${userId}::uuid, ${device},

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { NewEvent } from '../outgoing.ts';
-import { type Encoded, encodeRows, type Query, recordset, sql } from '../sql.ts';
+import { type Encoded, encodeRows, recordset, sql } from '../sql.ts';
+import type { Statements } from '../statements.ts';
 import { fanOut } from '../webhooks/fan-out.ts';
 import type { NumberedEvents } from './sequence.ts';
 
@@ -11,9 +12,8 @@ export type KeptEvent = NewEvent & {
   readonly by: Pick<Context, 'actor' | 'request'>;
 };
 
-interface Scope {
+interface Scope extends Statements {
   readonly accountId: string;
-  readonly query: Query;
   now(): Date;
 }
 
@@ -46,7 +46,7 @@ export interface EncodedEvents {
 }
 
 /** Makes ready what can be before events are numbered, so that others wait less. */
-export async function encodeEvents(events: readonly KeptEvent[]): Promise<EncodedEvents> {
+export function encodeEvents(events: readonly KeptEvent[]): EncodedEvents {
   const places = new Map<KeptEvent['by'], number>();
   for (const { by } of events) if (!places.has(by)) places.set(by, places.size);
   const rows = events.map(({ type, target, user, data, by }) => ({
@@ -76,7 +76,7 @@ export async function writeEvents(
   encoded: EncodedEvents,
 ): Promise<void> {
   const rows = { ...encodeRows(numbers, numbered), ...encoded.facts };
-  await scope.query(sql`
+  scope.send(sql`
     INSERT INTO events (account_id, id, sequence, type, actor_type, actor_id, actor_name, target_type, target_id,
       target_name, user_id, user_name, data, ip_address, request_id, created_at)
     SELECT ${scope.accountId}::uuid, e.id, e.sequence, e.type, o.actor_type, o.actor_id, o.actor_name, e.target_type,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromPrisma, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import * as z from 'zod';
-import type { Query } from '../sql.ts';
+import type { Statements } from '../statements.ts';
 import { type Dispatcher, openDispatcher } from './dispatcher.ts';
 import { type JobData, type QueueName, type QueueSettings, queues } from './queues.ts';
 import { openSchedule, type Schedule } from './schedule.ts';
@@ -32,11 +32,12 @@ export interface HandlerOptions {
 }
 
 /** Anything that runs SQL inside a transaction: the client's, or a transaction context of the driver's. */
-type TransactionClient = Parameters<typeof fromPrisma>[0] | { readonly query: Query };
+type TransactionClient = Parameters<typeof fromPrisma>[0] | Statements;
 
 export interface Jobs {
   /**
-   * Queues one job per entry inside the transaction: no commit, no job.
+   * Queues one job per entry inside the transaction: no commit, no job. Of a transaction context it waits until that is
+   * sent, not until it is done.
    * @param options.startAfterSeconds how long they wait
    */
   add<Q extends QueueName>(
@@ -132,11 +133,11 @@ export async function openJobs(options: {
       await boss.insert(
         queue,
         data.map((entry) => ({ data: entry, ...startAfter })),
-        { db: adapterOf(transaction) },
+        { db: 'send' in transaction ? sendingAdapter(transaction) : fromPrisma(transaction) },
       );
     },
     async finish(queue, id, transaction) {
-      const answer = await boss.complete(queue, id, undefined, { db: adapterOf(transaction) });
+      const answer = await boss.complete(queue, id, undefined, { db: queryAdapter(transaction) });
       return Completion.parse(answer).affected > 0;
     },
     wake: (queue) => dispatchers.get(queue)?.wake(),
@@ -187,7 +188,16 @@ export async function openJobs(options: {
   };
 }
 
-function adapterOf(transaction: TransactionClient) {
+function sendingAdapter({ send }: Statements) {
+  return {
+    async executeSql(text: string, values: unknown[] = []) {
+      send({ text, values });
+      return { rows: [] };
+    },
+  };
+}
+
+function queryAdapter(transaction: TransactionClient) {
   if (!('query' in transaction)) return fromPrisma(transaction);
   return {
     executeSql: async (text: string, values: unknown[] = []) => ({

@@ -58,14 +58,14 @@ async function addAlone(call: AddCall): Promise<Result> {
   return result;
 }
 
-/** Calls that come while a transaction runs wait for it, and share the next one. */
+/** Calls that come while a transaction writes users wait for it, and share the next one; it commits while they are looked at. */
 function openQueue(): Queue {
-  let running: Promise<unknown> = Promise.resolve();
+  let running = Promise.resolve();
   const loader = new DataLoader<AddCall, Result>(
-    (calls) => {
-      const adding = addAll(calls);
-      running = adding;
-      return adding.then((answers) => answer(calls, answers));
+    async (calls) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      running = promise;
+      return answer(calls, await addAll(calls, resolve).finally(resolve));
     },
     {
       cache: false,
@@ -79,7 +79,7 @@ function openQueue(): Queue {
 type Answer = readonly [AddCall, Result | Error];
 
 /** Adds those whose groups are there and who are not there themselves. */
-async function addAll(calls: readonly AddCall[]): Promise<Answer[]> {
+async function addAll(calls: readonly AddCall[], onWritten: () => void = () => undefined): Promise<Answer[]> {
   const [first] = calls;
   if (!first) return [];
   const groupIds = new Set(calls.flatMap(({ user }) => user.groupIds));
@@ -95,7 +95,7 @@ async function addAll(calls: readonly AddCall[]): Promise<Answer[]> {
     if (errors.length > 0) answers.set(call, new Failure('group_not_found', { errors }));
   }
   const fitting = fresh.flatMap(({ index }) => calls[index] ?? []).filter((call) => !answers.has(call));
-  return [...answers, ...(await addFitting(fitting, groups))];
+  return [...answers, ...(await addFitting(fitting, groups, onWritten))];
 }
 
 /** What came of each call, in their order, with the users who were added. */
@@ -116,12 +116,18 @@ function createdId(result: Result | Error): string | undefined {
 }
 
 /** Adds in one transaction; where one call spoils it, each gets one of its own. */
-async function addFitting(calls: readonly AddCall[], groups: ReadonlyMap<string, string>): Promise<Answer[]> {
+async function addFitting(
+  calls: readonly AddCall[],
+  groups: ReadonlyMap<string, string>,
+  onWritten: () => void,
+): Promise<Answer[]> {
   const [first, ...others] = calls;
   if (!first) return [];
-  const add = (txs: readonly [WriteContext, ...WriteContext[]]) => {
+  const add = async (txs: readonly [WriteContext, ...WriteContext[]]) => {
     const wanted = calls.map(({ user }, index) => ({ index, user: { ...user, by: txs[index] ?? txs[0] } }));
-    return addSeated(txs[0], wanted, groups, 'fill');
+    const added = await addSeated(txs[0], wanted, groups, 'fill');
+    onWritten();
+    return added;
   };
   try {
     const added =
@@ -132,7 +138,7 @@ async function addFitting(calls: readonly AddCall[], groups: ReadonlyMap<string,
   } catch (error) {
     if (others.length === 0) return [[first, error instanceof Error ? error : new Error(String(error))]];
     const answers: Answer[] = [];
-    for (const call of calls) answers.push(...(await addFitting([call], groups)));
+    for (const call of calls) answers.push(...(await addFitting([call], groups, onWritten)));
     return answers;
   }
 }
