@@ -40,8 +40,8 @@ export function lightly() {
   // Passwords are hashed on these threads: more of them than processors only take turns, and everything else waits.
   const threads = Math.min(Math.max(cpus().length, 2), 16);
   return {
-    // Young objects get 3 × 16 MB, garbage is collected before the heap has grown by half, and when work is over.
-    flags: ['--max-semi-space-size=16', '--heap-growing-percent=40', '--expose-gc'],
+    // Young objects get 3 × 8 MB, garbage is collected before the heap has grown by half, and when work is over.
+    flags: ['--max-semi-space-size=8', '--heap-growing-percent=40', '--expose-gc'],
     // One heap for all threads of the C library instead of eight a core, each with its own free memory.
     env: { MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: String(threads) },
   };
