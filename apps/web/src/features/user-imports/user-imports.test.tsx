@@ -265,10 +265,10 @@ describe('a running import', () => {
     expect(rows).toHaveTextContent('This is not a valid e-mail address.');
     expect(rows).not.toHaveTextContent('Ada Lovelace');
     expect(screen.getByRole('button', { name: 'Download failed rows' })).toBeVisible();
-    expect(screen.getByRole('link', { name: 'Upload the mended file' })).toHaveAttribute(
-      'href',
-      '/users/import?mode=add_and_update',
-    );
+    const onwards = screen.getByRole('link', { name: 'Upload the mended file' });
+    expect(onwards).toHaveAttribute('href', '/users/import?mode=add_and_update');
+    expect(onwards).toHaveAttribute('data-variant', 'filled');
+    expect(screen.getByRole('link', { name: 'Go to users' })).toHaveAttribute('data-variant', 'default');
   });
 });
 

@@ -13,6 +13,8 @@ import { ColumnMapping } from './ColumnMapping.tsx';
 import { Commit } from './Commit.tsx';
 import { OutcomeCards } from './OutcomeCards.tsx';
 
+const encodingNames = { 'utf-8': 'UTF-8', 'windows-1252': 'Windows-1252' } as const;
+
 /** The second step: what the file would do, row by row, before anything happens. */
 export function CheckStep({ userImport }: { userImport: UserImport }) {
   const t = useTranslations('userImports.check');
@@ -31,7 +33,7 @@ export function CheckStep({ userImport }: { userImport: UserImport }) {
       {change.error ? <ProblemAlert problem={change.error} /> : null}
       <Section
         title={t('file')}
-        description={t('found', { rows: total, encoding: encoding.toUpperCase(), separator })}
+        description={t('found', { rows: total, encoding: encodingNames[encoding], separator })}
       >
         <Stack gap="lg">
           <ModeField

@@ -38,7 +38,7 @@ export function ReportStep({ userImport }: { userImport: UserImport }) {
         {counts.error > 0 ? <Text size="sm">{t('mend')}</Text> : null}
       </Alert>
       <Group gap="xs" align="flex-start">
-        <ButtonLink to={paths.users()} {...(counts.error > 0 ? { variant: 'default' } : {})} isMain>
+        <ButtonLink to={paths.users()} isMain={counts.error === 0}>
           {t('toUsers')}
         </ButtonLink>
         {counts.error > 0 ? (
