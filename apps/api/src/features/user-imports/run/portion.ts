@@ -135,7 +135,7 @@ async function settlePortion(
   };
   const seats = portion.options.onSeatLimit === 'refuse' ? countOf('create') : 0;
   const doneLine = rows.at(-1)?.line ?? portion.doneLine;
-  await tx.query(sql`
+  tx.send(sql`
     UPDATE user_imports SET status = 'running', done = done + ${rows.length}, done_line = ${doneLine},
       seats_reserved = seats_reserved - ${seats}, counts = ${JSON.stringify(counts)}::jsonb
     WHERE account_id = ${tx.accountId}::uuid AND id = ${portion.id}::uuid`);
@@ -143,8 +143,8 @@ async function settlePortion(
 }
 
 /** Ends an import whose rows are done. */
-export async function endImport(tx: WriteContext, { id, counts, fileName }: Portion): Promise<void> {
-  await tx.query(sql`
+export function endImport(tx: WriteContext, { id, counts, fileName }: Portion): void {
+  tx.send(sql`
     UPDATE user_imports SET status = 'done', finished_at = ${tx.now()}::timestamptz
     WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
   const { create, update, skip, error } = counts;

@@ -57,7 +57,7 @@ function runNext(ctx: Context, importId: string, size: number): Promise<boolean>
     const portion = await openPortion(tx, importId);
     if (!portion) return true;
     const rows = await nextRows(tx, portion, size);
-    if (rows.length === 0) await endImport(tx, portion);
+    if (rows.length === 0) endImport(tx, portion);
     else await runPortion(tx, portion, rows);
     return rows.length === 0;
   });
