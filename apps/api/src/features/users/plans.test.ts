@@ -178,6 +178,11 @@ test('a rare text is found by its trigrams, a common one by walking the names', 
   expect(common.most).toBeLessThan(count / 4);
 });
 
+test('the text leads the index of trigrams, or a search would read the entries of all users of the account', async () => {
+  const { rows } = await api.deps.pool.query(`SELECT pg_get_indexdef('users_search'::regclass) AS index`);
+  expect(rows[0].index).toContain('(search gin_trgm_ops, account_id');
+});
+
 test('no page of any filter and sort touches the whole account', async () => {
   const filters: UserFilter[] = [
     { q: 'ada', status: ['active'] },
