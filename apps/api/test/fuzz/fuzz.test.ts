@@ -11,7 +11,7 @@ import type { Ids } from './values.ts';
 const api = useApi();
 /** `FUZZ_SEED` and `FUZZ_RUNS` (requests per operation) look elsewhere, or longer. */
 const seed = Number(process.env.FUZZ_SEED ?? 20261122);
-const runs = Number(process.env.FUZZ_RUNS ?? 40);
+const runs = Number(process.env.FUZZ_RUNS ?? 25);
 const described = readDocument(JSON.parse(publishedDocument()));
 const unknownId = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
 
