@@ -19,7 +19,7 @@ test('a table that many rows were added to is planned for as it is, soon after',
   const many = (count: number) => Array.from({ length: count }, () => ({ email: anAddress() }));
   await owner.call(users.batch, { body: { users: many(700) } });
   await vi.waitFor(async () => expect(await analyzedRows('users')).toBeGreaterThanOrEqual(700), {
-    timeout: 20_000,
+    timeout: 45_000,
     interval: 250,
   });
 });

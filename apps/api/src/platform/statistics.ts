@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 
 /** Looked so often while there are writes. */
 const everyMs = 1_000;
-/** A connection that falls silent tells the server of its last changes within ten seconds. */
-const untilMs = 12_000;
+/** A connection that falls silent tells the server of its last changes after ten seconds; after twenty, if another did just then. */
+const untilMs = 25_000;
 /** A smaller table is read quickly however it is planned. */
 const fewRows = 500;
 
