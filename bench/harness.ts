@@ -49,7 +49,6 @@ export async function startProduct(environment: NodeJS.ProcessEnv = {}): Promise
       const { code, stderr } = await app.stop();
       await database.drop();
       data.remove();
-      if (process.env.ZZ) process.stdout.write(stderr);
       if (code !== 0) throw new Error(`The product ended with ${code}: ${stderr}`);
     },
   };
