@@ -35,6 +35,13 @@ describe('addresses are found', () => {
     expect(emails('Bob\tbob.x.org')).toEqual(['bob.x.org']);
   });
 
+  test.each(['" "', '"\t"', '<\u00A0>', '<mailto:%20>', '•\u00A0,', '"\u0000"', '( )'])(
+    'and nobody in %j',
+    (text) => {
+      expect(emails(text)).toEqual([]);
+    },
+  );
+
   test('each once, however it is written', () => {
     expect(parseAddresses('a@x.org, A@X.org, b@x.org a@x.org')).toMatchObject({
       entries: [{ email: 'a@x.org' }, { email: 'b@x.org' }],

@@ -91,7 +91,7 @@ function entriesIn(tokens: readonly Token[]): Entry[] {
       if (isNamed) waiting = [];
       giveUp();
       const isRepeated = isFresh && last !== undefined && keyOf(last.email) === keyOf(email);
-      if (!isRepeated && email !== '') entries.push({ email, ...names });
+      if (!isRepeated && email.trim() !== '') entries.push({ email, ...names });
     } else if (token.kind === 'paren' && isFresh && last) {
       entries[entries.length - 1] = { ...last, ...namesIn(token.text) };
     } else if (token.kind === 'comma' && isInsideName(tokens, index)) waiting.push(token);
@@ -123,9 +123,9 @@ function isName(tokens: readonly Token[]): boolean {
   return tokens.some(({ kind }) => kind === 'quoted') || looksLikeName(tokens.map(({ text }) => text));
 }
 
-/** Bullets, numbers of a list and labels (`E-mail:`) say nothing about anybody. */
+/** Bullets, numbers of a list, labels (`E-mail:`) and quoted nothing (`" "`) say nothing about anybody. */
 function isNoise(waiting: readonly Token[]): boolean {
-  return waiting.every(({ text }) => /^[\d\p{P}\p{S}]*$/u.test(text) || text.endsWith(':'));
+  return waiting.every(({ text }) => /^[\d\p{P}\p{S}\p{Z}\p{C}]*$/u.test(text) || text.endsWith(':'));
 }
 
 /** An `@`, which links may write `%40`. */
