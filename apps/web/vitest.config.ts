@@ -7,6 +7,10 @@ export default defineConfig({
   resolve: { conditions: ['muster-source', ...defaultClientConditions] },
   test: {
     name: 'web',
+    // As many as the other projects have (vitest.config.ts), so that all share them; two cores would give one.
+    maxWorkers: 4,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     environment: 'jsdom',
     environmentOptions: { jsdom: { url: 'http://localhost:3000/' } },
     setupFiles: ['src/testing/setup.ts'],
