@@ -42,7 +42,7 @@ export const STEPS = [
     what: 'every text is there in every language',
     run: () => check(['tools/messages.ts']),
   },
-  { name: 'vitest', what: 'unit, feature, sweep and screen tests', run: runVitest },
+  { name: 'vitest', what: 'unit, feature, sweep and screen tests', needsBuild: true, run: runVitest },
   { name: 'openapi', what: 'the OpenAPI document is well made', run: lintOpenApi },
   { name: 'journeys', what: 'journeys in a real browser', needsBuild: true, run: runJourneys },
 ];
