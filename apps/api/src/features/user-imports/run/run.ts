@@ -7,9 +7,9 @@ import { sql } from '../../../platform/sql.ts';
 import { abandonRow, endImport, nextRows, openPortion, runPortion } from './portion.ts';
 
 /** Rows done in one transaction: many enough for speed, few enough for other requests to get their turn. */
-const rowsAtOnce = 500;
+const rowsAtOnce = 1_000;
 /** Portions done in a row before other imports get their turn. */
-const portionsAtOnce = 20;
+const portionsAtOnce = 10;
 
 type ImportJob = Job<'users.import'>;
 
