@@ -37,14 +37,19 @@ async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<vo
  */
 async function runPortions(ctx: Context, importId: string): Promise<boolean> {
   let size = rowsAtOnce;
-  for (let portions = 0; portions < portionsAtOnce; portions += 1) {
+  // Those that are halved do not count: a turn that ended with them would begin with the same failure again.
+  for (let portions = 0; portions < portionsAtOnce; ) {
     try {
       if (await runNext(ctx, importId, size)) return true;
+      portions += 1;
       size = Math.min(rowsAtOnce, size * 2);
     } catch (error) {
       if (isUnavailable(error)) throw error;
       ctx.deps.log.error({ err: error, importId, size }, 'a portion of an import failed');
-      if (size === 1) await failNext(ctx, importId, error);
+      if (size === 1) {
+        await failNext(ctx, importId, error);
+        portions += 1;
+      }
       size = Math.ceil(size / 2);
     }
   }
