@@ -18,7 +18,7 @@ export default defineConfig({
     css: { modules: { classNameStrategy: 'non-scoped' } },
     restoreMocks: true,
     unstubGlobals: true,
-    // For the same reason as there.
+    // Modules are loaded once for all files of a worker, as there.
     isolate: false,
   },
 });
