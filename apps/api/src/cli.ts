@@ -6,7 +6,7 @@ import type { Dependencies } from './dependencies.ts';
 import { openDependencies } from './dependencies.ts';
 import { createAccountFor, listAccounts, setPlan } from './features/account/index.ts';
 import { accountContext } from './platform/account-context.ts';
-import { noRequest, operatorActor } from './platform/context.ts';
+import { noRequest, operatorActor } from './platform/actor.ts';
 import { createLogger } from './platform/logger.ts';
 import { migrationsDir } from './platform/migrations.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basePath, type CallInput, type CallResult, type Endpoint } from '@muster/contracts/endpoint';
-import { errorsOf, type Problem } from '@muster/contracts/errors';
+import { errorsOf } from '@muster/contracts/endpoint-errors';
+import type { Problem } from '@muster/contracts/errors';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { expect } from 'vitest';
 

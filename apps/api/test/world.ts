@@ -7,11 +7,11 @@ import { groups } from '@muster/contracts/groups';
 import { Permission, type Role } from '@muster/contracts/permissions';
 import { users } from '@muster/contracts/users';
 import { expect } from 'vitest';
+import type { Dependencies } from '../src/dependencies.ts';
 import { setPlan } from '../src/features/account/index.ts';
 import { accountContext } from '../src/platform/account-context.ts';
-import { noRequest, operatorActor } from '../src/platform/context.ts';
+import { noRequest, operatorActor } from '../src/platform/actor.ts';
 import type { TestClient } from './client.ts';
-import type { Api } from './harness.ts';
 
 /** A password nobody would guess, good enough for every person of the tests. */
 export const password = 'a fine horse battery';
@@ -49,12 +49,20 @@ export interface World {
   expire(invitationId: string): Promise<void>;
 }
 
+/** What of the test's application is needed for it. */
+interface Application {
+  readonly deps: Dependencies;
+  anonymous(): TestClient;
+  withKey(key: string): TestClient;
+  runJobs(): Promise<void>;
+}
+
 /** An address nobody else has. */
 export function anAddress(name = 'person'): string {
   return `${name}.${randomUUID().slice(0, 8)}@example.org`;
 }
 
-export function createWorld(api: Api): World {
+export function createWorld(api: Application): World {
   const { database } = api.deps;
   const signedIn = (
     client: TestClient,

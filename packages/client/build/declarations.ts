@@ -1,5 +1,6 @@
 import { basePath, type Endpoint } from '@muster/contracts/endpoint';
-import { errorCodes, errorsOf } from '@muster/contracts/errors';
+import { errorsOf } from '@muster/contracts/endpoint-errors';
+import { errorCodes } from '@muster/contracts/errors';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import { table } from '../src/contract.ts';
 import { collectSchemas, type Definitions, type Signature } from './schemas.ts';

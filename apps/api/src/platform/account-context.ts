@@ -1,7 +1,8 @@
 import { isRetryable } from '@muster/database/failures';
 import { type AccountTransaction, forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../dependencies.ts';
-import type { Actor, Context, RequestInfo, WriteContext } from './context.ts';
+import type { Actor, RequestInfo } from './actor.ts';
+import type { Context, WriteContext } from './context.ts';
 import { collectNothing, createOutgoing, flushOutgoing } from './outgoing.ts';
 import { type Query, sql } from './sql.ts';
 import { runStatements, type Statements } from './statements.ts';

@@ -3,7 +3,8 @@ import { Locale } from '@muster/contracts/primitives';
 import * as z from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import { accountContext } from './account-context.ts';
-import type { Actor, Context } from './context.ts';
+import type { Actor } from './actor.ts';
+import type { Context } from './context.ts';
 
 /** Who asked for something that is done later, as it is kept with it. */
 export const Caller = z.object({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { useApi } from '../../test/harness.ts';
 import { anAddress } from '../../test/world.ts';
 import { accountContext } from './account-context.ts';
-import { noRequest, systemActor } from './context.ts';
+import { noRequest, systemActor } from './actor.ts';
 
 const api = useApi();
 

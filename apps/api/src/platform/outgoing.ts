@@ -1,65 +1,21 @@
-import type { EventTarget } from '@muster/contracts/audit-events';
-import type { EmailTemplateKey } from '@muster/contracts/email-templates';
-import type { EventType, StreamEvent } from '@muster/contracts/events';
-import type { Locale } from '@muster/contracts/primitives';
+import type { StreamEvent } from '@muster/contracts/events';
 import type { Context, PublicContext } from './context.ts';
 import { newId } from './crypto/tokens.ts';
 import { liveChannelName } from './events/live.ts';
 import { type NumberedEvents, numberEvents } from './events/sequence.ts';
 import { streamEventsOf } from './events/topics.ts';
-import { encodeEvents, type KeptEvent, writeEvents } from './events/write-events.ts';
+import { encodeEvents, writeEvents } from './events/write-events.ts';
+import type {
+  AdminMail,
+  KeptEvent,
+  NewEmail,
+  Outgoing,
+  RecordedEvent,
+  SealedEmail,
+} from './outgoing-types.ts';
 import { recordset, sql } from './sql.ts';
 import type { Statements } from './statements.ts';
-import { type AdminMail, tellAdmins } from './tell-admins.ts';
-
-/** One audited fact to be. */
-export interface NewEvent {
-  readonly type: EventType;
-  readonly target?: EventTarget;
-  /** The user it is about. */
-  readonly user?: { id: string; name: string };
-  readonly data?: Readonly<Record<string, unknown>>;
-}
-
-/** One mail to be. */
-export interface NewEmail {
-  /** Its id where something else names it already. */
-  readonly id?: string;
-  readonly template: EmailTemplateKey;
-  readonly to: string;
-  readonly userId: string;
-  readonly invitationId?: string;
-  readonly locale: Locale;
-  /** A test of a text: its subject says so, its links are dead. */
-  readonly isTest?: boolean;
-  /** The template's variables; kept encrypted until the mail has left. */
-  readonly variables: Readonly<Record<string, string>>;
-}
-
-/** A mail to be whose variables are encrypted already, ahead of the transaction's own work. */
-export type SealedEmail = Omit<NewEmail, 'id' | 'variables'> & {
-  readonly id: string;
-  readonly sealed: Uint8Array;
-};
-
-/** An event that is written with the transaction; its id is given out then. */
-export type RecordedEvent = Readonly<KeptEvent>;
-
-/** What a transaction hands over to leave the building after its commit. */
-export interface Outgoing {
-  /** Writes a fact to the audit log. @returns a handle on it for `notifyAdmins` */
-  record(event: NewEvent): RecordedEvent;
-  /** Puts a mail into the outbox and queues its delivery. @returns its id */
-  sendEmail(email: NewEmail | SealedEmail): string;
-  /**
-   * Tells the account's active admins, except the actor, about an event just recorded, each the way they chose.
-   * @param event what `record` answered
-   * @param mail what is said by mail; without it the event is told in the app only
-   */
-  notifyAdmins(event: RecordedEvent, mail?: AdminMail): void;
-  /** Tells open screens that a list changed, where no event says so. */
-  announce(topic: StreamEvent): void;
-}
+import { tellAdmins } from './tell-admins.ts';
 
 /** Who does it, and in which request: what an event says of its origin. */
 type Origin = Pick<Context, 'actor' | 'request' | 'deps'>;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { Prisma } from '@muster/database/client';
 import type { Context, PublicContext } from './context.ts';
 import { fail } from './errors.ts';
+import { empty, type Sql, sql } from './sql.ts';
 
 /** Where a page starts: the sort value and id of the last row before it. */
 export interface Position {
@@ -67,6 +69,31 @@ export function openKeyset<K extends string>(
       const text = Buffer.from(JSON.stringify([scope, value, id])).toString('base64url');
       return { rows: kept, nextCursor: `${text}.${secrets.sign(text)}` };
     },
+  };
+}
+
+/**
+ * The keyset part of a list's statement: where the page starts, its order and its limit.
+ * @param keyset the opened keyset
+ * @param column what is sorted by; the index on (account, column, id) serves it
+ * @param options.id the id column
+ * @param options.cast the type the position's value is read back as
+ */
+export function keysetSql(
+  keyset: Pick<Keyset<string>, 'after' | 'isDescending' | 'limit'>,
+  column: Sql,
+  options: { id: Sql; cast: 'text' | 'timestamptz' },
+) {
+  const { after, isDescending, limit } = keyset;
+  const cast = Prisma.raw(options.cast);
+  const compare = Prisma.raw(isDescending ? '<' : '>');
+  const direction = Prisma.raw(isDescending ? 'DESC' : 'ASC');
+  return {
+    where: after
+      ? sql`AND (${column}, ${options.id}) ${compare} (${after.value}::${cast}, ${after.id}::uuid)`
+      : empty,
+    // The limit is written out, so that also a plan for any values knows how few rows are wanted.
+    tail: sql`ORDER BY ${column} ${direction}, ${options.id} ${direction} LIMIT ${Prisma.raw(String(limit + 1))}`,
   };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { useApi } from '../../test/harness.ts';
 import { accountContext } from './account-context.ts';
-import { noRequest, systemActor } from './context.ts';
+import { noRequest, systemActor } from './actor.ts';
 import { encodeRows, recordset, sql } from './sql.ts';
 
 const api = useApi();

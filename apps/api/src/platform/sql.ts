@@ -1,5 +1,4 @@
 import { Prisma } from '@muster/database/client';
-import type { Keyset } from './pagination.ts';
 
 export const { sql, join, empty } = Prisma;
 export type Sql = Prisma.Sql;
@@ -93,31 +92,6 @@ function textOf(value: unknown): string {
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
   if (Array.isArray(value)) return arrayLiteral(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-/**
- * The keyset part of a list's statement: where the page starts, its order and its limit.
- * @param keyset the opened keyset
- * @param column what is sorted by; the index on (account, column, id) serves it
- * @param options.id the id column
- * @param options.cast the type the position's value is read back as
- */
-export function keysetSql(
-  keyset: Pick<Keyset<string>, 'after' | 'isDescending' | 'limit'>,
-  column: Sql,
-  options: { id: Sql; cast: 'text' | 'timestamptz' },
-) {
-  const { after, isDescending, limit } = keyset;
-  const cast = Prisma.raw(options.cast);
-  const compare = Prisma.raw(isDescending ? '<' : '>');
-  const direction = Prisma.raw(isDescending ? 'DESC' : 'ASC');
-  return {
-    where: after
-      ? sql`AND (${column}, ${options.id}) ${compare} (${after.value}::${cast}, ${after.id}::uuid)`
-      : empty,
-    // The limit is written out, so that also a plan for any values knows how few rows are wanted.
-    tail: sql`ORDER BY ${column} ${direction}, ${options.id} ${direction} LIMIT ${Prisma.raw(String(limit + 1))}`,
-  };
 }
 
 /** A pattern that finds the text anywhere; `%`, `_` and `\` in it stand for themselves. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { useApi } from '../../test/harness.ts';
 import { accountContext, inOneTransaction } from './account-context.ts';
-import { noRequest, systemActor, type WriteContext } from './context.ts';
+import { noRequest, systemActor } from './actor.ts';
+import type { WriteContext } from './context.ts';
 import { sql } from './sql.ts';
 
 const api = useApi();

@@ -1,4 +1,3 @@
-import type { EmailTemplateKey } from '@muster/contracts/email-templates';
 import { Routing } from '@muster/contracts/notifications';
 import type { Locale } from '@muster/contracts/primitives';
 import type { DigestChannel, DigestKind } from '@muster/database/client';
@@ -6,14 +5,8 @@ import { minutes } from './clock.ts';
 import { newId } from './crypto/tokens.ts';
 import { toLocale } from './i18n/translate.ts';
 import { nextMorning } from './local-time.ts';
-import type { NewEmail, NewEvent } from './outgoing.ts';
+import type { AdminMail, NewEmail, NewEvent } from './outgoing-types.ts';
 import { type Query, recordset, sql } from './sql.ts';
-
-/** The mail about an event; whom it is addressed to is filled in per admin. */
-export interface AdminMail {
-  readonly template: EmailTemplateKey;
-  readonly variables: Readonly<Record<string, string>>;
-}
 
 /** An event the admins are told of. */
 export interface ToldEvent extends NewEvent {

@@ -1,6 +1,7 @@
 import { allEndpoints } from '@muster/contracts/api';
 import { basePath } from '@muster/contracts/endpoint';
-import { errorCodes, errorStatus, errorsOf } from '@muster/contracts/errors';
+import { errorsOf } from '@muster/contracts/endpoint-errors';
+import { errorCodes, errorStatus } from '@muster/contracts/errors';
 import { Permission } from '@muster/contracts/permissions';
 import { expect, test } from 'vitest';
 import { useApi } from '../harness.ts';

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
-import { type ErrorCode, errorCodes, errorStatus, errorsOf, isForKeys, isIdempotent } from '../errors.ts';
+import { errorsOf, isForKeys, isIdempotent } from '../endpoint-errors.ts';
+import { type ErrorCode, errorCodes, errorStatus } from '../errors.ts';
 import { headersOf } from './headers.ts';
 import type { Components, Json } from './json-schema.ts';
 

@@ -3,7 +3,7 @@ import type { Database } from '@muster/database/client';
 import { ConfigError } from '../../config.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { accountContext } from '../../platform/account-context.ts';
-import { noRequest, operatorActor } from '../../platform/context.ts';
+import { noRequest, operatorActor } from '../../platform/actor.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { issueInvitation } from '../invitations/index.ts';

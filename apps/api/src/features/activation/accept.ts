@@ -1,13 +1,9 @@
 import type { AcceptInvitation } from '@muster/contracts/activation';
 import { isUniqueViolation } from '@muster/database/failures';
 import { accountContext } from '../../platform/account-context.ts';
+import { type Actor, userActor } from '../../platform/actor.ts';
 import { networkOf } from '../../platform/attempts.ts';
-import {
-  type Actor,
-  type PublicContext,
-  type TransactionContext,
-  userActor,
-} from '../../platform/context.ts';
+import type { PublicContext, TransactionContext } from '../../platform/context.ts';
 import { hashPassword, isPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import { fail } from '../../platform/errors.ts';

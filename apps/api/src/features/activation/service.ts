@@ -1,7 +1,8 @@
 import type { ActivationPreview } from '@muster/contracts/activation';
 import { accountContext } from '../../platform/account-context.ts';
+import { systemActor } from '../../platform/actor.ts';
 import { networkOf } from '../../platform/attempts.ts';
-import { type PublicContext, systemActor } from '../../platform/context.ts';
+import type { PublicContext } from '../../platform/context.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { sql } from '../../platform/sql.ts';
 import { logoUrl } from '../account/index.ts';

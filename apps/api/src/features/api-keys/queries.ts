@@ -2,7 +2,8 @@ import type { Permission, Role } from '@muster/contracts/permissions';
 import type { UserStatus } from '@muster/contracts/user';
 import type { Context, WriteContext } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { empty, keysetSql, sql } from '../../platform/sql.ts';
+import { keysetSql } from '../../platform/pagination.ts';
+import { empty, sql } from '../../platform/sql.ts';
 
 /** A key as stored, with whoever created it. */
 export interface KeyRow {

@@ -7,8 +7,9 @@ import type {
   UpdateApiKey,
 } from '@muster/contracts/api-keys';
 import type { Permission } from '@muster/contracts/permissions';
+import { hasPermission } from '../../platform/actor.ts';
 import { mintKey } from '../../platform/api-keys/secret.ts';
-import { type Context, hasPermission, type WriteContext } from '../../platform/context.ts';
+import type { Context, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import { fail } from '../../platform/errors.ts';
 import { openKeyset } from '../../platform/pagination.ts';

@@ -2,7 +2,8 @@ import type { AuditEvent } from '@muster/contracts/audit-events';
 import type { EventType } from '@muster/contracts/events';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { empty, join, keysetSql, type Sql, sql } from '../../platform/sql.ts';
+import { keysetSql } from '../../platform/pagination.ts';
+import { empty, join, type Sql, sql } from '../../platform/sql.ts';
 
 /** An event as stored. */
 export interface EventRow {

@@ -1,9 +1,10 @@
 import type { ResetPassword } from '@muster/contracts/auth';
 import type { Dependencies } from '../../dependencies.ts';
 import { accountContext } from '../../platform/account-context.ts';
+import { noRequest, systemActor, userActor } from '../../platform/actor.ts';
 import { networkOf } from '../../platform/attempts.ts';
 import { minutes } from '../../platform/clock.ts';
-import { noRequest, type PublicContext, systemActor, userActor } from '../../platform/context.ts';
+import type { PublicContext } from '../../platform/context.ts';
 import { hashPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { hashToken, mintToken } from '../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';

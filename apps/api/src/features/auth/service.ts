@@ -1,8 +1,9 @@
 import type { SignInRequest } from '@muster/contracts/auth';
 import type { Role } from '@muster/contracts/permissions';
 import { accountContext } from '../../platform/account-context.ts';
+import { type Actor, userActor } from '../../platform/actor.ts';
 import { networkOf } from '../../platform/attempts.ts';
-import { type Actor, type PublicContext, userActor } from '../../platform/context.ts';
+import type { PublicContext } from '../../platform/context.ts';
 import { isPassword } from '../../platform/crypto/passwords.ts';
 import { hashToken, mintToken } from '../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';

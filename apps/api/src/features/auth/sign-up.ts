@@ -1,8 +1,9 @@
 import type { SignUp } from '@muster/contracts/auth';
 import { isUniqueViolation } from '@muster/database/failures';
 import { accountContext } from '../../platform/account-context.ts';
+import { type Actor, userActor } from '../../platform/actor.ts';
 import { networkOf } from '../../platform/attempts.ts';
-import { type Actor, type PublicContext, userActor } from '../../platform/context.ts';
+import type { PublicContext } from '../../platform/context.ts';
 import { hashPassword, isPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';

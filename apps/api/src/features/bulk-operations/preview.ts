@@ -1,6 +1,7 @@
 import type { BulkPreview, PreviewBulk } from '@muster/contracts/bulk-operations';
 import type { ErrorCode } from '@muster/contracts/errors';
-import { type Context, hasPermission } from '../../platform/context.ts';
+import { hasPermission } from '../../platform/actor.ts';
+import type { Context } from '../../platform/context.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
 import { getSeats } from '../account/index.ts';
 import { chosenSql, requireAllowed } from './start.ts';

@@ -1,6 +1,7 @@
 import type { BulkAction, BulkOperation, BulkParams, CreateBulk } from '@muster/contracts/bulk-operations';
+import { requirePermission } from '../../platform/actor.ts';
 import { callerOf } from '../../platform/caller.ts';
-import { type Context, requirePermission, type WriteContext } from '../../platform/context.ts';
+import type { Context, WriteContext } from '../../platform/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import { fail } from '../../platform/errors.ts';
 import { type Sql, sql } from '../../platform/sql.ts';

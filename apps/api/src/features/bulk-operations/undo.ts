@@ -1,5 +1,6 @@
 import type { BulkOperation } from '@muster/contracts/bulk-operations';
-import { type Context, requirePermission } from '../../platform/context.ts';
+import { requirePermission } from '../../platform/actor.ts';
+import type { Context } from '../../platform/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import { fail } from '../../platform/errors.ts';
 import { sql } from '../../platform/sql.ts';

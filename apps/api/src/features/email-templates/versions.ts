@@ -7,8 +7,8 @@ import type { Locale } from '@muster/contracts/primitives';
 import type { Context } from '../../platform/context.ts';
 import { defaultTemplate } from '../../platform/email/templates/default-templates.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
-import { keysetSql, sql } from '../../platform/sql.ts';
+import { keysetSql, openKeyset } from '../../platform/pagination.ts';
+import { sql } from '../../platform/sql.ts';
 import { requireValid } from './problems.ts';
 import { getTemplate, languageOf, lockTemplate, writeVersion } from './service.ts';
 

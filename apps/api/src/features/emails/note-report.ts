@@ -2,7 +2,7 @@ import type { Delivery } from '@muster/contracts/invitations';
 import type { Database } from '@muster/database/client';
 import type { Dependencies } from '../../dependencies.ts';
 import { accountContext } from '../../platform/account-context.ts';
-import { noRequest, systemActor } from '../../platform/context.ts';
+import { noRequest, systemActor } from '../../platform/actor.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import type { ProviderEvent } from '../../platform/email/transports/resend-webhook.ts';
 import { liveChannelName } from '../../platform/events/live.ts';

@@ -1,7 +1,8 @@
 import type { Email, ListEmails } from '@muster/contracts/emails';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { containsPattern, empty, keysetSql, type Sql, sql } from '../../platform/sql.ts';
+import { keysetSql } from '../../platform/pagination.ts';
+import { containsPattern, empty, type Sql, sql } from '../../platform/sql.ts';
 
 /** Which mails are looked for. */
 export type EmailFilter = Partial<Pick<ListEmails, 'status' | 'template' | 'q'>> & {

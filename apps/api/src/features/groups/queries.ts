@@ -2,7 +2,8 @@ import type { FieldError } from '@muster/contracts/errors';
 import type { Group } from '@muster/contracts/groups';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { containsPattern, empty, idRows, keysetSql, type Sql, sql } from '../../platform/sql.ts';
+import { keysetSql } from '../../platform/pagination.ts';
+import { containsPattern, empty, idRows, type Sql, sql } from '../../platform/sql.ts';
 
 /** Groups with their number of users; in keyset order when a keyset is given. */
 export function findGroups(

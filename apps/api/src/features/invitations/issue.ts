@@ -1,7 +1,8 @@
 import type { TransactionContext, WriteContext } from '../../platform/context.ts';
 import { mintToken, newId } from '../../platform/crypto/tokens.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
-import { type NewEmail, type SealedEmail, sealEmail } from '../../platform/outgoing.ts';
+import { sealEmail } from '../../platform/outgoing.ts';
+import type { NewEmail, SealedEmail } from '../../platform/outgoing-types.ts';
 import { idRows, sql } from '../../platform/sql.ts';
 import { nextReminder } from './plan-reminders.ts';
 import { type Terms, type ToWrite, writeNew, writeRenewed } from './write.ts';

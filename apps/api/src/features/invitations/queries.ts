@@ -1,7 +1,8 @@
 import type { Delivery, InvitationStatus, ListInvitations } from '@muster/contracts/invitations';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { empty, join, keysetSql, type Sql, sql } from '../../platform/sql.ts';
+import { keysetSql } from '../../platform/pagination.ts';
+import { empty, join, type Sql, sql } from '../../platform/sql.ts';
 
 /** An invitation as the database answers. */
 export interface InvitationRow {

@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../dependencies.ts';
 import { accountContext } from '../../platform/account-context.ts';
-import { type Context, noRequest, systemActor, type TransactionContext } from '../../platform/context.ts';
+import { noRequest, systemActor } from '../../platform/actor.ts';
+import type { Context, TransactionContext } from '../../platform/context.ts';
 import { mintToken } from '../../platform/crypto/tokens.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';

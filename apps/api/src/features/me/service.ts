@@ -1,8 +1,9 @@
 import type { ChangePassword, Me, SignIn, UpdateMe } from '@muster/contracts/me';
 import { permissionsOf } from '@muster/contracts/permissions';
 import { accountContext } from '../../platform/account-context.ts';
+import { type Actor, userActor } from '../../platform/actor.ts';
 import { networkOf } from '../../platform/attempts.ts';
-import { type Actor, type Context, userActor } from '../../platform/context.ts';
+import type { Context } from '../../platform/context.ts';
 import { hashPassword, isPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';

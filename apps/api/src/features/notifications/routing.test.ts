@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
 import type { Person } from '../../../test/world.ts';
 import { accountContext } from '../../platform/account-context.ts';
+import { noRequest, systemActor } from '../../platform/actor.ts';
 import { days, minutes } from '../../platform/clock.ts';
-import { noRequest, systemActor } from '../../platform/context.ts';
 import { sendDigests as tellDue } from './digests.ts';
 
 const api = useApi();

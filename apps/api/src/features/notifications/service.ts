@@ -2,8 +2,8 @@ import type { EventType } from '@muster/contracts/events';
 import type { ListNotifications, Notification, ReadNotifications } from '@muster/contracts/notifications';
 import type { Context } from '../../platform/context.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
-import { empty, keysetSql, sql } from '../../platform/sql.ts';
+import { keysetSql, openKeyset } from '../../platform/pagination.ts';
+import { empty, sql } from '../../platform/sql.ts';
 
 interface NotificationRow {
   id: string;

@@ -2,8 +2,8 @@ import type { ListMailbox, MailboxMessage } from '@muster/contracts/service';
 import type { PublicContext } from '../../platform/context.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
-import { empty, keysetSql, sql } from '../../platform/sql.ts';
+import { keysetSql, openKeyset } from '../../platform/pagination.ts';
+import { empty, sql } from '../../platform/sql.ts';
 
 /**
  * A page of the captured mails, newest first.

@@ -1,6 +1,7 @@
 import type { CommitImport, UserImport } from '@muster/contracts/user-imports';
+import { requirePermission } from '../../platform/actor.ts';
 import { callerOf } from '../../platform/caller.ts';
-import { type Context, requirePermission, type WriteContext } from '../../platform/context.ts';
+import type { Context, WriteContext } from '../../platform/context.ts';
 import { fail } from '../../platform/errors.ts';
 import { sql } from '../../platform/sql.ts';
 import { takeSeats } from '../account/index.ts';

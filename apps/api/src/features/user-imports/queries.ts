@@ -9,7 +9,8 @@ import type {
 } from '@muster/contracts/user-imports';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { empty, keysetSql, type Query, type Sql, sql } from '../../platform/sql.ts';
+import { keysetSql } from '../../platform/pagination.ts';
+import { empty, type Query, type Sql, sql } from '../../platform/sql.ts';
 import type { Changes, RowValues } from './look/evaluate.ts';
 import type { Counts } from './look/preview.ts';
 import type { RowError } from './read/fields.ts';

@@ -1,6 +1,6 @@
 import type { WriteContext } from '../../platform/context.ts';
 import { recordset, sql } from '../../platform/sql.ts';
-import type { Evaluated } from './look/evaluate.ts';
+import type { Changes, Evaluated, RowValues } from './look/evaluate.ts';
 import type { RowFault } from './read/fields.ts';
 import type { FileRow } from './read/records.ts';
 
@@ -60,6 +60,16 @@ export function readKept(
     SELECT line, cells FROM user_import_rows
     WHERE account_id = ${tx.accountId}::uuid AND import_id = ${importId}::uuid AND line > ${after}
     ORDER BY line LIMIT ${limit}`);
+}
+
+/** A row to be done. */
+export interface PlannedRow {
+  readonly line: number;
+  readonly outcome: 'create' | 'update';
+  readonly email: string;
+  readonly userId: string | null;
+  readonly values: RowValues;
+  readonly changes: Changes;
 }
 
 /** A row that was not done after all. */

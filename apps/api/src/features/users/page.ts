@@ -1,11 +1,11 @@
 import type { User } from '@muster/contracts/users';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { sortValue } from './present.ts';
 import {
   findUsersById,
   isOneIndex,
   placesSql,
+  sortValue,
   type UserFilter,
   type UserRow,
   type UserSort,

@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { findGroupNames, inOrder } from '../groups/index.ts';
 import type { PageRow } from './page.ts';
-import type { UserRow, UserSort } from './queries.ts';
+import type { UserRow } from './queries.ts';
 
 /**
  * Users as the API shows them. The names of their groups, where they are not known, are read once for all of them: one
@@ -51,11 +51,4 @@ export function presentUser(row: Omit<UserRow, 'groupIds'>, groups: User['groups
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
-}
-
-/** The value a row is sorted by, as text the database reads back exactly. */
-export function sortValue(row: UserRow, key: UserSort): string {
-  if (key === 'name') return row.name;
-  if (key === 'email') return row.sortEmail;
-  return row[key]?.toISOString() ?? '-infinity';
 }

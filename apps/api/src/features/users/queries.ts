@@ -1,7 +1,8 @@
 import type { ListUsers, User } from '@muster/contracts/users';
 import type { Context } from '../../platform/context.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { containsPattern, empty, idRows, keysetSql, type Sql, sql } from '../../platform/sql.ts';
+import { keysetSql } from '../../platform/pagination.ts';
+import { containsPattern, empty, idRows, type Sql, sql } from '../../platform/sql.ts';
 import { groupsOf } from '../groups/index.ts';
 import { hasStatus, statusSql } from '../invitations/index.ts';
 
@@ -21,6 +22,13 @@ export type UserRow = Omit<User, 'locale' | 'progress' | 'invitation' | 'groups'
   sentAt: Date | null;
   expiresAt: Date;
 };
+
+/** The value a row is sorted by, as text the database reads back exactly. */
+export function sortValue(row: UserRow, key: UserSort): string {
+  if (key === 'name') return row.name;
+  if (key === 'email') return row.sortEmail;
+  return row[key]?.toISOString() ?? '-infinity';
+}
 
 const columns = sql`
   u.id, u.email_display AS email, u.email AS "sortEmail", u.first_name AS "firstName", u.last_name AS "lastName",

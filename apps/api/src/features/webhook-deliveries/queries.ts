@@ -7,7 +7,8 @@ import {
   storedEventSql,
 } from '../../platform/events/present-event.ts';
 import type { Keyset } from '../../platform/pagination.ts';
-import { empty, keysetSql, type Query, sql } from '../../platform/sql.ts';
+import { keysetSql } from '../../platform/pagination.ts';
+import { empty, type Query, sql } from '../../platform/sql.ts';
 
 /** A delivery as stored, with its attempts, newest first. */
 export interface DeliveryRow extends Omit<WebhookDelivery, 'attempts'> {

@@ -1,6 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { type Permission, permissionsOf, type Role } from '@muster/contracts/permissions';
-import type { Actor } from '../context.ts';
+import type { Actor } from '../actor.ts';
 import type { Select } from '../select.ts';
 import { sql } from '../sql.ts';
 

@@ -1,16 +1,8 @@
-import type { Context } from '../context.ts';
-import type { NewEvent } from '../outgoing.ts';
+import type { KeptEvent } from '../outgoing-types.ts';
 import { type Encoded, encodeRows, recordset, sql } from '../sql.ts';
 import type { Statements } from '../statements.ts';
 import { fanOut } from '../webhooks/fan-out.ts';
 import type { NumberedEvents } from './sequence.ts';
-
-/** An event as a transaction collected it, and who caused it in which request. */
-export type KeptEvent = NewEvent & {
-  id: string;
-  sequence: number;
-  readonly by: Pick<Context, 'actor' | 'request'>;
-};
 
 interface Scope extends Statements {
   readonly accountId: string;

@@ -2,7 +2,7 @@ import type { Role } from '@muster/contracts/permissions';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Dependencies } from '../../dependencies.ts';
-import { type Actor, userActor } from '../context.ts';
+import { type Actor, userActor } from '../actor.ts';
 import { fail } from '../errors.ts';
 import { sql } from '../sql.ts';
 import { authenticateKey, bearerToken } from './bearer.ts';

@@ -1,6 +1,6 @@
 import { allEndpoints } from '@muster/contracts/api';
 import { apiKeys } from '@muster/contracts/api-keys';
-import { isIdempotent } from '@muster/contracts/errors';
+import { isIdempotent } from '@muster/contracts/endpoint-errors';
 import { describe, expect, test } from 'vitest';
 import { type Api, useApi } from '../../../test/harness.ts';
 import { anAddress, type Person } from '../../../test/world.ts';

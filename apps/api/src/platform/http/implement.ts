@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { basePath, type Endpoint, type HandlerInput, type HandlerResult } from '@muster/contracts/endpoint';
-import { errorsOf, isForKeys, isIdempotent } from '@muster/contracts/errors';
+import { errorsOf, isForKeys, isIdempotent } from '@muster/contracts/endpoint-errors';
 import type { Locale } from '@muster/contracts/primitives';
 import type {
   FastifyInstance,
@@ -12,7 +12,8 @@ import type {
 import * as z from 'zod';
 import type { Dependencies } from '../../dependencies.ts';
 import { accountContext } from '../account-context.ts';
-import { type Context, type PublicContext, publicContext, requirePermission } from '../context.ts';
+import { requirePermission } from '../actor.ts';
+import { type Context, type PublicContext, publicContext } from '../context.ts';
 import { Failure } from '../errors.ts';
 import { authenticate } from './authenticate.ts';
 import { deprecationHeaders } from './deprecation.ts';

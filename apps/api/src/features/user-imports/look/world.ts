@@ -1,5 +1,6 @@
 import type { Role } from '@muster/contracts/permissions';
-import { hasPermission, type WriteContext } from '../../../platform/context.ts';
+import { hasPermission } from '../../../platform/actor.ts';
+import type { WriteContext } from '../../../platform/context.ts';
 import { idRows, sql } from '../../../platform/sql.ts';
 import type { Wish } from '../read/fields.ts';
 import { type FirstSeen, openFirstSeen } from './first-seen.ts';

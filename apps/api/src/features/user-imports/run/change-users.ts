@@ -7,8 +7,7 @@ import { lockUsers, setRole, type Target } from '../../users/index.ts';
 import type { RowValues } from '../look/evaluate.ts';
 import { type ExistingUser, findHolders, findUsersBy } from '../look/world.ts';
 import type { RowFault } from '../read/fields.ts';
-import type { FailedRow } from '../rows.ts';
-import type { PlannedRow } from './portion.ts';
+import type { FailedRow, PlannedRow } from '../rows.ts';
 
 const fields = ['firstName', 'lastName', 'role', 'locale', 'externalId'] as const;
 

@@ -2,26 +2,16 @@ import type { WriteContext } from '../../../platform/context.ts';
 import { idRows, sql } from '../../../platform/sql.ts';
 import { freeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { addUsers, type NewUser } from '../../users/index.ts';
-import type { Changes, RowValues } from '../look/evaluate.ts';
+import type { RowValues } from '../look/evaluate.ts';
 import type { Counts } from '../look/preview.ts';
 import { type ImportRecord, lockImport, type Options } from '../queries.ts';
 import type { RowFault } from '../read/fields.ts';
-import { type FailedRow, failRows } from '../rows.ts';
+import { type FailedRow, failRows, type PlannedRow } from '../rows.ts';
 import { changeUsers } from './change-users.ts';
 
 /** An import under way, locked. */
 export interface Portion extends ImportRecord {
   readonly options: Options;
-}
-
-/** A row to be done. */
-export interface PlannedRow {
-  readonly line: number;
-  readonly outcome: 'create' | 'update';
-  readonly email: string;
-  readonly userId: string | null;
-  readonly values: RowValues;
-  readonly changes: Changes;
 }
 
 /** Locks an import for doing rows of it. @returns null when it is over */

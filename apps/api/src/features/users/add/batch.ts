@@ -1,7 +1,8 @@
 import type { FieldError } from '@muster/contracts/errors';
 import type { Locale } from '@muster/contracts/primitives';
 import { type BatchOutcome, type BatchResult, type BatchUsers, CreateUser } from '@muster/contracts/users';
-import { type Context, requirePermission } from '../../../platform/context.ts';
+import { requirePermission } from '../../../platform/actor.ts';
+import type { Context } from '../../../platform/context.ts';
 import { Failure } from '../../../platform/errors.ts';
 import { parsePart } from '../../../platform/http/validate.ts';
 import { fieldText } from '../../../platform/i18n/field-text.ts';

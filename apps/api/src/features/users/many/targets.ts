@@ -1,7 +1,8 @@
 import type { ErrorCode } from '@muster/contracts/errors';
 import type { Role } from '@muster/contracts/permissions';
 import type { UserStatus } from '@muster/contracts/users';
-import { hasPermission, type WriteContext } from '../../../platform/context.ts';
+import { hasPermission } from '../../../platform/actor.ts';
+import type { WriteContext } from '../../../platform/context.ts';
 import { idRows, sql } from '../../../platform/sql.ts';
 import { lockAccount } from '../../account/index.ts';
 import type { Invitee } from '../../invitations/index.ts';

@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import { accountContext } from '../../../platform/account-context.ts';
-import { noRequest, systemActor, type WriteContext } from '../../../platform/context.ts';
+import { noRequest, systemActor } from '../../../platform/actor.ts';
+import type { WriteContext } from '../../../platform/context.ts';
 import { empty, sql } from '../../../platform/sql.ts';
 import { urlForLog } from '../url-for-log.ts';
 

@@ -10,9 +10,8 @@ import { ProblemAlert } from '../../../platform/ui/ProblemAlert.tsx';
 import { GroupsField } from '../GroupsField.tsx';
 import type { UserGroup } from '../user.ts';
 import { BulkOutlook } from './BulkOutlook.tsx';
-import { isDestructive } from './bulk-action.ts';
+import { type AskedBulk, isDestructive } from './bulk-action.ts';
 import { RoleField } from './RoleField.tsx';
-import type { AskedBulk } from './use-bulk.tsx';
 
 interface BulkDialogProps {
   asked: AskedBulk;

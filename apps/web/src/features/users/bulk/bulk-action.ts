@@ -25,6 +25,15 @@ export type BulkPreview = z.input<typeof BulkPreviewSchema>;
 /** On whom: these users, or all that a filter finds. */
 export type BulkTarget = { readonly ids: string[] } | { readonly filter: UserFilter };
 
+/** What is asked about: an action on some users. */
+export interface AskedBulk {
+  readonly action: BulkAction;
+  readonly target: BulkTarget;
+  /** How many users that is, as the list knows it. */
+  readonly count: number;
+  readonly onStarted: () => void;
+}
+
 export const actionIcons: Readonly<Record<BulkAction, TablerIcon>> = {
   invite: IconMail,
   add_to_groups: IconUsersPlus,

@@ -7,16 +7,7 @@ import { useAsked } from '../../../platform/ui/use-asked.ts';
 import type { User } from '../user.ts';
 import { BulkActions } from './BulkActions.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
-import type { BulkTarget } from './bulk-action.ts';
-
-/** What is asked about: an action on some users. */
-export interface AskedBulk {
-  readonly action: BulkAction;
-  readonly target: BulkTarget;
-  /** How many users that is, as the list knows it. */
-  readonly count: number;
-  readonly onStarted: () => void;
-}
+import type { AskedBulk } from './bulk-action.ts';
 
 interface Bulk {
   /** The buttons for a selection; undefined for who may not change users. */
