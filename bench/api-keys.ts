@@ -11,11 +11,11 @@ import { users } from '@muster/contracts/users';
 import { openDatabase } from '@muster/database/client';
 import { findKey } from '../apps/api/src/platform/api-keys/find-key.ts';
 import { openKeyUsage } from '../apps/api/src/platform/api-keys/usage.ts';
-import { openCallers } from '../apps/api/src/platform/callers.ts';
 import { hashToken } from '../apps/api/src/platform/crypto/tokens.ts';
+import { openDriver } from '../apps/api/src/platform/db/driver.ts';
+import { openCallers } from '../apps/api/src/platform/http/access/caller-cache.ts';
 import { createLogger } from '../apps/api/src/platform/logger.ts';
 import { openKeyQuotas } from '../apps/api/src/platform/rate-limits/key-quotas.ts';
-import { openDriver } from '../apps/api/src/platform/select.ts';
 import { signUp } from '../apps/api/test/process/people.ts';
 import { compare, type Product, say, startLimit, startProduct } from './harness.ts';
 

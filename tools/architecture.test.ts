@@ -141,7 +141,7 @@ describe('in the features of the API', () => {
     features.filter((file) => !allowed.test(file) && pattern.test(read(file).text));
 
   test('only routes (and the live stream) know HTTP', () => {
-    const http = /from 'fastify'|platform\/http\/(implement|problem)/;
+    const http = /from 'fastify'|platform\/http\/api\/(implement|problem)/;
     expect(found(http, /\/(routes|stream)\.ts$|features\/index\.ts$/)).toEqual([]);
   });
 

@@ -5,8 +5,8 @@ import { ConfigError, readConfig, readEnvironment } from './config.ts';
 import type { Dependencies } from './dependencies.ts';
 import { openDependencies } from './dependencies.ts';
 import { createAccountFor, listAccounts, setPlan } from './features/account/index.ts';
-import { accountContext } from './platform/account-context.ts';
-import { noRequest, operatorActor } from './platform/actor.ts';
+import { accountContext } from './platform/context/account-context.ts';
+import { noRequest, operatorActor } from './platform/context/actor.ts';
 import { createLogger } from './platform/logger.ts';
 import { migrationsDir } from './platform/migrations.ts';
 

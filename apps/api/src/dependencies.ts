@@ -4,20 +4,20 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { type KeyUsage, openKeyUsage } from './platform/api-keys/usage.ts';
-import { type AttemptLimits, openAttemptLimits } from './platform/attempts.ts';
-import { type Callers, openCallers } from './platform/callers.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { deriveSecrets, keepSecretKey, type Secrets } from './platform/crypto/secrets.ts';
+import { openStatistics, type Statistics } from './platform/db/auto-analyze.ts';
+import { openDriver, type Select, type Write } from './platform/db/driver.ts';
 import { chooseTransport } from './platform/email/transports/choose.ts';
 import { type MailHealth, watchMail } from './platform/email/transports/health.ts';
 import type { EmailTransport } from './platform/email/transports/transport.ts';
 import { type LiveChannel, openLiveChannel } from './platform/events/live.ts';
-import { type NetworkLimit, openNetworkLimit } from './platform/http/rate-limit.ts';
+import { type Callers, openCallers } from './platform/http/access/caller-cache.ts';
+import { type NetworkLimit, openNetworkLimit } from './platform/http/access/rate-limit.ts';
 import { type Jobs, openJobs } from './platform/jobs/jobs.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
+import { type AttemptLimits, openAttemptLimits } from './platform/rate-limits/attempt-limits.ts';
 import { type KeyQuotas, openKeyQuotas } from './platform/rate-limits/key-quotas.ts';
-import { openDriver, type Select, type Write } from './platform/select.ts';
-import { openStatistics, type Statistics } from './platform/statistics.ts';
 import { openWebhookSender, type WebhookSender } from './platform/webhooks/sender.ts';
 
 /** Everything the application stands on, made once at the start and handed down. */

@@ -6,7 +6,7 @@ import { ConfigError, readConfig, readEnvironment } from './config.ts';
 import { findDemo } from './demo/prepare.ts';
 import { openDependencies } from './dependencies.ts';
 import { postWebhooks, registerJobs } from './features/index.ts';
-import { tidyWhenIdle } from './platform/idle-memory.ts';
+import { tidyWhenIdle } from './platform/idle-gc.ts';
 import { createLogger } from './platform/logger.ts';
 import { isPreparing, PreparationFailure, prepare, prepareApart } from './preparation.ts';
 

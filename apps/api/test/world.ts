@@ -9,8 +9,8 @@ import { users } from '@muster/contracts/users';
 import { expect } from 'vitest';
 import type { Dependencies } from '../src/dependencies.ts';
 import { setPlan } from '../src/features/account/index.ts';
-import { accountContext } from '../src/platform/account-context.ts';
-import { noRequest, operatorActor } from '../src/platform/actor.ts';
+import { accountContext } from '../src/platform/context/account-context.ts';
+import { noRequest, operatorActor } from '../src/platform/context/actor.ts';
 import type { TestClient } from './client.ts';
 
 /** A password nobody would guess, good enough for every person of the tests. */

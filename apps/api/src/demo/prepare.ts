@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { Config } from '../config.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { isPassword } from '../platform/crypto/passwords.ts';
-import { sql } from '../platform/sql.ts';
+import { sql } from '../platform/db/sql.ts';
 import { createCompany } from './company.ts';
 
 const SignIn = z.object({ email: z.string(), password: z.string() });

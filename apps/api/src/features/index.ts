@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies.ts';
-import type { Server } from '../platform/http/implement.ts';
+import type { Server } from '../platform/http/api/implement.ts';
 import * as account from './account/index.ts';
 import * as activation from './activation/index.ts';
 import * as apiKeys from './api-keys/index.ts';

@@ -1,4 +1,4 @@
-import { type Sql, sql } from './sql.ts';
+import { type Sql, sql } from './db/sql.ts';
 
 /** When mails that can wait are welcome, in hours of the reader's day. */
 export const daytime = { from: 8, until: 20 } as const;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PublicContext } from '../../platform/context.ts';
+import type { PublicContext } from '../../platform/context/context.ts';
 import { fail } from '../../platform/errors.ts';
 
 const maxBytes = 1_048_576;

@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
 
 /**
  * Sets the seat limit of an account's plan. A limit below what is used keeps everyone and blocks new users.

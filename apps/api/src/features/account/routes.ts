@@ -1,5 +1,5 @@
 import { account } from '@muster/contracts/account';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { getLogo } from './logo.ts';
 import { getSeats } from './seats.ts';
 import { getAccount, getOverview, updateAccount } from './service.ts';

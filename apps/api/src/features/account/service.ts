@@ -1,7 +1,7 @@
 import type { Account, Overview, UpdateAccount } from '@muster/contracts/account';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { sql } from '../../platform/sql.ts';
 import { planReminders } from '../invitations/index.ts';
 import { readLogo } from './logo.ts';
 import { presentAccount } from './present.ts';

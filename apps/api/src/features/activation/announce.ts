@@ -1,4 +1,4 @@
-import type { TransactionContext } from '../../platform/context.ts';
+import type { TransactionContext } from '../../platform/context/context.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import type { Invitee } from '../invitations/index.ts';
 

@@ -1,7 +1,7 @@
 import { activation } from '@muster/contracts/activation';
-import { accountContext } from '../../platform/account-context.ts';
-import { setTokenCookies } from '../../platform/http/cookies.ts';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { accountContext } from '../../platform/context/account-context.ts';
+import { setTokenCookies } from '../../platform/http/access/cookies.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { getMe } from '../me/index.ts';
 import { acceptInvitation } from './accept.ts';
 import { previewActivation, requestNewLink } from './service.ts';

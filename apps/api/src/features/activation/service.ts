@@ -1,10 +1,10 @@
 import type { ActivationPreview } from '@muster/contracts/activation';
-import { accountContext } from '../../platform/account-context.ts';
-import { systemActor } from '../../platform/actor.ts';
-import { networkOf } from '../../platform/attempts.ts';
-import type { PublicContext } from '../../platform/context.ts';
+import { accountContext } from '../../platform/context/account-context.ts';
+import { systemActor } from '../../platform/context/actor.ts';
+import type { PublicContext } from '../../platform/context/context.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
-import { sql } from '../../platform/sql.ts';
+import { networkOf } from '../../platform/rate-limits/attempt-limits.ts';
 import { logoUrl } from '../account/index.ts';
 import { issueInvitation, lockUser } from '../invitations/index.ts';
 import { findByToken, refuseUnlessOpen } from './token.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '@muster/database/client';
 import { hashToken } from '../../platform/crypto/tokens.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { sql } from '../../platform/sql.ts';
 
 /** What an activation token leads to. */
 export interface FoundInvitation {

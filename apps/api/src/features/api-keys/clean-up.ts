@@ -1,7 +1,7 @@
 import type { Dependencies } from '../../dependencies.ts';
 import { days } from '../../platform/clock.ts';
-import { answersKeptMs } from '../../platform/http/idempotency.ts';
-import { sql } from '../../platform/sql.ts';
+import { sql } from '../../platform/db/sql.ts';
+import { answersKeptMs } from '../../platform/http/api/idempotency.ts';
 
 const requestsKept = days(14);
 /** Deleted in one statement; more would hold its locks for long. */

@@ -1,9 +1,9 @@
 import type { Permission, Role } from '@muster/contracts/permissions';
 import type { UserStatus } from '@muster/contracts/user';
-import type { Context, WriteContext } from '../../platform/context.ts';
-import type { Keyset } from '../../platform/pagination.ts';
-import { keysetSql } from '../../platform/pagination.ts';
-import { empty, sql } from '../../platform/sql.ts';
+import type { Context, WriteContext } from '../../platform/context/context.ts';
+import type { Keyset } from '../../platform/db/keyset.ts';
+import { keysetSql } from '../../platform/db/keyset.ts';
+import { empty, sql } from '../../platform/db/sql.ts';
 
 /** A key as stored, with whoever created it. */
 export interface KeyRow {

@@ -1,5 +1,5 @@
 import { apiKeys } from '@muster/contracts/api-keys';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { createKey, getKey, listKeys, revokeKey, rotateKey, updateKey } from './service.ts';
 import { listRequests, readLimits } from './usage.ts';
 

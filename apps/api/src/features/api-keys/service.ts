@@ -7,13 +7,13 @@ import type {
   UpdateApiKey,
 } from '@muster/contracts/api-keys';
 import type { Permission } from '@muster/contracts/permissions';
-import { hasPermission } from '../../platform/actor.ts';
 import { mintKey } from '../../platform/api-keys/secret.ts';
-import type { Context, WriteContext } from '../../platform/context.ts';
+import { hasPermission } from '../../platform/context/actor.ts';
+import type { Context, WriteContext } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
-import { sql } from '../../platform/sql.ts';
 import { presentKey } from './present.ts';
 import { countKeys, findKeyById, findKeys, type KeyRow } from './queries.ts';
 

@@ -1,7 +1,7 @@
 import type { ApiKeyRequest, ListApiKeyRequests } from '@muster/contracts/api-keys';
-import type { Context } from '../../platform/context.ts';
-import { openKeyset } from '../../platform/pagination.ts';
-import { empty, sql } from '../../platform/sql.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
+import { empty, sql } from '../../platform/db/sql.ts';
 import { getKey } from './service.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { AuditEvent } from '@muster/contracts/audit-events';
 import type { EventType } from '@muster/contracts/events';
-import type { Context } from '../../platform/context.ts';
-import type { Keyset } from '../../platform/pagination.ts';
-import { keysetSql } from '../../platform/pagination.ts';
-import { empty, join, type Sql, sql } from '../../platform/sql.ts';
+import type { Context } from '../../platform/context/context.ts';
+import type { Keyset } from '../../platform/db/keyset.ts';
+import { keysetSql } from '../../platform/db/keyset.ts';
+import { empty, join, type Sql, sql } from '../../platform/db/sql.ts';
 
 /** An event as stored. */
 export interface EventRow {

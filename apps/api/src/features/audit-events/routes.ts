@@ -1,5 +1,5 @@
 import { auditEvents } from '@muster/contracts/audit-events';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { listAuditEvents } from './service.ts';
 
 export function routes(server: Server): void {

@@ -1,6 +1,6 @@
 import type { ListAuditEvents } from '@muster/contracts/audit-events';
-import type { Context } from '../../platform/context.ts';
-import { openKeyset } from '../../platform/pagination.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
 import { presentEvent } from './present.ts';
 import { countEvents, findEvents } from './queries.ts';
 

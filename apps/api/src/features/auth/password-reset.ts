@@ -1,16 +1,16 @@
 import type { ResetPassword } from '@muster/contracts/auth';
 import type { Dependencies } from '../../dependencies.ts';
-import { accountContext } from '../../platform/account-context.ts';
-import { noRequest, systemActor, userActor } from '../../platform/actor.ts';
-import { networkOf } from '../../platform/attempts.ts';
 import { minutes } from '../../platform/clock.ts';
-import type { PublicContext } from '../../platform/context.ts';
+import { accountContext } from '../../platform/context/account-context.ts';
+import { noRequest, systemActor, userActor } from '../../platform/context/actor.ts';
+import type { PublicContext } from '../../platform/context/context.ts';
 import { hashPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { hashToken, mintToken } from '../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
+import { networkOf } from '../../platform/rate-limits/attempt-limits.ts';
 import { endSignInsOf, settleSignIns } from '../me/index.ts';
 
 const lifetimeMs = minutes(60);

@@ -1,15 +1,15 @@
 import { auth } from '@muster/contracts/auth';
-import { accountContext } from '../../platform/account-context.ts';
-import type { PublicContext } from '../../platform/context.ts';
+import { accountContext } from '../../platform/context/account-context.ts';
+import type { PublicContext } from '../../platform/context/context.ts';
 import { Failure } from '../../platform/errors.ts';
-import { signInIdOf } from '../../platform/http/authenticate.ts';
+import { signInIdOf } from '../../platform/http/access/authenticate.ts';
 import {
   accessCookie,
   clearTokenCookies,
   refreshCookie,
   setTokenCookies,
-} from '../../platform/http/cookies.ts';
-import { type Http, implement, type Server } from '../../platform/http/implement.ts';
+} from '../../platform/http/access/cookies.ts';
+import { type Http, implement, type Server } from '../../platform/http/api/implement.ts';
 import { getMe } from '../me/index.ts';
 import { requestPasswordReset, resetPassword } from './password-reset.ts';
 import { refresh, type SignedIn, signIn, signOut } from './service.ts';

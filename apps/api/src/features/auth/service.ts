@@ -1,15 +1,15 @@
 import type { SignInRequest } from '@muster/contracts/auth';
 import type { Role } from '@muster/contracts/permissions';
-import { accountContext } from '../../platform/account-context.ts';
-import { type Actor, userActor } from '../../platform/actor.ts';
-import { networkOf } from '../../platform/attempts.ts';
-import type { PublicContext } from '../../platform/context.ts';
+import { accountContext } from '../../platform/context/account-context.ts';
+import { type Actor, userActor } from '../../platform/context/actor.ts';
+import type { PublicContext } from '../../platform/context/context.ts';
 import { isPassword } from '../../platform/crypto/passwords.ts';
 import { hashToken, mintToken } from '../../platform/crypto/tokens.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
-import { refreshLifetimeMs, type StartedSignIn } from '../../platform/http/cookies.ts';
-import { sql } from '../../platform/sql.ts';
+import { refreshLifetimeMs, type StartedSignIn } from '../../platform/http/access/cookies.ts';
+import { networkOf } from '../../platform/rate-limits/attempt-limits.ts';
 import { settleSignIns, startSignIn } from '../me/index.ts';
 
 export interface SignedIn extends StartedSignIn {

@@ -1,16 +1,16 @@
 import type { SignUp } from '@muster/contracts/auth';
 import { isUniqueViolation } from '@muster/database/failures';
-import { accountContext } from '../../platform/account-context.ts';
-import { type Actor, userActor } from '../../platform/actor.ts';
-import { networkOf } from '../../platform/attempts.ts';
-import type { PublicContext } from '../../platform/context.ts';
+import { accountContext } from '../../platform/context/account-context.ts';
+import { type Actor, userActor } from '../../platform/context/actor.ts';
+import type { PublicContext } from '../../platform/context/context.ts';
 import { hashPassword, isPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
-import type { StartedSignIn } from '../../platform/http/cookies.ts';
+import type { StartedSignIn } from '../../platform/http/access/cookies.ts';
 import { splitName } from '../../platform/person-name.ts';
-import { sql } from '../../platform/sql.ts';
+import { networkOf } from '../../platform/rate-limits/attempt-limits.ts';
 import { refuseUnknownTimeZone } from '../account/index.ts';
 import { startSignIn } from '../me/index.ts';
 

@@ -1,7 +1,7 @@
 import type { BulkAction, BulkParams } from '@muster/contracts/bulk-operations';
 import type { ErrorCode } from '@muster/contracts/errors';
 import type { Role } from '@muster/contracts/permissions';
-import type { WriteContext } from '../../platform/context.ts';
+import type { WriteContext } from '../../platform/context/context.ts';
 import {
   deactivateUsers,
   inviteUsers,

@@ -1,8 +1,8 @@
 import type { BulkPreview, PreviewBulk } from '@muster/contracts/bulk-operations';
 import type { ErrorCode } from '@muster/contracts/errors';
-import { hasPermission } from '../../platform/actor.ts';
-import type { Context } from '../../platform/context.ts';
-import { type Sql, sql } from '../../platform/sql.ts';
+import { hasPermission } from '../../platform/context/actor.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { type Sql, sql } from '../../platform/db/sql.ts';
 import { getSeats } from '../account/index.ts';
 import { chosenSql, requireAllowed } from './start.ts';
 

@@ -1,8 +1,8 @@
 import type { BulkAction, BulkOperation, BulkParams, JobStatus } from '@muster/contracts/bulk-operations';
-import type { Context } from '../../platform/context.ts';
-import type { Keyset } from '../../platform/pagination.ts';
-import { keysetSql } from '../../platform/pagination.ts';
-import { empty, sql } from '../../platform/sql.ts';
+import type { Context } from '../../platform/context/context.ts';
+import type { Keyset } from '../../platform/db/keyset.ts';
+import { keysetSql } from '../../platform/db/keyset.ts';
+import { empty, sql } from '../../platform/db/sql.ts';
 import { canUndo } from './undoable.ts';
 
 /** An operation as the database answers. */

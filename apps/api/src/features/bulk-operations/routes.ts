@@ -1,5 +1,5 @@
 import { bulkOperations } from '@muster/contracts/bulk-operations';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { previewBulk } from './preview.ts';
 import { getBulkOperation, listBulkFailures, listBulkOperations } from './service.ts';
 import { startBulk } from './start.ts';

@@ -1,8 +1,8 @@
 import { isUnavailable } from '@muster/database/failures';
 import type { Dependencies } from '../../dependencies.ts';
-import { contextOfCaller } from '../../platform/caller.ts';
-import type { WriteContext } from '../../platform/context.ts';
-import { recordset, sql } from '../../platform/sql.ts';
+import type { WriteContext } from '../../platform/context/context.ts';
+import { contextOfCaller } from '../../platform/context/on-behalf.ts';
+import { recordset, sql } from '../../platform/db/sql.ts';
 import { findGroupNames } from '../groups/index.ts';
 import { act, type BulkOutcome, type Deed, type Item } from './act.ts';
 import { type OperationRow, operationColumns } from './queries.ts';

@@ -4,10 +4,10 @@ import type {
   ListBulkOperations,
   ListFailures,
 } from '@muster/contracts/bulk-operations';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
 import { fail } from '../../platform/errors.ts';
 import { fieldText } from '../../platform/i18n/field-text.ts';
-import { openKeyset } from '../../platform/pagination.ts';
 import { findFailures, findOperations, presentOperation } from './queries.ts';
 
 /** A page of the operations on many users, newest first. */

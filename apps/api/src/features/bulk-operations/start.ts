@@ -1,10 +1,10 @@
 import type { BulkAction, BulkOperation, BulkParams, CreateBulk } from '@muster/contracts/bulk-operations';
-import { requirePermission } from '../../platform/actor.ts';
-import { callerOf } from '../../platform/caller.ts';
-import type { Context, WriteContext } from '../../platform/context.ts';
+import { requirePermission } from '../../platform/context/actor.ts';
+import type { Context, WriteContext } from '../../platform/context/context.ts';
+import { callerOf } from '../../platform/context/on-behalf.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { type Sql, sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { type Sql, sql } from '../../platform/sql.ts';
 import { findGroupNames, missingGroups } from '../groups/index.ts';
 import { selectionSql } from '../users/index.ts';
 import { getBulkOperation } from './service.ts';

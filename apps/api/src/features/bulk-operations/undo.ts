@@ -1,9 +1,9 @@
 import type { BulkOperation } from '@muster/contracts/bulk-operations';
-import { requirePermission } from '../../platform/actor.ts';
-import type { Context } from '../../platform/context.ts';
+import { requirePermission } from '../../platform/context/actor.ts';
+import type { Context } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { sql } from '../../platform/sql.ts';
 import { type OperationRow, operationColumns } from './queries.ts';
 import { getBulkOperation } from './service.ts';
 import { freeze } from './start.ts';

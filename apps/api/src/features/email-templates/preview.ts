@@ -7,7 +7,7 @@ import type {
 import type { Locale } from '@muster/contracts/primitives';
 import type { Account } from '@muster/database/client';
 import { days } from '../../platform/clock.ts';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
 import { emailKinds } from '../../platform/email/catalogue.ts';
 import { renderEmail } from '../../platform/email/render.ts';
 import type { Values } from '../../platform/email/template-text.ts';

@@ -1,5 +1,5 @@
 import { emailTemplates } from '@muster/contracts/email-templates';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { previewTemplate, sendTest } from './preview.ts';
 import { getTemplate, listTemplates, resetTemplate, saveTemplate, setEnabled } from './service.ts';
 import { getVersion, listVersions, restoreVersion } from './versions.ts';

@@ -1,13 +1,13 @@
 import type { EmailTemplate, EmailTemplateKey, SaveEmailTemplate } from '@muster/contracts/email-templates';
 import type { EventType } from '@muster/contracts/events';
 import type { Locale } from '@muster/contracts/primitives';
-import type { Context, TransactionContext } from '../../platform/context.ts';
+import type { Context, TransactionContext } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { emailKinds } from '../../platform/email/catalogue.ts';
 import type { EmailTemplate as TemplateText } from '../../platform/email/templates/default-templates.ts';
 import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
-import { sql } from '../../platform/sql.ts';
 import { allKeys, presentSummary, presentTemplate } from './present.ts';
 import { requireValid } from './problems.ts';
 import { currentText, ownText, type StoredText } from './texts.ts';

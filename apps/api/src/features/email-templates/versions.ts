@@ -4,11 +4,11 @@ import type {
   EmailTemplateVersion,
 } from '@muster/contracts/email-templates';
 import type { Locale } from '@muster/contracts/primitives';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { keysetSql, openKeyset } from '../../platform/db/keyset.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { defaultTemplate } from '../../platform/email/templates/default-templates.ts';
 import { fail } from '../../platform/errors.ts';
-import { keysetSql, openKeyset } from '../../platform/pagination.ts';
-import { sql } from '../../platform/sql.ts';
 import { requireValid } from './problems.ts';
 import { getTemplate, languageOf, lockTemplate, writeVersion } from './service.ts';
 

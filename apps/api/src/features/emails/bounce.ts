@@ -1,4 +1,4 @@
-import type { TransactionContext } from '../../platform/context.ts';
+import type { TransactionContext } from '../../platform/context/context.ts';
 import { isInvitation } from './delivery.ts';
 
 /** A mail that came back. */

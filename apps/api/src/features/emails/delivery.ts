@@ -1,5 +1,5 @@
 import type { Delivery } from '@muster/contracts/invitations';
-import { join, type Sql, sql } from '../../platform/sql.ts';
+import { join, type Sql, sql } from '../../platform/db/sql.ts';
 
 /** What counts for more is shown, in whatever order it is heard of. */
 const ranks: Readonly<Record<Delivery, number>> = {

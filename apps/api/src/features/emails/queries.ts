@@ -1,8 +1,8 @@
 import type { Email, ListEmails } from '@muster/contracts/emails';
-import type { Context } from '../../platform/context.ts';
-import type { Keyset } from '../../platform/pagination.ts';
-import { keysetSql } from '../../platform/pagination.ts';
-import { containsPattern, empty, type Sql, sql } from '../../platform/sql.ts';
+import type { Context } from '../../platform/context/context.ts';
+import type { Keyset } from '../../platform/db/keyset.ts';
+import { keysetSql } from '../../platform/db/keyset.ts';
+import { containsPattern, empty, type Sql, sql } from '../../platform/db/sql.ts';
 
 /** Which mails are looked for. */
 export type EmailFilter = Partial<Pick<ListEmails, 'status' | 'template' | 'q'>> & {

@@ -1,8 +1,8 @@
 import type { Email, RetryEmails } from '@muster/contracts/emails';
-import type { Context, TransactionContext } from '../../platform/context.ts';
+import type { Context, TransactionContext } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { empty, idRows, sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { empty, idRows, sql } from '../../platform/sql.ts';
 import { outdatedSql } from './delivery.ts';
 import { getEmail } from './service.ts';
 

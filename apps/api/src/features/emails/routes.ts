@@ -1,5 +1,5 @@
 import { emails } from '@muster/contracts/emails';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { retryEmail, retryFailedEmails } from './retry.ts';
 import { getEmailWithContent, listEmails } from './service.ts';
 import { receiveReport } from './webhook.ts';

@@ -1,7 +1,7 @@
 import type { Email, EmailWithContent, ListEmails } from '@muster/contracts/emails';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
 import { countEmails, type EmailFilter, findEmails, presentEmail } from './queries.ts';
 
 type Page = Pick<ListEmails, 'limit' | 'cursor' | 'include' | 'sort'>;

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../dependencies.ts';
-import type { PublicContext } from '../../platform/context.ts';
+import type { PublicContext } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import {
   readResendReport,

@@ -1,7 +1,7 @@
 import type { EventType } from '@muster/contracts/events';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { empty, sql } from '../../platform/db/sql.ts';
 import { type StoredEvent, storedEventSql } from '../../platform/events/present-event.ts';
-import { empty, sql } from '../../platform/sql.ts';
 
 interface Range {
   readonly after?: string | undefined;

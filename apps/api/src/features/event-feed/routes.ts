@@ -1,5 +1,5 @@
 import { eventFeed } from '@muster/contracts/event-feed';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { readFeed } from './service.ts';
 
 export function routes(server: Server): void {

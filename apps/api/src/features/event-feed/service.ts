@@ -1,5 +1,5 @@
 import type { FeedPage, ListFeedEvents } from '@muster/contracts/event-feed';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
 import { presentFeedEvent } from './present.ts';
 import { findFeedEvents, findWindowEnd } from './queries.ts';
 

@@ -1,6 +1,6 @@
-import type { WriteContext } from '../../platform/context.ts';
+import type { WriteContext } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
-import { recordset, sql } from '../../platform/sql.ts';
+import { recordset, sql } from '../../platform/db/sql.ts';
 
 /** A group that is there, and whether it was made just now. */
 export interface NamedGroup {

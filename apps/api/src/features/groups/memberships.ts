@@ -1,6 +1,6 @@
-import type { TransactionContext, WriteContext } from '../../platform/context.ts';
+import type { TransactionContext, WriteContext } from '../../platform/context/context.ts';
+import { idRows, sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { idRows, sql } from '../../platform/sql.ts';
 import { missingGroups } from './queries.ts';
 
 interface Named {

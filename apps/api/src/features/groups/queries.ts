@@ -1,9 +1,9 @@
 import type { FieldError } from '@muster/contracts/errors';
 import type { Group } from '@muster/contracts/groups';
-import type { Context } from '../../platform/context.ts';
-import type { Keyset } from '../../platform/pagination.ts';
-import { keysetSql } from '../../platform/pagination.ts';
-import { containsPattern, empty, idRows, type Sql, sql } from '../../platform/sql.ts';
+import type { Context } from '../../platform/context/context.ts';
+import type { Keyset } from '../../platform/db/keyset.ts';
+import { keysetSql } from '../../platform/db/keyset.ts';
+import { containsPattern, empty, idRows, type Sql, sql } from '../../platform/db/sql.ts';
 
 /** Groups with their number of users; in keyset order when a keyset is given. */
 export function findGroups(

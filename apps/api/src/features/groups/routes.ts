@@ -1,5 +1,5 @@
 import { groups } from '@muster/contracts/groups';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import {
   addGroupUsers,
   createGroup,

@@ -1,9 +1,9 @@
 import type { CreateGroup, Group, GroupUsers, ListGroups, UpdateGroup } from '@muster/contracts/groups';
 import { isUniqueViolation } from '@muster/database/failures';
-import type { Context, TransactionContext } from '../../platform/context.ts';
+import type { Context, TransactionContext } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
 import { addMemberships, removeMemberships } from './memberships.ts';
 import { findGroups } from './queries.ts';
 

@@ -1,9 +1,9 @@
-import type { TransactionContext, WriteContext } from '../../platform/context.ts';
+import type { TransactionContext, WriteContext } from '../../platform/context/context.ts';
 import { mintToken, newId } from '../../platform/crypto/tokens.ts';
+import { idRows, sql } from '../../platform/db/sql.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
-import { sealEmail } from '../../platform/outgoing.ts';
-import type { NewEmail, SealedEmail } from '../../platform/outgoing-types.ts';
-import { idRows, sql } from '../../platform/sql.ts';
+import { sealEmail } from '../../platform/outgoing/outgoing.ts';
+import type { NewEmail, SealedEmail } from '../../platform/outgoing/outgoing-types.ts';
 import { nextReminder } from './plan-reminders.ts';
 import { type Terms, type ToWrite, writeNew, writeRenewed } from './write.ts';
 

@@ -1,8 +1,8 @@
 import type { Delivery, InvitationStatus, ListInvitations } from '@muster/contracts/invitations';
-import type { Context } from '../../platform/context.ts';
-import type { Keyset } from '../../platform/pagination.ts';
-import { keysetSql } from '../../platform/pagination.ts';
-import { empty, join, type Sql, sql } from '../../platform/sql.ts';
+import type { Context } from '../../platform/context/context.ts';
+import type { Keyset } from '../../platform/db/keyset.ts';
+import { keysetSql } from '../../platform/db/keyset.ts';
+import { empty, join, type Sql, sql } from '../../platform/db/sql.ts';
 
 /** An invitation as the database answers. */
 export interface InvitationRow {

@@ -1,12 +1,12 @@
 import type { Dependencies } from '../../dependencies.ts';
-import { accountContext } from '../../platform/account-context.ts';
-import { noRequest, systemActor } from '../../platform/actor.ts';
-import type { Context, TransactionContext } from '../../platform/context.ts';
+import { accountContext } from '../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../platform/context/actor.ts';
+import type { Context, TransactionContext } from '../../platform/context/context.ts';
 import { mintToken } from '../../platform/crypto/tokens.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
 import { byDay } from '../../platform/local-time.ts';
-import { sql } from '../../platform/sql.ts';
 import { groupNames } from './issue.ts';
 import { planReminders } from './plan-reminders.ts';
 import { lockUser } from './service.ts';

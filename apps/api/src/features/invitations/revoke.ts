@@ -1,5 +1,5 @@
-import type { WriteContext } from '../../platform/context.ts';
-import { sql } from '../../platform/sql.ts';
+import type { WriteContext } from '../../platform/context/context.ts';
+import { sql } from '../../platform/db/sql.ts';
 
 interface Named {
   readonly id: string;

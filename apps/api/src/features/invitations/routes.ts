@@ -1,5 +1,5 @@
 import { invitations } from '@muster/contracts/invitations';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { getInvitation, listInvitations, resendInvitation, revokeInvitation } from './service.ts';
 
 export function routes(server: Server): void {

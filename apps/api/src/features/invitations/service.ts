@@ -1,8 +1,8 @@
 import type { Invitation, ListInvitations, SendInvitation } from '@muster/contracts/invitations';
-import type { Context, TransactionContext } from '../../platform/context.ts';
+import type { Context, TransactionContext } from '../../platform/context/context.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
-import { sql } from '../../platform/sql.ts';
 import { type Invitee, issueInvitation } from './issue.ts';
 import { presentInvitation } from './present.ts';
 import { countInvitations, findInvitations } from './queries.ts';

@@ -1,6 +1,6 @@
-import type { WriteContext } from '../../platform/context.ts';
+import type { WriteContext } from '../../platform/context/context.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
-import { sql } from '../../platform/sql.ts';
 
 /**
  * Those users whose address the mail provider would drop in silence: the last mail to it ended that way.

@@ -1,5 +1,5 @@
-import type { WriteContext } from '../../platform/context.ts';
-import { recordset, sql } from '../../platform/sql.ts';
+import type { WriteContext } from '../../platform/context/context.ts';
+import { recordset, sql } from '../../platform/db/sql.ts';
 
 /** What holds for all invitations that are sent in one go. */
 export interface Terms {

@@ -1,6 +1,6 @@
 import type { Role } from '@muster/contracts/permissions';
-import type { Context } from '../../platform/context.ts';
-import { sql } from '../../platform/sql.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { groupsOf } from '../groups/index.ts';
 
 /** An account as far as `me` tells of it. */

@@ -1,5 +1,5 @@
 import { me } from '@muster/contracts/me';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import {
   changePassword,
   endOtherSignIns,

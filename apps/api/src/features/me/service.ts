@@ -1,13 +1,13 @@
 import type { ChangePassword, Me, SignIn, UpdateMe } from '@muster/contracts/me';
 import { permissionsOf } from '@muster/contracts/permissions';
-import { accountContext } from '../../platform/account-context.ts';
-import { type Actor, userActor } from '../../platform/actor.ts';
-import { networkOf } from '../../platform/attempts.ts';
-import type { Context } from '../../platform/context.ts';
+import { accountContext } from '../../platform/context/account-context.ts';
+import { type Actor, userActor } from '../../platform/context/actor.ts';
+import type { Context } from '../../platform/context/context.ts';
 import { hashPassword, isPassword, refuseWeakPassword } from '../../platform/crypto/passwords.ts';
 import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { splitName } from '../../platform/person-name.ts';
+import { networkOf } from '../../platform/rate-limits/attempt-limits.ts';
 import { logoUrl } from '../account/index.ts';
 import { inOrder } from '../groups/index.ts';
 import { findMe } from './queries.ts';

@@ -1,9 +1,9 @@
 import type { Database } from '@muster/database/client';
 import Bowser from 'bowser';
-import type { PublicContext, WriteContext } from '../../platform/context.ts';
+import type { PublicContext, WriteContext } from '../../platform/context/context.ts';
 import { mintToken, newId } from '../../platform/crypto/tokens.ts';
-import { refreshLifetimeMs, type StartedSignIn } from '../../platform/http/cookies.ts';
-import { sql } from '../../platform/sql.ts';
+import { sql } from '../../platform/db/sql.ts';
+import { refreshLifetimeMs, type StartedSignIn } from '../../platform/http/access/cookies.ts';
 
 /**
  * Starts a sign-in of an identity as one of its users: a row, the first refresh token, and the user's last login.

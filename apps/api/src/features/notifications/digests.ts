@@ -3,14 +3,14 @@ import type { RoutedEvent } from '@muster/contracts/notifications';
 import type { Locale } from '@muster/contracts/primitives';
 import type { DigestItem } from '@muster/database/client';
 import type { Dependencies } from '../../dependencies.ts';
-import { accountContext } from '../../platform/account-context.ts';
-import { noRequest, systemActor } from '../../platform/actor.ts';
-import type { TransactionContext } from '../../platform/context.ts';
+import { accountContext } from '../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../platform/context/actor.ts';
+import type { TransactionContext } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { toLocale, translator } from '../../platform/i18n/translate.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
-import { sql } from '../../platform/sql.ts';
-import { wave } from '../../platform/tell-admins.ts';
+import { wave } from '../../platform/outgoing/notify-admins.ts';
 
 /** One admin's gathered items of a channel that are due together. */
 interface DueDigest {

@@ -1,5 +1,5 @@
 import { notifications } from '@muster/contracts/notifications';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { listNotifications, readNotifications } from './service.ts';
 import { getSettings, saveSettings } from './settings.ts';
 import { endStreams, streamEvents } from './stream.ts';

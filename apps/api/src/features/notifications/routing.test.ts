@@ -4,9 +4,9 @@ import { users } from '@muster/contracts/users';
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
 import type { Person } from '../../../test/world.ts';
-import { accountContext } from '../../platform/account-context.ts';
-import { noRequest, systemActor } from '../../platform/actor.ts';
 import { days, minutes } from '../../platform/clock.ts';
+import { accountContext } from '../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../platform/context/actor.ts';
 import { sendDigests as tellDue } from './digests.ts';
 
 const api = useApi();

@@ -1,9 +1,9 @@
 import type { EventType } from '@muster/contracts/events';
 import type { ListNotifications, Notification, ReadNotifications } from '@muster/contracts/notifications';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { keysetSql, openKeyset } from '../../platform/db/keyset.ts';
+import { empty, sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { keysetSql, openKeyset } from '../../platform/pagination.ts';
-import { empty, sql } from '../../platform/sql.ts';
 
 interface NotificationRow {
   id: string;

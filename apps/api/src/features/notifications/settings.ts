@@ -4,7 +4,7 @@ import {
   Routing,
   type SaveNotificationSettings,
 } from '@muster/contracts/notifications';
-import type { Context, TransactionContext } from '../../platform/context.ts';
+import type { Context, TransactionContext } from '../../platform/context/context.ts';
 import { recipient } from './service.ts';
 
 /** What the caller wants to be told, where and how soon. Whoever chose nothing is told at once, everywhere. */

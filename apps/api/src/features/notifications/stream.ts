@@ -1,8 +1,8 @@
 import type { StreamEvent } from '@muster/contracts/events';
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../../platform/context.ts';
-import { authenticateSignIn } from '../../platform/http/authenticate.ts';
-import type { Http } from '../../platform/http/implement.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { authenticateSignIn } from '../../platform/http/access/authenticate.ts';
+import type { Http } from '../../platform/http/api/implement.ts';
 
 const heartbeatMs = 20_000;
 const open = new WeakMap<FastifyInstance, Set<() => void>>();

@@ -1,7 +1,7 @@
 import type { Dependencies } from '../../dependencies.ts';
-import { accountContext } from '../../platform/account-context.ts';
-import { systemActor } from '../../platform/actor.ts';
-import type { PublicContext } from '../../platform/context.ts';
+import { accountContext } from '../../platform/context/account-context.ts';
+import { systemActor } from '../../platform/context/actor.ts';
+import type { PublicContext } from '../../platform/context/context.ts';
 import { escapeHtml } from '../../platform/email/layout.ts';
 import { readUnsubscribeToken, type Unsubscription } from '../../platform/email/unsubscribe.ts';
 import { fail } from '../../platform/errors.ts';

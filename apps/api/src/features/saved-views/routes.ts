@@ -1,5 +1,5 @@
 import { savedViews } from '@muster/contracts/saved-views';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { createView, deleteView, listViews, updateView } from './service.ts';
 
 export function routes(server: Server): void {

@@ -7,10 +7,10 @@ import {
 import type { SavedView as ViewRow } from '@muster/database/client';
 import { isUniqueViolation } from '@muster/database/failures';
 import * as z from 'zod';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { sql } from '../../platform/sql.ts';
 
 /** So many views an admin can keep. */
 const most = 50;

@@ -1,9 +1,9 @@
 import type { ListMailbox, MailboxMessage } from '@muster/contracts/service';
-import type { PublicContext } from '../../platform/context.ts';
+import type { PublicContext } from '../../platform/context/context.ts';
+import { keysetSql, openKeyset } from '../../platform/db/keyset.ts';
+import { empty, sql } from '../../platform/db/sql.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
-import { keysetSql, openKeyset } from '../../platform/pagination.ts';
-import { empty, sql } from '../../platform/sql.ts';
 
 /**
  * A page of the captured mails, newest first.

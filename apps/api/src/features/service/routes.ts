@@ -1,5 +1,5 @@
 import { mailbox, service } from '@muster/contracts/service';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { listMailbox } from './mailbox.ts';
 
 export function routes(server: Server): void {

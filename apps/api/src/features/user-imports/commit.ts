@@ -1,9 +1,9 @@
 import type { CommitImport, UserImport } from '@muster/contracts/user-imports';
-import { requirePermission } from '../../platform/actor.ts';
-import { callerOf } from '../../platform/caller.ts';
-import type { Context, WriteContext } from '../../platform/context.ts';
+import { requirePermission } from '../../platform/context/actor.ts';
+import type { Context, WriteContext } from '../../platform/context/context.ts';
+import { callerOf } from '../../platform/context/on-behalf.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { sql } from '../../platform/sql.ts';
 import { takeSeats } from '../account/index.ts';
 import { createGroups } from '../groups/index.ts';
 import { type ImportRecord, lockImport, type Options } from './queries.ts';

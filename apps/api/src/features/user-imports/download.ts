@@ -1,6 +1,6 @@
 import type { TemplateQuery } from '@muster/contracts/user-imports';
 import type { z } from 'zod';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
 import { byteOrderMark, joinNames, toCsv } from '../../platform/csv.ts';
 import { translator } from '../../platform/i18n/translate.ts';
 import { textOf } from './present.ts';

@@ -7,10 +7,10 @@ import type {
   ListImportRows,
   UserImport,
 } from '@muster/contracts/user-imports';
-import type { Context } from '../../platform/context.ts';
-import type { Keyset } from '../../platform/pagination.ts';
-import { keysetSql } from '../../platform/pagination.ts';
-import { empty, type Query, type Sql, sql } from '../../platform/sql.ts';
+import type { Context } from '../../platform/context/context.ts';
+import type { Keyset } from '../../platform/db/keyset.ts';
+import { keysetSql } from '../../platform/db/keyset.ts';
+import { empty, type Query, type Sql, sql } from '../../platform/db/sql.ts';
 import type { Changes, RowValues } from './look/evaluate.ts';
 import type { Counts } from './look/preview.ts';
 import type { RowError } from './read/fields.ts';

@@ -1,6 +1,6 @@
 import { userImports } from '@muster/contracts/user-imports';
-import { sendCsv } from '../../platform/http/download.ts';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { sendCsv } from '../../platform/http/api/download.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { commitImport } from './commit.ts';
 import { failedRows, template } from './download.ts';
 import {

@@ -1,5 +1,5 @@
-import type { WriteContext } from '../../platform/context.ts';
-import { recordset, sql } from '../../platform/sql.ts';
+import type { WriteContext } from '../../platform/context/context.ts';
+import { recordset, sql } from '../../platform/db/sql.ts';
 import type { Changes, Evaluated, RowValues } from './look/evaluate.ts';
 import type { RowFault } from './read/fields.ts';
 import type { FileRow } from './read/records.ts';

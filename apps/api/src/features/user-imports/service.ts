@@ -8,11 +8,11 @@ import type {
   UploadImport,
   UserImport,
 } from '@muster/contracts/user-imports';
-import type { Context, WriteContext } from '../../platform/context.ts';
+import type { Context, WriteContext } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
-import { sql } from '../../platform/sql.ts';
 import { freeSeats } from '../account/index.ts';
 import { type Preview, previewAgain, previewFile } from './look/preview.ts';
 import { presentImport, presentRow } from './present.ts';

@@ -1,5 +1,5 @@
-import type { Context } from '../../platform/context.ts';
-import { sql } from '../../platform/sql.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { from, type UserFilter, where } from './queries.ts';
 
 /** Totals up to this are exact at once; beyond it counting would cost more than the page. */

@@ -1,7 +1,7 @@
 import type { ExportUsers } from '@muster/contracts/users';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
 import { byteOrderMark, joinNames, type Separator, toCsv } from '../../platform/csv.ts';
-import { openKeyset } from '../../platform/pagination.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
 import { findGroupNames } from '../groups/index.ts';
 import { findPage } from './page.ts';
 import type { UserFilter, UserRow, UserSort } from './queries.ts';

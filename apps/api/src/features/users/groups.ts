@@ -1,4 +1,4 @@
-import type { Context, TransactionContext } from '../../platform/context.ts';
+import type { Context, TransactionContext } from '../../platform/context/context.ts';
 import { fail } from '../../platform/errors.ts';
 import { addMemberships, removeMemberships } from '../groups/index.ts';
 

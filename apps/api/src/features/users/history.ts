@@ -1,6 +1,6 @@
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
 import { findEvents, presentEvent } from '../audit-events/index.ts';
 import { pageOfEmails } from '../emails/index.ts';
 

@@ -1,6 +1,6 @@
 import type { User } from '@muster/contracts/users';
-import type { Context } from '../../platform/context.ts';
-import type { Keyset } from '../../platform/pagination.ts';
+import type { Context } from '../../platform/context/context.ts';
+import type { Keyset } from '../../platform/db/keyset.ts';
 import {
   findUsersById,
   isOneIndex,

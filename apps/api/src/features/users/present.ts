@@ -1,5 +1,5 @@
 import type { User } from '@muster/contracts/users';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { findGroupNames, inOrder } from '../groups/index.ts';
 import type { PageRow } from './page.ts';

@@ -1,8 +1,8 @@
 import type { ListUsers, User } from '@muster/contracts/users';
-import type { Context } from '../../platform/context.ts';
-import type { Keyset } from '../../platform/pagination.ts';
-import { keysetSql } from '../../platform/pagination.ts';
-import { containsPattern, empty, idRows, type Sql, sql } from '../../platform/sql.ts';
+import type { Context } from '../../platform/context/context.ts';
+import type { Keyset } from '../../platform/db/keyset.ts';
+import { keysetSql } from '../../platform/db/keyset.ts';
+import { containsPattern, empty, idRows, type Sql, sql } from '../../platform/db/sql.ts';
 import { groupsOf } from '../groups/index.ts';
 import { hasStatus, statusSql } from '../invitations/index.ts';
 

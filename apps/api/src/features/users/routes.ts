@@ -1,6 +1,6 @@
 import { users } from '@muster/contracts/users';
-import { sendCsv } from '../../platform/http/download.ts';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { sendCsv } from '../../platform/http/api/download.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { inviteUser } from '../invitations/index.ts';
 import { addBatch } from './add/batch.ts';
 import { createUser } from './add/create.ts';

@@ -1,8 +1,8 @@
 import type { ListUsers, LookUpUsers, User, UserFilter, UserPage } from '@muster/contracts/users';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
 import { findExisting } from './add/existing.ts';
 import { countQuickly, countUsers } from './count.ts';
 import { findPage } from './page.ts';

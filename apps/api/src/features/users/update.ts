@@ -1,8 +1,8 @@
 import type { UpdateUser, User } from '@muster/contracts/users';
 import type { User as UserRow } from '@muster/database/client';
 import { isUniqueViolation } from '@muster/database/failures';
-import { requirePermission } from '../../platform/actor.ts';
-import type { Context, TransactionContext } from '../../platform/context.ts';
+import { requirePermission } from '../../platform/context/actor.ts';
+import type { Context, TransactionContext } from '../../platform/context/context.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { nameOf } from '../../platform/person-name.ts';

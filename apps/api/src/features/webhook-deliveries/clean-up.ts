@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../dependencies.ts';
 import { days } from '../../platform/clock.ts';
-import { sql } from '../../platform/sql.ts';
+import { sql } from '../../platform/db/sql.ts';
 
 /** How long deliveries and their attempts are kept, and how far back events can be posted again. */
 export const keptDays = 30;

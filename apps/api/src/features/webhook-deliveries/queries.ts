@@ -1,14 +1,14 @@
 import type { WebhookAttempt, WebhookDelivery } from '@muster/contracts/webhook-endpoints';
 import { WebhookEvent } from '@muster/contracts/webhook-events';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
+import type { Keyset } from '../../platform/db/keyset.ts';
+import { keysetSql } from '../../platform/db/keyset.ts';
+import { empty, type Query, sql } from '../../platform/db/sql.ts';
 import {
   presentWebhookEvent,
   type StoredEvent,
   storedEventSql,
 } from '../../platform/events/present-event.ts';
-import type { Keyset } from '../../platform/pagination.ts';
-import { keysetSql } from '../../platform/pagination.ts';
-import { empty, type Query, sql } from '../../platform/sql.ts';
 
 /** A delivery as stored, with its attempts, newest first. */
 export interface DeliveryRow extends Omit<WebhookDelivery, 'attempts'> {

@@ -1,5 +1,5 @@
 import { webhookDeliveries } from '@muster/contracts/webhook-endpoints';
-import { implement, type Server } from '../../platform/http/implement.ts';
+import { implement, type Server } from '../../platform/http/api/implement.ts';
 import { getDelivery, redeliver } from './service.ts';
 
 export function routes(server: Server): void {

@@ -1,7 +1,7 @@
 import type { WebhookDelivery, WebhookDeliveryDetail } from '@muster/contracts/webhook-endpoints';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { sql } from '../../platform/sql.ts';
 import { wakeDispatchers } from '../../platform/webhooks/fan-out.ts';
 import { findDelivery, findPayload, presentDelivery } from './queries.ts';
 

@@ -1,5 +1,5 @@
 import type { EventTarget } from '@muster/contracts/audit-events';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
 import { fail } from '../../platform/errors.ts';
 import { urlForLog } from '../webhook-deliveries/index.ts';
 

@@ -5,11 +5,11 @@ import type {
 } from '@muster/contracts/webhook-endpoints';
 import type { EventData } from '@muster/contracts/webhook-events';
 import { days } from '../../platform/clock.ts';
-import type { Context, WriteContext } from '../../platform/context.ts';
+import type { Context, WriteContext } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
-import { sql } from '../../platform/sql.ts';
 import { numberedId } from '../../platform/webhooks/delivery-id.ts';
 import { isWantedSql, wakeDispatchers } from '../../platform/webhooks/fan-out.ts';
 import {

@@ -1,9 +1,9 @@
 import type { WebhookEndpoint } from '@muster/contracts/webhook-endpoints';
-import type { Context, WriteContext } from '../../platform/context.ts';
+import type { Context, WriteContext } from '../../platform/context/context.ts';
+import type { Keyset } from '../../platform/db/keyset.ts';
+import { keysetSql } from '../../platform/db/keyset.ts';
+import { empty, type Query, sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import type { Keyset } from '../../platform/pagination.ts';
-import { keysetSql } from '../../platform/pagination.ts';
-import { empty, type Query, sql } from '../../platform/sql.ts';
 
 const columns = sql`
   w.id, w.url, w.description, w.events, w.is_enabled AS "isEnabled", w.disabled_reason AS "disabledReason",

@@ -1,5 +1,5 @@
 import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
-import { type Handlers, implement, type Server } from '../../platform/http/implement.ts';
+import { type Handlers, implement, type Server } from '../../platform/http/api/implement.ts';
 import { refuseUrl } from './endpoint-url.ts';
 import { listDeliveries, replayEvents, testEndpoint } from './post-again.ts';
 import { createEndpoint, deleteEndpoint, getEndpoint, listEndpoints, rotateSecret } from './service.ts';

@@ -4,11 +4,11 @@ import type {
   WebhookEndpoint,
   WebhookEndpointWithSecret,
 } from '@muster/contracts/webhook-endpoints';
-import type { Context } from '../../platform/context.ts';
+import type { Context } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
+import { openKeyset } from '../../platform/db/keyset.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
-import { openKeyset } from '../../platform/pagination.ts';
-import { sql } from '../../platform/sql.ts';
 import { mintWebhookSecret } from '../../platform/webhooks/signing.ts';
 import { targetOf } from './endpoint-url.ts';
 import { countEndpoints, findEndpoints, lockEndpoint, presentEndpoint, requireEndpoint } from './queries.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UpdateWebhookEndpoint, WebhookEndpoint } from '@muster/contracts/webhook-endpoints';
-import type { Context } from '../../platform/context.ts';
-import { join, type Sql, sql } from '../../platform/sql.ts';
+import type { Context } from '../../platform/context/context.ts';
+import { join, type Sql, sql } from '../../platform/db/sql.ts';
 import { endDeliveries, urlForLog } from '../webhook-deliveries/index.ts';
 import { refuseUrl, targetOf } from './endpoint-url.ts';
 import { lockEndpoint, presentEndpoint, requireEndpoint } from './queries.ts';

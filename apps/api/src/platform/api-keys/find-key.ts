@@ -1,8 +1,8 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { type Permission, permissionsOf, type Role } from '@muster/contracts/permissions';
-import type { Actor } from '../actor.ts';
-import type { Select } from '../select.ts';
-import { sql } from '../sql.ts';
+import type { Actor } from '../context/actor.ts';
+import type { Select } from '../db/driver.ts';
+import { sql } from '../db/sql.ts';
 
 /** Which key calls, for limits and the request log. */
 export interface KeyIdentity {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { newId } from '../crypto/tokens.ts';
-import { type Query, recordset, sql } from '../sql.ts';
+import { type Query, recordset, sql } from '../db/sql.ts';
 import type { KeyIdentity } from './find-key.ts';
 
 /** One answered request of a key. */

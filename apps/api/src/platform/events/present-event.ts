@@ -1,7 +1,7 @@
 import type { EventActor, EventTarget } from '@muster/contracts/audit-events';
 import type { EventType } from '@muster/contracts/events';
 import type { EventData, WebhookEvent } from '@muster/contracts/webhook-events';
-import { sql } from '../sql.ts';
+import { sql } from '../db/sql.ts';
 
 /** An event as `storedEventSql` reads it. */
 export interface StoredEvent {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { stringify } from 'uuid';
-import type { Query } from '../sql.ts';
-import { sql } from '../sql.ts';
+import type { Query } from '../db/sql.ts';
+import { sql } from '../db/sql.ts';
 
 /** What an event gets when it is written. */
 export interface Numbered {

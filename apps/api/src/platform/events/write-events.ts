@@ -1,6 +1,6 @@
-import type { KeptEvent } from '../outgoing-types.ts';
-import { type Encoded, encodeRows, recordset, sql } from '../sql.ts';
-import type { Statements } from '../statements.ts';
+import type { Statements } from '../db/pipeline.ts';
+import { type Encoded, encodeRows, recordset, sql } from '../db/sql.ts';
+import type { KeptEvent } from '../outgoing/outgoing-types.ts';
 import { fanOut } from '../webhooks/fan-out.ts';
 import type { NumberedEvents } from './sequence.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { RequestInfo } from '../actor.ts';
+import type { RequestInfo } from '../context/actor.ts';
 import { negotiateLocale } from '../i18n/translate.ts';
 
 /** What the rest of the application knows about a request. */

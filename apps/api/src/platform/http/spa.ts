@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { Server } from './implement.ts';
-import { sendProblem } from './problem.ts';
+import type { Server } from './api/implement.ts';
+import { sendProblem } from './api/problem.ts';
 
 const root = fileURLToPath(new URL('../../../../web/dist/', import.meta.url));
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromPrisma, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import * as z from 'zod';
-import type { Statements } from '../statements.ts';
+import type { Statements } from '../db/pipeline.ts';
 import { type Dispatcher, openDispatcher } from './dispatcher.ts';
 import { type JobData, type QueueName, type QueueSettings, queues } from './queues.ts';
 import { openSchedule, type Schedule } from './schedule.ts';

@@ -1,4 +1,4 @@
-import { type Sql, sql } from '../sql.ts';
+import { type Sql, sql } from '../db/sql.ts';
 
 /**
  * A UUIDv7 (RFC 9562, 6.2, method 1: a counter in the bits after the time) made by the database, for

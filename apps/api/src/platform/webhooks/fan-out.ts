@@ -1,5 +1,5 @@
+import { idRows, type Query, type Sql, sql } from '../db/sql.ts';
 import { webhookChannelName } from '../events/live.ts';
-import { idRows, type Query, type Sql, sql } from '../sql.ts';
 import { numberedId } from './delivery-id.ts';
 
 interface Scope {

@@ -1,10 +1,10 @@
 import type { Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import type { DeliveryResult } from '../../../platform/email/transports/transport.ts';
 import { backOff } from '../../../platform/jobs/back-off.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
-import { sql } from '../../../platform/sql.ts';
 import { givingUpAfterMs, unsettledSql } from '../delivery.ts';
 import { type Settlement, writeSettlements } from './settle.ts';
 

@@ -1,8 +1,8 @@
 import type { Email, Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
+import { recordset, sql } from '../../../platform/db/sql.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
-import { recordset, sql } from '../../../platform/sql.ts';
 import { type ComposedMail, composeEmails } from '../../email-templates/index.ts';
 import { outdatedReason, outdatedSql, unsettledSql } from '../delivery.ts';
 import { readSeal, sealRendered } from './content.ts';

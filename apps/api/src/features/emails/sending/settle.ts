@@ -1,11 +1,11 @@
 import type { Delivery } from '@muster/contracts/invitations';
 import type { Database } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
-import { accountContext } from '../../../platform/account-context.ts';
-import { noRequest, systemActor } from '../../../platform/actor.ts';
+import { accountContext } from '../../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../../platform/context/actor.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import { liveChannelName } from '../../../platform/events/live.ts';
-import { sql } from '../../../platform/sql.ts';
 import { tellOfBounce } from '../bounce.ts';
 import { unsettledSql } from '../delivery.ts';
 

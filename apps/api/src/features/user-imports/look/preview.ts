@@ -1,5 +1,5 @@
 import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/user-imports';
-import type { WriteContext } from '../../../platform/context.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
 import { findColumns } from '../read/columns.ts';
 import { refuseFile } from '../read/invalid-file.ts';
 import { limits } from '../read/limits.ts';

@@ -1,7 +1,7 @@
 import type { Role } from '@muster/contracts/permissions';
-import { hasPermission } from '../../../platform/actor.ts';
-import type { WriteContext } from '../../../platform/context.ts';
-import { idRows, sql } from '../../../platform/sql.ts';
+import { hasPermission } from '../../../platform/context/actor.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { idRows, sql } from '../../../platform/db/sql.ts';
 import type { Wish } from '../read/fields.ts';
 import { type FirstSeen, openFirstSeen } from './first-seen.ts';
 import { openSuggestions } from './suggest.ts';

@@ -1,7 +1,7 @@
 import { Role } from '@muster/contracts/permissions';
-import type { WriteContext } from '../../../platform/context.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { recordset, sql } from '../../../platform/db/sql.ts';
 import { nameOf } from '../../../platform/person-name.ts';
-import { recordset, sql } from '../../../platform/sql.ts';
 import { addMemberships } from '../../groups/index.ts';
 import { lockUsers, setRole, type Target } from '../../users/index.ts';
 import type { RowValues } from '../look/evaluate.ts';

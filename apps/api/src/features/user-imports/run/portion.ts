@@ -1,5 +1,5 @@
-import type { WriteContext } from '../../../platform/context.ts';
-import { idRows, sql } from '../../../platform/sql.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { idRows, sql } from '../../../platform/db/sql.ts';
 import { freeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { addUsers, type NewUser } from '../../users/index.ts';
 import type { RowValues } from '../look/evaluate.ts';

@@ -1,9 +1,9 @@
 import { isUnavailable, isUniqueViolation } from '@muster/database/failures';
 import type { Dependencies } from '../../../dependencies.ts';
-import { contextOfCaller } from '../../../platform/caller.ts';
-import type { Context } from '../../../platform/context.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { contextOfCaller } from '../../../platform/context/on-behalf.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
-import { sql } from '../../../platform/sql.ts';
 import { abandonRow, endImport, nextRows, openPortion, runPortion } from './portion.ts';
 
 /** Rows done in one transaction: many enough for speed, few enough for other requests to get their turn. */

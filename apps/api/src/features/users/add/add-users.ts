@@ -1,8 +1,8 @@
 import type { Role } from '@muster/contracts/permissions';
-import type { WriteContext } from '../../../platform/context.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
+import { recordset, sql } from '../../../platform/db/sql.ts';
 import { nameOf } from '../../../platform/person-name.ts';
-import { recordset, sql } from '../../../platform/sql.ts';
 import { inviteNewUsers } from '../../invitations/index.ts';
 
 /** A user to be. */

@@ -1,10 +1,10 @@
 import type { FieldError } from '@muster/contracts/errors';
 import type { Locale } from '@muster/contracts/primitives';
 import { type BatchOutcome, type BatchResult, type BatchUsers, CreateUser } from '@muster/contracts/users';
-import { requirePermission } from '../../../platform/actor.ts';
-import type { Context } from '../../../platform/context.ts';
+import { requirePermission } from '../../../platform/context/actor.ts';
+import type { Context } from '../../../platform/context/context.ts';
 import { Failure } from '../../../platform/errors.ts';
-import { parsePart } from '../../../platform/http/validate.ts';
+import { parsePart } from '../../../platform/http/api/validate.ts';
 import { fieldText } from '../../../platform/i18n/field-text.ts';
 import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import type { NewUser } from './add-users.ts';

@@ -1,7 +1,7 @@
 import type { CreateUser, User } from '@muster/contracts/users';
 import { isMissingReference } from '@muster/database/failures';
-import { requirePermission } from '../../../platform/actor.ts';
-import type { Context } from '../../../platform/context.ts';
+import { requirePermission } from '../../../platform/context/actor.ts';
+import type { Context } from '../../../platform/context/context.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import type { NewUser } from './add-users.ts';

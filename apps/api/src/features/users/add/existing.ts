@@ -1,6 +1,6 @@
-import type { Context } from '../../../platform/context.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { empty, type Query, sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
-import { empty, type Query, sql } from '../../../platform/sql.ts';
 
 /**
  * Refuses an address or external id that another user of the account has.

@@ -1,6 +1,6 @@
 import type { BatchResult, OnSeatLimit } from '@muster/contracts/users';
-import type { Context, WriteContext } from '../../../platform/context.ts';
-import type { Query } from '../../../platform/sql.ts';
+import type { Context, WriteContext } from '../../../platform/context/context.ts';
+import type { Query } from '../../../platform/db/sql.ts';
 import { freeSeats, takeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { type Added, addUsers, type NewUser } from './add-users.ts';
 import { type Existing, findExisting } from './existing.ts';

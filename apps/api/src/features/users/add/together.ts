@@ -1,8 +1,8 @@
 import type { BatchResult, User } from '@muster/contracts/users';
 import DataLoader from 'dataloader';
 import type { Dependencies } from '../../../dependencies.ts';
-import { writeTogether } from '../../../platform/account-context.ts';
-import type { Context, WriteContext } from '../../../platform/context.ts';
+import { writeTogether } from '../../../platform/context/account-context.ts';
+import type { Context, WriteContext } from '../../../platform/context/context.ts';
 import { Failure } from '../../../platform/errors.ts';
 import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import { getUsers } from '../service.ts';

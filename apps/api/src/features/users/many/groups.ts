@@ -1,4 +1,4 @@
-import type { WriteContext } from '../../../platform/context.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
 import { addMemberships, removeMemberships } from '../../groups/index.ts';
 import type { Outcome, Target } from './targets.ts';
 

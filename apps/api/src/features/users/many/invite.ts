@@ -1,4 +1,4 @@
-import type { WriteContext } from '../../../platform/context.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
 import { findSuppressed, issueInvitations } from '../../invitations/index.ts';
 import { type Outcome, sortOut, type Target } from './targets.ts';
 

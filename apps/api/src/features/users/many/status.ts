@@ -1,5 +1,5 @@
-import type { WriteContext } from '../../../platform/context.ts';
-import { idRows, sql } from '../../../platform/sql.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { idRows, sql } from '../../../platform/db/sql.ts';
 import { freeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { revokeLiveInvitations } from '../../invitations/index.ts';
 import { guardOwners, type Outcome, sortOut, type Target } from './targets.ts';

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '@muster/contracts/errors';
 import type { Role } from '@muster/contracts/permissions';
 import type { UserStatus } from '@muster/contracts/users';
-import { hasPermission } from '../../../platform/actor.ts';
-import type { WriteContext } from '../../../platform/context.ts';
-import { idRows, sql } from '../../../platform/sql.ts';
+import { hasPermission } from '../../../platform/context/actor.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { idRows, sql } from '../../../platform/db/sql.ts';
 import { lockAccount } from '../../account/index.ts';
 import type { Invitee } from '../../invitations/index.ts';
 

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../dependencies.ts';
+import { recordset, type Sql, sql } from '../../../platform/db/sql.ts';
 import { type StoredEvent, storedEventSql } from '../../../platform/events/present-event.ts';
-import { recordset, type Sql, sql } from '../../../platform/sql.ts';
 import { numberedId } from '../../../platform/webhooks/delivery-id.ts';
 import { lanesSql, limits } from './lanes.ts';
 

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { sql } from '../../../platform/sql.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import type { Posted } from '../../../platform/webhooks/sender.ts';
 import type { Claimed } from './claim.ts';
 

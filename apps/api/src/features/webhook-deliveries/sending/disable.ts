@@ -1,8 +1,8 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { accountContext } from '../../../platform/account-context.ts';
-import { noRequest, systemActor } from '../../../platform/actor.ts';
-import type { WriteContext } from '../../../platform/context.ts';
-import { empty, sql } from '../../../platform/sql.ts';
+import { accountContext } from '../../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../../platform/context/actor.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { empty, sql } from '../../../platform/db/sql.ts';
 import { urlForLog } from '../url-for-log.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { type Sql, sql } from '../../../platform/sql.ts';
+import { type Sql, sql } from '../../../platform/db/sql.ts';
 
 /** So much may be under way to one endpoint, to all endpoints of an account, each counted in this process. */
 export const limits = { perEndpoint: 4, perFailingEndpoint: 1, perAccount: 16 } as const;

@@ -2,7 +2,7 @@ import type { Database } from '@muster/database/client';
 import type { Config } from '../../../config.ts';
 import type { Clock } from '../../clock.ts';
 import { mailboxTransport } from './mailbox.ts';
-import { openPace } from './pace.ts';
+import { openPace } from './throttle.ts';
 import type { EmailTransport } from './transport.ts';
 
 /** The way mail leaves, by what is configured: Resend, SMTP, else the mailbox. What is not used is not loaded. */

@@ -1,5 +1,5 @@
 import type { Resend } from 'resend';
-import type { Pace } from './pace.ts';
+import type { Pace } from './throttle.ts';
 import type { TransportHealth } from './transport.ts';
 
 /**

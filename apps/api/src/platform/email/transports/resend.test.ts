@@ -2,8 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { type FakeResendOptions, openFakeResend } from '../../../../test/fake-resend.ts';
 import { deliver, message, messages } from '../../../../test/message.ts';
 import { systemClock } from '../../clock.ts';
-import type { Pace } from './pace.ts';
 import { resendTransport } from './resend.ts';
+import type { Pace } from './throttle.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -2,9 +2,9 @@ import { pMapIterable } from 'p-map';
 import { Resend } from 'resend';
 import type { Clock } from '../../clock.ts';
 import { headersOf } from './headers.ts';
-import type { Pace } from './pace.ts';
 import { checkResend } from './resend-check.ts';
 import { type ResendError, refusalOf } from './resend-failures.ts';
+import type { Pace } from './throttle.ts';
 import type {
   Attachment,
   DeliveryResult,

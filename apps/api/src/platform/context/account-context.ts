@@ -1,0 +1,138 @@
+import { isRetryable } from '@muster/database/failures';
+import { type AccountTransaction, forAccount } from '@muster/database/scope';
+import type { Dependencies } from '../../dependencies.ts';
+import { runStatements, type Statements } from '../db/pipeline.ts';
+import { type Query, sql } from '../db/sql.ts';
+import { collectNothing, createOutgoing, flushOutgoing } from '../outgoing/outgoing.ts';
+import type { Actor, RequestInfo } from './actor.ts';
+import type { Context, WriteContext } from './context.ts';
+
+const attemptsAtDeadlock = 4;
+
+/**
+ * A context in an account.
+ * @param deps what the application stands on
+ * @param accountId the account; whoever calls has proved the right to it
+ */
+export function accountContext(
+  deps: Dependencies,
+  accountId: string,
+  actor: Actor,
+  request: RequestInfo,
+): Context {
+  const db = forAccount(deps.database, accountId);
+  const ctx: Context = {
+    ...{ deps, request, accountId, actor, db, select: deps.select, lookUp: deps.lookUp },
+    isInTransaction: false,
+    now: () => deps.clock.now(),
+    transaction: (work) =>
+      again(ctx, () =>
+        db.$transaction((transaction) =>
+          runStatements(queryOf(transaction), (statements) =>
+            collecting([ctx], statements, ([tx]) => work({ ...tx, db: transaction })),
+          ),
+        ),
+      ),
+    write: (work) => writeTogether([ctx], ([tx]) => work(tx)),
+  };
+  return ctx;
+}
+
+/**
+ * Runs a whole call in one transaction: whatever it reads and writes with its context is part of it, and transactions it
+ * opens become savepoints. Runs again after a deadlock.
+ * @param ctx the caller's context
+ * @param work gets a context inside the transaction, and its `query`
+ */
+export function inOneTransaction<T>(
+  ctx: Context,
+  work: (inside: Context, query: Query) => Promise<T>,
+): Promise<T> {
+  return again(ctx, () =>
+    ctx.db.$transaction(
+      (db) => {
+        const query = queryOf(db);
+        const inside: Context = {
+          ...ctx,
+          ...{ db: db as unknown as Context['db'], select: query, lookUp: query, isInTransaction: true },
+          transaction: (part) =>
+            inSavepoint(query, (statements) =>
+              collecting([inside], statements, ([tx]) => part({ ...tx, db })),
+            ),
+          write: (part) =>
+            inSavepoint(query, (statements) => collecting([inside], statements, ([tx]) => part(tx))),
+        };
+        return work(inside, query);
+      },
+      { timeout: longestMs },
+    ),
+  );
+}
+
+/** As long as the longest request, an upload, may take. */
+const longestMs = 120_000;
+
+function queryOf(transaction: AccountTransaction): Query {
+  return ({ text, values }) => transaction.$queryRawUnsafe(text, ...values);
+}
+
+/** What fails in it is undone alone, so that whoever catches the failure can go on. */
+async function inSavepoint<T>(query: Query, work: (statements: Statements) => Promise<T>): Promise<T> {
+  await query(sql`SAVEPOINT part`);
+  try {
+    const result = await runStatements(query, work);
+    await query(sql`RELEASE SAVEPOINT part`);
+    return result;
+  } catch (error) {
+    await query(sql`ROLLBACK TO SAVEPOINT part`);
+    throw error;
+  }
+}
+
+type One<T> = readonly [T, ...T[]];
+
+/**
+ * Runs the work of several callers of one account in one transaction, as `write` runs one's. Each has their own handles,
+ * so that what is recorded names who did it.
+ * @param callers the callers' contexts
+ * @param work gets a transaction context for each, in their order
+ */
+export function writeTogether<T>(
+  callers: One<Context>,
+  work: (txs: One<WriteContext>) => Promise<T>,
+): Promise<T> {
+  return again(callers[0], () =>
+    callers[0].deps.write((statements) => collecting(callers, statements, work)),
+  );
+}
+
+async function collecting<T>(
+  callers: One<Context>,
+  statements: Statements,
+  work: (txs: One<WriteContext>) => Promise<T>,
+): Promise<T> {
+  const collected = collectNothing();
+  const open = (caller: Context): WriteContext => {
+    const { deps, request, accountId, actor, now } = caller;
+    return { deps, request, accountId, actor, now, ...statements, ...createOutgoing(caller, collected) };
+  };
+  const [first, ...others] = callers;
+  const txs: One<WriteContext> = [open(first), ...others.map(open)];
+  const result = await work(txs);
+  await flushOutgoing(txs[0], collected);
+  return result;
+}
+
+/** Runs a transaction, and runs it again after a deadlock. What it wrote may be about somebody who calls. */
+async function again<T>({ deps, accountId }: Context, transaction: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const result = await transaction();
+      deps.callers.forget(accountId);
+      deps.statistics.noteWrite();
+      return result;
+    } catch (error) {
+      if (!isRetryable(error) || attempt === attemptsAtDeadlock) throw error;
+    }
+  }
+}

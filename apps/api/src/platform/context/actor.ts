@@ -1,0 +1,67 @@
+import { Permission, permissionsOf, type Role } from '@muster/contracts/permissions';
+import type { Locale } from '@muster/contracts/primitives';
+import { fail } from '../errors.ts';
+
+/** Who does something: a signed-in user, an API key, the product itself, or the operator at the command line. */
+export interface Actor {
+  readonly type: 'user' | 'api_key' | 'system' | 'operator';
+  readonly id: string | null;
+  readonly name: string;
+  readonly role: Role | null;
+  readonly permissions: readonly Permission[];
+  /** The user who stands behind it: themselves, or with a key whoever created it. */
+  readonly person: { readonly id: string; readonly name: string } | null;
+  readonly identityId: string | null;
+  readonly signInId: string | null;
+}
+
+/** What is known about the request, for the audit log and for texts. */
+export interface RequestInfo {
+  readonly id: string | null;
+  readonly ipAddress: string | null;
+  readonly userAgent: string;
+  readonly locale: Locale;
+  /** What it is a part of, e.g. `{ bulkOperationId }`: goes into the data of every event. */
+  readonly origin?: Readonly<Record<string, string>>;
+}
+
+export const systemActor: Actor = {
+  type: 'system',
+  id: null,
+  name: 'Muster',
+  role: null,
+  permissions: Permission.options,
+  person: null,
+  identityId: null,
+  signInId: null,
+};
+
+/**
+ * A user as actor.
+ * @param user the user who acts
+ * @param signIn the identity and the signed-in browser they act with, where there is one already
+ */
+export function userActor(
+  user: { id: string; name: string; role: Role },
+  signIn: { identityId: string | null; signInId: string | null } = { identityId: null, signInId: null },
+): Actor {
+  const { id, name, role } = user;
+  return { type: 'user', id, name, role, permissions: permissionsOf[role], person: { id, name }, ...signIn };
+}
+
+export const operatorActor: Actor = { ...systemActor, type: 'operator', name: 'Operator' };
+export const noRequest: RequestInfo = { id: null, ipAddress: null, userAgent: '', locale: 'en' };
+
+/**
+ * Refuses actors without a permission.
+ * @throws Failure `forbidden`
+ */
+export function requirePermission(actor: Actor, permission: Permission): void {
+  if (hasPermission(actor, permission)) return;
+  fail('forbidden', actor.type === 'api_key' ? { values: { scope: permission } } : {});
+}
+
+/** Whether an actor has a permission. The product itself and the operator have all. */
+export function hasPermission({ permissions }: Actor, permission: Permission): boolean {
+  return permissions.includes(permission);
+}

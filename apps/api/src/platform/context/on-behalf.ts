@@ -1,0 +1,54 @@
+import { Permission, permissionsOf, Role } from '@muster/contracts/permissions';
+import { Locale } from '@muster/contracts/primitives';
+import * as z from 'zod';
+import type { Dependencies } from '../../dependencies.ts';
+import { accountContext } from './account-context.ts';
+import type { Actor } from './actor.ts';
+import type { Context } from './context.ts';
+
+/** Who asked for something that is done later, as it is kept with it. */
+export const Caller = z.object({
+  type: z.enum(['user', 'api_key', 'system', 'operator']).optional(),
+  id: z.string().nullable(),
+  name: z.string(),
+  role: Role.nullable(),
+  permissions: z.array(Permission).optional(),
+  person: z.object({ id: z.string(), name: z.string() }).nullish(),
+  requestId: z.string().nullable(),
+  ipAddress: z.string().nullable(),
+  locale: Locale,
+});
+export type Caller = z.output<typeof Caller>;
+
+/** Keeps who calls, for the job that does what they asked for. */
+export function callerOf({ actor, request }: Pick<Context, 'actor' | 'request'>): Caller {
+  const { type, id, name, role, permissions, person } = actor;
+  const who = { type, id, name, role, permissions: [...permissions], person };
+  return { ...who, requestId: request.id, ipAddress: request.ipAddress, locale: request.locale };
+}
+
+/**
+ * A context in which a job goes on in the name of whoever asked, with what they were allowed when they did.
+ * @param kept what `callerOf` kept
+ * @param origin what the job is, for the data of every event
+ */
+export function contextOfCaller(
+  deps: Dependencies,
+  accountId: string,
+  kept: unknown,
+  origin: Readonly<Record<string, string>>,
+): Context {
+  const { requestId, ipAddress, locale, ...who } = Caller.parse(kept);
+  const { id, name, role } = who;
+  const actor: Actor = {
+    ...{ id, name, role, identityId: null, signInId: null },
+    // What was kept before keys could ask names only the user.
+    type: who.type ?? (id === null ? 'operator' : 'user'),
+    permissions: who.permissions ?? (role === null ? Permission.options : permissionsOf[role]),
+    person: who.person === undefined && id !== null ? { id, name } : (who.person ?? null),
+  };
+  return accountContext(deps, accountId, actor, {
+    ...{ id: requestId, ipAddress, locale, origin },
+    userAgent: '',
+  });
+}

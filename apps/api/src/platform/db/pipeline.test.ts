@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { useApi } from '../../../test/harness.ts';
+import { accountContext, inOneTransaction } from '../context/account-context.ts';
+import { noRequest, systemActor } from '../context/actor.ts';
+import type { WriteContext } from '../context/context.ts';
+import { sql } from './sql.ts';
+
+const api = useApi();
+
+const put = (key: string) => sql`INSERT INTO rate_limits (key, points, expire) VALUES (${key}, 1, 0)`;
+const broken = sql`SELECT 1 / ${0}::int`;
+const kept = async (key: string) =>
+  (await api.deps.select(sql`SELECT FROM rate_limits WHERE key = ${key}`)).length === 1;
+
+async function aContext() {
+  const owner = await api.world.anOwner();
+  return accountContext(api.deps, owner.accountId, systemActor, noRequest);
+}
+
+for (const kind of ['write', 'transaction'] as const) {
+  test(`${kind}: what is sent without waiting is there after the commit`, async () => {
+    const ctx = await aContext();
+    await ctx[kind](async (tx: WriteContext) => {
+      tx.send(put(`${kind} sent`));
+      tx.record({ type: 'account.updated' });
+    });
+    expect(await kept(`${kind} sent`)).toBe(true);
+  });
+
+  test(`${kind}: one that fails undoes what came before and after it, and is what is told`, async () => {
+    const ctx = await aContext();
+    const last = ctx[kind](async (tx: WriteContext) => {
+      await tx.query(put(`${kind} before`));
+      tx.send(broken);
+    });
+    await expect(last).rejects.toThrow('division by zero');
+    const middle = ctx[kind](async (tx: WriteContext) => {
+      tx.send(put(`${kind} before`));
+      tx.send(broken);
+      await tx.query(put(`${kind} after`));
+    });
+    await expect(middle).rejects.toThrow('division by zero');
+    expect(await kept(`${kind} before`)).toBe(false);
+    expect(await kept(`${kind} after`)).toBe(false);
+  });
+}
+
+test('a failure of its own is told, and what was sent before it is undone', async () => {
+  const ctx = await aContext();
+  const failing = ctx.write(async (tx) => {
+    tx.send(put('own failure'));
+    throw new Error('changed my mind');
+  });
+  await expect(failing).rejects.toThrow('changed my mind');
+  expect(await kept('own failure')).toBe(false);
+});
+
+test('in a part of a transaction only the part is undone', async () => {
+  const ctx = await aContext();
+  await inOneTransaction(ctx, async (inside) => {
+    await inside.write(async (tx) => tx.send(put('first part')));
+    const second = inside.write(async (tx) => {
+      tx.send(put('second part'));
+      tx.send(broken);
+    });
+    await expect(second).rejects.toThrow('division by zero');
+    await inside.write(async (tx) => tx.send(put('third part')));
+  });
+  expect([await kept('first part'), await kept('second part'), await kept('third part')]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});

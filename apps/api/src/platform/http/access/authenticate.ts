@@ -1,0 +1,83 @@
+import type { Role } from '@muster/contracts/permissions';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import type { Dependencies } from '../../../dependencies.ts';
+import { type Actor, userActor } from '../../context/actor.ts';
+import { sql } from '../../db/sql.ts';
+import { fail } from '../../errors.ts';
+import { authenticateKey, bearerToken } from './bearer.ts';
+import { accessCookie } from './cookies.ts';
+
+const Claims = z.object({ sub: z.string(), sid: z.uuid() });
+
+interface SignedIn {
+  accountId: string;
+  userId: string;
+  identityId: string;
+  name: string;
+  role: Role;
+  expiresAt: Date;
+}
+
+/**
+ * Finds out who calls: an API key by its bearer token (RFC 6750), or a person by the cookie of their sign-in.
+ * @param mayBeKey whether the endpoint is for keys as well
+ * @throws Failure `unauthenticated`; `forbidden` for a key where only a person may call; what `authenticateKey` throws
+ */
+export async function authenticate(
+  deps: Dependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  mayBeKey: boolean,
+): Promise<{ actor: Actor; accountId: string }> {
+  const secret = bearerToken(request);
+  if (secret === undefined) return authenticateSignIn(deps, request);
+  if (!mayBeKey) fail('forbidden', { values: { scope: 'person' } });
+  return authenticateKey(deps, request, reply, secret);
+}
+
+/**
+ * Finds out whose sign-in calls. The token proves the sign-in; that it was not ended and the user is still active is asked of
+ * the database, one query, unless it was a moment ago (`openCallers`).
+ * @throws Failure `unauthenticated`
+ */
+export async function authenticateSignIn(
+  deps: Dependencies,
+  request: FastifyRequest,
+): Promise<{ actor: Actor; accountId: string }> {
+  const token = request.cookies[accessCookie];
+  if (!token) fail('unauthenticated');
+  const claims = Claims.safeParse(verify(request, token));
+  if (!claims.success) fail('unauthenticated');
+  const { sid } = claims.data;
+  const found = await deps.callers.recall(`sign-in ${sid}`, () => findSignIn(deps, sid));
+  if (!found || found.expiresAt <= deps.clock.now()) fail('unauthenticated');
+  const { accountId, userId, identityId, name, role } = found;
+  return {
+    accountId,
+    actor: userActor({ id: userId, name, role }, { identityId, signInId: sid }),
+  };
+}
+
+/** A sign-in that was not ended, of a user who is active. */
+async function findSignIn({ lookUp }: Dependencies, id: string): Promise<SignedIn | undefined> {
+  const [found] = await lookUp<SignedIn>(sql`
+    SELECT s.account_id AS "accountId", s.user_id AS "userId", s.identity_id AS "identityId", u.name, u.role::text,
+      s.expires_at AS "expiresAt"
+    FROM sign_ins s JOIN users u ON u.account_id = s.account_id AND u.id = s.user_id
+    WHERE s.id = ${id}::uuid AND s.ended_at IS NULL AND u.status = 'active'`);
+  return found;
+}
+
+/** The sign-in an access token names, if the token is good; whether the sign-in still lives is not asked. */
+export function signInIdOf(request: FastifyRequest, token: string): string | undefined {
+  return Claims.safeParse(verify(request, token)).data?.sid;
+}
+
+function verify(request: FastifyRequest, token: string): unknown {
+  try {
+    return request.server.jwt.verify(token);
+  } catch {
+    return null;
+  }
+}

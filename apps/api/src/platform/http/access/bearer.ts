@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Dependencies } from '../../../dependencies.ts';
+import { type FoundKey, findKey, isAllowedFrom, type KeyIdentity } from '../../api-keys/find-key.ts';
+import { isWellFormedKey } from '../../api-keys/secret.ts';
+import { hashToken } from '../../crypto/tokens.ts';
+import { fail } from '../../errors.ts';
+import { seconds, tellQuotas } from '../../rate-limits/headers.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The API key that calls, once it is known. */
+    apiKey: KeyIdentity | null;
+  }
+  interface FastifyReply {
+    /** The code of the problem that was answered. */
+    problemCode: string | null;
+  }
+}
+
+/** The token of an `Authorization: Bearer …` header (RFC 6750), if there is one. */
+export function bearerToken({ headers }: FastifyRequest): string | undefined {
+  return /^bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+}
+
+/**
+ * Notes each answered request of a key: which route, never what was sent or answered.
+ * @param app where keys call
+ */
+export function logKeyRequests(app: FastifyInstance, { keyUsage, clock }: Dependencies): void {
+  app.decorateRequest('apiKey', null);
+  app.decorateReply('problemCode', null);
+  app.addHook('onResponse', (request, reply, done) => {
+    const { apiKey } = request;
+    if (apiKey) {
+      keyUsage.note({
+        ...{ accountId: apiKey.accountId, keyId: apiKey.keyId },
+        ...{
+          method: request.method,
+          route: request.routeOptions.url ?? 'unmatched',
+          status: reply.statusCode,
+        },
+        ...{ code: reply.problemCode, durationMs: reply.elapsedTime, requestId: request.id },
+        ...{ isReplayed: reply.hasHeader('Idempotency-Replayed'), ipAddress: request.ip, time: clock.now() },
+      });
+    }
+    done();
+  });
+}
+
+/**
+ * Finds out which key calls, and counts the request on its quotas.
+ * @param secret the bearer token
+ * @throws Failure `unauthenticated`, `api_key_expired`, `network_not_allowed`, `rate_limited`
+ */
+export async function authenticateKey(
+  deps: Dependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  secret: string,
+): Promise<FoundKey> {
+  const hash = hashToken(secret);
+  const name = `key ${Buffer.from(hash).toString('base64')}`;
+  const key =
+    deps.callers.remembered<FoundKey>(name) ?? (await lookUpKey(deps, request, { secret, hash, name }));
+  const now = deps.clock.now();
+  if (key.overlapEndsAt && key.overlapEndsAt <= now) fail('unauthenticated');
+  request.apiKey = { accountId: key.accountId, keyId: key.keyId };
+  if (key.expiresAt && key.expiresAt <= now) fail('api_key_expired');
+  if (!isAllowedFrom(key.allowedIps, request.ip)) fail('network_not_allowed', { values: { ip: request.ip } });
+  const { states, refusedBy } = await deps.keyQuotas.take(key);
+  tellQuotas(reply, states);
+  if (refusedBy) fail('rate_limited', { retryAfter: seconds(refusedBy) });
+  return key;
+}
+
+/** Whoever tries keys out is slowed down like everybody else; a request with a real one counts on its quotas only. */
+async function lookUpKey(
+  deps: Dependencies,
+  request: FastifyRequest,
+  { secret, hash, name }: { secret: string; hash: Uint8Array<ArrayBuffer>; name: string },
+): Promise<FoundKey> {
+  await deps.networkLimit.count(request);
+  if (!isWellFormedKey(secret)) fail('unauthenticated');
+  const key = await deps.callers.recall(name, () => findKey(deps.lookUp, hash, deps.clock.now()));
+  if (!key) fail('unauthenticated');
+  await deps.networkLimit.forgive(request);
+  return key;
+}

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openCallers } from './caller-cache.ts';
+
+/** A memory, and a look-up that counts how often it was asked. */
+function aMemory(answer: { accountId: string } | undefined = { accountId: 'a' }) {
+  const callers = openCallers();
+  let asked = 0;
+  const ask = async () => {
+    asked += 1;
+    await sleep(5);
+    return answer;
+  };
+  return { callers, ask, recall: () => callers.recall('name', ask), asked: () => asked };
+}
+
+test('those who call at the same moment are asked for once', async () => {
+  const { recall, asked } = aMemory();
+  await Promise.all(Array.from({ length: 20 }, recall));
+  await recall();
+  expect(asked()).toBe(1);
+});
+
+test('somebody unknown is asked for each time', async () => {
+  const { callers } = aMemory();
+  let asked = 0;
+  const nobody = async () => {
+    asked += 1;
+    return undefined;
+  };
+  await callers.recall('stranger', nobody);
+  await callers.recall('stranger', nobody);
+  expect(asked).toBe(2);
+});
+
+test('a write in the account is seen by the next call, another account goes on', async () => {
+  const { callers, recall, asked } = aMemory();
+  await recall();
+  callers.forget('another');
+  await recall();
+  expect(asked()).toBe(1);
+  callers.forget('a');
+  await recall();
+  expect(asked()).toBe(2);
+  callers.forgetAll();
+  await recall();
+  expect(asked()).toBe(3);
+});
+
+test('what was asked before a write is not remembered after it', async () => {
+  const { callers, recall, asked } = aMemory();
+  const running = recall();
+  callers.forget('a');
+  await recall();
+  await running;
+  await recall();
+  expect(asked()).toBe(2);
+});
+
+test('nobody is remembered once it has settled', async () => {
+  const { callers, recall, asked } = aMemory();
+  await recall();
+  await callers.settled();
+  await recall();
+  expect(asked()).toBe(2);
+});
+
+test('a look-up that fails is tried again', async () => {
+  const callers = openCallers();
+  let asked = 0;
+  const broken = async (): Promise<undefined> => {
+    asked += 1;
+    throw new Error('away');
+  };
+  await expect(callers.recall('name', broken)).rejects.toThrow('away');
+  await expect(callers.recall('name', broken)).rejects.toThrow('away');
+  expect(asked).toBe(2);
+});

@@ -1,0 +1,48 @@
+import { type Endpoint, endpoint, endpoints } from '@muster/contracts/endpoint';
+import Fastify from 'fastify';
+import { expect, test } from 'vitest';
+import type { Dependencies } from '../../../dependencies.ts';
+import { deprecationHeaders } from './deprecation.ts';
+import { implement } from './implement.ts';
+
+const contract = (deprecated?: Endpoint['deprecated']): Endpoint => ({
+  ...endpoint({ method: 'GET', path: '/old', summary: 'Old', access: 'public', status: 200, errors: [] }),
+  id: 'old.list',
+  ...(deprecated ? { deprecated } : {}),
+});
+const headers = (deprecated?: Endpoint['deprecated']) =>
+  deprecationHeaders(contract(deprecated), 'https://muster.test');
+
+test('an endpoint that stays says nothing', () => {
+  expect(headers()).toBeUndefined();
+});
+
+test('a deprecated endpoint says since when, until when and what to use instead', () => {
+  expect(headers({ since: '2027-01-01', sunset: '2027-07-01', replacement: '/api/v1/users' })).toEqual({
+    Deprecation: '@1798761600',
+    Sunset: 'Thu, 01 Jul 2027 00:00:00 GMT',
+    Link:
+      '<https://muster.test/api/docs/guides/changes>; rel="deprecation"; type="text/html", ' +
+      '<https://muster.test/api/v1/users>; rel="successor-version"',
+  });
+  expect(headers({ since: '2027-01-01' })).not.toHaveProperty('Sunset');
+});
+
+test('a day that is none is found when the server starts', () => {
+  expect(() => headers({ since: 'soon' })).toThrow('old.list is deprecated on soon');
+});
+
+test('every answer of a deprecated endpoint says so, a refusal, too', async () => {
+  const common = { method: 'GET', summary: 'Old', access: 'public', status: 204, errors: [] } as const;
+  const old = endpoints('old', {
+    list: endpoint({ ...common, path: '/old', deprecated: { since: '2027-01-01' } }),
+    get: endpoint({ ...common, path: '/new' }),
+  });
+  const app = Fastify();
+  const config = { publicUrl: 'https://muster.test' };
+  implement({ app, deps: { config } as Dependencies }, old, { list: async () => {}, get: async () => {} });
+  const ask = async (url: string) => (await app.inject(url)).headers.deprecation;
+  expect(await ask('/api/v1/old')).toBe('@1798761600');
+  expect(await ask('/api/v1/old?unknown=1')).toBe('@1798761600');
+  expect(await ask('/api/v1/new')).toBeUndefined();
+});

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { FastifyRequest } from 'fastify';
+import { days } from '../../clock.ts';
+import { inOneTransaction } from '../../context/account-context.ts';
+import type { Context } from '../../context/context.ts';
+import { type Query, sql } from '../../db/sql.ts';
+import { fail } from '../../errors.ts';
+
+/** For so long an answer is repeated. */
+export const answersKeptMs = days(1);
+
+/** What a call answers: its status and body. */
+export interface Answered {
+  readonly status: number;
+  readonly body: string | undefined;
+  /** Whether it is that of an earlier call. */
+  readonly isReplayed?: boolean;
+}
+
+/** A call that is made once, however often it is sent. */
+export interface OnceCall {
+  /** The `Idempotency-Key`. */
+  readonly key: string;
+  /** The endpoint's name. */
+  readonly route: string;
+  /** What was sent. */
+  readonly input: { readonly params: unknown; readonly query: unknown; readonly body: unknown };
+}
+
+/**
+ * The `Idempotency-Key` of a request, bare or as the quoted string of draft-ietf-httpapi-idempotency-key-header-07.
+ * @returns undefined where there is none
+ * @throws Failure `validation_failed` when it is not 1 to 255 printable ASCII characters
+ */
+export function idempotencyKey({ headers }: FastifyRequest): string | undefined {
+  const header = headers['idempotency-key'];
+  if (header === undefined) return undefined;
+  const text = String(header).trim();
+  const key = /^"(?:[^"\\]|\\["\\])*"$/.test(text) ? text.slice(1, -1).replace(/\\(["\\])/g, '$1') : text;
+  if (/^[\x20-\x7e]{1,255}$/.test(key)) return key;
+  const code = 'idempotency_key_invalid';
+  return fail('validation_failed', { errors: [{ pointer: '#header/Idempotency-Key', detail: code, code }] });
+}
+
+/**
+ * Carries a call out once for each key, account, caller and route. The answer is written in the transaction of the effect:
+ * there are both or neither. A call that fails stores nothing, and may be sent again.
+ * @param ctx the caller's context
+ * @param work carries it out inside the transaction
+ * @throws Failure `idempotency_in_progress`, `idempotency_key_reused`, and what `work` throws
+ */
+export async function answerOnce(
+  ctx: Context,
+  call: OnceCall,
+  work: (inside: Context) => Promise<Answered>,
+): Promise<Answered> {
+  const { type, id } = ctx.actor;
+  const hash = digest([type, id, call.route, call.key]);
+  const fingerprint = await fingerprintOf(call.input);
+  return inOneTransaction(ctx, async (inside, query) => {
+    // Held until the commit, by whichever process; what is stored is read after it is had.
+    const [lock] = await query<{ isFree: boolean }>(
+      sql`SELECT pg_try_advisory_xact_lock(${hash.readBigInt64BE(0)}::bigint) AS "isFree"`,
+    );
+    if (!lock?.isFree) fail('idempotency_in_progress', { retryAfter: 1 });
+    const earlier = await findAnswer(query, ctx, hash);
+    if (earlier) {
+      if (!fingerprint.equals(earlier.fingerprint)) fail('idempotency_key_reused');
+      const body = ctx.deps.secrets.unseal(earlier.sealed) as string | null;
+      return { status: earlier.status, body: body ?? undefined, isReplayed: true };
+    }
+    const answered = await work(inside);
+    const sealed = ctx.deps.secrets.seal(answered.body ?? null);
+    await query(sql`
+      INSERT INTO idempotent_answers (account_id, hash, fingerprint, status, sealed, created_at)
+      VALUES (${ctx.accountId}::uuid, ${hash}, ${fingerprint}, ${answered.status}, ${sealed}, ${ctx.now()})
+      ON CONFLICT (account_id, hash) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
+        sealed = excluded.sealed, created_at = excluded.created_at`);
+    return answered;
+  });
+}
+
+async function findAnswer(query: Query, ctx: Context, hash: Buffer) {
+  const oldest = new Date(ctx.now().getTime() - answersKeptMs);
+  const [found] = await query<{ status: number; sealed: Uint8Array; fingerprint: Uint8Array }>(sql`
+    SELECT status, sealed, fingerprint FROM idempotent_answers
+    WHERE account_id = ${ctx.accountId}::uuid AND hash = ${hash} AND created_at > ${oldest}`);
+  return found;
+}
+
+function digest(parts: readonly unknown[]): Buffer {
+  return createHash('sha256').update(JSON.stringify(parts)).digest();
+}
+
+/** Of a file its content counts, not where it lies meanwhile. */
+async function fingerprintOf({ params, query, body }: OnceCall['input']): Promise<Buffer> {
+  const file = typeof body === 'object' && body !== null && 'file' in body ? body.file : undefined;
+  if (typeof file !== 'object' || file === null || !('path' in file)) return digest([params, query, body]);
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(String(file.path))) hash.update(chunk);
+  return digest([params, query, { ...(body as object), file: hash.digest('hex') }]);
+}

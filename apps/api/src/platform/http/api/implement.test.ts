@@ -1,0 +1,42 @@
+import { endpoint, endpoints } from '@muster/contracts/endpoint';
+import Fastify from 'fastify';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Dependencies } from '../../../dependencies.ts';
+import { implement } from './implement.ts';
+
+const things = endpoints('things', {
+  get: endpoint({
+    method: 'GET',
+    path: '/things',
+    summary: 'Get a thing',
+    access: 'public',
+    status: 200,
+    response: z.object({ name: z.string() }),
+    errors: [],
+  }),
+});
+
+/** What a server answers that was given this as its thing. */
+async function answerTo(thing: { name: string }, areAnswersChecked: boolean) {
+  const app = Fastify();
+  const deps = { config: { areAnswersChecked } } as Dependencies;
+  implement({ app, deps }, things, { get: async () => thing });
+  const { statusCode, body } = await app.inject('/api/v1/things');
+  return { statusCode, body: JSON.parse(body) };
+}
+
+test('an answer with a field its contract does not name fails where answers are checked', async () => {
+  const tooMuch = { name: 'Ada', passwordHash: 'x' };
+  const { statusCode, body } = await answerTo(tooMuch, true);
+  expect(statusCode).toBe(500);
+  expect(body.message).toContain('things.get answers something else than its contract says');
+});
+
+test('an answer as its contract says passes', async () => {
+  for (const areAnswersChecked of [true, false])
+    expect(await answerTo({ name: 'Ada' }, areAnswersChecked)).toEqual({
+      statusCode: 200,
+      body: { name: 'Ada' },
+    });
+});

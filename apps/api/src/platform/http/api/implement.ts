@@ -1,0 +1,186 @@
+import { isDeepStrictEqual } from 'node:util';
+import { basePath, type Endpoint, type HandlerInput, type HandlerResult } from '@muster/contracts/endpoint';
+import { errorsOf, isForKeys, isIdempotent } from '@muster/contracts/endpoint-errors';
+import type { Locale } from '@muster/contracts/primitives';
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RouteHandlerMethod,
+  RouteOptions,
+} from 'fastify';
+import * as z from 'zod';
+import type { Dependencies } from '../../../dependencies.ts';
+import { accountContext } from '../../context/account-context.ts';
+import { requirePermission } from '../../context/actor.ts';
+import { type Context, type PublicContext, publicContext } from '../../context/context.ts';
+import { Failure } from '../../errors.ts';
+import { authenticate } from '../access/authenticate.ts';
+import { requestInfo } from '../request-info.ts';
+import { deprecationHeaders } from './deprecation.ts';
+import { type Answered, answerOnce, idempotencyKey } from './idempotency.ts';
+import { receiveUpload, serveUpload } from './upload.ts';
+import { parsePart } from './validate.ts';
+
+/** What routes are registered on. */
+export interface Server {
+  readonly app: FastifyInstance;
+  readonly deps: Dependencies;
+}
+
+/** The HTTP side of a call, for the few routes that set cookies, choose a status or stream. */
+export interface Http {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+type ContextOf<E> = E extends { access: 'public' } ? PublicContext : Context;
+type ResultOf<E> = E extends { contentType: string } ? unknown : HandlerResult<E>;
+
+/** One handler per endpoint of a noun: a missing one, or one with a wrong answer, does not compile. */
+export type Handlers<N> = {
+  readonly [V in keyof N]: (
+    ctx: ContextOf<N[V]>,
+    input: HandlerInput<N[V]>,
+    http: Http,
+  ) => Promise<ResultOf<NoInfer<N[V]>>>;
+};
+
+/** What is to be done before a call's transaction, where it may be one: whatever asks the network. It changes nothing. */
+export type Beforehand<N> = {
+  readonly [V in keyof N]?: (ctx: ContextOf<N[V]>, input: HandlerInput<N[V]>) => Promise<void>;
+};
+
+/**
+ * Serves a noun's endpoints: authentication, authorisation, parsing and encoding follow from the contract.
+ * @param server where to register
+ * @param noun the contract of the noun
+ * @param handlers its handlers
+ * @param beforehand what comes before some of them
+ */
+export function implement<N extends Readonly<Record<string, Endpoint>>>(
+  server: Server,
+  noun: N,
+  handlers: Handlers<N>,
+  beforehand: Beforehand<N> = {},
+): void {
+  for (const [verb, contract] of Object.entries(noun)) {
+    const steps = { before: beforehand[verb], handle: handlers[verb] } as unknown as Steps;
+    const deprecation = deprecationHeaders(contract, server.deps.config.publicUrl);
+    const route: RouteOptions = {
+      method: contract.method,
+      url: `${basePath}${contract.path}`,
+      // A HEAD route would run the handler of a GET just to throw its answer away.
+      exposeHeadRoute: false,
+      config: { contract },
+      ...(contract.bodyLimit ? { bodyLimit: contract.bodyLimit } : {}),
+      ...(deprecation
+        ? {
+            onRequest: async (_request, reply) => {
+              reply.headers(deprecation);
+            },
+          }
+        : {}),
+      handler: answer(server.deps, contract, steps),
+    };
+    if (contract.multipart) serveUpload(server.app, route);
+    else server.app.route(route);
+  }
+}
+
+interface Steps {
+  readonly before?: (ctx: unknown, input: unknown) => Promise<void>;
+  readonly handle: (ctx: unknown, input: unknown, http: Http) => Promise<unknown>;
+}
+
+const noBody = z.strictObject({}).nullish();
+const noQuery = z.object({});
+
+function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Steps): RouteHandlerMethod {
+  const declared = new Set<string>(errorsOf(contract));
+  return async (request, reply) => {
+    const ctx = await openContext(deps, contract, request, reply);
+    const key = isIdempotent(contract) ? idempotencyKey(request) : undefined;
+    const { input, dispose } = await readInput(contract, request, ctx.request.locale);
+    const work = async (inside: PublicContext): Promise<Answered> => {
+      reply.code(contract.status);
+      const result = await handle(inside, input, { request, reply });
+      return { status: reply.statusCode, body: encode(deps, contract, result) };
+    };
+    try {
+      await before?.(ctx, input);
+      const answered =
+        key === undefined || !isOfAccount(ctx)
+          ? await work(ctx)
+          : await answerOnce(ctx, { key, route: contract.id, input }, work);
+      await dispose?.();
+      return send(reply, contract, answered);
+    } catch (error) {
+      await dispose?.();
+      if (error instanceof Failure && !declared.has(error.code)) {
+        throw new Error(`${contract.id} answered ${error.code}, which its contract does not declare.`, {
+          cause: error,
+        });
+      }
+      throw error;
+    }
+  };
+}
+
+async function readInput(contract: Endpoint, request: FastifyRequest, locale: Locale) {
+  const params = contract.params && parsePart(contract.params, request.params, 'params', locale);
+  const query = parsePart(contract.query ?? noQuery, request.query, 'query', locale);
+  const limit = request.routeOptions.bodyLimit;
+  const upload = contract.multipart && (await receiveUpload(request, contract.multipart, limit, locale));
+  const body = upload?.body ?? readBody(contract, request.body ?? undefined, locale);
+  return { input: { params, query, body }, dispose: upload?.remove };
+}
+
+function encode(deps: Dependencies, contract: Endpoint, result: unknown): string | undefined {
+  if (contract.contentType !== undefined || contract.response === undefined) return undefined;
+  if (deps.config.areAnswersChecked) refuseOtherThan(contract, contract.response, result);
+  return JSON.stringify(result);
+}
+
+function send(reply: FastifyReply, contract: Endpoint, answered: Answered): FastifyReply {
+  const { status, body, isReplayed } = answered;
+  // Handlers of other contents have answered already.
+  if (contract.contentType !== undefined) return reply;
+  reply.code(status);
+  if (isReplayed) reply.header('Idempotency-Replayed', 'true');
+  return body === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(body);
+}
+
+function isOfAccount(ctx: PublicContext): ctx is Context {
+  return 'accountId' in ctx;
+}
+
+/**
+ * Fails where an answer is not what the contract says, a field too many included. Encoding each answer by its schema
+ * would cost as much as everything else about it; instead the tests see each answer, and production sends it as it is.
+ */
+function refuseOtherThan(contract: Endpoint, schema: z.ZodType, result: unknown): void {
+  const [declared, sent] = [z.encode(schema, result), result].map((answer) =>
+    JSON.parse(JSON.stringify(answer)),
+  );
+  if (!isDeepStrictEqual(sent, declared)) {
+    throw new Error(`${contract.id} answers something else than its contract says: ${JSON.stringify(sent)}`);
+  }
+}
+
+function readBody(contract: Endpoint, body: unknown, locale: Locale): unknown {
+  if (contract.rawBody) return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  return parsePart(contract.body ?? noBody, body, 'body', locale);
+}
+
+async function openContext(
+  deps: Dependencies,
+  contract: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<PublicContext | Context> {
+  if (contract.access === 'public') return publicContext(deps, requestInfo(request));
+  const { actor, accountId } = await authenticate(deps, request, reply, isForKeys(contract));
+  if (contract.access !== 'signed-in') requirePermission(actor, contract.access);
+  return accountContext(deps, accountId, actor, requestInfo(request));
+}

@@ -1,0 +1,76 @@
+import { type ErrorCode, errorStatus } from '@muster/contracts/errors';
+import { isUnavailable } from '@muster/database/failures';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Dependencies } from '../../../dependencies.ts';
+import { Failure, type FailureDetails } from '../../errors.ts';
+import { fieldText } from '../../i18n/field-text.ts';
+import { negotiateLocale, problemTexts } from '../../i18n/translate.ts';
+
+/**
+ * Makes every failure, ours or the framework's, a problem document (RFC 9457).
+ * @param app where to install it
+ */
+export function installProblems(app: FastifyInstance, deps: Dependencies): void {
+  app.setErrorHandler((error: FastifyError | Failure, request, reply) =>
+    sendFailure(reply, request, deps, error),
+  );
+}
+
+/** Answers with the problem document of a failure; what we did not expect is logged. */
+export function sendFailure(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  deps: Dependencies,
+  error: FastifyError | Failure,
+): FastifyReply {
+  const failure = error instanceof Failure ? error : translate(error);
+  if (failure.status >= 500) request.log.error({ err: error }, 'the request failed');
+  return sendProblem(reply, request, deps, failure.code, failure.details);
+}
+
+/** Answers with a problem document. */
+export function sendProblem(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  deps: Dependencies,
+  code: ErrorCode,
+  details: FailureDetails = {},
+): FastifyReply {
+  const locale = negotiateLocale(request.headers['accept-language']);
+  const status = errorStatus[code];
+  const retryAfter = details.retryAfter ?? (status === 503 ? 2 : undefined);
+  if (retryAfter !== undefined) reply.header('Retry-After', String(retryAfter));
+  reply.problemCode = code;
+  const problem = {
+    type: `${deps.config.publicUrl}/api/problems/${code}`,
+    ...problemTexts(locale, code, { seconds: retryAfter ?? 0, ...details.values }),
+    status,
+    code,
+    requestId: request.id,
+    ...(details.errors
+      ? { errors: details.errors.map((entry) => ({ ...entry, detail: fieldText(entry.detail, locale) })) }
+      : {}),
+    ...details.extensions,
+  };
+  return reply
+    .code(status)
+    .header('Cache-Control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem));
+}
+
+const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
+  FST_ERR_BAD_URL: 'not_found',
+};
+
+function translate(error: FastifyError): Failure {
+  const known = frameworkCodes[error.code];
+  if (known) return new Failure(known);
+  if (isUnavailable(error)) return new Failure('service_unavailable');
+  if (error.statusCode === 400) return new Failure('malformed_json');
+  return new Failure('internal_error');
+}

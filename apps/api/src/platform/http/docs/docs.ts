@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import { errorCodes } from '@muster/contracts/errors';
+import { openApiDocument } from '@muster/contracts/openapi';
+import { negotiateLocale, problemTexts } from '../../i18n/translate.ts';
+import type { Server } from '../api/implement.ts';
+import { guideNames, guidePage } from './guides.ts';
+import { problemPage } from './problem-page.ts';
+import { exampleValues } from './published-document.ts';
+
+const assets = new URL('./assets/', import.meta.url);
+const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const html = 'text/html; charset=utf-8';
+
+/**
+ * The API's documentation: the OpenAPI document, a page to browse it and to try it out, the guides, and a
+ * page per error code. Everything comes from here, so that it works offline and under the same CSP as the
+ * app.
+ */
+export async function serveDocs({ app, deps }: Server): Promise<void> {
+  const { publicUrl, version } = deps.config;
+  let document: string | undefined;
+  app.get('/api/openapi.json', async (_request, reply) => {
+    // Written when somebody asks for the first time; few processes are ever asked.
+    document ??= JSON.stringify(
+      openApiDocument({
+        publicUrl,
+        version,
+        textsOf: (code) => problemTexts('en', code, exampleValues),
+      }),
+    );
+    return reply.type('application/json').send(document);
+  });
+  app.get('/api/docs', async (_request, reply) =>
+    reply.type(html).send(await readFile(new URL('index.html', assets))),
+  );
+  await app.register(fastifyStatic, {
+    root: [fileURLToPath(assets), swaggerUi],
+    prefix: '/api/docs/',
+    allowedPath: (path) =>
+      /^\/(swagger-ui(-bundle\.js|\.css)|docs\.css|(start|color-scheme)\.js)$/.test(path),
+    decorateReply: false,
+    index: false,
+    wildcard: true,
+  });
+  app.get<{ Params: { name: string } }>('/api/docs/guides/:name', async (request, reply) => {
+    const name = guideNames.find((known) => known === request.params.name);
+    return name ? reply.type(html).send(await guidePage(name)) : reply.callNotFound();
+  });
+  app.get<{ Params: { code: string } }>('/api/problems/:code', async (request, reply) => {
+    const code = errorCodes.find((known) => known === request.params.code);
+    if (!code) return reply.callNotFound();
+    return reply.type(html).send(problemPage(negotiateLocale(request.headers['accept-language']), code));
+  });
+}

@@ -1,0 +1,170 @@
+import { Routing } from '@muster/contracts/notifications';
+import type { Locale } from '@muster/contracts/primitives';
+import type { DigestChannel, DigestKind } from '@muster/database/client';
+import { minutes } from '../clock.ts';
+import { newId } from '../crypto/tokens.ts';
+import { type Query, recordset, sql } from '../db/sql.ts';
+import { toLocale } from '../i18n/translate.ts';
+import { nextMorning } from '../local-time.ts';
+import type { AdminMail, NewEmail, NewEvent } from './outgoing-types.ts';
+
+/** An event the admins are told of. */
+export interface ToldEvent extends NewEvent {
+  readonly id: string;
+  readonly mail?: AdminMail;
+}
+
+/** So many mails of a kind come one by one; what follows within the time is a wave, and comes as one digest. */
+export const wave = { mails: 3, within: minutes(15), calmAfter: minutes(5), atMost: minutes(60) } as const;
+
+interface Scope {
+  readonly accountId: string;
+  readonly actor: { readonly id: string | null };
+  readonly query: Query;
+  now(): Date;
+}
+
+interface Admin {
+  readonly id: string;
+  readonly name: string;
+  readonly firstName: string;
+  readonly email: string;
+  readonly locale: Locale;
+  readonly inApp: Routing;
+  readonly mail: Routing;
+  /** Mails of this kind that may still go out one by one. */
+  single: number;
+}
+
+/**
+ * Tells the account's active admins, except who did it, about events: each the way they chose, in the app and by mail,
+ * at once or gathered for the morning.
+ * @returns the mails that leave at once
+ */
+export async function tellAdmins(scope: Scope, events: readonly ToldEvent[]): Promise<NewEmail[]> {
+  const told: Told = { shown: [], gathered: [], emails: [] };
+  for (const type of new Set(events.map((event) => event.type))) {
+    const ofType = events.filter((event) => event.type === type);
+    const admins = await findAdmins(scope, type, ofType[0]?.mail?.template);
+    for (const event of ofType) for (const admin of admins) tell(scope, event, admin, told);
+  }
+  // However many events there are, each kind of row is written in one statement.
+  if (told.shown.length > 0) await show(scope, told.shown);
+  if (told.gathered.length > 0) await gather(scope, told.gathered);
+  return told.emails;
+}
+
+/** Who is told what, and how: in the app now, later, or by a mail of its own. */
+interface Told {
+  readonly shown: ToldRow[];
+  readonly gathered: GatheredRow[];
+  readonly emails: NewEmail[];
+}
+
+function tell(scope: Scope, event: ToldEvent, admin: Admin, told: Told): void {
+  const row = () => rowFor(scope, event, admin);
+  if (admin.inApp === 'immediate') told.shown.push(row());
+  if (admin.inApp === 'daily') told.gathered.push({ ...row(), channel: 'inApp', kind: 'daily' });
+  if (!event.mail || admin.mail === 'off') return;
+  if (admin.mail === 'immediate' && admin.single > 0) {
+    admin.single -= 1;
+    told.emails.push(addressed(event.mail, admin));
+  } else {
+    told.gathered.push({ ...row(), channel: 'email', kind: admin.mail === 'daily' ? 'daily' : 'wave' });
+  }
+}
+
+type ToldRow = ReturnType<typeof rowFor>;
+type GatheredRow = ToldRow & { readonly channel: DigestChannel; readonly kind: DigestKind };
+
+function rowFor(scope: Scope, event: ToldEvent, admin: Admin) {
+  return {
+    id: newId(),
+    user_id: admin.id,
+    event_id: event.id,
+    type: event.type,
+    subject_id: event.user?.id ?? null,
+    subject_name: event.user?.name ?? null,
+    data: event.data ?? {},
+    created_at: scope.now(),
+  };
+}
+
+const toldColumns = {
+  id: 'uuid',
+  user_id: 'uuid',
+  event_id: 'uuid',
+  type: 'text',
+  subject_id: 'uuid',
+  subject_name: 'text',
+  data: 'jsonb',
+  created_at: 'timestamptz',
+};
+
+async function show({ query, accountId }: Scope, rows: readonly ToldRow[]): Promise<void> {
+  await query(sql`
+    INSERT INTO notifications (account_id, id, user_id, event_id, type, subject_id, subject_name, data, created_at)
+    SELECT ${accountId}::uuid, t.* FROM ${recordset('t', toldColumns, rows)} ON CONFLICT DO NOTHING`);
+}
+
+function addressed({ template, variables }: AdminMail, admin: Admin): NewEmail {
+  return {
+    template,
+    to: admin.email,
+    userId: admin.id,
+    locale: admin.locale,
+    variables: { ...variables, 'admin.name': admin.name, 'admin.first_name': admin.firstName },
+  };
+}
+
+/** Puts aside what is told later: in the morning where the account is, or when the wave is over. */
+async function gather(scope: Scope, items: readonly GatheredRow[]): Promise<void> {
+  const now = scope.now();
+  const calm = new Date(now.getTime() + wave.calmAfter);
+  const columns = { ...toldColumns, channel: 'digest_channel', kind: 'digest_kind' };
+  await scope.query(sql`
+    INSERT INTO digest_items (account_id, id, user_id, event_id, type, subject_id, subject_name, data, created_at,
+      channel, kind, due_at)
+    SELECT ${scope.accountId}::uuid, t.*, CASE t.kind WHEN 'wave' THEN ${calm}::timestamptz ELSE
+      (SELECT ${nextMorning(sql`${now}::timestamptz`, sql`a.time_zone`)} FROM accounts a
+       WHERE a.id = ${scope.accountId}::uuid) END
+    FROM ${recordset('t', columns, items)} ON CONFLICT DO NOTHING`);
+}
+
+interface AdminRow {
+  id: string;
+  name: string;
+  firstName: string;
+  email: string;
+  locale: string | null;
+  inApp: string | null;
+  mail: string | null;
+  isOff: boolean;
+  recent: number;
+  isWave: boolean;
+}
+
+/** The admins with their choices; without one, they are told at once. */
+async function findAdmins(scope: Scope, type: string, template: string | undefined): Promise<Admin[]> {
+  const since = new Date(scope.now().getTime() - wave.within);
+  const kind = template ?? '';
+  const rows = await scope.query<AdminRow>(sql`
+    SELECT u.id, u.name, u.first_name AS "firstName", u.email_display AS email, coalesce(u.locale, a.locale) AS locale,
+      s.in_app AS "inApp", s.email AS mail, ${kind} = ANY (a.disabled_emails) AS "isOff",
+      (SELECT count(*)::int FROM emails e WHERE e.account_id = u.account_id AND e.user_id = u.id
+        AND e.template = ${kind} AND e.created_at > ${since}) AS recent,
+      EXISTS (SELECT 1 FROM digest_items d WHERE d.account_id = u.account_id AND d.user_id = u.id
+        AND d.channel = 'email' AND d.kind = 'wave' AND d.type = ${type}) AS "isWave"
+    FROM users u
+    JOIN accounts a ON a.id = u.account_id
+    LEFT JOIN notification_settings s ON s.account_id = u.account_id AND s.user_id = u.id AND s.event = ${type}
+    WHERE u.account_id = ${scope.accountId}::uuid AND u.role IN ('owner', 'admin') AND u.status = 'active'
+      AND u.id IS DISTINCT FROM ${scope.actor.id}::uuid`);
+  return rows.map(({ locale, inApp, mail, isOff, recent, isWave, ...admin }) => ({
+    ...admin,
+    locale: toLocale(locale),
+    inApp: Routing.safeParse(inApp).data ?? 'immediate',
+    mail: isOff ? 'off' : (Routing.safeParse(mail).data ?? 'immediate'),
+    single: isWave ? 0 : Math.max(0, wave.mails - recent),
+  }));
+}
