@@ -13,7 +13,7 @@ import { findKey } from '../apps/api/src/platform/api-keys/find-key.ts';
 import { openKeyUsage } from '../apps/api/src/platform/api-keys/usage.ts';
 import { hashToken } from '../apps/api/src/platform/crypto/tokens.ts';
 import { openDriver } from '../apps/api/src/platform/db/driver.ts';
-import { openCallers } from '../apps/api/src/platform/http/access/caller-cache.ts';
+import { createCallerCache } from '../apps/api/src/platform/http/access/caller-cache.ts';
 import { createLogger } from '../apps/api/src/platform/logger.ts';
 import { openKeyQuotas } from '../apps/api/src/platform/rate-limits/key-quotas.ts';
 import { signUp } from '../apps/api/test/process/people.ts';
@@ -51,14 +51,14 @@ await product.stop();
 /** Each part as the product does it, by itself, one after the other. */
 async function parts({ databaseUrl }: Product): Promise<void> {
   const { pool, lookups, close } = openDatabase({ url: databaseUrl, max: 15 });
-  const { select } = openDriver(lookups);
-  const callers = openCallers();
+  const { query } = openDriver(lookups);
+  const callers = createCallerCache();
   const hash = hashToken(key);
   const limits = { keyPerMinute: 1_000_000, keyBurst: 1, accountPerMinute: 1_000_000 };
   const quotas = openKeyQuotas(pool, limits);
-  const usage = openKeyUsage(select, createLogger('silent'));
+  const usage = openKeyUsage(query, createLogger('silent'));
   const identity = { accountId: account.id, keyId };
-  await told('finding the key', () => callers.recall('bench', () => findKey(select, hash, new Date())));
+  await told('finding the key', () => callers.getOrLoad('bench', () => findKey(query, hash, new Date())));
   await told('counting on its quotas', () => quotas.take(identity));
   const request = {
     ...identity,

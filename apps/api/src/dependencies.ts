@@ -6,13 +6,14 @@ import type { Config } from './config.ts';
 import { type KeyUsage, openKeyUsage } from './platform/api-keys/usage.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { deriveSecrets, keepSecretKey, type Secrets } from './platform/crypto/secrets.ts';
-import { openStatistics, type Statistics } from './platform/db/auto-analyze.ts';
-import { openDriver, type Select, type Write } from './platform/db/driver.ts';
+import { type AutoAnalyze, startAutoAnalyze } from './platform/db/auto-analyze.ts';
+import { openDriver, type SqlTransaction } from './platform/db/driver.ts';
+import type { Query } from './platform/db/sql.ts';
 import { chooseTransport } from './platform/email/transports/choose.ts';
 import { type MailHealth, watchMail } from './platform/email/transports/health.ts';
 import type { EmailTransport } from './platform/email/transports/transport.ts';
 import { type LiveChannel, openLiveChannel } from './platform/events/live.ts';
-import { type Callers, openCallers } from './platform/http/access/caller-cache.ts';
+import { type CallerCache, createCallerCache } from './platform/http/access/caller-cache.ts';
 import { type NetworkLimit, openNetworkLimit } from './platform/http/access/rate-limit.ts';
 import { type Jobs, openJobs } from './platform/jobs/jobs.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
@@ -30,19 +31,19 @@ export interface Dependencies {
   readonly database: Database;
   readonly pool: pg.Pool;
   /** Reads rows outside of transactions, fast. */
-  readonly select: Select;
+  readonly query: Query;
   /** The same for rows found by their key, planned once a connection and not for each value. */
-  readonly lookUp: Select;
-  /** Writes in a transaction of raw statements; features reach it through `ctx.write`. */
-  readonly write: Write;
+  readonly queryByKey: Query;
+  /** Writes in a transaction of raw statements; features reach it through `ctx.sqlTransaction`. */
+  readonly sqlTransaction: SqlTransaction;
   /** Told of writes, so that tables that grow are planned for as they are. */
-  readonly statistics: Statistics;
+  readonly autoAnalyze: AutoAnalyze;
   readonly jobs: Jobs;
   readonly live: LiveChannel;
   readonly attempts: AttemptLimits;
   readonly networkLimit: NetworkLimit;
   /** Who called a moment ago. */
-  readonly callers: Callers;
+  readonly callerCache: CallerCache;
   /** What API keys may ask for, and what they asked for. */
   readonly keyQuotas: KeyQuotas;
   readonly keyUsage: KeyUsage;
@@ -74,11 +75,11 @@ export async function openDependencies(options: {
     lookups,
     close: closeDatabase,
   } = openDatabase({ url: databaseUrl, max: config.databasePool });
-  const lookUp = openDriver(lookups).select;
+  const queryByKey = openDriver(lookups).query;
   const jobs = await openJobs({ databaseUrl, log });
   const live = await openLiveChannel({ databaseUrl, log });
-  const keyUsage = openKeyUsage(lookUp, log);
-  const statistics = openStatistics(pool, log);
+  const keyUsage = openKeyUsage(queryByKey, log);
+  const autoAnalyze = startAutoAnalyze(pool, log);
   const clock = options.clock ?? systemClock;
   const webhookSender = openWebhookSender({ isPrivateAllowed: config.arePrivateWebhooksAllowed });
   const emailTransport = options.emailTransport ?? (await chooseTransport(config, database, clock));
@@ -90,13 +91,13 @@ export async function openDependencies(options: {
     database,
     pool,
     ...openDriver(pool),
-    lookUp,
-    statistics,
+    queryByKey,
+    autoAnalyze,
     jobs,
     live,
-    attempts: openAttemptLimits(lookUp),
+    attempts: openAttemptLimits(queryByKey),
     networkLimit: openNetworkLimit(config.rateLimitPerMinute),
-    callers: openCallers(),
+    callerCache: createCallerCache(),
     keyQuotas: openKeyQuotas(pool, config.apiLimits),
     keyUsage,
     emailTransport,
@@ -111,7 +112,7 @@ export async function openDependencies(options: {
       await jobs.close();
       await emailTransport.close();
       await webhookSender.close();
-      await statistics.close();
+      await autoAnalyze.close();
       await closeDatabase();
     },
   };

@@ -6,7 +6,7 @@ import { ConfigError, readConfig, readEnvironment } from './config.ts';
 import { findDemo } from './demo/prepare.ts';
 import { openDependencies } from './dependencies.ts';
 import { postWebhooks, registerJobs } from './features/index.ts';
-import { tidyWhenIdle } from './platform/idle-gc.ts';
+import { collectGarbageWhenIdle } from './platform/idle-gc.ts';
 import { createLogger } from './platform/logger.ts';
 import { isPreparing, PreparationFailure, prepare, prepareApart } from './preparation.ts';
 
@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   await deps.jobs.work();
   const webhooks = postWebhooks(deps);
   started.push(() => webhooks.close());
-  const endTidying = tidyWhenIdle();
+  const endTidying = collectGarbageWhenIdle();
   started.push(async () => endTidying());
   void deps.mailHealth.refresh();
   greet(config.publicUrl, deps.demo);

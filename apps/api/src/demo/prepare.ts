@@ -31,7 +31,7 @@ export async function findDemo(deps: Dependencies): Promise<SignIn | null> {
   const file = fileOf(deps.config);
   if (!deps.config.isDemoWanted || !existsSync(file)) return null;
   const signIn = SignIn.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const [identity] = await deps.select<{ passwordHash: string | null }>(sql`
+  const [identity] = await deps.query<{ passwordHash: string | null }>(sql`
     SELECT password_hash AS "passwordHash" FROM identities WHERE email = ${signIn.email}`);
   return (await isPassword(identity?.passwordHash ?? null, signIn.password)) ? signIn : null;
 }

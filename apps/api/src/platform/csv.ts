@@ -15,22 +15,22 @@ const defused = /^'+[=+\-@\t\r]/;
  * Makes a text harmless to spreadsheets: what they would run as a formula gets an apostrophe in front.
  * `withoutApostrophe` takes it away again.
  */
-export function defuse(text: string): string {
+export function escapeFormula(text: string): string {
   return formula.test(text) ? `'${text}` : text;
 }
 
-/** Takes away the apostrophe that `defuse` put in front, so that a text survives going out and coming in. */
+/** Takes away the apostrophe that `escapeFormula` put in front, so that a text survives going out and coming in. */
 export function withoutApostrophe(text: string): string {
   return defused.test(text) ? text.slice(1) : text;
 }
 
 /**
- * Rows as CSV (RFC 4180), defused, each with a line break behind it.
+ * Rows as CSV (RFC 4180), with formulas escaped, each with a line break behind it.
  * @param rows the cells of each
  * @param separator what stands between them
  */
 export function toCsv(rows: readonly (readonly string[])[], separator: Separator): string {
-  const cells = rows.map((row) => row.map(defuse));
+  const cells = rows.map((row) => row.map(escapeFormula));
   return stringify(cells, {
     delimiter: separators[separator],
     record_delimiter: '\r\n',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { tidyWhenIdle } from './idle-gc.ts';
+import { collectGarbageWhenIdle } from './idle-gc.ts';
 
 let spentMs = 0;
 let collected = 0;
@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 test('garbage is collected once when work is over, not meanwhile, and again after more work', () => {
-  const end = tidyWhenIdle();
+  const end = collectGarbageWhenIdle();
   const pass = (workMs: number) => {
     spentMs += workMs;
     vi.advanceTimersByTime(5_000);
@@ -35,6 +35,6 @@ test('garbage is collected once when work is over, not meanwhile, and again afte
 
 test('nothing happens where the engine does not offer it', () => {
   vi.stubGlobal('gc', undefined);
-  tidyWhenIdle()();
+  collectGarbageWhenIdle()();
   expect(vi.getTimerCount()).toBe(0);
 });

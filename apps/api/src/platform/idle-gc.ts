@@ -11,7 +11,7 @@ const worthCpuMs = 500;
  * when nobody waits. Does nothing without `--expose-gc`.
  * @returns ends it
  */
-export function tidyWhenIdle(): () => void {
+export function collectGarbageWhenIdle(): () => void {
   const collect = globalThis.gc;
   if (!collect) return () => undefined;
   let seen = usedMs();

@@ -84,7 +84,7 @@ interface SeatsRow {
 
 /** Seats of the account: limit, used and free. Who is active is who is nothing else: most are, so they are not counted. */
 export async function getSeats(ctx: Context): Promise<Seats> {
-  const [row] = await ctx.select<SeatsRow>(sql`
+  const [row] = await ctx.query<SeatsRow>(sql`
     SELECT a.seat_limit AS "limit", a.seats_used AS used, a.users_total AS total, c.*
     FROM accounts a, LATERAL (
       SELECT (count(*) FILTER (WHERE status = 'added'))::int AS added,

@@ -70,7 +70,7 @@ export function refuseUnknownTimeZone(timeZone: string): void {
 /** The figures of the Overview screen. */
 export async function getOverview(ctx: Context): Promise<Overview> {
   const [[invitations], [users], [mail]] = await Promise.all([
-    ctx.select<Overview['invitations']>(sql`
+    ctx.query<Overview['invitations']>(sql`
       SELECT
         count(*) FILTER (WHERE state = 'pending' AND expires_at > now())::int AS pending,
         count(*) FILTER (WHERE state = 'pending' AND expires_at <= now())::int AS expired,
@@ -78,14 +78,14 @@ export async function getOverview(ctx: Context): Promise<Overview> {
           AS undelivered,
         count(*) FILTER (WHERE accepted_at > now() - interval '30 days')::int AS "acceptedLast30Days"
       FROM invitations WHERE account_id = ${ctx.accountId}::uuid`),
-    ctx.select<Overview['users']>(sql`
+    ctx.query<Overview['users']>(sql`
       SELECT
         count(*)::int AS total,
         count(*) FILTER (WHERE status = 'added')::int AS added,
         count(*) FILTER (WHERE status = 'deactivated')::int AS deactivated,
         count(*) FILTER (WHERE status <> 'deactivated' AND last_login_at IS NULL)::int AS "neverSignedIn"
       FROM users WHERE account_id = ${ctx.accountId}::uuid`),
-    ctx.select<{ failed: number }>(sql`
+    ctx.query<{ failed: number }>(sql`
       SELECT count(*)::int AS failed FROM emails e
       WHERE e.account_id = ${ctx.accountId}::uuid AND e.status = 'failed' AND e.created_at > now() - interval '30 days'
         AND NOT EXISTS (SELECT 1 FROM email_events v WHERE v.account_id = e.account_id AND v.email_id = e.id

@@ -9,7 +9,7 @@ import { fail } from '../../platform/errors.ts';
 import type { StartedSignIn } from '../../platform/http/access/cookies.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { nameOf } from '../../platform/person-name.ts';
-import { networkOf } from '../../platform/rate-limits/attempt-limits.ts';
+import { networkOf } from '../../platform/rate-limits/client-network.ts';
 import { lockUser } from '../invitations/index.ts';
 import { startSignIn } from '../me/index.ts';
 import { announceActivation } from './announce.ts';

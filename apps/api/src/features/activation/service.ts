@@ -4,7 +4,7 @@ import { systemActor } from '../../platform/context/actor.ts';
 import type { PublicContext } from '../../platform/context/context.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
-import { networkOf } from '../../platform/rate-limits/attempt-limits.ts';
+import { networkOf } from '../../platform/rate-limits/client-network.ts';
 import { logoUrl } from '../account/index.ts';
 import { issueInvitation, lockUser } from '../invitations/index.ts';
 import { findByToken, refuseUnlessOpen } from './token.ts';

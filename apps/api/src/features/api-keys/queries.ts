@@ -36,7 +36,7 @@ export function findKeys(ctx: Context, keyset: Keyset<'name' | 'createdAt'>): Pr
   const [column, cast] =
     keyset.key === 'name' ? [sql`k.name`, 'text' as const] : [sql`k.created_at`, 'timestamptz' as const];
   const page = keysetSql(keyset, column, { id: sql`k.id`, cast });
-  return ctx.select<KeyRow>(sql`
+  return ctx.query<KeyRow>(sql`
     ${live} WHERE k.account_id = ${ctx.accountId}::uuid AND k.revoked_at IS NULL ${page.where} ${page.tail}`);
 }
 

@@ -24,7 +24,7 @@ const most = 100;
 export async function listKeys(ctx: Context, query: ListApiKeys) {
   const keyset = openKeyset<'name' | 'createdAt'>(ctx, 'apiKeys.list', query);
   const [total, found] = await Promise.all([
-    keyset.isTotalWanted ? countKeys({ query: ctx.select, accountId: ctx.accountId }) : undefined,
+    keyset.isTotalWanted ? countKeys({ query: ctx.query, accountId: ctx.accountId }) : undefined,
     findKeys(ctx, keyset),
   ]);
   const { rows, nextCursor } = keyset.page(found, ({ id, name, createdAt }) => ({
@@ -37,7 +37,7 @@ export async function listKeys(ctx: Context, query: ListApiKeys) {
 
 /** @throws Failure `not_found` */
 export async function getKey(ctx: Context, id: string): Promise<ApiKey> {
-  const row = await findKeyById({ query: ctx.select, accountId: ctx.accountId }, id);
+  const row = await findKeyById({ query: ctx.query, accountId: ctx.accountId }, id);
   return presentKey(row ?? fail('not_found'), ctx.now());
 }
 
@@ -53,7 +53,7 @@ export function createKey(ctx: Context, input: CreateApiKey): Promise<ApiKeyWith
   if (expiresAt && expiresAt <= ctx.now()) refusePast();
   const { key, prefix, hash } = mintKey();
   const id = newId();
-  return ctx.write(async (tx) => {
+  return ctx.sqlTransaction(async (tx) => {
     // One at a time for each account, so that the limit holds.
     await tx.query(sql`SELECT id FROM accounts WHERE id = ${tx.accountId}::uuid FOR NO KEY UPDATE`);
     if ((await countKeys(tx)) >= most) fail('too_many_api_keys', { values: { limit: most } });
@@ -73,7 +73,7 @@ export function createKey(ctx: Context, input: CreateApiKey): Promise<ApiKeyWith
  * @throws Failure `not_found`, `scope_not_held` when the key has more than the caller
  */
 export function updateKey(ctx: Context, id: string, input: UpdateApiKey): Promise<ApiKey> {
-  return ctx.write(async (tx) => {
+  return ctx.sqlTransaction(async (tx) => {
     const row = await lockOwn(ctx, tx, id);
     const { name = row.name, allowedIps = row.allowedIps } = input;
     await tx.query(sql`
@@ -99,7 +99,7 @@ export function updateKey(ctx: Context, id: string, input: UpdateApiKey): Promis
  */
 export function rotateKey(ctx: Context, id: string, input: RotateApiKey): Promise<ApiKeyWithSecret> {
   const { key, prefix, hash } = mintKey();
-  return ctx.write(async (tx) => {
+  return ctx.sqlTransaction(async (tx) => {
     const { name } = await lockOwn(ctx, tx, id);
     const until = new Date(tx.now().getTime() + input.overlapSeconds * 1000);
     await tx.query(sql`
@@ -117,14 +117,14 @@ export function rotateKey(ctx: Context, id: string, input: RotateApiKey): Promis
  * @throws Failure `not_found`
  */
 export async function revokeKey(ctx: Context, id: string): Promise<void> {
-  await ctx.write(async (tx) => {
+  await ctx.sqlTransaction(async (tx) => {
     const { name } = (await findKeyById(tx, id, { isLocked: true })) ?? fail('not_found');
     await tx.query(sql`
       UPDATE api_keys SET revoked_at = ${tx.now()}::timestamptz
       WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
     tx.record({ type: 'api_key.revoked', target: { type: 'api_key', id, name } });
   });
-  await ctx.deps.callers.settled();
+  await ctx.deps.callerCache.untilExpired();
 }
 
 /** Whoever gets a key's secret or widens its networks gets what it may do. */

@@ -28,9 +28,9 @@ export async function listRequests(ctx: Context, keyId: string, query: ListApiKe
   const direction = isDescending ? sql`DESC` : sql`ASC`;
   const [counted, found] = await Promise.all([
     keyset.isTotalWanted
-      ? ctx.select<{ count: number }>(sql`SELECT count(*)::int AS count FROM api_key_requests r ${where}`)
+      ? ctx.query<{ count: number }>(sql`SELECT count(*)::int AS count FROM api_key_requests r ${where}`)
       : [],
-    ctx.select<ApiKeyRequest>(sql`
+    ctx.query<ApiKeyRequest>(sql`
       SELECT r.id, r.created_at AS time, r.method, r.route, r.status, r.code, r.duration_ms AS "durationMs",
         r.is_replayed AS replayed, r.ip_address AS "ipAddress", r.request_id AS "requestId"
       FROM api_key_requests r ${where} ${beyond} ORDER BY r.id ${direction} LIMIT ${limit + 1}`),

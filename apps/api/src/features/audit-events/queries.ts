@@ -58,14 +58,14 @@ export function findEvents(
   keyset: Keyset<'createdAt'>,
 ): Promise<EventRow[]> {
   const page = keysetSql(keyset, sql`e.created_at`, { id: sql`e.id`, cast: 'timestamptz' });
-  return ctx.select<EventRow>(
+  return ctx.query<EventRow>(
     sql`SELECT ${columns} FROM events e ${where(ctx, filter)} ${page.where} ${page.tail}`,
   );
 }
 
 /** How many events the filter finds. */
 export async function countEvents(ctx: Context, filter: EventFilter): Promise<number> {
-  const [row] = await ctx.select<{ count: number }>(
+  const [row] = await ctx.query<{ count: number }>(
     sql`SELECT count(*)::int AS count FROM events e ${where(ctx, filter)}`,
   );
   return row?.count ?? 0;

@@ -10,7 +10,7 @@ import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
-import { networkOf } from '../../platform/rate-limits/attempt-limits.ts';
+import { networkOf } from '../../platform/rate-limits/client-network.ts';
 import { endSignInsOf, settleSignIns } from '../me/index.ts';
 
 const lifetimeMs = minutes(60);
@@ -97,7 +97,7 @@ export async function resetPassword(ctx: PublicContext, input: ResetPassword): P
     await endSignInsOf(tx, ctx, identity.id);
   });
   await settleSignIns(ctx);
-  await ctx.deps.attempts.forgive({ address: identity.email.slice(0, 230) });
+  await ctx.deps.attempts.reset({ address: identity.email.slice(0, 230) });
   for (const user of identity.users) {
     const actor = userActor(user);
     await accountContext(ctx.deps, user.accountId, actor, ctx.request).transaction(async (tx) => {

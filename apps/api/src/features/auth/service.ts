@@ -9,7 +9,7 @@ import { sql } from '../../platform/db/sql.ts';
 import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { refreshLifetimeMs, type StartedSignIn } from '../../platform/http/access/cookies.ts';
-import { networkOf } from '../../platform/rate-limits/attempt-limits.ts';
+import { networkOf } from '../../platform/rate-limits/client-network.ts';
 import { settleSignIns, startSignIn } from '../me/index.ts';
 
 export interface SignedIn extends StartedSignIn {
@@ -33,7 +33,7 @@ export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<
   const { userId, accountId, name, role } = user;
   const actor = userActor({ id: userId, name, role }, { identityId, signInId: null });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
-  const started = await account.write(async (tx) => {
+  const started = await account.sqlTransaction(async (tx) => {
     const person = { id: userId, name };
     tx.record({ type: 'user.signed_in', target: { type: 'user', ...person }, user: person });
     return startSignIn(tx, { identityId, userId });
@@ -56,7 +56,7 @@ interface Known {
 
 /** The identity of an address and the active user it signed in as last, over all accounts: one statement. */
 async function findByAddress(ctx: PublicContext, email: string): Promise<Known | undefined> {
-  const [known] = await ctx.deps.lookUp<Known>(sql`
+  const [known] = await ctx.deps.queryByKey<Known>(sql`
     SELECT d.id AS "identityId", d.password_hash AS "passwordHash",
       (SELECT json_build_object('userId', u.id, 'accountId', u.account_id, 'name', u.name, 'role', u.role)
        FROM users u WHERE u.identity_id = d.id AND u.status = 'active'

@@ -10,7 +10,7 @@ import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import type { StartedSignIn } from '../../platform/http/access/cookies.ts';
 import { splitName } from '../../platform/person-name.ts';
-import { networkOf } from '../../platform/rate-limits/attempt-limits.ts';
+import { networkOf } from '../../platform/rate-limits/client-network.ts';
 import { refuseUnknownTimeZone } from '../account/index.ts';
 import { startSignIn } from '../me/index.ts';
 
@@ -33,7 +33,7 @@ export async function signUp(ctx: PublicContext, input: SignUp): Promise<SignedU
   await refuseWeakPassword(input.password, [input.email, input.name, input.accountName]);
   await ctx.deps.attempts.count({ signUp: network });
 
-  const [identity] = await ctx.deps.lookUp<{ id: string; passwordHash: string }>(sql`
+  const [identity] = await ctx.deps.queryByKey<{ id: string; passwordHash: string }>(sql`
     SELECT id, password_hash AS "passwordHash" FROM identities WHERE email = ${normalizeEmail(input.email)}`);
   if (!identity) return createAccount(ctx, input, await hashPassword(input.password));
   if (await isPassword(identity.passwordHash, input.password))
@@ -57,7 +57,7 @@ async function createAccount(
   const actor = userActor({ id: userId, name: input.name, role: 'owner' }, { identityId, signInId: null });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
   const started = await account
-    .write(async (tx) => {
+    .sqlTransaction(async (tx) => {
       const locale = input.locale ?? ctx.request.locale;
       await tx.query(sql`
         INSERT INTO accounts (id, name, locale, time_zone, seats_used)

@@ -12,7 +12,7 @@ import { chosenSql, requireAllowed } from './start.ts';
  */
 export async function previewBulk(ctx: Context, input: PreviewBulk): Promise<BulkPreview> {
   await requireAllowed(ctx, input);
-  const rows = await ctx.select<{ outcome: string; count: number; seats: number; owners: number }>(sql`
+  const rows = await ctx.query<{ outcome: string; count: number; seats: number; owners: number }>(sql`
     SELECT outcome, count(*)::int AS count, (count(*) FILTER (WHERE status <> 'deactivated'))::int AS seats,
       (count(*) FILTER (WHERE role = 'owner' AND status = 'active'))::int AS owners
     FROM (
@@ -52,7 +52,7 @@ function seatsNeeded({ action }: PreviewBulk, changed: number, held: number): nu
 }
 
 async function isEveryOwner(ctx: Context, owners: number): Promise<boolean> {
-  const [row] = await ctx.select<{ count: number }>(sql`
+  const [row] = await ctx.query<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM users
     WHERE account_id = ${ctx.accountId}::uuid AND role = 'owner' AND status = 'active'`);
   return row?.count === owners;

@@ -37,7 +37,7 @@ export function findOperations(
   const page = keyset
     ? keysetSql(keyset, sql`o.created_at`, { id: sql`o.id`, cast: 'timestamptz' })
     : { where: empty, tail: empty };
-  return ctx.select<OperationRow>(sql`
+  return ctx.query<OperationRow>(sql`
     SELECT ${operationColumns} FROM bulk_operations o
     WHERE o.account_id = ${ctx.accountId}::uuid
       ${filter.id === undefined ? empty : sql`AND o.id = ${filter.id}::uuid`} ${page.where} ${page.tail}`);
@@ -54,7 +54,7 @@ export interface FailureRow {
 /** The users an operation failed for, in keyset order. */
 export function findFailures(ctx: Context, id: string, keyset: Keyset<'name'>): Promise<FailureRow[]> {
   const page = keysetSql(keyset, sql`i.name`, { id: sql`i.user_id`, cast: 'text' });
-  return ctx.select<FailureRow>(sql`
+  return ctx.query<FailureRow>(sql`
     SELECT i.user_id AS "userId", i.name, i.email, i.code FROM bulk_operation_items i
     WHERE i.account_id = ${ctx.accountId}::uuid AND i.operation_id = ${id}::uuid AND i.outcome = 'failed'
       ${page.where} ${page.tail}`);

@@ -1,8 +1,9 @@
 import { isUnavailable } from '@muster/database/failures';
 import type { Dependencies } from '../../dependencies.ts';
 import type { WriteContext } from '../../platform/context/context.ts';
-import { contextOfCaller } from '../../platform/context/on-behalf.ts';
-import { recordset, sql } from '../../platform/db/sql.ts';
+import { contextOnBehalfOf } from '../../platform/context/on-behalf.ts';
+import { unnestRows } from '../../platform/db/rows.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { findGroupNames } from '../groups/index.ts';
 import { act, type BulkOutcome, type Deed, type Item } from './act.ts';
 import { type OperationRow, operationColumns } from './queries.ts';
@@ -18,13 +19,15 @@ export async function runBulk(
   deps: Dependencies,
   { accountId, operationId }: { accountId: string; operationId: string },
 ): Promise<void> {
-  const [kept] = await deps.select<{ request: unknown }>(sql`
+  const [kept] = await deps.query<{ request: unknown }>(sql`
     SELECT request FROM bulk_operations WHERE account_id = ${accountId}::uuid AND id = ${operationId}::uuid`);
   if (!kept) return;
-  const ctx = contextOfCaller(deps, accountId, kept.request, { bulkOperationId: operationId });
+  const ctx = contextOnBehalfOf(deps, accountId, kept.request, { bulkOperationId: operationId });
   for (let size = usersAtOnce, isMore = true; isMore; ) {
     try {
-      isMore = await ctx.write((tx) => step(tx, operationId, (deed, items) => act(tx, deed, items), size));
+      isMore = await ctx.sqlTransaction((tx) =>
+        step(tx, operationId, (deed, items) => act(tx, deed, items), size),
+      );
       size = usersAtOnce;
     } catch (error) {
       // An unreachable database is nobody's fault: the job is tried again.
@@ -33,7 +36,9 @@ export async function runBulk(
       // One user spoils the rest: they are tried one by one, and whoever it is ends as failed.
       if (size > 1) size = 1;
       else
-        isMore = await ctx.write((tx) => step(tx, operationId, async (_, items) => items.map(unexpected), 1));
+        isMore = await ctx.sqlTransaction((tx) =>
+          step(tx, operationId, async (_, items) => items.map(unexpected), 1),
+        );
     }
   }
 }
@@ -57,7 +62,7 @@ async function step(tx: WriteContext, operationId: string, perform: Perform, siz
   if (items.length > 0) {
     const ids = new Set(items.flatMap(({ given }) => given?.groupIds ?? []));
     for (const id of operation.params.groupIds ?? []) ids.add(id);
-    const groups = await findGroupNames({ accountId: tx.accountId, lookUp: tx.query }, [...ids]);
+    const groups = await findGroupNames({ accountId: tx.accountId, queryByKey: tx.query }, [...ids]);
     const outcomes = await perform({ ...operation, groups }, items);
     await note(tx, operationId, outcomes);
   }
@@ -79,7 +84,7 @@ async function note(tx: WriteContext, operationId: string, outcomes: readonly Bu
   await tx.query(sql`
     WITH noted AS (
       UPDATE bulk_operation_items i SET outcome = r.outcome, code = r.code, before = r.before
-      FROM ${recordset('r', columns, rows)}
+      FROM ${unnestRows('r', columns, rows)}
       WHERE i.account_id = ${tx.accountId}::uuid AND i.operation_id = ${operationId}::uuid AND i.user_id = r.user_id
     )
     UPDATE bulk_operations SET status = 'running', changed = changed + ${count('changed')},

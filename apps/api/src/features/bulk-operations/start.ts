@@ -1,7 +1,7 @@
 import type { BulkAction, BulkOperation, BulkParams, CreateBulk } from '@muster/contracts/bulk-operations';
 import { requirePermission } from '../../platform/context/actor.ts';
 import type { Context, WriteContext } from '../../platform/context/context.ts';
-import { callerOf } from '../../platform/context/on-behalf.ts';
+import { storedCallerOf } from '../../platform/context/on-behalf.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
 import { type Sql, sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
@@ -17,7 +17,7 @@ import { getBulkOperation } from './service.ts';
 export async function startBulk(ctx: Context, input: CreateBulk): Promise<BulkOperation> {
   const { groupNames } = await requireAllowed(ctx, input);
   const params = { ...input.params, ...(groupNames ? { groupNames } : {}) };
-  const id = await ctx.write(async (tx) => {
+  const id = await ctx.sqlTransaction(async (tx) => {
     const operation = { id: newId(), action: input.action, params, undoOf: null };
     const total = await freeze(tx, operation, ctx, chosenSql(tx, input));
     const isOther = input.filter !== undefined && total !== (input.expectedCount ?? total);
@@ -75,7 +75,7 @@ export async function freeze(
     INSERT INTO bulk_operations (account_id, id, action, params, total, undo_of, created_by_id, created_by_name,
       request, created_at)
     VALUES (${tx.accountId}::uuid, ${id}::uuid, ${action}, ${JSON.stringify(params)}::jsonb, 0, ${undoOf}::uuid,
-      ${tx.actor.id}::uuid, ${tx.actor.name}, ${JSON.stringify(callerOf(ctx))}::jsonb, ${tx.now()}::timestamptz)`);
+      ${tx.actor.id}::uuid, ${tx.actor.name}, ${JSON.stringify(storedCallerOf(ctx))}::jsonb, ${tx.now()}::timestamptz)`);
   // A set may be anything from one user to all: this statement is planned for what it is.
   await tx.query(sql`SET LOCAL plan_cache_mode = force_custom_plan`);
   const given = undoOf === null ? sql`NULL::jsonb` : sql`c.given`;

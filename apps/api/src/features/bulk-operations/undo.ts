@@ -15,7 +15,7 @@ import { canUndo, inverses } from './undoable.ts';
  * @throws Failure `not_found`, `not_undoable`, `forbidden` when only an owner may
  */
 export async function undoBulk(ctx: Context, id: string): Promise<BulkOperation> {
-  const undoing = await ctx.write(async (tx) => {
+  const undoing = await ctx.sqlTransaction(async (tx) => {
     const [operation] = await tx.query<OperationRow>(sql`
       SELECT ${operationColumns} FROM bulk_operations o
       WHERE o.account_id = ${tx.accountId}::uuid AND o.id = ${id}::uuid FOR UPDATE`);

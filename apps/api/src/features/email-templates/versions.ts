@@ -37,7 +37,7 @@ export async function listVersions(ctx: Context, key: EmailTemplateKey, query: P
   const keyset = openKeyset<'createdAt'>(ctx, `emailTemplates.listVersions/${key}/${locale}`, query);
   const page = keysetSql(keyset, sql`v.created_at`, { id: sql`v.id`, cast: 'timestamptz' });
   const mine = sql`v.account_id = ${ctx.accountId}::uuid AND v.key = ${key} AND v.locale = ${locale}`;
-  const found = await ctx.select<VersionRow>(sql`
+  const found = await ctx.query<VersionRow>(sql`
     SELECT v.id, v.version, v.change, v.restored_version AS "restoredVersion", v.subject,
       v.created_at AS "createdAt", v.created_by_id AS "createdById", v.created_by_name AS "createdByName"
     FROM email_template_versions v WHERE ${mine} ${page.where} ${page.tail}`);

@@ -50,15 +50,13 @@ export function findEmails(
   const page = keyset
     ? keysetSql(keyset, sql`e.created_at`, { id: sql`e.id`, cast: 'timestamptz' })
     : { where: empty, tail: empty };
-  return ctx.select<EmailRow>(
-    sql`SELECT ${columns} ${from} ${where(ctx, filter)} ${page.where} ${page.tail}`,
-  );
+  return ctx.query<EmailRow>(sql`SELECT ${columns} ${from} ${where(ctx, filter)} ${page.where} ${page.tail}`);
 }
 
 /** How many mails the filter finds. */
 export async function countEmails(ctx: Context, filter: EmailFilter): Promise<number> {
   const source = filter.q ? from : sql`FROM emails e`;
-  const [row] = await ctx.select<{ count: number }>(
+  const [row] = await ctx.query<{ count: number }>(
     sql`SELECT count(*)::int AS count ${source} ${where(ctx, filter)}`,
   );
   return row?.count ?? 0;

@@ -1,7 +1,8 @@
 import type { Email, RetryEmails } from '@muster/contracts/emails';
 import type { Context, TransactionContext } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
-import { empty, idRows, sql } from '../../platform/db/sql.ts';
+import { unnestIds } from '../../platform/db/rows.ts';
+import { empty, sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
 import { outdatedSql } from './delivery.ts';
 import { getEmail } from './service.ts';
@@ -59,7 +60,7 @@ interface Queued {
 // What failed without a trace of its variables (it left, and the provider gave up later) cannot be made
 // again.
 async function queueAgain(tx: TransactionContext, ids: readonly string[] | null): Promise<Queued[]> {
-  const wanted = ids === null ? empty : sql`JOIN ${idRows('w', ids)} ON w.id = e.id`;
+  const wanted = ids === null ? empty : sql`JOIN ${unnestIds('w', ids)} ON w.id = e.id`;
   return tx.db.$queryRaw<Queued[]>(sql`
     WITH chosen AS (
       SELECT e.id FROM emails e ${wanted}

@@ -15,7 +15,7 @@ const windowSize = 2_000;
 
 /** Events in the order of their ids, read from the primary key. */
 export function findFeedEvents(ctx: Context, { after, upTo, types, limit }: Range): Promise<StoredEvent[]> {
-  return ctx.select<StoredEvent>(sql`
+  return ctx.query<StoredEvent>(sql`
     SELECT ${storedEventSql} FROM events e
     WHERE e.account_id = ${ctx.accountId}::uuid
       ${after ? sql`AND e.id > ${after}::uuid` : empty}
@@ -26,7 +26,7 @@ export function findFeedEvents(ctx: Context, { after, upTo, types, limit }: Rang
 
 /** The last of the next events that are looked through, and whether there may be more behind it. */
 export async function findWindowEnd(ctx: Context, after: string | undefined) {
-  const [end] = await ctx.select<{ id: string | null; isFull: boolean }>(sql`
+  const [end] = await ctx.query<{ id: string | null; isFull: boolean }>(sql`
     SELECT max(w.id::text) AS id, count(*) = ${windowSize} AS "isFull" FROM (
       SELECT e.id FROM events e
       WHERE e.account_id = ${ctx.accountId}::uuid ${after ? sql`AND e.id > ${after}::uuid` : empty}

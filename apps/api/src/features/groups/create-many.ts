@@ -1,6 +1,7 @@
 import type { WriteContext } from '../../platform/context/context.ts';
 import { newId } from '../../platform/crypto/tokens.ts';
-import { recordset, sql } from '../../platform/db/sql.ts';
+import { unnestRows } from '../../platform/db/rows.ts';
+import { sql } from '../../platform/db/sql.ts';
 
 /** A group that is there, and whether it was made just now. */
 export interface NamedGroup {
@@ -22,7 +23,7 @@ export async function createGroups(
   const made = await tx.query<NamedGroup>(sql`
     INSERT INTO groups (account_id, id, name, created_at, updated_at)
     SELECT ${tx.accountId}::uuid, n.id, n.name, ${tx.now()}::timestamptz, ${tx.now()}::timestamptz
-    FROM ${recordset('n', { id: 'uuid', name: 'text' }, rows)} ORDER BY lower(n.name)
+    FROM ${unnestRows('n', { id: 'uuid', name: 'text' }, rows)} ORDER BY lower(n.name)
     ON CONFLICT DO NOTHING RETURNING id, name`);
   for (const { id, name } of made) tx.record({ type: 'group.created', target: { type: 'group', id, name } });
   const there = await tx.query<NamedGroup & { key: string }>(sql`

@@ -1,5 +1,6 @@
 import type { TransactionContext, WriteContext } from '../../platform/context/context.ts';
-import { idRows, sql } from '../../platform/db/sql.ts';
+import { unnestIds } from '../../platform/db/rows.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
 import { missingGroups } from './queries.ts';
 
@@ -47,7 +48,7 @@ export async function removeMemberships(
   if (groups.length === 0) return 0;
   const removed = await tx.query<Membership>(sql`
     DELETE FROM group_memberships m
-    USING ${idRows('g', groups)}, ${idRows('u', users)}
+    USING ${unnestIds('g', groups)}, ${unnestIds('u', users)}
     WHERE m.account_id = ${tx.accountId}::uuid AND m.group_id = g.id AND m.user_id = u.id
     RETURNING m.group_id AS "groupId", m.user_id AS "userId"`);
   recordEach(tx, 'group.user_removed', groups, users, removed);

@@ -3,7 +3,8 @@ import type { Group } from '@muster/contracts/groups';
 import type { Context } from '../../platform/context/context.ts';
 import type { Keyset } from '../../platform/db/keyset.ts';
 import { keysetSql } from '../../platform/db/keyset.ts';
-import { containsPattern, empty, idRows, type Sql, sql } from '../../platform/db/sql.ts';
+import { unnestIds } from '../../platform/db/rows.ts';
+import { containsPattern, empty, type Sql, sql } from '../../platform/db/sql.ts';
 
 /** Groups with their number of users; in keyset order when a keyset is given. */
 export function findGroups(
@@ -14,7 +15,7 @@ export function findGroups(
   const column = keyset?.key === 'createdAt' ? sql`g.created_at` : sql`g.name`;
   const cast = keyset?.key === 'createdAt' ? 'timestamptz' : 'text';
   const page = keyset ? keysetSql(keyset, column, { id: sql`g.id`, cast }) : { where: empty, tail: empty };
-  return ctx.select<Group>(sql`
+  return ctx.query<Group>(sql`
     SELECT g.id, g.name, g.description, g.created_at AS "createdAt", g.updated_at AS "updatedAt",
       g.user_count AS "userCount"
     FROM groups g
@@ -28,14 +29,14 @@ export function findGroups(
  * The names of groups by id, in the order of their names. Ids that are no group of the account are left out.
  */
 export async function findGroupNames(
-  ctx: Pick<Context, 'accountId' | 'lookUp'>,
+  ctx: Pick<Context, 'accountId' | 'queryByKey'>,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   // The barrier keeps the order from leading through the names of all groups of the account.
-  const found = await ctx.lookUp<{ id: string; name: string }>(sql`
+  const found = await ctx.queryByKey<{ id: string; name: string }>(sql`
     SELECT f.id, f.name FROM (
-      SELECT g.id, g.name FROM ${idRows('w', ids)} JOIN groups g ON g.id = w.id
+      SELECT g.id, g.name FROM ${unnestIds('w', ids)} JOIN groups g ON g.id = w.id
       WHERE g.account_id = ${ctx.accountId}::uuid OFFSET 0
     ) f ORDER BY f.name, f.id`);
   return new Map(found.map(({ id, name }) => [id, name]));

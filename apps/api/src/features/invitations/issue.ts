@@ -1,6 +1,7 @@
 import type { TransactionContext, WriteContext } from '../../platform/context/context.ts';
 import { mintToken, newId } from '../../platform/crypto/tokens.ts';
-import { idRows, sql } from '../../platform/db/sql.ts';
+import { unnestIds } from '../../platform/db/rows.ts';
+import { sql } from '../../platform/db/sql.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { sealEmail } from '../../platform/outgoing/outgoing.ts';
 import type { NewEmail, SealedEmail } from '../../platform/outgoing/outgoing-types.ts';
@@ -69,8 +70,8 @@ export async function issueInvitations(
   writeNew(tx, terms, added);
   if (added.length > 0) {
     const invited = added.map(({ user }) => user);
-    tx.send(sql`
-      UPDATE users u SET status = 'invited' FROM ${idRows('w', invited)}
+    tx.pipeline(sql`
+      UPDATE users u SET status = 'invited' FROM ${unnestIds('w', invited)}
       WHERE u.account_id = ${tx.accountId}::uuid AND u.id = w.id AND u.status = 'added'`);
   }
   for (const entry of entries) send(terms, entry);
@@ -141,7 +142,7 @@ function findStates(tx: WriteContext, users: readonly Invitee[]): Promise<State[
       SELECT string_agg(n.name, ', ' ORDER BY n.name) FROM (
         SELECT g.name FROM unnest(u.group_ids) AS m(id) JOIN groups g ON g.account_id = u.account_id AND g.id = m.id
         ORDER BY g.name LIMIT 20) n) AS "groupNames"
-    FROM ${idRows('w', users)} JOIN users u ON u.id = w.id LEFT JOIN invitations i
+    FROM ${unnestIds('w', users)} JOIN users u ON u.id = w.id LEFT JOIN invitations i
       ON i.account_id = u.account_id AND i.user_id = u.id AND i.state = 'pending'
     WHERE u.account_id = ${tx.accountId}::uuid`);
 }

@@ -65,14 +65,14 @@ export function findInvitations(
   const page = keyset
     ? keysetSql(keyset, column, { id: sql`i.id`, cast: 'timestamptz' })
     : { where: empty, tail: empty };
-  return ctx.select<InvitationRow>(
+  return ctx.query<InvitationRow>(
     sql`SELECT ${columns} ${from} ${where(ctx, filter)} ${page.where} ${page.tail}`,
   );
 }
 
 /** How many invitations the filter finds. */
 export async function countInvitations(ctx: Context, filter: Filter): Promise<number> {
-  const [row] = await ctx.select<{ count: number }>(
+  const [row] = await ctx.query<{ count: number }>(
     sql`SELECT count(*)::int AS count ${from} ${where(ctx, filter)}`,
   );
   return row?.count ?? 0;

@@ -32,8 +32,8 @@ export async function sendReminders(deps: Dependencies, batch: readonly Job<'inv
 }
 
 // Over all accounts, on an index that holds nothing but reminders to come.
-function findDue({ select, clock }: Dependencies): Promise<DueReminder[]> {
-  return select<DueReminder>(sql`
+function findDue({ query, clock }: Dependencies): Promise<DueReminder[]> {
+  return query<DueReminder>(sql`
     SELECT account_id AS "accountId", id, user_id AS "userId" FROM invitations
     WHERE next_reminder_at IS NOT NULL AND next_reminder_at <= ${clock.now()}
     ORDER BY next_reminder_at LIMIT ${remindersAtOnce}`);

@@ -1,5 +1,6 @@
 import type { WriteContext } from '../../platform/context/context.ts';
-import { recordset, sql } from '../../platform/db/sql.ts';
+import { unnestRows } from '../../platform/db/rows.ts';
+import { sql } from '../../platform/db/sql.ts';
 
 /** What holds for all invitations that are sent in one go. */
 export interface Terms {
@@ -48,8 +49,8 @@ function inviting({ actor }: WriteContext) {
 /** Writes invitations of users who have no live one, each with its link, in one statement. */
 export function writeNew(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
   if (entries.length === 0) return;
-  tx.send(sql`
-    WITH new AS MATERIALIZED (SELECT * FROM ${recordset('n', columns, rowsOf(entries))}), invited AS (
+  tx.pipeline(sql`
+    WITH new AS MATERIALIZED (SELECT * FROM ${unnestRows('n', columns, rowsOf(entries))}), invited AS (
       INSERT INTO invitations (account_id, id, user_id, email_id, issued_at, expires_at, next_reminder_at,
         invited_by_id, invited_by_name, created_at, updated_at)
       SELECT ${tx.accountId}::uuid, n.id, n.user_id, n.email_id, ${terms.issuedAt}::timestamptz,
@@ -63,8 +64,8 @@ export function writeNew(tx: WriteContext, terms: Terms, entries: readonly ToWri
 /** Gives live invitations a new link and expiry, and ends their old links, in one statement. */
 export function writeRenewed(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
   if (entries.length === 0) return;
-  tx.send(sql`
-    WITH new AS MATERIALIZED (SELECT * FROM ${recordset('n', columns, rowsOf(entries))}), superseded AS (
+  tx.pipeline(sql`
+    WITH new AS MATERIALIZED (SELECT * FROM ${unnestRows('n', columns, rowsOf(entries))}), superseded AS (
       UPDATE invitation_tokens t SET superseded_at = ${tx.now()}::timestamptz FROM new n
       WHERE t.account_id = ${tx.accountId}::uuid AND t.invitation_id = n.id AND t.superseded_at IS NULL
     ), renewed AS (

@@ -33,7 +33,7 @@ export interface MeRow {
 
 /** The signed-in person with their account, groups and other accounts: one statement, for every page asks for it. */
 export async function findMe(ctx: Context, userId: string): Promise<MeRow | undefined> {
-  const [row] = await ctx.deps.lookUp<MeRow>(sql`
+  const [row] = await ctx.deps.queryByKey<MeRow>(sql`
     SELECT d.email_display AS "identityEmail", d.name AS "identityName", d.locale AS "identityLocale",
       u.email_display AS email, u.first_name AS "firstName", u.last_name AS "lastName", u.name,
       u.role::text, u.activated_at AS "activatedAt",

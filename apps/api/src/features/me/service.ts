@@ -7,7 +7,7 @@ import { hashPassword, isPassword, refuseWeakPassword } from '../../platform/cry
 import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { splitName } from '../../platform/person-name.ts';
-import { networkOf } from '../../platform/rate-limits/attempt-limits.ts';
+import { networkOf } from '../../platform/rate-limits/client-network.ts';
 import { logoUrl } from '../account/index.ts';
 import { inOrder } from '../groups/index.ts';
 import { findMe } from './queries.ts';

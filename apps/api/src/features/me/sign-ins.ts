@@ -17,7 +17,7 @@ export function startSignIn(tx: WriteContext, who: { identityId: string; userId:
   const { identityId, userId } = who;
   const device = deviceName(tx.request.userAgent);
   const expiresAt = new Date(now.getTime() + refreshLifetimeMs);
-  tx.send(sql`
+  tx.pipeline(sql`
     WITH started AS (
       INSERT INTO sign_ins (id, account_id, identity_id, user_id, device, ip_address, created_at, last_seen_at, expires_at)
       VALUES (${signInId}::uuid, ${accountId}::uuid, ${identityId}::uuid, ${userId}::uuid, ${device},
@@ -53,8 +53,8 @@ export async function endSignInsOf(
  * Called after the commit.
  */
 export async function settleSignIns({ deps }: PublicContext): Promise<void> {
-  deps.callers.forgetAll();
-  await deps.callers.settled();
+  deps.callerCache.invalidateAll();
+  await deps.callerCache.untilExpired();
 }
 
 /** A readable name for a browser, e.g. "Firefox on Windows". */

@@ -10,7 +10,7 @@ import { newId } from '../../platform/crypto/tokens.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { toLocale, translator } from '../../platform/i18n/translate.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
-import { wave } from '../../platform/outgoing/notify-admins.ts';
+import { burst } from '../../platform/outgoing/notify-admins.ts';
 
 /** One admin's gathered items of a channel that are due together. */
 interface DueDigest {
@@ -34,10 +34,10 @@ export async function sendDigests(deps: Dependencies, batch: readonly Job<'notif
 }
 
 /** A wave is due when nothing of it came for a while, at the latest after an hour; a daily one in the morning. */
-function findDue({ clock, select }: Dependencies): Promise<DueDigest[]> {
+function findDue({ clock, query }: Dependencies): Promise<DueDigest[]> {
   const now = clock.now();
-  const longAgo = new Date(now.getTime() - wave.atMost);
-  return select<DueDigest>(sql`
+  const longAgo = new Date(now.getTime() - burst.atMost);
+  return query<DueDigest>(sql`
     SELECT account_id AS "accountId", user_id AS "userId", channel::text, kind::text FROM digest_items
     GROUP BY account_id, user_id, channel, kind
     HAVING (kind = 'daily' AND min(due_at) <= ${now})

@@ -28,13 +28,13 @@ export async function listNotifications(ctx: Context, query: ListNotifications) 
     ${query.unread === 'true' ? sql`AND n.read_at IS NULL` : empty}
     ${query.unread === 'false' ? sql`AND n.read_at IS NOT NULL` : empty}`;
   const [found, unreadCount, total] = await Promise.all([
-    ctx.select<NotificationRow>(sql`
+    ctx.query<NotificationRow>(sql`
       SELECT n.id, n.type, n.subject_id AS "subjectId", n.subject_name AS "subjectName", n.data,
         n.read_at AS "readAt", n.created_at AS "createdAt"
       FROM notifications n WHERE ${mine} ${page.where} ${page.tail}`),
     countUnread(ctx),
     keyset.isTotalWanted
-      ? ctx.select<{ count: number }>(sql`SELECT count(*)::int AS count FROM notifications n WHERE ${mine}`)
+      ? ctx.query<{ count: number }>(sql`SELECT count(*)::int AS count FROM notifications n WHERE ${mine}`)
       : undefined,
   ]);
   const { rows, nextCursor } = keyset.page(found, (row) => ({

@@ -16,7 +16,7 @@ export async function listMailbox(ctx: PublicContext, query: ListMailbox) {
   const keyset = openKeyset<'createdAt'>(ctx, 'mailbox.list', query);
   const page = keysetSql(keyset, sql`m.created_at`, { id: sql`m.id`, cast: 'timestamptz' });
   const address = query.to ? sql`AND m.address = ${normalizeEmail(query.to)}` : empty;
-  const found = await ctx.deps.select<MailboxMessage>(sql`
+  const found = await ctx.deps.query<MailboxMessage>(sql`
     SELECT m.id, m."to", m."from", m.subject, m.html, m.text, m.template, m.created_at AS "createdAt"
     FROM mailbox_messages m WHERE true ${address} ${page.where} ${page.tail}`);
   const { rows, nextCursor } = keyset.page(found, (row) => ({

@@ -1,7 +1,7 @@
 import type { CommitImport, UserImport } from '@muster/contracts/user-imports';
 import { requirePermission } from '../../platform/context/actor.ts';
 import type { Context, WriteContext } from '../../platform/context/context.ts';
-import { callerOf } from '../../platform/context/on-behalf.ts';
+import { storedCallerOf } from '../../platform/context/on-behalf.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
 import { takeSeats } from '../account/index.ts';
@@ -16,7 +16,7 @@ import { getImport } from './service.ts';
  *   owners or invites and the caller may not
  */
 export async function commitImport(ctx: Context, id: string, input: CommitImport): Promise<UserImport> {
-  await ctx.write(async (tx) => {
+  await ctx.sqlTransaction(async (tx) => {
     const record = (await lockImport(tx, id)) ?? fail('not_found');
     if (record.status === 'cancelled') fail('import_settled');
     if (record.status !== 'previewed') return;
@@ -43,7 +43,7 @@ async function start(
   const options: Options = { ...input, groupIds };
   await tx.query(sql`
     UPDATE user_imports SET status = 'queued', options = ${JSON.stringify(options)}::jsonb, seats_reserved = ${seats},
-      request = ${JSON.stringify(callerOf(tx))}::jsonb
+      request = ${JSON.stringify(storedCallerOf(tx))}::jsonb
     WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
   const { create, update, skip, error } = counts;
   tx.record({

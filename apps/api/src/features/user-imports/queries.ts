@@ -52,21 +52,21 @@ const from = sql`FROM user_imports i JOIN accounts a ON a.id = i.account_id`;
 
 /** Imports, newest first or last; in keyset order when a keyset is given. */
 export function findImports(
-  ctx: Pick<Context, 'accountId' | 'select'>,
+  ctx: Pick<Context, 'accountId' | 'query'>,
   filter: { id?: string },
   keyset?: Keyset<'createdAt'>,
 ): Promise<ImportRecord[]> {
   const page = keyset
     ? keysetSql(keyset, sql`i.created_at`, { id: sql`i.id`, cast: 'timestamptz' })
     : { where: empty, tail: empty };
-  return ctx.select<ImportRecord>(sql`
+  return ctx.query<ImportRecord>(sql`
     SELECT ${columns} ${from} WHERE i.account_id = ${ctx.accountId}::uuid
       ${filter.id === undefined ? empty : sql`AND i.id = ${filter.id}::uuid`} ${page.where} ${page.tail}`);
 }
 
 /** How many imports the account has. */
 export async function countImports(ctx: Context): Promise<number> {
-  const [row] = await ctx.select<{ count: number }>(sql`
+  const [row] = await ctx.query<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM user_imports WHERE account_id = ${ctx.accountId}::uuid`);
   return row?.count ?? 0;
 }
@@ -110,7 +110,7 @@ export function findRows(
   filter: RowFilter,
   { after, limit }: { after: number; limit: number },
 ): Promise<RowRecord[]> {
-  return ctx.select<RowRecord>(sql`
+  return ctx.query<RowRecord>(sql`
     SELECT r.line, r.outcome, r.email, coalesce(r.user_id, u.id) AS "userId", r."values", r.changes, r.errors,
       r.suggestion
     FROM user_import_rows r
@@ -122,7 +122,7 @@ export function findRows(
 
 /** How many rows the filter finds. */
 export async function countRows(ctx: Context, importId: string, filter: RowFilter): Promise<number> {
-  const [row] = await ctx.select<{ count: number }>(sql`
+  const [row] = await ctx.query<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM user_import_rows r WHERE ${where(ctx, importId, filter)}`);
   return row?.count ?? 0;
 }
@@ -133,7 +133,7 @@ export function findFailedCells(
   importId: string,
   { after, limit }: { after: number; limit: number },
 ): Promise<{ line: number; cells: string[]; errors: readonly RowError[] }[]> {
-  return ctx.select(sql`
+  return ctx.query(sql`
     SELECT r.line, r.cells, r.errors FROM user_import_rows r
     WHERE ${where(ctx, importId, { outcome: ['error'] })} AND r.line > ${after}
     ORDER BY r.line LIMIT ${limit}`);
@@ -141,7 +141,7 @@ export function findFailedCells(
 
 /** The most cells a row that fails has. */
 export async function widestFailure(ctx: Context, importId: string): Promise<number> {
-  const [row] = await ctx.select<{ width: number | null }>(sql`
+  const [row] = await ctx.query<{ width: number | null }>(sql`
     SELECT max(cardinality(r.cells)) AS width FROM user_import_rows r
     WHERE ${where(ctx, importId, { outcome: ['error'] })}`);
   return row?.width ?? 0;

@@ -1,5 +1,6 @@
 import type { WriteContext } from '../../platform/context/context.ts';
-import { recordset, sql } from '../../platform/db/sql.ts';
+import { unnestRows } from '../../platform/db/rows.ts';
+import { sql } from '../../platform/db/sql.ts';
 import type { Changes, Evaluated, RowValues } from './look/evaluate.ts';
 import type { RowFault } from './read/fields.ts';
 import type { FileRow } from './read/records.ts';
@@ -26,7 +27,7 @@ export async function insertRows(
   await tx.query(sql`
     INSERT INTO user_import_rows (account_id, import_id, line, outcome, email, user_id, "values", changes, errors,
       suggestion, cells)
-    SELECT ${tx.accountId}::uuid, ${importId}::uuid, r.* FROM ${recordset('r', { ...columns, cells: 'text[]' }, rows.map(entryOf))}`);
+    SELECT ${tx.accountId}::uuid, ${importId}::uuid, r.* FROM ${unnestRows('r', { ...columns, cells: 'text[]' }, rows.map(entryOf))}`);
 }
 
 /** Writes what a new look makes of rows kept before, which follow each other in the file. */
@@ -40,7 +41,7 @@ export async function updateRows(
   await tx.query(sql`
     UPDATE user_import_rows k SET outcome = r.outcome, email = r.email, user_id = r.user_id, "values" = r."values",
       changes = r.changes, errors = r.errors, suggestion = r.suggestion
-    FROM ${recordset(
+    FROM ${unnestRows(
       'r',
       columns,
       rows.map(entryOf).map(({ cells: _, ...row }) => row),
@@ -89,7 +90,7 @@ export async function failRows(
   const lines = failed.map(({ line }) => line);
   await tx.query(sql`
     UPDATE user_import_rows k SET outcome = 'error', errors = r.errors
-    FROM ${recordset('r', { line: 'int', errors: 'jsonb' }, entries)}
+    FROM ${unnestRows('r', { line: 'int', errors: 'jsonb' }, entries)}
     WHERE k.account_id = ${tx.accountId}::uuid AND k.import_id = ${importId}::uuid AND k.line = r.line
       AND k.line = ANY(${lines})`);
 }

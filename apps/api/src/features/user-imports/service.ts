@@ -29,7 +29,7 @@ export async function createImport(
 ): Promise<UserImport> {
   const nature = await findNature(file.path);
   const id = newId();
-  await ctx.write(async (tx) => {
+  await ctx.sqlTransaction(async (tx) => {
     await tx.query(sql`
       INSERT INTO user_imports (account_id, id, file_name, encoding, separator, mode, columns, created_by_id,
         created_by_name, created_at)
@@ -84,7 +84,7 @@ export async function listRows(ctx: Context, id: string, query: ListImportRows) 
  *   that do not fit the file
  */
 export async function updateImport(ctx: Context, id: string, input: UpdateImport): Promise<UserImport> {
-  await ctx.write(async (tx) => {
+  await ctx.sqlTransaction(async (tx) => {
     const record = (await lockImport(tx, id)) ?? fail('not_found');
     if (record.status !== 'previewed') fail('import_settled');
     const mode = input.mode ?? record.mode;
@@ -128,7 +128,7 @@ async function writePreview(
  * @throws Failure `not_found`, `import_settled` for one that is done
  */
 export async function cancelImport(ctx: Context, id: string): Promise<void> {
-  await ctx.write(async (tx) => {
+  await ctx.sqlTransaction(async (tx) => {
     const { status, seatsReserved } = (await lockImport(tx, id)) ?? fail('not_found');
     if (status === 'done') fail('import_settled');
     if (status === 'cancelled') return;

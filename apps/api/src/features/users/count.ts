@@ -19,7 +19,7 @@ export async function countQuickly(ctx: Context, filter: UserFilter): Promise<nu
   if (known !== undefined) return known;
   const name = JSON.stringify([ctx.accountId, filter]);
   if ((manyUntil.get(name) ?? 0) > performance.now()) return null;
-  const [row] = await ctx.select<{ count: number }>(sql`
+  const [row] = await ctx.query<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM (
       SELECT 1 ${from(filter, false)} ${where(ctx, filter)} LIMIT ${countedAtOnce + 1}) AS found`);
   const count = row?.count ?? 0;
@@ -31,7 +31,7 @@ export async function countQuickly(ctx: Context, filter: UserFilter): Promise<nu
 
 /** How many users the filter finds, counted however many they are. */
 export async function countUsers(ctx: Context, filter: UserFilter): Promise<number> {
-  const [row] = await ctx.select<{ count: number }>(
+  const [row] = await ctx.query<{ count: number }>(
     sql`SELECT count(*)::int AS count ${from(filter, false)} ${where(ctx, filter)}`,
   );
   return row?.count ?? 0;
@@ -43,7 +43,7 @@ async function knownCount(ctx: Context, { groupId, ...others }: UserFilter): Pro
     (value) => value !== undefined && (!Array.isArray(value) || value.length > 0),
   );
   if (isFiltered || (groupId && groupId.length > 1)) return undefined;
-  const [row] = await ctx.select<{ count: number }>(
+  const [row] = await ctx.query<{ count: number }>(
     groupId?.[0] === undefined
       ? sql`SELECT users_total AS count FROM accounts WHERE id = ${ctx.accountId}::uuid`
       : sql`SELECT user_count AS count FROM groups

@@ -31,7 +31,7 @@ const rowsAtOnce = 200;
  */
 export async function exportUsers(ctx: Context, query: ExportUsers) {
   const { sort, separator, ...filter } = query;
-  await ctx.write(async (tx) => {
+  await ctx.sqlTransaction(async (tx) => {
     tx.record({ type: 'users.exported', data: { filter: JSON.parse(JSON.stringify(filter)) } });
   });
   const day = ctx.now().toISOString().slice(0, 10);

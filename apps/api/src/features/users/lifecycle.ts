@@ -38,7 +38,7 @@ type Change = (tx: WriteContext, users: readonly Target[]) => Promise<Outcome[]>
 
 /** One user is changed as many are. */
 async function changeOne(ctx: Context, id: string, change: Change): Promise<void> {
-  await ctx.write(async (tx) => {
+  await ctx.sqlTransaction(async (tx) => {
     const users = await lockUsers(tx, [id]);
     if (users.length === 0) fail('not_found');
     for (const outcome of await change(tx, users)) if (outcome.outcome === 'failed') fail(outcome.code);

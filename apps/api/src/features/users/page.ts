@@ -27,10 +27,10 @@ export async function findPage(
   keyset: Keyset<UserSort>,
 ): Promise<{ rows: readonly PageRow[]; nextCursor: string | null }> {
   if (isOneIndex(filter)) {
-    const found = await ctx.lookUp<UserRow>(usersSql(ctx, filter, keyset));
+    const found = await ctx.queryByKey<UserRow>(usersSql(ctx, filter, keyset));
     return keyset.page(found, (row) => ({ id: row.id, value: sortValue(row, keyset.key) }));
   }
-  const places = await ctx.select<{ id: string; value: string }>(placesSql(ctx, filter, keyset));
+  const places = await ctx.query<{ id: string; value: string }>(placesSql(ctx, filter, keyset));
   const page = keyset.page(places, (place) => place);
   if (page.rows.length === 0) return { ...page, rows: [] };
   const ids = page.rows.map(({ id }) => id);

@@ -215,13 +215,13 @@ test('a rare delivery leads from the mails to their users', async () => {
 });
 
 test('pages and totals are a known number of statements, however many users', async () => {
-  api.deps.callers.forgetAll();
+  api.deps.callerCache.invalidateAll();
   const page = () => owner.call(users.list, { query: { limit: 200, include: 'total' } });
   const [caller, ...others] = await askedBy(page);
   expect(caller).toContain('FROM sign_ins');
   // The total, the page, the names of its groups.
   expect(others, others.join('\n')).toHaveLength(3);
-  api.deps.callers.forgetAll();
+  api.deps.callerCache.invalidateAll();
   const one = await askedBy(() => owner.call(users.get, { params: { id: owner.userId } }));
   expect(one, one.join('\n')).toHaveLength(2);
 });

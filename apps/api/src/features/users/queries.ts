@@ -2,7 +2,8 @@ import type { ListUsers, User } from '@muster/contracts/users';
 import type { Context } from '../../platform/context/context.ts';
 import type { Keyset } from '../../platform/db/keyset.ts';
 import { keysetSql } from '../../platform/db/keyset.ts';
-import { containsPattern, empty, idRows, type Sql, sql } from '../../platform/db/sql.ts';
+import { unnestIds } from '../../platform/db/rows.ts';
+import { containsPattern, empty, type Sql, sql } from '../../platform/db/sql.ts';
 import { groupsOf } from '../groups/index.ts';
 import { hasStatus, statusSql } from '../invitations/index.ts';
 
@@ -151,17 +152,17 @@ export function usersByIdSql({ accountId }: Pick<Context, 'accountId'>, ids: rea
   const isOne = ids.length === 1;
   return sql`
     SELECT ${columns}, ${groupsOf(sql`u`)} AS groups
-    FROM ${isOne ? empty : sql`${idRows('w', ids)} JOIN`} users u ${isOne ? empty : sql`ON u.id = w.id`}
+    FROM ${isOne ? empty : sql`${unnestIds('w', ids)} JOIN`} users u ${isOne ? empty : sql`ON u.id = w.id`}
     LEFT JOIN invitations ${invitation}
     WHERE u.account_id = ${accountId}::uuid ${isOne ? sql`AND u.id = ${ids[0]}::uuid` : empty}`;
 }
 
 /** Users by id with the names of their groups, in no order: one statement, planned once for all accounts. */
 export function findUsersById(
-  ctx: Pick<Context, 'accountId' | 'lookUp'>,
+  ctx: Pick<Context, 'accountId' | 'queryByKey'>,
   ids: readonly string[],
 ): Promise<(UserRow & { groups: User['groups'] })[]> {
-  return ctx.lookUp<UserRow & { groups: User['groups'] }>(usersByIdSql(ctx, ids));
+  return ctx.queryByKey<UserRow & { groups: User['groups'] }>(usersByIdSql(ctx, ids));
 }
 
 /** The ids, names and addresses of all users the filter finds, for statements that go on from there. */

@@ -41,7 +41,7 @@ export async function getUsers(ctx: Context, ids: readonly string[]): Promise<Ma
 /** The users of the account who have one of the addresses, each under the address it was asked by. */
 export async function lookUpUsers(ctx: Context, { emails }: LookUpUsers) {
   const asked = new Map(emails.map((email) => [email, normalizeEmail(email)]));
-  const existing = await findExisting(ctx, ctx.select, { emails: [...asked.values()], externalIds: [] });
+  const existing = await findExisting(ctx, ctx.query, { emails: [...asked.values()], externalIds: [] });
   const idOf = new Map(existing.map(({ email, id }) => [email, id]));
   const userOf = await getUsers(
     ctx,

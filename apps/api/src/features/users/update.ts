@@ -35,7 +35,7 @@ export async function updateUser(ctx: Context, id: string, input: UpdateUser): P
   } catch (error) {
     if (isUniqueViolation(error)) {
       const email = input.email === undefined ? undefined : normalizeEmail(input.email);
-      await refuseExisting(ctx, ctx.select, { email, externalId: input.externalId, except: id });
+      await refuseExisting(ctx, ctx.query, { email, externalId: input.externalId, except: id });
     }
     throw error;
   }

@@ -12,7 +12,7 @@ const portion = 5_000;
 export async function cleanUp(deps: Dependencies): Promise<void> {
   const before = new Date(deps.clock.now().getTime() - days(keptDays));
   for (let isFull = true; isFull; ) {
-    const gone = await deps.select(sql`
+    const gone = await deps.query(sql`
       DELETE FROM webhook_deliveries WHERE (account_id, id) IN (
         SELECT account_id, id FROM webhook_deliveries WHERE created_at < ${before} ORDER BY created_at
         LIMIT ${portion})

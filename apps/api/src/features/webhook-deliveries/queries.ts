@@ -33,7 +33,7 @@ export function findDeliveries(
 ): Promise<DeliveryRow[]> {
   const { endpointId, status } = filter;
   const page = keysetSql(keyset, sql`d.created_at`, { id: sql`d.id`, cast: 'timestamptz' });
-  return ctx.select<DeliveryRow>(sql`
+  return ctx.query<DeliveryRow>(sql`
     SELECT ${columns} FROM webhook_deliveries d
     WHERE d.account_id = ${ctx.accountId}::uuid AND d.endpoint_id = ${endpointId}::uuid
       ${status ? sql`AND d.status = ${status}::webhook_delivery_status` : empty} ${page.where} ${page.tail}`);
@@ -44,7 +44,7 @@ export async function countDeliveries(
   ctx: Context,
   { endpointId, status }: { endpointId: string; status?: WebhookDelivery['status'] | undefined },
 ): Promise<number> {
-  const [row] = await ctx.select<{ count: number }>(sql`
+  const [row] = await ctx.query<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM webhook_deliveries d
     WHERE d.account_id = ${ctx.accountId}::uuid AND d.endpoint_id = ${endpointId}::uuid
       ${status ? sql`AND d.status = ${status}::webhook_delivery_status` : empty}`);
@@ -64,7 +64,7 @@ export async function findDelivery(
 
 /** What one delivery posts: its own payload, or the event it is about. */
 export async function findPayload(ctx: Context, id: string): Promise<WebhookEvent | undefined> {
-  const [row] = await ctx.select<StoredEvent & { payload: unknown }>(sql`
+  const [row] = await ctx.query<StoredEvent & { payload: unknown }>(sql`
     SELECT ${storedEventSql}, d.payload FROM webhook_deliveries d
     LEFT JOIN events e ON e.account_id = d.account_id AND e.id = d.event_id
     WHERE d.account_id = ${ctx.accountId}::uuid AND d.id = ${id}::uuid

@@ -7,11 +7,7 @@ import { findDelivery, findPayload, presentDelivery } from './queries.ts';
 
 /** @throws Failure `not_found` */
 export async function getDelivery(ctx: Context, id: string): Promise<WebhookDeliveryDetail> {
-  const { accountId, select } = ctx;
-  const [row, payload] = await Promise.all([
-    findDelivery({ accountId, query: select }, id),
-    findPayload(ctx, id),
-  ]);
+  const [row, payload] = await Promise.all([findDelivery(ctx, id), findPayload(ctx, id)]);
   return row && payload ? { ...presentDelivery(row), payload } : fail('not_found');
 }
 
@@ -21,7 +17,7 @@ export async function getDelivery(ctx: Context, id: string): Promise<WebhookDeli
  * @throws Failure `not_found`, `webhook_endpoint_disabled`
  */
 export function redeliver(ctx: Context, id: string): Promise<WebhookDelivery> {
-  return ctx.write(async (tx) => {
+  return ctx.sqlTransaction(async (tx) => {
     const { accountId, query } = tx;
     const now = tx.now();
     const [endpoint] = await query<{ isEnabled: boolean }>(sql`

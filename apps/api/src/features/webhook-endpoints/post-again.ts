@@ -27,7 +27,7 @@ import { requireEndpoint } from './queries.ts';
  * @throws Failure `not_found`
  */
 export async function listDeliveries(ctx: Context, id: string, query: ListWebhookDeliveries) {
-  await requireEndpoint({ ...ctx, query: ctx.select }, id);
+  await requireEndpoint({ ...ctx, query: ctx.query }, id);
   const keyset = openKeyset<'createdAt'>(ctx, `webhookEndpoints.deliveries/${id}`, query);
   const filter = { endpointId: id, status: query.status };
   const [total, found] = await Promise.all([
@@ -46,7 +46,7 @@ export async function listDeliveries(ctx: Context, id: string, query: ListWebhoo
  * @throws Failure `not_found`, `webhook_endpoint_disabled`
  */
 export function testEndpoint(ctx: Context, id: string): Promise<WebhookDelivery> {
-  return ctx.write(async (tx) => {
+  return ctx.sqlTransaction(async (tx) => {
     const target = targetOf(await requireEnabled(tx, id));
     const [deliveryId, now] = [newId(), tx.now()];
     const { type, id: actorId, name } = tx.actor;
@@ -81,7 +81,7 @@ export async function replayEvents(
     const code = 'too_long_ago';
     fail('validation_failed', { errors: [{ pointer: '#/since', detail: code, code }] });
   }
-  return ctx.write(async (tx) => {
+  return ctx.sqlTransaction(async (tx) => {
     await requireEnabled(tx, id);
     const now = tx.now();
     const [written] = await tx.query<{ count: number }>(sql`

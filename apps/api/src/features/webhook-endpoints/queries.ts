@@ -14,7 +14,7 @@ const columns = sql`
 /** Endpoints in keyset order. */
 export function findEndpoints(ctx: Context, keyset: Keyset<'createdAt'>): Promise<WebhookEndpoint[]> {
   const page = keysetSql(keyset, sql`w.created_at`, { id: sql`w.id`, cast: 'timestamptz' });
-  return ctx.select<WebhookEndpoint>(sql`
+  return ctx.query<WebhookEndpoint>(sql`
     SELECT ${columns} FROM webhook_endpoints w
     WHERE w.account_id = ${ctx.accountId}::uuid ${page.where} ${page.tail}`);
 }

@@ -23,7 +23,7 @@ const overlapMs = 24 * 3_600_000;
 export async function listEndpoints(ctx: Context, query: ListWebhookEndpoints) {
   const keyset = openKeyset<'createdAt'>(ctx, 'webhookEndpoints.list', query);
   const [total, found] = await Promise.all([
-    keyset.isTotalWanted ? countEndpoints({ ...ctx, query: ctx.select }) : undefined,
+    keyset.isTotalWanted ? countEndpoints({ ...ctx, query: ctx.query }) : undefined,
     findEndpoints(ctx, keyset),
   ]);
   const { rows, nextCursor } = keyset.page(found, ({ id, createdAt }) => ({
@@ -36,7 +36,7 @@ export async function listEndpoints(ctx: Context, query: ListWebhookEndpoints) {
 
 /** @throws Failure `not_found` */
 export async function getEndpoint(ctx: Context, id: string): Promise<WebhookEndpoint> {
-  return presentEndpoint(await requireEndpoint({ ...ctx, query: ctx.select }, id), ctx.now());
+  return presentEndpoint(await requireEndpoint({ ...ctx, query: ctx.query }, id), ctx.now());
 }
 
 /**
@@ -52,7 +52,7 @@ export async function createEndpoint(
   const [id, secret] = [newId(), mintWebhookSecret()];
   const sealed = ctx.deps.secrets.seal(secret);
   const events = [...new Set(input.events)];
-  return ctx.write(async (tx) => {
+  return ctx.sqlTransaction(async (tx) => {
     const now = tx.now();
     // One at a time for each account, so that the limit holds.
     await tx.query(sql`SELECT id FROM accounts WHERE id = ${tx.accountId}::uuid FOR NO KEY UPDATE`);
@@ -77,7 +77,7 @@ export async function createEndpoint(
  * @throws Failure `not_found`
  */
 export async function deleteEndpoint(ctx: Context, id: string): Promise<void> {
-  await ctx.write(async (tx) => {
+  await ctx.sqlTransaction(async (tx) => {
     const target = targetOf(await lockEndpoint(tx, id));
     // Whoever has written events locks the endpoints they go to next; so does this, in the same order.
     await tx.query(sql`SELECT 1 FROM event_sequences WHERE account_id = ${tx.accountId}::uuid FOR UPDATE`);
@@ -95,7 +95,7 @@ export async function deleteEndpoint(ctx: Context, id: string): Promise<void> {
 export function rotateSecret(ctx: Context, id: string): Promise<WebhookEndpointWithSecret> {
   const secret = mintWebhookSecret();
   const sealed = ctx.deps.secrets.seal(secret);
-  return ctx.write(async (tx) => {
+  return ctx.sqlTransaction(async (tx) => {
     const endpoint = await lockEndpoint(tx, id);
     const now = tx.now();
     await tx.query(sql`

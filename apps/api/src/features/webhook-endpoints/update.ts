@@ -17,7 +17,7 @@ export async function updateEndpoint(
   input: UpdateWebhookEndpoint,
 ): Promise<WebhookEndpoint> {
   if (input.url !== undefined) await refuseUrl(ctx, input.url);
-  return ctx.write(async (tx) => {
+  return ctx.sqlTransaction(async (tx) => {
     const before = await lockEndpoint(tx, id);
     const now = tx.now();
     const { url = before.url, description = before.description, isEnabled = before.isEnabled } = input;

@@ -1,8 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { type Permission, permissionsOf, type Role } from '@muster/contracts/permissions';
 import type { Actor } from '../context/actor.ts';
-import type { Select } from '../db/driver.ts';
-import { sql } from '../db/sql.ts';
+import { type Query, sql } from '../db/sql.ts';
 
 /** Which key calls, for limits and the request log. */
 export interface KeyIdentity {
@@ -37,14 +36,14 @@ interface Row {
  * @param hash of the secret
  */
 export async function findKey(
-  lookUp: Select,
+  queryByKey: Query,
   hash: Uint8Array<ArrayBuffer>,
   now: Date,
 ): Promise<FoundKey | undefined> {
   const columns = sql`k.account_id AS "accountId", k.id AS "keyId", k.name, k.scopes, k.allowed_ips AS "allowedIps",
     k.expires_at AS "expiresAt", u.id AS "personId", u.name AS "personName", u.role::text`;
   const creator = sql`JOIN users u ON u.account_id = k.account_id AND u.id = k.created_by_id AND u.status = 'active'`;
-  const [row] = await lookUp<Row>(sql`
+  const [row] = await queryByKey<Row>(sql`
     SELECT ${columns}, NULL::timestamptz AS "overlapEndsAt"
     FROM api_keys k ${creator} WHERE k.hash = ${hash} AND k.revoked_at IS NULL
     UNION ALL

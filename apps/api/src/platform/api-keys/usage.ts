@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { newId } from '../crypto/tokens.ts';
-import { type Query, recordset, sql } from '../db/sql.ts';
+import { unnestRows } from '../db/rows.ts';
+import { type Query, sql } from '../db/sql.ts';
 import type { KeyIdentity } from './find-key.ts';
 
 /** One answered request of a key. */
@@ -82,7 +83,7 @@ export function openKeyUsage(query: Query, log: Logger): KeyUsage {
 // Keys that are gone meanwhile are left out; each key is touched once, in the order of their ids.
 function writeSql(rows: readonly (KeyRequest & { id: string })[]) {
   return sql`
-    WITH noted AS MATERIALIZED (SELECT * FROM ${recordset('n', columns, rows)}), last AS (
+    WITH noted AS MATERIALIZED (SELECT * FROM ${unnestRows('n', columns, rows)}), last AS (
       SELECT DISTINCT ON ("accountId", "keyId") "accountId", "keyId", time, "ipAddress" FROM noted
       ORDER BY "accountId", "keyId", time DESC
     ), locked AS MATERIALIZED (

@@ -1,9 +1,9 @@
 import { isRetryable } from '@muster/database/failures';
 import { type AccountTransaction, forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../../dependencies.ts';
-import { runStatements, type Statements } from '../db/pipeline.ts';
+import { runPipelined, type SqlConnection } from '../db/pipeline.ts';
 import { type Query, sql } from '../db/sql.ts';
-import { collectNothing, createOutgoing, flushOutgoing } from '../outgoing/outgoing.ts';
+import { createOutgoing, emptyCollection, flushOutgoing } from '../outgoing/outgoing.ts';
 import type { Actor, RequestInfo } from './actor.ts';
 import type { Context, WriteContext } from './context.ts';
 
@@ -22,18 +22,18 @@ export function accountContext(
 ): Context {
   const db = forAccount(deps.database, accountId);
   const ctx: Context = {
-    ...{ deps, request, accountId, actor, db, select: deps.select, lookUp: deps.lookUp },
+    ...{ deps, request, accountId, actor, db, query: deps.query, queryByKey: deps.queryByKey },
     isInTransaction: false,
     now: () => deps.clock.now(),
     transaction: (work) =>
-      again(ctx, () =>
+      retryOnDeadlock(ctx, () =>
         db.$transaction((transaction) =>
-          runStatements(queryOf(transaction), (statements) =>
-            collecting([ctx], statements, ([tx]) => work({ ...tx, db: transaction })),
+          runPipelined(queryOf(transaction), (statements) =>
+            withOutgoing([ctx], statements, ([tx]) => work({ ...tx, db: transaction })),
           ),
         ),
       ),
-    write: (work) => writeTogether([ctx], ([tx]) => work(tx)),
+    sqlTransaction: (work) => sharedSqlTransaction([ctx], ([tx]) => work(tx)),
   };
   return ctx;
 }
@@ -48,19 +48,19 @@ export function inOneTransaction<T>(
   ctx: Context,
   work: (inside: Context, query: Query) => Promise<T>,
 ): Promise<T> {
-  return again(ctx, () =>
+  return retryOnDeadlock(ctx, () =>
     ctx.db.$transaction(
       (db) => {
         const query = queryOf(db);
         const inside: Context = {
           ...ctx,
-          ...{ db: db as unknown as Context['db'], select: query, lookUp: query, isInTransaction: true },
+          ...{ db: db as unknown as Context['db'], query: query, queryByKey: query, isInTransaction: true },
           transaction: (part) =>
             inSavepoint(query, (statements) =>
-              collecting([inside], statements, ([tx]) => part({ ...tx, db })),
+              withOutgoing([inside], statements, ([tx]) => part({ ...tx, db })),
             ),
-          write: (part) =>
-            inSavepoint(query, (statements) => collecting([inside], statements, ([tx]) => part(tx))),
+          sqlTransaction: (part) =>
+            inSavepoint(query, (statements) => withOutgoing([inside], statements, ([tx]) => part(tx))),
         };
         return work(inside, query);
       },
@@ -77,10 +77,10 @@ function queryOf(transaction: AccountTransaction): Query {
 }
 
 /** What fails in it is undone alone, so that whoever catches the failure can go on. */
-async function inSavepoint<T>(query: Query, work: (statements: Statements) => Promise<T>): Promise<T> {
+async function inSavepoint<T>(query: Query, work: (statements: SqlConnection) => Promise<T>): Promise<T> {
   await query(sql`SAVEPOINT part`);
   try {
-    const result = await runStatements(query, work);
+    const result = await runPipelined(query, work);
     await query(sql`RELEASE SAVEPOINT part`);
     return result;
   } catch (error) {
@@ -89,47 +89,47 @@ async function inSavepoint<T>(query: Query, work: (statements: Statements) => Pr
   }
 }
 
-type One<T> = readonly [T, ...T[]];
+type NonEmpty<T> = readonly [T, ...T[]];
 
 /**
- * Runs the work of several callers of one account in one transaction, as `write` runs one's. Each has their own handles,
+ * Runs the work of several callers of one account in one transaction, as `sqlTransaction` runs one's. Each has their own handles,
  * so that what is recorded names who did it.
  * @param callers the callers' contexts
  * @param work gets a transaction context for each, in their order
  */
-export function writeTogether<T>(
-  callers: One<Context>,
-  work: (txs: One<WriteContext>) => Promise<T>,
+export function sharedSqlTransaction<T>(
+  callers: NonEmpty<Context>,
+  work: (txs: NonEmpty<WriteContext>) => Promise<T>,
 ): Promise<T> {
-  return again(callers[0], () =>
-    callers[0].deps.write((statements) => collecting(callers, statements, work)),
+  return retryOnDeadlock(callers[0], () =>
+    callers[0].deps.sqlTransaction((statements) => withOutgoing(callers, statements, work)),
   );
 }
 
-async function collecting<T>(
-  callers: One<Context>,
-  statements: Statements,
-  work: (txs: One<WriteContext>) => Promise<T>,
+async function withOutgoing<T>(
+  callers: NonEmpty<Context>,
+  statements: SqlConnection,
+  work: (txs: NonEmpty<WriteContext>) => Promise<T>,
 ): Promise<T> {
-  const collected = collectNothing();
+  const collected = emptyCollection();
   const open = (caller: Context): WriteContext => {
     const { deps, request, accountId, actor, now } = caller;
     return { deps, request, accountId, actor, now, ...statements, ...createOutgoing(caller, collected) };
   };
   const [first, ...others] = callers;
-  const txs: One<WriteContext> = [open(first), ...others.map(open)];
+  const txs: NonEmpty<WriteContext> = [open(first), ...others.map(open)];
   const result = await work(txs);
   await flushOutgoing(txs[0], collected);
   return result;
 }
 
 /** Runs a transaction, and runs it again after a deadlock. What it wrote may be about somebody who calls. */
-async function again<T>({ deps, accountId }: Context, transaction: () => Promise<T>): Promise<T> {
+async function retryOnDeadlock<T>({ deps, accountId }: Context, transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const result = await transaction();
-      deps.callers.forget(accountId);
-      deps.statistics.noteWrite();
+      deps.callerCache.invalidate(accountId);
+      deps.autoAnalyze.onWrite();
       return result;
     } catch (error) {
       if (!isRetryable(error) || attempt === attemptsAtDeadlock) throw error;

@@ -1,7 +1,7 @@
 import type { AccountDatabase, AccountTransaction } from '@muster/database/scope';
 import type { Dependencies } from '../../dependencies.ts';
-import type { Select } from '../db/driver.ts';
-import type { Statements } from '../db/pipeline.ts';
+import type { SqlConnection } from '../db/pipeline.ts';
+import type { Query } from '../db/sql.ts';
 import type { Outgoing } from '../outgoing/outgoing-types.ts';
 import type { Actor, RequestInfo } from './actor.ts';
 
@@ -21,20 +21,20 @@ export interface Context extends PublicContext {
   /** Reads and writes this account's rows only. */
   readonly db: AccountDatabase;
   /** Reads rows with one statement that names the account itself; for lists and pages. */
-  readonly select: Select;
+  readonly query: Query;
   /** The same where one plan is right for every account: rows found by their key, pages read in the order of one index. */
-  readonly lookUp: Select;
+  readonly queryByKey: Query;
   /**
    * Runs the work in one database transaction; what it recorded, mailed and announced is written with it.
    * Runs again after a deadlock, so the work has no effects outside the database.
    */
   transaction<T>(work: (tx: TransactionContext) => Promise<T>): Promise<T>;
   /** The same with raw statements only, straight over the driver: for adding and changing many rows at once. */
-  write<T>(work: (tx: WriteContext) => Promise<T>): Promise<T>;
+  sqlTransaction<T>(work: (tx: WriteContext) => Promise<T>): Promise<T>;
 }
 
 /** A call inside a transaction. What leaves the building is handed to it, and leaves after the commit. */
-export interface WriteContext extends PublicContext, Outgoing, Statements {
+export interface WriteContext extends PublicContext, Outgoing, SqlConnection {
   readonly accountId: string;
   readonly actor: Actor;
 }

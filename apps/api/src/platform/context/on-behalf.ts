@@ -7,7 +7,7 @@ import type { Actor } from './actor.ts';
 import type { Context } from './context.ts';
 
 /** Who asked for something that is done later, as it is kept with it. */
-export const Caller = z.object({
+export const StoredCaller = z.object({
   type: z.enum(['user', 'api_key', 'system', 'operator']).optional(),
   id: z.string().nullable(),
   name: z.string(),
@@ -18,10 +18,10 @@ export const Caller = z.object({
   ipAddress: z.string().nullable(),
   locale: Locale,
 });
-export type Caller = z.output<typeof Caller>;
+export type StoredCaller = z.output<typeof StoredCaller>;
 
 /** Keeps who calls, for the job that does what they asked for. */
-export function callerOf({ actor, request }: Pick<Context, 'actor' | 'request'>): Caller {
+export function storedCallerOf({ actor, request }: Pick<Context, 'actor' | 'request'>): StoredCaller {
   const { type, id, name, role, permissions, person } = actor;
   const who = { type, id, name, role, permissions: [...permissions], person };
   return { ...who, requestId: request.id, ipAddress: request.ipAddress, locale: request.locale };
@@ -29,16 +29,16 @@ export function callerOf({ actor, request }: Pick<Context, 'actor' | 'request'>)
 
 /**
  * A context in which a job goes on in the name of whoever asked, with what they were allowed when they did.
- * @param kept what `callerOf` kept
+ * @param kept what `storedCallerOf` answered
  * @param origin what the job is, for the data of every event
  */
-export function contextOfCaller(
+export function contextOnBehalfOf(
   deps: Dependencies,
   accountId: string,
   kept: unknown,
   origin: Readonly<Record<string, string>>,
 ): Context {
-  const { requestId, ipAddress, locale, ...who } = Caller.parse(kept);
+  const { requestId, ipAddress, locale, ...who } = StoredCaller.parse(kept);
   const { id, name, role } = who;
   const actor: Actor = {
     ...{ id, name, role, identityId: null, signInId: null },

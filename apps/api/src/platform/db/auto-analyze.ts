@@ -9,9 +9,9 @@ const untilMs = 25_000;
 const fewRows = 500;
 
 /** The planner's knowledge of tables that grow fast. */
-export interface Statistics {
+export interface AutoAnalyze {
   /** Says that something was written. */
-  noteWrite(): void;
+  onWrite(): void;
   /** Ends the looking; waits for an ANALYZE that runs. */
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export interface Statistics {
  * be found by its key is found by reading all of them.
  * @param pool of the user who owns the tables; others get a warning, and nothing is done
  */
-export function openStatistics(pool: pg.Pool, log: Logger): Statistics {
+export function startAutoAnalyze(pool: pg.Pool, log: Logger): AutoAnalyze {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
   let lastWrite = 0;
@@ -41,7 +41,7 @@ export function openStatistics(pool: pg.Pool, log: Logger): Statistics {
       });
   };
   return {
-    noteWrite() {
+    onWrite() {
       lastWrite = performance.now();
       if (!isClosed) timer ??= setTimeout(start, everyMs).unref();
     },

@@ -7,7 +7,7 @@ const api = useApi();
 
 test('rows come as the client would give them: times as dates, JSON parsed, arrays as arrays', async () => {
   const at = new Date('2026-11-22T10:00:00.123Z');
-  const [row] = await api.deps.select(sql`
+  const [row] = await api.deps.query(sql`
     SELECT ${at}::timestamptz AS at, json_build_object('a', 1) AS json, ARRAY['x', 'y'] AS list,
       ${['b', 'c']}::text[] AS given, ${null}::text AS nothing, 2::int AS number`);
   expect(row).toEqual({ at, json: { a: 1 }, list: ['x', 'y'], given: ['b', 'c'], nothing: null, number: 2 });
@@ -17,9 +17,9 @@ test('a connection parses a statement once and plans it for the values at hand',
   const client = await api.deps.pool.connect();
   try {
     // A pool of this one connection.
-    const { select } = openDriver({ query: client.query.bind(client) } as never);
+    const { query } = openDriver({ query: client.query.bind(client) } as never);
     for (const value of [1, 2, 3]) {
-      expect(await select(sql`SELECT ${value}::int AS value`)).toEqual([{ value }]);
+      expect(await query(sql`SELECT ${value}::int AS value`)).toEqual([{ value }]);
     }
     const { rows } = await client.query(
       `SELECT generic_plans::int, custom_plans::int FROM pg_prepared_statements WHERE statement LIKE '%AS value'`,
@@ -32,16 +32,16 @@ test('a connection parses a statement once and plans it for the values at hand',
 
 test('values are values, whatever they look like', async () => {
   const text = `'; DROP TABLE users; --`;
-  expect(await api.deps.select(sql`SELECT ${text}::text AS text`)).toEqual([{ text }]);
+  expect(await api.deps.query(sql`SELECT ${text}::text AS text`)).toEqual([{ text }]);
 });
 
 test('of statements that go out together the first failure is told, nothing is kept, and the connection goes on', async () => {
   const key = 'together';
   const count = sql`INSERT INTO rate_limits (key, points, expire) VALUES (${key}, 1, 0)`;
-  const writing = api.deps.write(({ query }) => {
+  const writing = api.deps.sqlTransaction(({ query }) => {
     return Promise.all([query(count), query(sql`SELECT 1 / ${0}::int`), query(sql`SELECT 1`)]);
   });
   await expect(writing).rejects.toThrow('division by zero');
-  expect(await api.deps.select(sql`SELECT FROM rate_limits WHERE key = ${key}`)).toEqual([]);
-  expect(await api.deps.write(({ query }) => query(sql`SELECT 1 AS one`))).toEqual([{ one: 1 }]);
+  expect(await api.deps.query(sql`SELECT FROM rate_limits WHERE key = ${key}`)).toEqual([]);
+  expect(await api.deps.sqlTransaction(({ query }) => query(sql`SELECT 1 AS one`))).toEqual([{ one: 1 }]);
 });

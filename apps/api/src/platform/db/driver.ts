@@ -1,33 +1,28 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { runStatements, type Statements } from './pipeline.ts';
+import { runPipelined, type SqlConnection } from './pipeline.ts';
 import type { Query, Statement } from './sql.ts';
 
 /**
- * Reads rows with one statement, outside of transactions, straight over the driver: for the reads that every page
- * waits for, at several times the speed of the client. Times come as `Date`, JSON parsed. Nothing narrows the
- * statement to an account; it names the account itself.
+ * Runs the work in one transaction over the driver, without Prisma: for writes of a few statements over many rows. The
+ * commit is sent right behind the statements nobody waits for.
  */
-export type Select = Query;
+export type SqlTransaction = <T>(work: (statements: SqlConnection) => Promise<T>) => Promise<T>;
+
+/** How many statements get a name. Each connection parses a named statement once. */
+const maxNamed = 500;
 
 /**
- * Runs the work in one transaction straight over the driver: for writes of a few statements over many rows. The commit goes
- * out right behind the statements nobody waits for.
+ * Opens `query` and `sqlTransaction` on a pool, over the driver itself: several times faster than Prisma. Times come as
+ * `Date`, JSON comes parsed. Nothing narrows a statement to an account; each one names the account itself.
+ * @param pool its settings decide how statements are planned: for each execution's values
+ *   (`plan_cache_mode = force_custom_plan`), because accounts differ too much in size for one plan, or once
  */
-export type Write = <T>(work: (statements: Statements) => Promise<T>) => Promise<T>;
-
-/** Statements remembered by name; each connection parses a remembered one once. */
-const remembered = 500;
-
-/**
- * Opens reader and writer on the pool. The pool plans every execution for its actual values
- * (`plan_cache_mode = force_custom_plan`): accounts differ too much in size for one plan.
- */
-export function openDriver(pool: pg.Pool): { select: Select; write: Write } {
+export function openDriver(pool: pg.Pool): { query: Query; sqlTransaction: SqlTransaction } {
   const names = new Map<string, string>();
   const nameOf = (text: string) => {
     const known = names.get(text);
-    if (known !== undefined || names.size >= remembered) return known;
+    if (known !== undefined || names.size >= maxNamed) return known;
     const name = createHash('sha256').update(text).digest('base64url').slice(0, 24);
     names.set(text, name);
     return name;
@@ -40,13 +35,13 @@ export function openDriver(pool: pg.Pool): { select: Select; write: Write } {
     };
   };
   return {
-    select: queryOn(pool),
-    async write(work) {
+    query: queryOn(pool),
+    async sqlTransaction(work) {
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
         await client.query(begin);
-        return await runStatements(queryOn(client), work, async () => {
+        return await runPipelined(queryOn(client), work, async () => {
           const { command } = await client.query('COMMIT');
           // What PostgreSQL says instead of committing after a statement that failed.
           if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}.`);

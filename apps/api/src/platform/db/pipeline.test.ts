@@ -10,18 +10,18 @@ const api = useApi();
 const put = (key: string) => sql`INSERT INTO rate_limits (key, points, expire) VALUES (${key}, 1, 0)`;
 const broken = sql`SELECT 1 / ${0}::int`;
 const kept = async (key: string) =>
-  (await api.deps.select(sql`SELECT FROM rate_limits WHERE key = ${key}`)).length === 1;
+  (await api.deps.query(sql`SELECT FROM rate_limits WHERE key = ${key}`)).length === 1;
 
 async function aContext() {
   const owner = await api.world.anOwner();
   return accountContext(api.deps, owner.accountId, systemActor, noRequest);
 }
 
-for (const kind of ['write', 'transaction'] as const) {
+for (const kind of ['sqlTransaction', 'transaction'] as const) {
   test(`${kind}: what is sent without waiting is there after the commit`, async () => {
     const ctx = await aContext();
     await ctx[kind](async (tx: WriteContext) => {
-      tx.send(put(`${kind} sent`));
+      tx.pipeline(put(`${kind} sent`));
       tx.record({ type: 'account.updated' });
     });
     expect(await kept(`${kind} sent`)).toBe(true);
@@ -31,12 +31,12 @@ for (const kind of ['write', 'transaction'] as const) {
     const ctx = await aContext();
     const last = ctx[kind](async (tx: WriteContext) => {
       await tx.query(put(`${kind} before`));
-      tx.send(broken);
+      tx.pipeline(broken);
     });
     await expect(last).rejects.toThrow('division by zero');
     const middle = ctx[kind](async (tx: WriteContext) => {
-      tx.send(put(`${kind} before`));
-      tx.send(broken);
+      tx.pipeline(put(`${kind} before`));
+      tx.pipeline(broken);
       await tx.query(put(`${kind} after`));
     });
     await expect(middle).rejects.toThrow('division by zero');
@@ -47,8 +47,8 @@ for (const kind of ['write', 'transaction'] as const) {
 
 test('a failure of its own is told, and what was sent before it is undone', async () => {
   const ctx = await aContext();
-  const failing = ctx.write(async (tx) => {
-    tx.send(put('own failure'));
+  const failing = ctx.sqlTransaction(async (tx) => {
+    tx.pipeline(put('own failure'));
     throw new Error('changed my mind');
   });
   await expect(failing).rejects.toThrow('changed my mind');
@@ -58,13 +58,13 @@ test('a failure of its own is told, and what was sent before it is undone', asyn
 test('in a part of a transaction only the part is undone', async () => {
   const ctx = await aContext();
   await inOneTransaction(ctx, async (inside) => {
-    await inside.write(async (tx) => tx.send(put('first part')));
-    const second = inside.write(async (tx) => {
-      tx.send(put('second part'));
-      tx.send(broken);
+    await inside.sqlTransaction(async (tx) => tx.pipeline(put('first part')));
+    const second = inside.sqlTransaction(async (tx) => {
+      tx.pipeline(put('second part'));
+      tx.pipeline(broken);
     });
     await expect(second).rejects.toThrow('division by zero');
-    await inside.write(async (tx) => tx.send(put('third part')));
+    await inside.sqlTransaction(async (tx) => tx.pipeline(put('third part')));
   });
   expect([await kept('first part'), await kept('second part'), await kept('third part')]).toEqual([
     true,

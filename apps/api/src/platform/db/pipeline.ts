@@ -2,14 +2,14 @@ import { isAborted } from '@muster/database/failures';
 import type { Query, Statement } from './sql.ts';
 
 /** Where the statements of a transaction run. */
-export interface Statements {
+export interface SqlConnection {
   /** Runs a statement and answers its rows. */
   readonly query: Query;
   /**
    * Sends a statement whose answer nobody needs. The transaction ends when all of them were answered, and fails where one
    * of them failed.
    */
-  readonly send: (statement: Statement) => void;
+  readonly pipeline: (statement: Statement) => void;
 }
 
 /**
@@ -19,20 +19,20 @@ export interface Statements {
  * @param end ends the transaction, right behind the last statement
  * @throws whatever failed first, and not what only failed because of it
  */
-export async function runStatements<T>(
+export async function runPipelined<T>(
   query: Query,
-  work: (statements: Statements) => Promise<T>,
+  work: (statements: SqlConnection) => Promise<T>,
   end?: () => Promise<unknown>,
 ): Promise<T> {
   const sent: Promise<unknown>[] = [];
-  const send = (statement: Statement) => {
+  const pipeline = (statement: Statement) => {
     const answer = query(statement);
     // Whoever waits for all of them hears of it.
     answer.catch(() => undefined);
     sent.push(answer);
   };
   try {
-    const result = await work({ query, send });
+    const result = await work({ query, pipeline });
     await Promise.all([...sent, end?.()]);
     return result;
   } catch (error) {

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
 import { accountContext } from '../context/account-context.ts';
 import { noRequest, systemActor } from '../context/actor.ts';
-import { encodeRows, recordset, sql } from './sql.ts';
+import { encodeRows, unnestRows } from './rows.ts';
+import { sql } from './sql.ts';
 
 const api = useApi();
 
@@ -42,8 +43,8 @@ const rows = fc.array(row, { maxLength: 6 });
 
 test('rows arrive in a statement as they were, whatever is in them', async () => {
   const read = (given: readonly Record<keyof typeof columns, unknown>[]) =>
-    api.deps.select<Record<string, unknown>>(
-      sql`SELECT r.* FROM ${recordset('r', columns, given)} ORDER BY r.place`,
+    api.deps.query<Record<string, unknown>>(
+      sql`SELECT r.* FROM ${unnestRows('r', columns, given)} ORDER BY r.place`,
     );
   await fc.assert(
     fc.asyncProperty(rows, async (values) => {
@@ -69,8 +70,8 @@ test('rows may be made ready ahead, and go through the client, too', async () =>
   const encoded = encodeRows(types, given);
   const ctx = accountContext(api.deps, owner.accountId, systemActor, noRequest);
   const found = await ctx.transaction((tx) =>
-    tx.query(sql`SELECT r.* FROM ${recordset('r', types, encoded)} ORDER BY r.id DESC`),
+    tx.query(sql`SELECT r.* FROM ${unnestRows('r', types, encoded)} ORDER BY r.id DESC`),
   );
   expect(found).toEqual(given);
-  expect(await api.deps.select(sql`SELECT r.* FROM ${recordset('r', { id: 'int' }, [])}`)).toEqual([]);
+  expect(await api.deps.query(sql`SELECT r.* FROM ${unnestRows('r', { id: 'int' }, [])}`)).toEqual([]);
 });

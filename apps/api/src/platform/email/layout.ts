@@ -19,9 +19,9 @@ export interface Foot {
 /**
  * Puts a rendered body into the account's frame: logo or name on top, a quiet foot. Tables and inline styles, for that
  * is what mail readers agree on.
- * @param content the dressed body, see `dressBody`
+ * @param content the styled body, see `styleBody`
  */
-export function layOut(
+export function renderLayout(
   content: string,
   subject: string,
   branding: Branding,

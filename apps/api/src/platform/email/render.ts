@@ -13,8 +13,8 @@ import {
 import { compile } from 'html-to-text';
 import { variableKinds } from './catalogue.ts';
 import type { ParsedTemplate } from './check-template.ts';
-import { type Branding, type Foot, layOut } from './layout.ts';
-import { dressBody } from './style-body.ts';
+import { type Branding, type Foot, renderLayout } from './layout.ts';
+import { styleBody } from './style-body.ts';
 import type { TemplateBody } from './template-body.ts';
 import { renderTemplateText, type Scope, scopeOf, type TemplateText, type Values } from './template-text.ts';
 
@@ -59,8 +59,8 @@ export function renderEmail(
     .slice(0, 200);
   const filled = fill(template.body, filling);
   const text = toPlainText(serialize(filled), branding, foot);
-  dressBody(filled, branding);
-  return { subject, html: layOut(serialize(filled), subject, branding, foot, locale), text };
+  styleBody(filled, branding);
+  return { subject, html: renderLayout(serialize(filled), subject, branding, foot, locale), text };
 }
 
 function serialize(document: Document): string {

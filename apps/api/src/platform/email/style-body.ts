@@ -22,7 +22,7 @@ const looks: Readonly<Record<string, string>> = {
 };
 
 /** Dresses a body for mail readers: sizes and spaces inline, the marked link as a button in the account's colour. */
-export function dressBody(document: Document, branding: Branding): void {
+export function styleBody(document: Document, branding: Branding): void {
   for (const child of document.children) dress(child, branding, null);
 }
 

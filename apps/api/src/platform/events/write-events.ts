@@ -1,10 +1,11 @@
-import type { Statements } from '../db/pipeline.ts';
-import { type Encoded, encodeRows, recordset, sql } from '../db/sql.ts';
-import type { KeptEvent } from '../outgoing/outgoing-types.ts';
+import type { SqlConnection } from '../db/pipeline.ts';
+import { type EncodedRows, encodeRows, unnestRows } from '../db/rows.ts';
+import { sql } from '../db/sql.ts';
+import type { PendingEvent } from '../outgoing/outgoing-types.ts';
 import { fanOut } from '../webhooks/fan-out.ts';
 import type { NumberedEvents } from './sequence.ts';
 
-interface Scope extends Statements {
+interface Scope extends SqlConnection {
   readonly accountId: string;
   now(): Date;
 }
@@ -33,13 +34,13 @@ const origins = {
 
 /** What events say, ready to be sent; who caused them, once for each. */
 export interface EncodedEvents {
-  readonly facts: Encoded<keyof typeof facts>;
-  readonly origins: Encoded<keyof typeof origins>;
+  readonly facts: EncodedRows<keyof typeof facts>;
+  readonly origins: EncodedRows<keyof typeof origins>;
 }
 
 /** Makes ready what can be before events are numbered, so that others wait less. */
-export function encodeEvents(events: readonly KeptEvent[]): EncodedEvents {
-  const places = new Map<KeptEvent['by'], number>();
+export function encodeEvents(events: readonly PendingEvent[]): EncodedEvents {
+  const places = new Map<PendingEvent['by'], number>();
   for (const { by } of events) if (!places.has(by)) places.set(by, places.size);
   const rows = events.map(({ type, target, user, data, by }) => ({
     ...{ type, origin: places.get(by), user_id: user?.id, user_name: user?.name },
@@ -49,7 +50,7 @@ export function encodeEvents(events: readonly KeptEvent[]): EncodedEvents {
   return { facts: encodeRows(facts, rows), origins: encodeRows(origins, [...places].map(originOf)) };
 }
 
-function originOf([{ actor, request }, number]: [KeptEvent['by'], number]) {
+function originOf([{ actor, request }, number]: [PendingEvent['by'], number]) {
   return {
     ...{ number, actor_type: actor.type, actor_id: actor.id, actor_name: actor.name },
     ...{ ip_address: request.ipAddress, request_id: request.id },
@@ -68,14 +69,14 @@ export async function writeEvents(
   encoded: EncodedEvents,
 ): Promise<void> {
   const rows = { ...encodeRows(numbers, numbered), ...encoded.facts };
-  scope.send(sql`
+  scope.pipeline(sql`
     INSERT INTO events (account_id, id, sequence, type, actor_type, actor_id, actor_name, target_type, target_id,
       target_name, user_id, user_name, data, ip_address, request_id, created_at)
     SELECT ${scope.accountId}::uuid, e.id, e.sequence, e.type, o.actor_type, o.actor_id, o.actor_name, e.target_type,
       e.target_id, e.target_name, e.user_id, e.user_name, e.data, o.ip_address, o.request_id,
       ${scope.now()}::timestamptz
-    FROM ${recordset('e', { ...numbers, ...facts }, rows)}
-    JOIN ${recordset('o', origins, encoded.origins)} ON o.number = e.origin`);
+    FROM ${unnestRows('e', { ...numbers, ...facts }, rows)}
+    JOIN ${unnestRows('o', origins, encoded.origins)} ON o.number = e.origin`);
   if (hasEndpoints) {
     await fanOut(
       scope,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromPrisma, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import * as z from 'zod';
-import type { Statements } from '../db/pipeline.ts';
+import type { SqlConnection } from '../db/pipeline.ts';
 import { type Dispatcher, openDispatcher } from './dispatcher.ts';
 import { type JobData, type QueueName, type QueueSettings, queues } from './queues.ts';
 import { openSchedule, type Schedule } from './schedule.ts';
@@ -32,7 +32,7 @@ export interface HandlerOptions {
 }
 
 /** Anything that runs SQL inside a transaction: the client's, or a transaction context of the driver's. */
-type TransactionClient = Parameters<typeof fromPrisma>[0] | Statements;
+type TransactionClient = Parameters<typeof fromPrisma>[0] | SqlConnection;
 
 export interface Jobs {
   /**
@@ -133,7 +133,7 @@ export async function openJobs(options: {
       await boss.insert(
         queue,
         data.map((entry) => ({ data: entry, ...startAfter })),
-        { db: 'send' in transaction ? sendingAdapter(transaction) : fromPrisma(transaction) },
+        { db: 'pipeline' in transaction ? sendingAdapter(transaction) : fromPrisma(transaction) },
       );
     },
     async finish(queue, id, transaction) {
@@ -188,10 +188,10 @@ export async function openJobs(options: {
   };
 }
 
-function sendingAdapter({ send }: Statements) {
+function sendingAdapter({ pipeline }: SqlConnection) {
   return {
     async executeSql(text: string, values: unknown[] = []) {
-      send({ text, values });
+      pipeline({ text, values });
       return { rows: [] };
     },
   };

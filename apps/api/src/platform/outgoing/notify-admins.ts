@@ -3,19 +3,20 @@ import type { Locale } from '@muster/contracts/primitives';
 import type { DigestChannel, DigestKind } from '@muster/database/client';
 import { minutes } from '../clock.ts';
 import { newId } from '../crypto/tokens.ts';
-import { type Query, recordset, sql } from '../db/sql.ts';
+import { unnestRows } from '../db/rows.ts';
+import { type Query, sql } from '../db/sql.ts';
 import { toLocale } from '../i18n/translate.ts';
 import { nextMorning } from '../local-time.ts';
 import type { AdminMail, NewEmail, NewEvent } from './outgoing-types.ts';
 
 /** An event the admins are told of. */
-export interface ToldEvent extends NewEvent {
+export interface NotifiableEvent extends NewEvent {
   readonly id: string;
   readonly mail?: AdminMail;
 }
 
 /** So many mails of a kind come one by one; what follows within the time is a wave, and comes as one digest. */
-export const wave = { mails: 3, within: minutes(15), calmAfter: minutes(5), atMost: minutes(60) } as const;
+export const burst = { mails: 3, within: minutes(15), calmAfter: minutes(5), atMost: minutes(60) } as const;
 
 interface Scope {
   readonly accountId: string;
@@ -41,43 +42,43 @@ interface Admin {
  * at once or gathered for the morning.
  * @returns the mails that leave at once
  */
-export async function tellAdmins(scope: Scope, events: readonly ToldEvent[]): Promise<NewEmail[]> {
-  const told: Told = { shown: [], gathered: [], emails: [] };
+export async function notifyAdmins(scope: Scope, events: readonly NotifiableEvent[]): Promise<NewEmail[]> {
+  const told: Notified = { notifications: [], digestItems: [], emails: [] };
   for (const type of new Set(events.map((event) => event.type))) {
     const ofType = events.filter((event) => event.type === type);
     const admins = await findAdmins(scope, type, ofType[0]?.mail?.template);
-    for (const event of ofType) for (const admin of admins) tell(scope, event, admin, told);
+    for (const event of ofType) for (const admin of admins) route(scope, event, admin, told);
   }
   // However many events there are, each kind of row is written in one statement.
-  if (told.shown.length > 0) await show(scope, told.shown);
-  if (told.gathered.length > 0) await gather(scope, told.gathered);
+  if (told.notifications.length > 0) await insertNotifications(scope, told.notifications);
+  if (told.digestItems.length > 0) await addToDigest(scope, told.digestItems);
   return told.emails;
 }
 
 /** Who is told what, and how: in the app now, later, or by a mail of its own. */
-interface Told {
-  readonly shown: ToldRow[];
-  readonly gathered: GatheredRow[];
+interface Notified {
+  readonly notifications: NotificationRow[];
+  readonly digestItems: DigestRow[];
   readonly emails: NewEmail[];
 }
 
-function tell(scope: Scope, event: ToldEvent, admin: Admin, told: Told): void {
+function route(scope: Scope, event: NotifiableEvent, admin: Admin, told: Notified): void {
   const row = () => rowFor(scope, event, admin);
-  if (admin.inApp === 'immediate') told.shown.push(row());
-  if (admin.inApp === 'daily') told.gathered.push({ ...row(), channel: 'inApp', kind: 'daily' });
+  if (admin.inApp === 'immediate') told.notifications.push(row());
+  if (admin.inApp === 'daily') told.digestItems.push({ ...row(), channel: 'inApp', kind: 'daily' });
   if (!event.mail || admin.mail === 'off') return;
   if (admin.mail === 'immediate' && admin.single > 0) {
     admin.single -= 1;
     told.emails.push(addressed(event.mail, admin));
   } else {
-    told.gathered.push({ ...row(), channel: 'email', kind: admin.mail === 'daily' ? 'daily' : 'wave' });
+    told.digestItems.push({ ...row(), channel: 'email', kind: admin.mail === 'daily' ? 'daily' : 'wave' });
   }
 }
 
-type ToldRow = ReturnType<typeof rowFor>;
-type GatheredRow = ToldRow & { readonly channel: DigestChannel; readonly kind: DigestKind };
+type NotificationRow = ReturnType<typeof rowFor>;
+type DigestRow = NotificationRow & { readonly channel: DigestChannel; readonly kind: DigestKind };
 
-function rowFor(scope: Scope, event: ToldEvent, admin: Admin) {
+function rowFor(scope: Scope, event: NotifiableEvent, admin: Admin) {
   return {
     id: newId(),
     user_id: admin.id,
@@ -90,7 +91,7 @@ function rowFor(scope: Scope, event: ToldEvent, admin: Admin) {
   };
 }
 
-const toldColumns = {
+const notificationColumns = {
   id: 'uuid',
   user_id: 'uuid',
   event_id: 'uuid',
@@ -101,10 +102,13 @@ const toldColumns = {
   created_at: 'timestamptz',
 };
 
-async function show({ query, accountId }: Scope, rows: readonly ToldRow[]): Promise<void> {
+async function insertNotifications(
+  { query, accountId }: Scope,
+  rows: readonly NotificationRow[],
+): Promise<void> {
   await query(sql`
     INSERT INTO notifications (account_id, id, user_id, event_id, type, subject_id, subject_name, data, created_at)
-    SELECT ${accountId}::uuid, t.* FROM ${recordset('t', toldColumns, rows)} ON CONFLICT DO NOTHING`);
+    SELECT ${accountId}::uuid, t.* FROM ${unnestRows('t', notificationColumns, rows)} ON CONFLICT DO NOTHING`);
 }
 
 function addressed({ template, variables }: AdminMail, admin: Admin): NewEmail {
@@ -118,17 +122,17 @@ function addressed({ template, variables }: AdminMail, admin: Admin): NewEmail {
 }
 
 /** Puts aside what is told later: in the morning where the account is, or when the wave is over. */
-async function gather(scope: Scope, items: readonly GatheredRow[]): Promise<void> {
+async function addToDigest(scope: Scope, items: readonly DigestRow[]): Promise<void> {
   const now = scope.now();
-  const calm = new Date(now.getTime() + wave.calmAfter);
-  const columns = { ...toldColumns, channel: 'digest_channel', kind: 'digest_kind' };
+  const calm = new Date(now.getTime() + burst.calmAfter);
+  const columns = { ...notificationColumns, channel: 'digest_channel', kind: 'digest_kind' };
   await scope.query(sql`
     INSERT INTO digest_items (account_id, id, user_id, event_id, type, subject_id, subject_name, data, created_at,
       channel, kind, due_at)
     SELECT ${scope.accountId}::uuid, t.*, CASE t.kind WHEN 'wave' THEN ${calm}::timestamptz ELSE
       (SELECT ${nextMorning(sql`${now}::timestamptz`, sql`a.time_zone`)} FROM accounts a
        WHERE a.id = ${scope.accountId}::uuid) END
-    FROM ${recordset('t', columns, items)} ON CONFLICT DO NOTHING`);
+    FROM ${unnestRows('t', columns, items)} ON CONFLICT DO NOTHING`);
 }
 
 interface AdminRow {
@@ -146,7 +150,7 @@ interface AdminRow {
 
 /** The admins with their choices; without one, they are told at once. */
 async function findAdmins(scope: Scope, type: string, template: string | undefined): Promise<Admin[]> {
-  const since = new Date(scope.now().getTime() - wave.within);
+  const since = new Date(scope.now().getTime() - burst.within);
   const kind = template ?? '';
   const rows = await scope.query<AdminRow>(sql`
     SELECT u.id, u.name, u.first_name AS "firstName", u.email_display AS email, coalesce(u.locale, a.locale) AS locale,
@@ -165,6 +169,6 @@ async function findAdmins(scope: Scope, type: string, template: string | undefin
     locale: toLocale(locale),
     inApp: Routing.safeParse(inApp).data ?? 'immediate',
     mail: isOff ? 'off' : (Routing.safeParse(mail).data ?? 'immediate'),
-    single: isWave ? 0 : Math.max(0, wave.mails - recent),
+    single: isWave ? 0 : Math.max(0, burst.mails - recent),
   }));
 }

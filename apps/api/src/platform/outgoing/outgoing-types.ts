@@ -35,7 +35,7 @@ export type SealedEmail = Omit<NewEmail, 'id' | 'variables'> & {
 };
 
 /** An event as a transaction collected it, and who caused it in which request. */
-export type KeptEvent = NewEvent & {
+export type PendingEvent = NewEvent & {
   id: string;
   sequence: number;
   readonly by: { readonly actor: Actor; readonly request: RequestInfo };
@@ -48,7 +48,7 @@ export interface AdminMail {
 }
 
 /** An event that is written with the transaction; its id is given out then. */
-export type RecordedEvent = Readonly<KeptEvent>;
+export type RecordedEvent = Readonly<PendingEvent>;
 
 /** What a transaction hands over to leave the building after its commit. */
 export interface Outgoing {

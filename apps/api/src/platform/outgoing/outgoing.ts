@@ -1,41 +1,42 @@
 import type { StreamEvent } from '@muster/contracts/events';
 import type { Context, PublicContext } from '../context/context.ts';
 import { newId } from '../crypto/tokens.ts';
-import type { Statements } from '../db/pipeline.ts';
-import { recordset, sql } from '../db/sql.ts';
+import type { SqlConnection } from '../db/pipeline.ts';
+import { unnestRows } from '../db/rows.ts';
+import { sql } from '../db/sql.ts';
 import { liveChannelName } from '../events/live.ts';
 import { type NumberedEvents, numberEvents } from '../events/sequence.ts';
 import { streamEventsOf } from '../events/topics.ts';
 import { encodeEvents, writeEvents } from '../events/write-events.ts';
-import { tellAdmins } from './notify-admins.ts';
+import { notifyAdmins } from './notify-admins.ts';
 import type {
   AdminMail,
-  KeptEvent,
   NewEmail,
   Outgoing,
+  PendingEvent,
   RecordedEvent,
   SealedEmail,
 } from './outgoing-types.ts';
 
 /** Who does it, and in which request: what an event says of its origin. */
 type Origin = Pick<Context, 'actor' | 'request' | 'deps'>;
-type Scope = PublicContext & Statements & { accountId: string };
+type Scope = PublicContext & SqlConnection & { accountId: string };
 
 /** What a transaction collected to send out. */
 export interface Collected {
-  readonly events: KeptEvent[];
+  readonly events: PendingEvent[];
   readonly emails: SealedEmail[];
-  readonly told: Map<RecordedEvent, AdminMail | undefined>;
+  readonly toNotify: Map<RecordedEvent, AdminMail | undefined>;
   readonly announced: Set<StreamEvent>;
 }
 
 /** Nothing collected yet. */
-export function collectNothing(): Collected {
-  return { events: [], emails: [], told: new Map(), announced: new Set() };
+export function emptyCollection(): Collected {
+  return { events: [], emails: [], toNotify: new Map(), announced: new Set() };
 }
 
 /** What one caller hands over to a transaction: usually its only one. */
-export function createOutgoing(by: Origin, { events, emails, told, announced }: Collected): Outgoing {
+export function createOutgoing(by: Origin, { events, emails, toNotify, announced }: Collected): Outgoing {
   return {
     record(event) {
       const kept = { ...event, id: '', sequence: 0, by };
@@ -48,7 +49,7 @@ export function createOutgoing(by: Origin, { events, emails, told, announced }: 
       return sealed.id;
     },
     notifyAdmins(event, mail) {
-      told.set(event, mail);
+      toNotify.set(event, mail);
     },
     announce(topic) {
       announced.add(topic);
@@ -67,7 +68,7 @@ export function sealEmail({ deps }: Pick<Context, 'deps'>, email: NewEmail): Sea
  * waiting for each other, so that PostgreSQL and the process work at the same time.
  */
 export async function flushOutgoing(scope: Scope, collected: Collected): Promise<void> {
-  const { events, emails, told, announced } = collected;
+  const { events, emails, toNotify, announced } = collected;
   if (emails.length > 0) announced.add('emails.changed');
   for (const { type } of events) for (const topic of streamEventsOf(type)) announced.add(topic);
   insertEmails(scope, emails);
@@ -80,8 +81,8 @@ export async function flushOutgoing(scope: Scope, collected: Collected): Promise
     assignNumbers(events, numbered);
     await writeEvents(scope, numbered, encoded);
   }
-  if (told.size > 0) {
-    const mails = (await tellOf(scope, collected)).map((email) => sealEmail(scope, email));
+  if (toNotify.size > 0) {
+    const mails = (await notificationMails(scope, collected)).map((email) => sealEmail(scope, email));
     insertEmails(scope, mails);
     await queueEmails(scope, mails);
     if (mails.length > 0) announced.add('emails.changed');
@@ -90,22 +91,22 @@ export async function flushOutgoing(scope: Scope, collected: Collected): Promise
   announce(scope, [...announced]);
 }
 
-function assignNumbers(events: readonly KeptEvent[], { numbers }: NumberedEvents): void {
+function assignNumbers(events: readonly PendingEvent[], { numbers }: NumberedEvents): void {
   for (const [index, event] of events.entries()) Object.assign(event, numbers[index]);
 }
 
 /** Nobody is told of what they did themselves, so those are told apart who did it. */
-async function tellOf(scope: Scope, { events, told }: Collected): Promise<NewEmail[]> {
-  const toTell = events.filter((event) => told.has(event));
+async function notificationMails(scope: Scope, { events, toNotify }: Collected): Promise<NewEmail[]> {
+  const toTell = events.filter((event) => toNotify.has(event));
   const mails: NewEmail[] = [];
   for (const [, alike] of Map.groupBy(toTell, ({ by }) => by.actor.id)) {
     const [first] = alike;
     if (!first) continue;
     const withMails = alike.map((event) => {
-      const mail = told.get(event);
+      const mail = toNotify.get(event);
       return { ...event, ...(mail ? { mail } : {}) };
     });
-    mails.push(...(await tellAdmins({ ...scope, actor: first.by.actor }, withMails)));
+    mails.push(...(await notifyAdmins({ ...scope, actor: first.by.actor }, withMails)));
   }
   return mails;
 }
@@ -113,7 +114,7 @@ async function tellOf(scope: Scope, { events, told }: Collected): Promise<NewEma
 /** Mails one job hands over: their number of jobs stays small, and a batch is filled by several. */
 const mailsPerJob = 20;
 
-function insertEmails({ send, accountId, now }: Scope, emails: readonly SealedEmail[]) {
+function insertEmails({ pipeline, accountId, now }: Scope, emails: readonly SealedEmail[]) {
   if (emails.length === 0) return;
   const rows = emails.map(({ id, userId, invitationId, template, locale, to, isTest, sealed }) => ({
     id,
@@ -136,26 +137,26 @@ function insertEmails({ send, accountId, now }: Scope, emails: readonly SealedEm
     sealed: 'bytea',
   };
   // That it is queued needs no row of its own: the mail's own beginning says so.
-  send(sql`
+  pipeline(sql`
     INSERT INTO emails (account_id, id, user_id, invitation_id, template, locale, "to", is_test, sealed, created_at,
       updated_at)
     SELECT ${accountId}::uuid, e.id, e.user_id, e.invitation_id, e.template, e.locale, e."to", e.is_test,
       e.sealed, ${now()}::timestamptz, ${now()}::timestamptz
-    FROM ${recordset('e', columns, rows)}`);
+    FROM ${unnestRows('e', columns, rows)}`);
 }
 
-async function queueEmails({ deps, accountId, query, send }: Scope, emails: readonly SealedEmail[]) {
+async function queueEmails({ deps, accountId, query, pipeline }: Scope, emails: readonly SealedEmail[]) {
   const ids = emails.map(({ id }) => id);
   const jobs = [];
   for (let start = 0; start < ids.length; start += mailsPerJob) {
     jobs.push({ accountId, emailIds: ids.slice(start, start + mailsPerJob) });
   }
-  if (jobs.length > 0) await deps.jobs.add('emails.deliver', jobs, { query, send });
+  if (jobs.length > 0) await deps.jobs.add('emails.deliver', jobs, { query, pipeline });
 }
 
 // PostgreSQL hands the message to every listening process, and only if the transaction commits.
-function announce({ send, accountId }: Scope, topics: StreamEvent[]) {
+function announce({ pipeline, accountId }: Scope, topics: StreamEvent[]) {
   if (topics.length === 0) return;
   const message = JSON.stringify({ accountId, topics });
-  send(sql`SELECT 1 AS ok FROM (SELECT pg_notify(${liveChannelName}, ${message})) AS sent`);
+  pipeline(sql`SELECT 1 AS ok FROM (SELECT pg_notify(${liveChannelName}, ${message})) AS sent`);
 }

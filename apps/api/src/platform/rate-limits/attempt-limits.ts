@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { type Query, recordset, type Sql, sql } from '../db/sql.ts';
+import { unnestRows } from '../db/rows.ts';
+import { type Query, type Sql, sql } from '../db/sql.ts';
 import { fail } from '../errors.ts';
 
 const minute = 60;
@@ -52,7 +52,7 @@ export interface AttemptLimits {
   /** Counts one attempt on each. @returns whether all were within their limit */
   count(keys: Keys): Promise<boolean>;
   /** Forgets the attempts counted on these. */
-  forgive(keys: Keys): Promise<void>;
+  reset(keys: Keys): Promise<void>;
 }
 
 /** Passwords of one `addressFromNetwork` a process tries at the same moment. */
@@ -68,8 +68,8 @@ export function openAttemptLimits(query: Query): AttemptLimits {
   const clean = () => void query(sql`DELETE FROM rate_limits WHERE expire < ${nowMs}`).catch(() => undefined);
   setInterval(clean, cleanEveryMs).unref();
 
-  const look = async (keys: Keys) => {
-    const [found] = await query<Found>(lookSql(keys));
+  const check = async (keys: Keys) => {
+    const [found] = await query<Found>(checkSql(keys));
     refuse(found?.wait);
     return (found?.counted ?? 0) > 0;
   };
@@ -77,29 +77,29 @@ export function openAttemptLimits(query: Query): AttemptLimits {
     const [found] = await query<Found>(countSql(keys));
     return found?.wait ?? null;
   };
-  const forgive = async (keys: Keys) => {
+  const reset = async (keys: Keys) => {
     const names = limitsOf(keys).map(({ key }) => key);
     await query(sql`DELETE FROM rate_limits WHERE key = ANY(${names}::text[])`);
   };
-  const turns = openTurns(triedAtOnce);
+  const turns = limitConcurrencyByKey(triedAtOnce);
   return {
     guard: (keys, attempt) =>
       turns(keys.addressFromNetwork, async () => {
-        const wereWrong = await look(keys);
+        const wereWrong = await check(keys);
         const result = await attempt();
         if (result === null) await count(keys);
-        else if (wereWrong) await forgive({ addressFromNetwork: keys.addressFromNetwork });
+        else if (wereWrong) await reset({ addressFromNetwork: keys.addressFromNetwork });
         return result;
       }),
-    check: async (keys) => void (await look(keys)),
+    check: async (keys) => void (await check(keys)),
     take: async (keys) => refuse(await count(keys)),
     count: async (keys) => (await count(keys)) === null,
-    forgive,
+    reset,
   };
 }
 
 /** Runs work of the same key a few at a time, in the order it came. */
-function openTurns(atOnce: number) {
+function limitConcurrencyByKey(atOnce: number) {
   const ofKeys = new Map<string, LimitFunction>();
   return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
     const turns = ofKeys.get(key) ?? pLimit(atOnce);
@@ -130,19 +130,19 @@ const nowMs = sql`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
 const columns = { key: 'text', points: 'int', duration: 'int' } as const;
 const secondsUntil = (expire: Sql) => sql`greatest(1, ceil((${expire} - max(clock.ms)) / 1000.0))::int`;
 
-function lookSql(keys: Keys): Sql {
+function checkSql(keys: Keys): Sql {
   return sql`
     WITH clock AS (SELECT ${nowMs} AS ms)
     SELECT count(*)::int AS counted, CASE WHEN bool_or(r.points >= l.points)
       THEN ${secondsUntil(sql`max(r.expire) FILTER (WHERE r.points >= l.points)`)} END AS wait
-    FROM clock, ${recordset('l', columns, limitsOf(keys))} JOIN rate_limits r USING (key) WHERE r.expire > clock.ms`;
+    FROM clock, ${unnestRows('l', columns, limitsOf(keys))} JOIN rate_limits r USING (key) WHERE r.expire > clock.ms`;
 }
 
 // Rows are locked in the order of their keys, so that nobody waits in a circle.
 function countSql(keys: Keys): Sql {
   return sql`
     WITH clock AS (SELECT ${nowMs} AS ms),
-    counted AS (SELECT * FROM ${recordset('l', columns, limitsOf(keys))}),
+    counted AS (SELECT * FROM ${unnestRows('l', columns, limitsOf(keys))}),
     taken AS (
       INSERT INTO rate_limits AS r (key, points, expire)
       SELECT l.key, 1, clock.ms + l.duration * 1000 FROM counted l, clock ORDER BY l.key
@@ -153,17 +153,4 @@ function countSql(keys: Keys): Sql {
     )
     SELECT count(*)::int AS counted, CASE WHEN count(*) > 0 THEN ${secondsUntil(sql`max(r.expire)`)} END AS wait
     FROM clock, taken r JOIN counted l USING (key) WHERE r.points > l.points`;
-}
-
-/**
- * The network an address belongs to: what one subscriber can change at will counts as one.
- * @param ipAddress IPv4 (kept whole) or IPv6 (its /64)
- */
-export function networkOf(ipAddress: string): string {
-  if (!isIPv6(ipAddress) || ipAddress.startsWith('::ffff:')) return ipAddress.replace('::ffff:', '');
-  const [head = '', tail = ''] = ipAddress.split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = tail.split(':').filter(Boolean);
-  const groups = [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
-  return `${groups.slice(0, 4).join(':')}::/64`;
 }

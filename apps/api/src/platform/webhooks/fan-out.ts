@@ -1,4 +1,5 @@
-import { idRows, type Query, type Sql, sql } from '../db/sql.ts';
+import { unnestIds } from '../db/rows.ts';
+import { type Query, type Sql, sql } from '../db/sql.ts';
 import { webhookChannelName } from '../events/live.ts';
 import { numberedId } from './delivery-id.ts';
 
@@ -24,7 +25,7 @@ export async function fanOut(scope: Scope, eventIds: readonly string[]): Promise
   // The foreign key takes this lock anyway; taken here, an endpoint that is just deleted is left out.
   const [written] = await query<{ isAny: boolean }>(sql`
     WITH wanted AS (
-      SELECT w.id AS endpoint_id, e.id, e.type FROM ${idRows('n', eventIds)} JOIN events e ON e.id = n.id
+      SELECT w.id AS endpoint_id, e.id, e.type FROM ${unnestIds('n', eventIds)} JOIN events e ON e.id = n.id
       JOIN webhook_endpoints w ON w.account_id = e.account_id AND w.is_enabled AND ${isWantedSql}
       WHERE e.account_id = ${accountId}::uuid
       FOR KEY SHARE OF w

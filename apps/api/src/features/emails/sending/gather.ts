@@ -1,7 +1,8 @@
 import type { Email, Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { recordset, sql } from '../../../platform/db/sql.ts';
+import { unnestRows } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
 import { type ComposedMail, composeEmails } from '../../email-templates/index.ts';
 import { outdatedReason, outdatedSql, unsettledSql } from '../delivery.ts';
@@ -162,5 +163,5 @@ async function writeContents(tx: Prisma.TransactionClient, rows: readonly Conten
   await tx.$executeRaw(sql`
     INSERT INTO email_contents (account_id, email_id, "from", reply_to, unsubscribe_url, html, text)
     SELECT c.account_id, c.email_id, c."from", c.reply_to, c.unsubscribe_url, c.html, c.text
-    FROM ${recordset('c', contentColumns, rows)}`);
+    FROM ${unnestRows('c', contentColumns, rows)}`);
 }

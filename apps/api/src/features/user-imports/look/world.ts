@@ -1,7 +1,8 @@
 import type { Role } from '@muster/contracts/permissions';
 import { hasPermission } from '../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../platform/context/context.ts';
-import { idRows, sql } from '../../../platform/db/sql.ts';
+import { unnestIds } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import type { Wish } from '../read/fields.ts';
 import { type FirstSeen, openFirstSeen } from './first-seen.ts';
 import { openSuggestions } from './suggest.ts';
@@ -81,7 +82,7 @@ export function findUsersBy(
   key: 'email' | 'id',
   values: readonly string[],
 ): Promise<ExistingUser[]> {
-  const wanted = key === 'id' ? idRows('w', values) : sql`unnest(${values}::text[]) AS w(email)`;
+  const wanted = key === 'id' ? unnestIds('w', values) : sql`unnest(${values}::text[]) AS w(email)`;
   return tx.query<ExistingUser>(sql`
     SELECT id, email, email_display AS "emailDisplay", first_name AS "firstName", last_name AS "lastName", name,
       role::text, status::text, locale, external_id AS "externalId", group_ids AS "groupIds"

@@ -1,6 +1,7 @@
 import { Role } from '@muster/contracts/permissions';
 import type { WriteContext } from '../../../platform/context/context.ts';
-import { recordset, sql } from '../../../platform/db/sql.ts';
+import { unnestRows } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import { nameOf } from '../../../platform/person-name.ts';
 import { addMemberships } from '../../groups/index.ts';
 import { lockUsers, setRole, type Target } from '../../users/index.ts';
@@ -113,7 +114,7 @@ async function writeFields(tx: WriteContext, changes: readonly Change[]): Promis
   await tx.query(sql`
     UPDATE users u SET first_name = c.first_name, last_name = c.last_name, name = c.name, locale = c.locale,
       external_id = c.external_id, updated_at = ${tx.now()}::timestamptz
-    FROM ${recordset('c', columns, rows)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
+    FROM ${unnestRows('c', columns, rows)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
 }
 
 /** The same fact as when somebody changes the user on their page; that of the role is recorded with it. */

@@ -1,5 +1,6 @@
 import type { WriteContext } from '../../../platform/context/context.ts';
-import { idRows, sql } from '../../../platform/db/sql.ts';
+import { unnestIds } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import { freeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { addUsers, type NewUser } from '../../users/index.ts';
 import type { RowValues } from '../look/evaluate.ts';
@@ -51,7 +52,7 @@ async function lockGroups(tx: WriteContext, portion: Portion, rows: readonly Pla
   const ids = new Set(rows.flatMap(({ values }) => wantedGroups(values, portion)));
   if (ids.size === 0) return new Map<string, string>();
   const found = await tx.query<{ id: string; name: string }>(sql`
-    SELECT g.id, g.name FROM ${idRows('w', [...ids])} JOIN groups g ON g.id = w.id
+    SELECT g.id, g.name FROM ${unnestIds('w', [...ids])} JOIN groups g ON g.id = w.id
     WHERE g.account_id = ${tx.accountId}::uuid ORDER BY g.id FOR KEY SHARE OF g`);
   return new Map(found.map(({ id, name }) => [id, name]));
 }
@@ -125,7 +126,7 @@ async function settlePortion(
   };
   const seats = portion.options.onSeatLimit === 'refuse' ? countOf('create') : 0;
   const doneLine = rows.at(-1)?.line ?? portion.doneLine;
-  tx.send(sql`
+  tx.pipeline(sql`
     UPDATE user_imports SET status = 'running', done = done + ${rows.length}, done_line = ${doneLine},
       seats_reserved = seats_reserved - ${seats}, counts = ${JSON.stringify(counts)}::jsonb
     WHERE account_id = ${tx.accountId}::uuid AND id = ${portion.id}::uuid`);
@@ -134,7 +135,7 @@ async function settlePortion(
 
 /** Ends an import whose rows are done. */
 export function endImport(tx: WriteContext, { id, counts, fileName }: Portion): void {
-  tx.send(sql`
+  tx.pipeline(sql`
     UPDATE user_imports SET status = 'done', finished_at = ${tx.now()}::timestamptz
     WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
   const { create, update, skip, error } = counts;

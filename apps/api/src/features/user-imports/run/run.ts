@@ -1,7 +1,7 @@
 import { isUnavailable, isUniqueViolation } from '@muster/database/failures';
 import type { Dependencies } from '../../../dependencies.ts';
 import type { Context } from '../../../platform/context/context.ts';
-import { contextOfCaller } from '../../../platform/context/on-behalf.ts';
+import { contextOnBehalfOf } from '../../../platform/context/on-behalf.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
 import { abandonRow, endImport, nextRows, openPortion, runPortion } from './portion.ts';
@@ -21,13 +21,13 @@ export async function runImports(deps: Dependencies, batch: readonly ImportJob[]
 
 async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<void> {
   const { accountId, importId } = job;
-  const [found] = await deps.select<{ request: unknown }>(sql`
+  const [found] = await deps.query<{ request: unknown }>(sql`
     SELECT request FROM user_imports
     WHERE account_id = ${accountId}::uuid AND id = ${importId}::uuid AND status IN ('queued', 'running')`);
   if (!found) return;
-  const ctx = contextOfCaller(deps, accountId, found.request, { userImportId: importId });
+  const ctx = contextOnBehalfOf(deps, accountId, found.request, { userImportId: importId });
   if (await runPortions(ctx, importId)) return;
-  await ctx.write((tx) => deps.jobs.add('users.import', [job], tx));
+  await ctx.sqlTransaction((tx) => deps.jobs.add('users.import', [job], tx));
 }
 
 /**
@@ -58,7 +58,7 @@ async function runPortions(ctx: Context, importId: string): Promise<boolean> {
 
 /** Does the next rows. @returns whether the import is over */
 function runNext(ctx: Context, importId: string, size: number): Promise<boolean> {
-  return ctx.write(async (tx) => {
+  return ctx.sqlTransaction(async (tx) => {
     const portion = await openPortion(tx, importId);
     if (!portion) return true;
     const rows = await nextRows(tx, portion, size);
@@ -71,7 +71,7 @@ function runNext(ctx: Context, importId: string, size: number): Promise<boolean>
 /** Gives up a row that cannot be done, whatever the reason. */
 async function failNext(ctx: Context, importId: string, error: unknown): Promise<void> {
   const code = isUniqueViolation(error, 'external_id') ? 'external_id_taken' : 'internal_error';
-  await ctx.write(async (tx) => {
+  await ctx.sqlTransaction(async (tx) => {
     const portion = await openPortion(tx, importId);
     const [row] = portion ? await nextRows(tx, portion, 1) : [];
     if (portion && row) await abandonRow(tx, portion, row, code);

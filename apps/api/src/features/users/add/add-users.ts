@@ -1,7 +1,8 @@
 import type { Role } from '@muster/contracts/permissions';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { recordset, sql } from '../../../platform/db/sql.ts';
+import { unnestRows } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import { nameOf } from '../../../platform/person-name.ts';
 import { inviteNewUsers } from '../../invitations/index.ts';
 
@@ -101,7 +102,7 @@ async function writeUsers(tx: WriteContext, entries: readonly Entry[]): Promise<
       SELECT ${tx.accountId}::uuid, n.id, n.email, n.email_display, n.first_name, n.last_name, n.name, n.role,
         CASE WHEN n.invitation_id IS NULL THEN 'added' ELSE 'invited' END::user_status, n.external_id, n.locale,
         n.invitation_id, n.group_ids, ${now}::timestamptz, ${now}::timestamptz
-      FROM ${recordset('n', columns, rows)}
+      FROM ${unnestRows('n', columns, rows)}
       ON CONFLICT DO NOTHING RETURNING id, name, status, group_ids
     ), joined AS (
       INSERT INTO group_memberships (account_id, group_id, user_id, name, status, created_at)

@@ -33,7 +33,7 @@ export async function addBatch(ctx: Context, input: BatchUsers): Promise<BatchRe
     return errors.length === 0;
   });
   const { fresh, known } = await sortOut(ctx, wanted);
-  const added = await ctx.write((tx) => addSeated(tx, fresh, groups, input.onSeatLimit));
+  const added = await ctx.sqlTransaction((tx) => addSeated(tx, fresh, groups, input.onSeatLimit));
   results.push(...known, ...added);
   results.sort((one, other) => one.index - other.index);
   for (const result of results) inWords(result, ctx.request.locale);

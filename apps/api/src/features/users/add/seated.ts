@@ -24,7 +24,7 @@ export interface SortedOut {
  * nobody waits for it; who comes in between is found when they are written.
  */
 export function sortOut(ctx: Context, wanted: readonly Wanted[]): Promise<SortedOut> {
-  return sortOutBy(ctx, ctx.lookUp, wanted);
+  return sortOutBy(ctx, ctx.queryByKey, wanted);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { BatchResult, User } from '@muster/contracts/users';
 import DataLoader from 'dataloader';
 import type { Dependencies } from '../../../dependencies.ts';
-import { writeTogether } from '../../../platform/context/account-context.ts';
+import { sharedSqlTransaction } from '../../../platform/context/account-context.ts';
 import type { Context, WriteContext } from '../../../platform/context/context.ts';
 import { Failure } from '../../../platform/errors.ts';
 import { findGroupNames, missingGroups } from '../../groups/index.ts';
@@ -132,8 +132,8 @@ async function addFitting(
   try {
     const added =
       others.length > 0
-        ? await writeTogether([first.ctx, ...others.map(({ ctx }) => ctx)], add)
-        : await first.ctx.write((tx) => add([tx]));
+        ? await sharedSqlTransaction([first.ctx, ...others.map(({ ctx }) => ctx)], add)
+        : await first.ctx.sqlTransaction((tx) => add([tx]));
     return added.map((result) => [calls[result.index] ?? first, result]);
   } catch (error) {
     if (others.length === 0) return [[first, error instanceof Error ? error : new Error(String(error))]];

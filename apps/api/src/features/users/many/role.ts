@@ -1,7 +1,8 @@
 import type { Role } from '@muster/contracts/permissions';
 import { hasPermission } from '../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../platform/context/context.ts';
-import { idRows, sql } from '../../../platform/db/sql.ts';
+import { unnestIds } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import { guardOwners, type Outcome, sortOut, type Target } from './targets.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function setRole(tx: WriteContext, users: readonly Target[], role: 
   if (chosen.length === 0) return settled;
   await tx.query(sql`
     UPDATE users u SET role = ${role}::role, updated_at = ${tx.now()}::timestamptz
-    FROM ${idRows('c', chosen)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
+    FROM ${unnestIds('c', chosen)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
   for (const { id, name, role: from } of chosen) {
     tx.record({
       type: 'user.role_changed',

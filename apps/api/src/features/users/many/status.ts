@@ -1,5 +1,6 @@
 import type { WriteContext } from '../../../platform/context/context.ts';
-import { idRows, sql } from '../../../platform/db/sql.ts';
+import { unnestIds } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import { freeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { revokeLiveInvitations } from '../../invitations/index.ts';
 import { guardOwners, type Outcome, sortOut, type Target } from './targets.ts';
@@ -22,7 +23,7 @@ export async function deactivateUsers(tx: WriteContext, users: readonly Target[]
       WHERE account_id = ${tx.accountId}::uuid AND user_id = ANY(${ids}::uuid[]) AND ended_at IS NULL
     )
     UPDATE users u SET status = 'deactivated', deactivated_at = ${now}::timestamptz, updated_at = ${now}::timestamptz
-    FROM ${idRows('c', chosen)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
+    FROM ${unnestIds('c', chosen)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
   await freeSeats(tx, chosen.length);
   await revokeLiveInvitations(tx, chosen);
   for (const { id, name } of chosen) {
@@ -48,7 +49,7 @@ export async function reactivateUsers(tx: WriteContext, users: readonly Target[]
     await tx.query(sql`
       UPDATE users u SET status = CASE WHEN identity_id IS NULL THEN 'added' ELSE 'active' END::user_status,
         deactivated_at = NULL, updated_at = ${tx.now()}::timestamptz
-      FROM ${idRows('c', seated)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
+      FROM ${unnestIds('c', seated)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
   }
   for (const { id, name, identityId } of seated) {
     const data = { status: identityId === null ? 'added' : 'active' };
@@ -71,7 +72,7 @@ export async function removeUsers(tx: WriteContext, users: readonly Target[]): P
   const { chosen, settled } = sortOut(users, mayNot);
   if (chosen.length === 0) return settled;
   await tx.query(sql`
-    DELETE FROM users u USING ${idRows('c', chosen)}
+    DELETE FROM users u USING ${unnestIds('c', chosen)}
     WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
   await freeSeats(tx, chosen.filter(({ status }) => status !== 'deactivated').length);
   for (const { id, name, emailDisplay } of chosen) {

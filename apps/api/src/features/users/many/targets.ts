@@ -3,7 +3,8 @@ import type { Role } from '@muster/contracts/permissions';
 import type { UserStatus } from '@muster/contracts/users';
 import { hasPermission } from '../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../platform/context/context.ts';
-import { idRows, sql } from '../../../platform/db/sql.ts';
+import { unnestIds } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import { lockAccount } from '../../account/index.ts';
 import type { Invitee } from '../../invitations/index.ts';
 
@@ -30,7 +31,7 @@ export async function lockUsers(tx: WriteContext, ids: readonly string[]): Promi
   return tx.query<Target>(sql`
     SELECT u.id, u.name, u.first_name AS "firstName", u.email, u.email_display AS "emailDisplay", u.locale,
       u.status::text, u.role::text, u.identity_id AS "identityId", u.group_ids AS "groupIds"
-    FROM ${idRows('w', ids)} JOIN users u ON u.id = w.id WHERE u.account_id = ${tx.accountId}::uuid
+    FROM ${unnestIds('w', ids)} JOIN users u ON u.id = w.id WHERE u.account_id = ${tx.accountId}::uuid
     ORDER BY u.id FOR NO KEY UPDATE OF u`);
 }
 

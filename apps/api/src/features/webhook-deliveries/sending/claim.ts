@@ -1,5 +1,6 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { recordset, type Sql, sql } from '../../../platform/db/sql.ts';
+import { unnestRows } from '../../../platform/db/rows.ts';
+import { type Sql, sql } from '../../../platform/db/sql.ts';
 import { type StoredEvent, storedEventSql } from '../../../platform/events/present-event.ts';
 import { numberedId } from '../../../platform/webhooks/delivery-id.ts';
 import { lanesSql, limits } from './lanes.ts';
@@ -51,9 +52,9 @@ interface Wanted {
 export function claimDue(deps: Dependencies, { accountIds, room, busy }: Wanted): Promise<Claimed[]> {
   const now = deps.clock.now();
   const lease = new Date(now.getTime() + leaseMs);
-  return deps.select<Claimed>(sql`
+  return deps.query<Claimed>(sql`
     WITH RECURSIVE ${lanesSql(accountIds)},
-    busy AS (SELECT * FROM ${recordset('b', { account_id: 'uuid', endpoint_id: 'uuid' }, busy.map(busyRow))}),
+    busy AS (SELECT * FROM ${unnestRows('b', { account_id: 'uuid', endpoint_id: 'uuid' }, busy.map(busyRow))}),
     due AS MATERIALIZED (
       SELECT d.*, l.account_id, l.endpoint_id, r.*,
         row_number() OVER (PARTITION BY l.endpoint_id

@@ -37,7 +37,7 @@ export async function concludeAttempt(
   const deliveredAt = isSuccess ? now : null;
   const retried = status === 'pending' ? 1 : 0;
   const state = isSuccess ? succeeded(startedAt, now) : failed(now, throttledUntil);
-  const [endpoint] = await deps.select<{ failingSince: Date | null }>(sql`
+  const [endpoint] = await deps.query<{ failingSince: Date | null }>(sql`
     WITH endpoint AS MATERIALIZED (
       SELECT account_id, id FROM webhook_endpoints
       WHERE account_id = ${accountId}::uuid AND id = ${endpointId}::uuid FOR NO KEY UPDATE

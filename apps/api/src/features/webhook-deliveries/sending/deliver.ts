@@ -23,7 +23,7 @@ export async function deliver(deps: Dependencies, delivery: Claimed): Promise<Da
   const body = bodyOf(delivery);
   if (!delivery.isEnabled || body === null) {
     // Written just when its endpoint was turned off, or about an event that is forgotten.
-    await endDeliveries({ accountId: delivery.accountId, query: deps.select }, delivery);
+    await endDeliveries({ accountId: delivery.accountId, query: deps.query }, delivery);
     return null;
   }
   const startedAt = deps.clock.now();
@@ -43,9 +43,9 @@ export async function deliver(deps: Dependencies, delivery: Claimed): Promise<Da
 }
 
 /** Tells open screens how it went: somebody pressed a button and looks. */
-async function announce({ select }: Dependencies, accountId: string): Promise<void> {
+async function announce({ query }: Dependencies, accountId: string): Promise<void> {
   const message: LiveMessage = { accountId, topics: ['webhook_endpoints.changed'] };
-  await select(
+  await query(
     sql`SELECT 1 AS ok FROM (SELECT pg_notify(${liveChannelName}, ${JSON.stringify(message)})) AS sent`,
   );
 }

@@ -33,7 +33,7 @@ export async function disableEndpoint(
   because: string,
 ): Promise<void> {
   const ctx = accountContext(deps, accountId, systemActor, noRequest);
-  await ctx.write(async (tx) => {
+  await ctx.sqlTransaction(async (tx) => {
     const now = ctx.now();
     const [endpoint] = await tx.query(sql`
       UPDATE webhook_endpoints SET is_enabled = false, disabled_reason = ${reason}, disabled_at = ${now},

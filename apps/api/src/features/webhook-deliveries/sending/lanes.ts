@@ -27,7 +27,7 @@ export function lanesSql(accountIds: readonly string[] | null): Sql {
 /** When something that is not due yet will be; null for nothing. */
 export async function nextDue(deps: Dependencies): Promise<Date | null> {
   const now = deps.clock.now();
-  const [row] = await deps.select<{ at: Date | null }>(sql`
+  const [row] = await deps.query<{ at: Date | null }>(sql`
     WITH RECURSIVE ${lanesSql(null)}
     SELECT min(CASE WHEN w.throttled_until > ${now} THEN w.throttled_until ELSE d.next_attempt_at END) AS at
     FROM lanes l

@@ -2,7 +2,7 @@ import type { Database } from '@muster/database/client';
 import type { Config } from '../../../config.ts';
 import type { Clock } from '../../clock.ts';
 import { mailboxTransport } from './mailbox.ts';
-import { openPace } from './throttle.ts';
+import { createThrottle } from './throttle.ts';
 import type { EmailTransport } from './transport.ts';
 
 /** The way mail leaves, by what is configured: Resend, SMTP, else the mailbox. What is not used is not loaded. */
@@ -19,7 +19,7 @@ export async function chooseTransport(
       baseUrl: resendBaseUrl,
       from,
       clock,
-      pace: openPace({ database, service: 'resend', perSecond: resendRate }),
+      pace: createThrottle({ database, service: 'resend', perSecond: resendRate }),
       // Enough that answers which take seconds leave no turn unused.
       concurrency: Math.min(40, 4 + Math.ceil(resendRate * 3)),
     });

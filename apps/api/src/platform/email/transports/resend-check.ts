@@ -1,5 +1,5 @@
 import type { Resend } from 'resend';
-import type { Pace } from './throttle.ts';
+import type { Throttle } from './throttle.ts';
 import type { TransportHealth } from './transport.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { TransportHealth } from './transport.ts';
 export async function checkResend(
   client: Resend,
   from: string,
-  pace: Pace,
+  pace: Throttle,
   timeoutMs: number,
 ): Promise<TransportHealth> {
   const listed = await ask(() => client.domains.list(), pace, timeoutMs);
@@ -46,7 +46,7 @@ export async function checkResend(
 }
 
 // These calls take no signal, so the one who waits goes away instead.
-async function ask<T>(call: () => Promise<T>, pace: Pace, timeoutMs: number): Promise<T | null> {
+async function ask<T>(call: () => Promise<T>, pace: Throttle, timeoutMs: number): Promise<T | null> {
   await pace.turn();
   const { promise, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(() => resolve(null), timeoutMs);

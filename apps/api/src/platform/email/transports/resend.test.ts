@@ -3,7 +3,7 @@ import { type FakeResendOptions, openFakeResend } from '../../../../test/fake-re
 import { deliver, message, messages } from '../../../../test/message.ts';
 import { systemClock } from '../../clock.ts';
 import { resendTransport } from './resend.ts';
-import type { Pace } from './throttle.ts';
+import type { Throttle } from './throttle.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 /** A pace that never waits, and remembers when it was told to. */
-function anyPace(): Pace & { held: number[] } {
+function anyPace(): Throttle & { held: number[] } {
   const held: number[] = [];
   return {
     held,

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import { headersOf } from './headers.ts';
 import { checkResend } from './resend-check.ts';
 import { type ResendError, refusalOf } from './resend-failures.ts';
-import type { Pace } from './throttle.ts';
+import type { Throttle } from './throttle.ts';
 import type {
   Attachment,
   DeliveryResult,
@@ -20,7 +20,7 @@ export interface ResendOptions {
   readonly baseUrl: string | undefined;
   /** The configured sender, whose domain is looked at. */
   readonly from: string;
-  readonly pace: Pace;
+  readonly pace: Throttle;
   readonly clock: Clock;
   /** Batches on their way at once. */
   readonly concurrency: number;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { useApi } from '../../../../test/harness.ts';
-import { openPace } from './throttle.ts';
+import { createThrottle } from './throttle.ts';
 
 const api = useApi();
 
 /** When the turns of a service came, in seconds of the database's clock. */
-async function turnsOf(paces: readonly ReturnType<typeof openPace>[], count: number) {
+async function turnsOf(paces: readonly ReturnType<typeof createThrottle>[], count: number) {
   const at: number[] = [];
   await Promise.all(
     Array.from({ length: count }, async (_, index) => {
@@ -17,7 +17,7 @@ async function turnsOf(paces: readonly ReturnType<typeof openPace>[], count: num
 }
 
 const paceOf = (service: string, perSecond: number) =>
-  openPace({ database: api.deps.database, service, perSecond });
+  createThrottle({ database: api.deps.database, service, perSecond });
 
 test('several processes together take no more turns than are allowed in any second', async () => {
   const paces = [paceOf('together', 40), paceOf('together', 40), paceOf('together', 40)];

@@ -3,7 +3,7 @@ import type { Database } from '@muster/database/client';
 import { Prisma } from '@muster/database/client';
 
 /** Spreads requests to a service evenly, over all processes together. */
-export interface Pace {
+export interface Throttle {
   /** Resolves when the next request may go out. */
   turn(): Promise<void>;
   /** Nobody asks the service for so long. */
@@ -29,7 +29,11 @@ const lanes = 2;
  * @param options.service what is asked
  * @param options.perSecond how many requests it may get in a second
  */
-export function openPace(options: { database: Database; service: string; perSecond: number }): Pace {
+export function createThrottle(options: {
+  database: Database;
+  service: string;
+  perSecond: number;
+}): Throttle {
   const { database, service } = options;
   const interval = slack / options.perSecond;
   const ends: Promise<void>[] = Array.from({ length: lanes }, () => Promise.resolve());

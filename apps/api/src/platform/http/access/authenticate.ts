@@ -50,7 +50,7 @@ export async function authenticateSignIn(
   const claims = Claims.safeParse(verify(request, token));
   if (!claims.success) fail('unauthenticated');
   const { sid } = claims.data;
-  const found = await deps.callers.recall(`sign-in ${sid}`, () => findSignIn(deps, sid));
+  const found = await deps.callerCache.getOrLoad(`sign-in ${sid}`, () => findSignIn(deps, sid));
   if (!found || found.expiresAt <= deps.clock.now()) fail('unauthenticated');
   const { accountId, userId, identityId, name, role } = found;
   return {
@@ -60,8 +60,8 @@ export async function authenticateSignIn(
 }
 
 /** A sign-in that was not ended, of a user who is active. */
-async function findSignIn({ lookUp }: Dependencies, id: string): Promise<SignedIn | undefined> {
-  const [found] = await lookUp<SignedIn>(sql`
+async function findSignIn({ queryByKey }: Dependencies, id: string): Promise<SignedIn | undefined> {
+  const [found] = await queryByKey<SignedIn>(sql`
     SELECT s.account_id AS "accountId", s.user_id AS "userId", s.identity_id AS "identityId", u.name, u.role::text,
       s.expires_at AS "expiresAt"
     FROM sign_ins s JOIN users u ON u.account_id = s.account_id AND u.id = s.user_id

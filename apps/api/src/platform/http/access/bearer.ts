@@ -61,7 +61,7 @@ export async function authenticateKey(
   const hash = hashToken(secret);
   const name = `key ${Buffer.from(hash).toString('base64')}`;
   const key =
-    deps.callers.remembered<FoundKey>(name) ?? (await lookUpKey(deps, request, { secret, hash, name }));
+    deps.callerCache.peek<FoundKey>(name) ?? (await lookUpKey(deps, request, { secret, hash, name }));
   const now = deps.clock.now();
   if (key.overlapEndsAt && key.overlapEndsAt <= now) fail('unauthenticated');
   request.apiKey = { accountId: key.accountId, keyId: key.keyId };
@@ -81,7 +81,7 @@ async function lookUpKey(
 ): Promise<FoundKey> {
   await deps.networkLimit.count(request);
   if (!isWellFormedKey(secret)) fail('unauthenticated');
-  const key = await deps.callers.recall(name, () => findKey(deps.lookUp, hash, deps.clock.now()));
+  const key = await deps.callerCache.getOrLoad(name, () => findKey(deps.queryByKey, hash, deps.clock.now()));
   if (!key) fail('unauthenticated');
   await deps.networkLimit.forgive(request);
   return key;

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openCallers } from './caller-cache.ts';
+import { createCallerCache } from './caller-cache.ts';
 
 /** A memory, and a look-up that counts how often it was asked. */
 function aMemory(answer: { accountId: string } | undefined = { accountId: 'a' }) {
-  const callers = openCallers();
+  const callers = createCallerCache();
   let asked = 0;
   const ask = async () => {
     asked += 1;
     await sleep(5);
     return answer;
   };
-  return { callers, ask, recall: () => callers.recall('name', ask), asked: () => asked };
+  return { callers, ask, recall: () => callers.getOrLoad('name', ask), asked: () => asked };
 }
 
 test('those who call at the same moment are asked for once', async () => {
@@ -28,21 +28,21 @@ test('somebody unknown is asked for each time', async () => {
     asked += 1;
     return undefined;
   };
-  await callers.recall('stranger', nobody);
-  await callers.recall('stranger', nobody);
+  await callers.getOrLoad('stranger', nobody);
+  await callers.getOrLoad('stranger', nobody);
   expect(asked).toBe(2);
 });
 
 test('a write in the account is seen by the next call, another account goes on', async () => {
   const { callers, recall, asked } = aMemory();
   await recall();
-  callers.forget('another');
+  callers.invalidate('another');
   await recall();
   expect(asked()).toBe(1);
-  callers.forget('a');
+  callers.invalidate('a');
   await recall();
   expect(asked()).toBe(2);
-  callers.forgetAll();
+  callers.invalidateAll();
   await recall();
   expect(asked()).toBe(3);
 });
@@ -50,7 +50,7 @@ test('a write in the account is seen by the next call, another account goes on',
 test('what was asked before a write is not remembered after it', async () => {
   const { callers, recall, asked } = aMemory();
   const running = recall();
-  callers.forget('a');
+  callers.invalidate('a');
   await recall();
   await running;
   await recall();
@@ -60,19 +60,19 @@ test('what was asked before a write is not remembered after it', async () => {
 test('nobody is remembered once it has settled', async () => {
   const { callers, recall, asked } = aMemory();
   await recall();
-  await callers.settled();
+  await callers.untilExpired();
   await recall();
   expect(asked()).toBe(2);
 });
 
 test('a look-up that fails is tried again', async () => {
-  const callers = openCallers();
+  const callers = createCallerCache();
   let asked = 0;
   const broken = async (): Promise<undefined> => {
     asked += 1;
     throw new Error('away');
   };
-  await expect(callers.recall('name', broken)).rejects.toThrow('away');
-  await expect(callers.recall('name', broken)).rejects.toThrow('away');
+  await expect(callers.getOrLoad('name', broken)).rejects.toThrow('away');
+  await expect(callers.getOrLoad('name', broken)).rejects.toThrow('away');
   expect(asked).toBe(2);
 });

@@ -11,29 +11,29 @@ interface OfAccount {
 }
 
 /** Who called a moment ago. */
-export interface Callers {
+export interface CallerCache {
   /**
    * A caller by name; asked for unless they are remembered. Callers with the same name at the same moment are asked for once.
    * @param name what proves who they are, e.g. the hash of a key
    * @param ask looks them up; what is not there is not remembered
    */
-  recall<T extends OfAccount>(name: string, ask: () => Promise<T | undefined>): Promise<T | undefined>;
+  getOrLoad<T extends OfAccount>(name: string, ask: () => Promise<T | undefined>): Promise<T | undefined>;
   /** A caller who is remembered, by the name they were asked for with. */
-  remembered<T extends OfAccount>(name: string): T | undefined;
+  peek<T extends OfAccount>(name: string): T | undefined;
   /** Asks anew for the callers of an account: something was written there. */
-  forget(accountId: string): void;
+  invalidate(accountId: string): void;
   /** Asks anew for everybody: a person's sign-ins in several accounts ended. */
-  forgetAll(): void;
+  invalidateAll(): void;
   /** Ends when no process remembers any more what was true when this was called. */
-  settled(): Promise<void>;
+  untilExpired(): Promise<void>;
 }
 
 /**
  * Opens the memory of callers. A program calls hundreds of times a second, and a page that opens asks for ten things at
  * once: for a tenth of a second they are not asked for again. In this process whatever is written in an account is seen at
- * once; whoever ends a sign-in or a key waits until it is over in every process (`settled`) before they answer.
+ * once; whoever ends a sign-in or a key waits until it is over in every process (`untilExpired`) before they answer.
  */
-export function openCallers(): Callers {
+export function createCallerCache(): CallerCache {
   const remembered = new Map<string, { caller: OfAccount; until: number }>();
   const namesOf = new Map<string, Set<string>>();
   const asking = new Map<string, Promise<OfAccount | undefined>>();
@@ -71,8 +71,8 @@ export function openCallers(): Callers {
     asking.clear();
   };
   return {
-    remembered: (name) => living(name) as never,
-    recall<T extends OfAccount>(name: string, ask: () => Promise<T | undefined>) {
+    peek: (name) => living(name) as never,
+    getOrLoad<T extends OfAccount>(name: string, ask: () => Promise<T | undefined>) {
       const known = living(name);
       if (known) return Promise.resolve(known as T);
       let running = asking.get(name);
@@ -85,16 +85,16 @@ export function openCallers(): Callers {
       }
       return running as Promise<T | undefined>;
     },
-    forget(accountId) {
+    invalidate(accountId) {
       forgetWhatIsAsked();
       for (const name of namesOf.get(accountId) ?? []) remembered.delete(name);
       namesOf.delete(accountId);
     },
-    forgetAll() {
+    invalidateAll() {
       forgetWhatIsAsked();
       remembered.clear();
       namesOf.clear();
     },
-    settled: () => sleep(rememberedMs),
+    untilExpired: () => sleep(rememberedMs),
   };
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { fail } from '../../errors.ts';
-import { networkOf } from '../../rate-limits/attempt-limits.ts';
+import { networkOf } from '../../rate-limits/client-network.ts';
 
 /** A general limit per network and process, against run-away clients. */
 export interface NetworkLimit {

@@ -8,10 +8,10 @@ import { type Query, sql } from '../../db/sql.ts';
 import { fail } from '../../errors.ts';
 
 /** For so long an answer is repeated. */
-export const answersKeptMs = days(1);
+export const responseRetentionMs = days(1);
 
 /** What a call answers: its status and body. */
-export interface Answered {
+export interface StoredResponse {
   readonly status: number;
   readonly body: string | undefined;
   /** Whether it is that of an earlier call. */
@@ -19,7 +19,7 @@ export interface Answered {
 }
 
 /** A call that is made once, however often it is sent. */
-export interface OnceCall {
+export interface IdempotentCall {
   /** The `Idempotency-Key`. */
   readonly key: string;
   /** The endpoint's name. */
@@ -50,11 +50,11 @@ export function idempotencyKey({ headers }: FastifyRequest): string | undefined 
  * @param work carries it out inside the transaction
  * @throws Failure `idempotency_in_progress`, `idempotency_key_reused`, and what `work` throws
  */
-export async function answerOnce(
+export async function runIdempotently(
   ctx: Context,
-  call: OnceCall,
-  work: (inside: Context) => Promise<Answered>,
-): Promise<Answered> {
+  call: IdempotentCall,
+  work: (inside: Context) => Promise<StoredResponse>,
+): Promise<StoredResponse> {
   const { type, id } = ctx.actor;
   const hash = digest([type, id, call.route, call.key]);
   const fingerprint = await fingerprintOf(call.input);
@@ -82,7 +82,7 @@ export async function answerOnce(
 }
 
 async function findAnswer(query: Query, ctx: Context, hash: Buffer) {
-  const oldest = new Date(ctx.now().getTime() - answersKeptMs);
+  const oldest = new Date(ctx.now().getTime() - responseRetentionMs);
   const [found] = await query<{ status: number; sealed: Uint8Array; fingerprint: Uint8Array }>(sql`
     SELECT status, sealed, fingerprint FROM idempotent_answers
     WHERE account_id = ${ctx.accountId}::uuid AND hash = ${hash} AND created_at > ${oldest}`);
@@ -94,7 +94,7 @@ function digest(parts: readonly unknown[]): Buffer {
 }
 
 /** Of a file its content counts, not where it lies meanwhile. */
-async function fingerprintOf({ params, query, body }: OnceCall['input']): Promise<Buffer> {
+async function fingerprintOf({ params, query, body }: IdempotentCall['input']): Promise<Buffer> {
   const file = typeof body === 'object' && body !== null && 'file' in body ? body.file : undefined;
   if (typeof file !== 'object' || file === null || !('path' in file)) return digest([params, query, body]);
   const hash = createHash('sha256');

@@ -18,7 +18,7 @@ import { Failure } from '../../errors.ts';
 import { authenticate } from '../access/authenticate.ts';
 import { requestInfo } from '../request-info.ts';
 import { deprecationHeaders } from './deprecation.ts';
-import { type Answered, answerOnce, idempotencyKey } from './idempotency.ts';
+import { idempotencyKey, runIdempotently, type StoredResponse } from './idempotency.ts';
 import { receiveUpload, serveUpload } from './upload.ts';
 import { parsePart } from './validate.ts';
 
@@ -102,7 +102,7 @@ function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Step
     const ctx = await openContext(deps, contract, request, reply);
     const key = isIdempotent(contract) ? idempotencyKey(request) : undefined;
     const { input, dispose } = await readInput(contract, request, ctx.request.locale);
-    const work = async (inside: PublicContext): Promise<Answered> => {
+    const work = async (inside: PublicContext): Promise<StoredResponse> => {
       reply.code(contract.status);
       const result = await handle(inside, input, { request, reply });
       return { status: reply.statusCode, body: encode(deps, contract, result) };
@@ -112,7 +112,7 @@ function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Step
       const answered =
         key === undefined || !isOfAccount(ctx)
           ? await work(ctx)
-          : await answerOnce(ctx, { key, route: contract.id, input }, work);
+          : await runIdempotently(ctx, { key, route: contract.id, input }, work);
       await dispose?.();
       return send(reply, contract, answered);
     } catch (error) {
@@ -142,7 +142,7 @@ function encode(deps: Dependencies, contract: Endpoint, result: unknown): string
   return JSON.stringify(result);
 }
 
-function send(reply: FastifyReply, contract: Endpoint, answered: Answered): FastifyReply {
+function send(reply: FastifyReply, contract: Endpoint, answered: StoredResponse): FastifyReply {
   const { status, body, isReplayed } = answered;
   // Handlers of other contents have answered already.
   if (contract.contentType !== undefined) return reply;

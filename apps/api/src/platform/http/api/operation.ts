@@ -30,8 +30,8 @@ async function readiness(deps: Dependencies) {
   const unfinished = sql`
     SELECT count(*)::int AS n FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
   const [database, migrations, queue] = await Promise.all([
-    within(deps.select(sql`SELECT 1 AS n`).then(() => true)),
-    within(deps.select<{ n: number }>(unfinished).then(([row]) => row?.n === 0)),
+    within(deps.query(sql`SELECT 1 AS n`).then(() => true)),
+    within(deps.query<{ n: number }>(unfinished).then(([row]) => row?.n === 0)),
     within(deps.jobs.isReady()),
   ]);
   return { database, migrations, queue };
