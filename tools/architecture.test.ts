@@ -151,7 +151,7 @@ describe('in the features of the API', () => {
 
   test('the unscoped client is used only where there is no account yet, or by workers', () => {
     const exceptions =
-      /features\/(auth|activation|me)\/|user-imports\/clean-up\.ts|emails\/(sending\/(gather|send|conclude|settle)|webhook|note-report|clean-up)\.ts|service\/mailbox\.ts|account\/(logo|operator)\.ts|notifications\/(stream|digests|unsubscribe)\.ts|invitations\/remind\.ts|email-templates\/compose\.ts/;
+      /features\/(auth|activation|me)\/|user-imports\/clean-up\.ts|emails\/(sending\/(build-batches|send|finish-attempt|record-results)|webhook|apply-provider-event|clean-up)\.ts|service\/mailbox\.ts|account\/(logo|operator)\.ts|notifications\/(stream|digests|unsubscribe)\.ts|invitations\/remind\.ts|email-templates\/compose\.ts/;
     expect(found(/deps\.database|\bdatabase\./, exceptions)).toEqual([]);
   });
 

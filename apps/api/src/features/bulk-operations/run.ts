@@ -5,7 +5,7 @@ import { contextOnBehalfOf } from '../../platform/context/on-behalf.ts';
 import { unnestRows } from '../../platform/db/rows.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { findGroupNames } from '../groups/index.ts';
-import { act, type BulkOutcome, type Deed, type Item } from './act.ts';
+import { act, type BulkOutcome, type Deed, type Item } from './apply.ts';
 import { type OperationRow, operationColumns } from './queries.ts';
 
 /** Users dealt with in one transaction: few enough for other requests to get their turn. */

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../dependencies.ts';
-import { openGate } from './sending/gate.ts';
-import { gatherEmails } from './sending/gather.ts';
+import { openGate } from './sending/backpressure.ts';
+import { gatherEmails } from './sending/build-batches.ts';
 import { sendBatches } from './sending/send.ts';
 import { noteLateReports } from './webhook.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '../../platform/email/transports/resend-webhook.ts';
 import { fail } from '../../platform/errors.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
-import { noteReport } from './note-report.ts';
+import { noteReport } from './apply-provider-event.ts';
 
 /**
  * Notes what Resend reports about a mail. Each call counts once, in whatever order they come; what is no

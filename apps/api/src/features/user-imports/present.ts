@@ -2,7 +2,7 @@ import type { Locale } from '@muster/contracts/primitives';
 import type { ImportRow, UserImport } from '@muster/contracts/user-imports';
 import { translator } from '../../platform/i18n/translate.ts';
 import type { ImportRecord, RowRecord } from './queries.ts';
-import type { RowError } from './read/fields.ts';
+import type { RowError } from './read/parse-row.ts';
 
 /** An import as the API shows it. */
 export function presentImport(record: ImportRecord): UserImport {

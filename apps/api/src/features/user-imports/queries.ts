@@ -11,9 +11,9 @@ import type { Context } from '../../platform/context/context.ts';
 import type { Keyset } from '../../platform/db/keyset.ts';
 import { keysetSql } from '../../platform/db/keyset.ts';
 import { empty, type Query, type Sql, sql } from '../../platform/db/sql.ts';
-import type { Changes, RowValues } from './look/evaluate.ts';
-import type { Counts } from './look/preview.ts';
-import type { RowError } from './read/fields.ts';
+import type { RowError } from './read/parse-row.ts';
+import type { Counts } from './validate/preview.ts';
+import type { Changes, RowValues } from './validate/row.ts';
 
 /** How an import was committed; the ids are those of groups made for it, by the name in lower case. */
 export type Options = CommitImport & { readonly groupIds: Readonly<Record<string, string>> };

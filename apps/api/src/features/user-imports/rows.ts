@@ -1,9 +1,9 @@
 import type { WriteContext } from '../../platform/context/context.ts';
 import { unnestRows } from '../../platform/db/rows.ts';
 import { sql } from '../../platform/db/sql.ts';
-import type { Changes, Evaluated, RowValues } from './look/evaluate.ts';
-import type { RowFault } from './read/fields.ts';
+import type { RowFault } from './read/parse-row.ts';
 import type { FileRow } from './read/records.ts';
+import type { Changes, Evaluated, RowValues } from './validate/row.ts';
 
 const columns = {
   line: 'int',

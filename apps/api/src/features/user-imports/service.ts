@@ -14,10 +14,10 @@ import { openKeyset } from '../../platform/db/keyset.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { fail } from '../../platform/errors.ts';
 import { freeSeats } from '../account/index.ts';
-import { type Preview, previewAgain, previewFile } from './look/preview.ts';
 import { presentImport, presentRow } from './present.ts';
 import { countImports, countRows, findImports, findRows, type ImportRecord, lockImport } from './queries.ts';
-import { findNature } from './read/nature.ts';
+import { findNature } from './read/csv-dialect.ts';
+import { type Preview, previewAgain, previewFile } from './validate/preview.ts';
 
 /**
  * Keeps a file of users and says what it would do. Nothing of the account is changed.

@@ -2,8 +2,8 @@ import type { User } from '@muster/contracts/users';
 import type { User as UserRow } from '@muster/database/client';
 import type { Context, TransactionContext, WriteContext } from '../../platform/context/context.ts';
 import { fail } from '../../platform/errors.ts';
-import { deactivateUsers, reactivateUsers, removeUsers } from './many/status.ts';
-import { lockUsers, type Outcome, type Target } from './many/targets.ts';
+import { deactivateUsers, reactivateUsers, removeUsers } from './bulk/status.ts';
+import { lockUsers, type Outcome, type Target } from './bulk/targets.ts';
 import { getUser } from './service.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
 import { type Handlers, implement, type Server } from '../../platform/http/api/implement.ts';
 import { refuseUrl } from './endpoint-url.ts';
-import { listDeliveries, replayEvents, testEndpoint } from './post-again.ts';
+import { listDeliveries, replayEvents, testEndpoint } from './replay.ts';
 import { createEndpoint, deleteEndpoint, getEndpoint, listEndpoints, rotateSecret } from './service.ts';
 import { updateEndpoint } from './update.ts';
 

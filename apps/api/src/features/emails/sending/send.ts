@@ -3,10 +3,10 @@ import type { Dependencies } from '../../../dependencies.ts';
 import type { DeliveryResult, MessageResult } from '../../../platform/email/transports/transport.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
 import { givingUpAfterMs, isUnsettled } from '../delivery.ts';
-import { concludeAttempt, type Open } from './conclude.ts';
+import type { Gate } from './backpressure.ts';
 import { messageOf } from './content.ts';
-import type { Gate } from './gate.ts';
-import { type Settlement, settle } from './settle.ts';
+import { concludeAttempt, type Open } from './finish-attempt.ts';
+import { type Settlement, settle } from './record-results.ts';
 
 type SendJob = Job<'emails.send'>;
 type Mail = Email & { content: EmailContent | null };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findColumns, hasCellsBeyond } from './columns.ts';
-import { readWish } from './fields.ts';
-import { localeOf, roleOf } from './words.ts';
+import { localeOf, roleOf } from './header-words.ts';
+import { readWish } from './parse-row.ts';
 
 const fieldsOf = (...rows: string[][]) => findColumns(rows).columns.map(({ field }) => field);
 const all = ['email', 'firstName', 'lastName', 'role', 'groups', 'locale', 'externalId'];

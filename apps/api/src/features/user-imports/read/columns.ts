@@ -1,5 +1,5 @@
 import type { ImportColumn, ImportField } from '@muster/contracts/user-imports';
-import { fieldOf, isReason, localeOf, roleOf } from './words.ts';
+import { fieldOf, isReason, localeOf, roleOf } from './header-words.ts';
 
 const samples = 3;
 const sampleLength = 100;

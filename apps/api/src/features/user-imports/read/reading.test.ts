@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { type Separator, separators, toCsv, withoutApostrophe } from '../../../platform/csv.ts';
 import { Failure } from '../../../platform/errors.ts';
-import { findNature } from './nature.ts';
+import { findNature } from './csv-dialect.ts';
 import { type FileRow, readRows } from './records.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'muster-reading-'));

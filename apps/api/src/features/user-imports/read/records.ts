@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { separators, withoutApostrophe } from '../../../platform/csv.ts';
+import type { Encoding, FileNature } from './csv-dialect.ts';
 import { refuseFile } from './invalid-file.ts';
 import { limits } from './limits.ts';
-import type { Encoding, FileNature } from './nature.ts';
 
 /** A row of the file: its cells as they stand there, without the apostrophes that defuse formulas. */
 export interface FileRow {

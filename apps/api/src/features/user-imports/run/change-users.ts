@@ -5,10 +5,10 @@ import { sql } from '../../../platform/db/sql.ts';
 import { nameOf } from '../../../platform/person-name.ts';
 import { addMemberships } from '../../groups/index.ts';
 import { lockUsers, setRole, type Target } from '../../users/index.ts';
-import type { RowValues } from '../look/evaluate.ts';
-import { type ExistingUser, findHolders, findUsersBy } from '../look/world.ts';
-import type { RowFault } from '../read/fields.ts';
+import type { RowFault } from '../read/parse-row.ts';
 import type { FailedRow, PlannedRow } from '../rows.ts';
+import { type ExistingUser, findHolders, findUsersBy } from '../validate/account-snapshot.ts';
+import type { RowValues } from '../validate/row.ts';
 
 const fields = ['firstName', 'lastName', 'role', 'locale', 'externalId'] as const;
 

@@ -4,7 +4,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { contextOnBehalfOf } from '../../../platform/context/on-behalf.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
-import { abandonRow, endImport, nextRows, openPortion, runPortion } from './portion.ts';
+import { abandonRow, endImport, nextRows, openPortion, runPortion } from './chunk.ts';
 
 /** Rows done in one transaction: many enough for speed, few enough for other requests to get their turn. */
 const rowsAtOnce = 1_000;

@@ -8,8 +8,8 @@ import { parsePart } from '../../../platform/http/api/validate.ts';
 import { fieldText } from '../../../platform/i18n/field-text.ts';
 import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import type { NewUser } from './add-users.ts';
+import { addSeated, sortOut } from './add-within-seats.ts';
 import { toNewUser } from './create.ts';
-import { addSeated, sortOut } from './seated.ts';
 
 type Result = BatchResult['results'][number];
 

@@ -5,7 +5,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import type { NewUser } from './add-users.ts';
-import { type AddCall, addTogether } from './together.ts';
+import { type AddCall, addTogether } from './batcher.ts';
 
 /**
  * Adds a user: takes a seat, joins the groups, sends the invitation if wanted, all or nothing.

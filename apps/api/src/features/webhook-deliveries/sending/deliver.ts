@@ -9,8 +9,8 @@ import { readRetryAfter, retryWait, throttleFor } from '../../../platform/webhoo
 import type { Posted } from '../../../platform/webhooks/sender.ts';
 import { signedHeaders } from '../../../platform/webhooks/signing.ts';
 import type { Claimed } from './claim.ts';
-import { type Conclusion, concludeAttempt } from './conclude.ts';
 import { disableEndpoint, endDeliveries } from './disable.ts';
+import { type Conclusion, concludeAttempt } from './finish-attempt.ts';
 
 /** An endpoint that fails for so long is turned off. */
 const patienceMs = days(5);

@@ -6,7 +6,7 @@ import type { DeliveryResult } from '../../../platform/email/transports/transpor
 import { backOff } from '../../../platform/jobs/back-off.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
 import { givingUpAfterMs, unsettledSql } from '../delivery.ts';
-import { type Settlement, writeSettlements } from './settle.ts';
+import { type Settlement, writeSettlements } from './record-results.ts';
 
 /** A mail of a batch that is not settled after an attempt. */
 export interface Open {

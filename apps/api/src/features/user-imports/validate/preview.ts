@@ -1,13 +1,13 @@
 import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/user-imports';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { findColumns } from '../read/columns.ts';
+import type { FileNature } from '../read/csv-dialect.ts';
 import { refuseFile } from '../read/invalid-file.ts';
 import { limits } from '../read/limits.ts';
-import type { FileNature } from '../read/nature.ts';
 import { type FileRow, readRows } from '../read/records.ts';
 import { insertRows, readKept, updateRows } from '../rows.ts';
-import { type Evaluated, evaluateRow, readRow } from './evaluate.ts';
-import { lookUp, openWorld } from './world.ts';
+import { lookUp, openWorld } from './account-snapshot.ts';
+import { type Evaluated, evaluateRow, readRow } from './row.ts';
 
 /** What an import would do, in figures. */
 export interface Counts extends Record<ImportOutcome, number> {

@@ -3,11 +3,11 @@ import { unnestIds } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { freeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { addUsers, type NewUser } from '../../users/index.ts';
-import type { RowValues } from '../look/evaluate.ts';
-import type { Counts } from '../look/preview.ts';
 import { type ImportRecord, lockImport, type Options } from '../queries.ts';
-import type { RowFault } from '../read/fields.ts';
+import type { RowFault } from '../read/parse-row.ts';
 import { type FailedRow, failRows, type PlannedRow } from '../rows.ts';
+import type { Counts } from '../validate/preview.ts';
+import type { RowValues } from '../validate/row.ts';
 import { changeUsers } from './change-users.ts';
 
 /** An import under way, locked. */

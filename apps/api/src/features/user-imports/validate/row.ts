@@ -3,9 +3,9 @@ import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { nameOf } from '../../../platform/person-name.ts';
 import { hasCellsBeyond } from '../read/columns.ts';
-import { type RowError, type RowFault, readWish, type Wish } from '../read/fields.ts';
+import { type RowError, type RowFault, readWish, type Wish } from '../read/parse-row.ts';
 import type { FileRow } from '../read/records.ts';
-import { type ExistingUser, type KnownGroup, readGroups, type World } from './world.ts';
+import { type ExistingUser, type KnownGroup, readGroups, type World } from './account-snapshot.ts';
 
 /** What is written for a row; for an update only what changes. */
 export interface RowValues {

@@ -3,7 +3,7 @@ import { displayName, EmailAddress, type Locale, line, PersonName } from '@muste
 import type { ImportColumn, ImportField } from '@muster/contracts/user-imports';
 import type * as z from 'zod';
 import { splitNames } from '../../../platform/csv.ts';
-import { localeOf, roleOf } from './words.ts';
+import { localeOf, roleOf } from './header-words.ts';
 
 /** Why a row, or a field of it, is not done; each has its words in `imports.rows`. */
 export type RowFault =

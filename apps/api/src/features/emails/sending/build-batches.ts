@@ -6,9 +6,9 @@ import { sql } from '../../../platform/db/sql.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
 import { type ComposedMail, composeEmails } from '../../email-templates/index.ts';
 import { outdatedReason, outdatedSql, unsettledSql } from '../delivery.ts';
+import type { Gate } from './backpressure.ts';
 import { readSeal, sealRendered } from './content.ts';
-import type { Gate } from './gate.ts';
-import { type Settlement, writeSettlements } from './settle.ts';
+import { type Settlement, writeSettlements } from './record-results.ts';
 
 /** What mail providers take at once. */
 const mailsPerBatch = 100;

@@ -7,7 +7,7 @@ import { Failure } from '../../../platform/errors.ts';
 import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import { getUsers } from '../service.ts';
 import type { NewUser } from './add-users.ts';
-import { addSeated, sortOut } from './seated.ts';
+import { addSeated, sortOut } from './add-within-seats.ts';
 
 /** What came of a wish, as of an entry of a batch; with `created` the user. */
 type Result = BatchResult['results'][number] & { readonly user?: User };

@@ -3,9 +3,9 @@ import { hasPermission } from '../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { unnestIds } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
-import type { Wish } from '../read/fields.ts';
-import { type FirstSeen, openFirstSeen } from './first-seen.ts';
-import { openSuggestions } from './suggest.ts';
+import type { Wish } from '../read/parse-row.ts';
+import { type FirstSeen, openFirstSeen } from './duplicates.ts';
+import { openSuggestions } from './suggest-domain.ts';
 
 /** A user the account has, as rows are compared with. */
 export interface ExistingUser {
