@@ -18,7 +18,10 @@ export async function getAccount(ctx: Context): Promise<Account> {
  */
 export async function updateAccount(ctx: Context, input: UpdateAccount): Promise<Account> {
   const { logo, invitationReminderDays: reminderDays, ...others } = input;
-  const settings = { ...others, ...(reminderDays ? { invitationReminderDays: inOrder(reminderDays) } : {}) };
+  const settings = {
+    ...others,
+    ...(reminderDays ? { invitationReminderDays: sortByName(reminderDays) } : {}),
+  };
   if (settings.timeZone !== undefined) refuseUnknownTimeZone(settings.timeZone);
   const picture = typeof logo === 'string' ? await readLogo(logo) : logo;
   return ctx.transaction(async (tx) => {
@@ -53,7 +56,7 @@ export async function updateAccount(ctx: Context, input: UpdateAccount): Promise
 }
 
 /** Days in their order, each once. */
-function inOrder(values: readonly number[]): number[] {
+function sortByName(values: readonly number[]): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
 

@@ -11,7 +11,7 @@ import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
 import { networkOf } from '../../platform/rate-limits/client-network.ts';
-import { endSignInsOf, settleSignIns } from '../me/index.ts';
+import { endSignInsOf, waitForCallerCaches } from '../me/index.ts';
 
 const lifetimeMs = minutes(60);
 
@@ -96,7 +96,7 @@ export async function resetPassword(ctx: PublicContext, input: ResetPassword): P
     await tx.identity.update({ where: { id: identity.id }, data: { passwordHash } });
     await endSignInsOf(tx, ctx, identity.id);
   });
-  await settleSignIns(ctx);
+  await waitForCallerCaches(ctx);
   await ctx.deps.attempts.reset({ address: identity.email.slice(0, 230) });
   for (const user of identity.users) {
     const actor = userActor(user);

@@ -10,7 +10,7 @@ import { normalizeEmail } from '../../platform/email/address.ts';
 import { fail } from '../../platform/errors.ts';
 import { refreshLifetimeMs, type StartedSignIn } from '../../platform/http/access/cookies.ts';
 import { networkOf } from '../../platform/rate-limits/client-network.ts';
-import { settleSignIns, startSignIn } from '../me/index.ts';
+import { startSignIn, waitForCallerCaches } from '../me/index.ts';
 
 export interface SignedIn extends StartedSignIn {
   readonly accountId: string;
@@ -108,7 +108,7 @@ export async function refresh(ctx: PublicContext, token: string | undefined): Pr
     return next.token;
   });
   if (renewed === null) {
-    await settleSignIns(ctx);
+    await waitForCallerCaches(ctx);
     fail('unauthenticated');
   }
   return { identityId: session.identityId, signInId: session.id, refreshToken: renewed, accountId, actor };
@@ -135,5 +135,5 @@ export async function signOut(
     await tx.db.signIn.updateMany({ where: { id: session.id, endedAt: null }, data: { endedAt: ctx.now() } });
     tx.record({ type: 'user.signed_out', user: { id: userId, name } });
   });
-  await settleSignIns(ctx);
+  await waitForCallerCaches(ctx);
 }

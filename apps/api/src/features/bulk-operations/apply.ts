@@ -6,17 +6,17 @@ import {
   deactivateUsers,
   inviteUsers,
   joinGroups,
+  type LockedUser,
   leaveGroups,
   lockUsers,
   type Outcome,
   reactivateUsers,
   removeUsers,
   setRole,
-  type Target,
 } from '../users/index.ts';
 
 /** A user of the frozen set, and what an undoing goes back to for them. */
-export interface Item {
+export interface BulkItem {
   readonly userId: string;
   readonly given: { readonly groupIds?: readonly string[]; readonly role?: Role } | null;
 }
@@ -25,7 +25,7 @@ export interface Item {
 export type BulkOutcome = Outcome<ErrorCode | 'own_user'>;
 
 /** What is done. */
-export interface Deed {
+export interface BulkTask {
   readonly action: BulkAction;
   readonly params: BulkParams;
   /** The names of the groups that are still there, by id. */
@@ -35,37 +35,41 @@ export interface Deed {
 }
 
 /** Does an action to some users of the set, in the transaction, and says what came of it for each. */
-export async function act(tx: WriteContext, deed: Deed, items: readonly Item[]): Promise<BulkOutcome[]> {
+export async function applyAction(
+  tx: WriteContext,
+  task: BulkTask,
+  items: readonly BulkItem[],
+): Promise<BulkOutcome[]> {
   const found = await lockUsers(
     tx,
     items.map(({ userId }) => userId),
   );
   const there = new Set(found.map(({ id }) => id));
   const gone = items.filter(({ userId }) => !there.has(userId));
-  const { users, self } = setSelfApart(tx, deed, found);
+  const { users, self } = setSelfApart(tx, task, found);
   return [
     ...gone.map(({ userId }) => ({ id: userId, outcome: 'failed' as const, code: 'not_found' as const })),
     ...self.map(({ id }) => ({ id, outcome: 'failed' as const, code: 'own_user' as const })),
-    ...(await perform(tx, deed, users, new Map(items.map((item) => [item.userId, item])))),
+    ...(await perform(tx, task, users, new Map(items.map((item) => [item.userId, item])))),
   ];
 }
 
 const endsOwnAccess: ReadonlySet<BulkAction> = new Set(['deactivate', 'remove', 'set_role']);
 
 /** Nobody locks themselves out by choosing everybody. */
-function setSelfApart({ actor }: WriteContext, { action }: Deed, users: readonly Target[]) {
-  const isSelf = ({ id }: Target) => endsOwnAccess.has(action) && id === actor.id;
+function setSelfApart({ actor }: WriteContext, { action }: BulkTask, users: readonly LockedUser[]) {
+  const isSelf = ({ id }: LockedUser) => endsOwnAccess.has(action) && id === actor.id;
   return { users: users.filter((user) => !isSelf(user)), self: users.filter(isSelf) };
 }
 
 async function perform(
   tx: WriteContext,
-  deed: Deed,
-  users: readonly Target[],
-  items: ReadonlyMap<string, Item>,
+  task: BulkTask,
+  users: readonly LockedUser[],
+  items: ReadonlyMap<string, BulkItem>,
 ): Promise<Outcome[]> {
-  const givenOf = ({ id }: Target) => items.get(id)?.given ?? null;
-  switch (deed.action) {
+  const givenOf = ({ id }: LockedUser) => items.get(id)?.given ?? null;
+  switch (task.action) {
     case 'invite':
       return inviteUsers(tx, users);
     case 'deactivate':
@@ -75,20 +79,20 @@ async function perform(
     case 'remove':
       return removeUsers(tx, users);
     case 'set_role':
-      return setRoles(tx, deed, users, (user) => givenOf(user)?.role ?? deed.params.role ?? user.role);
+      return setRoles(tx, task, users, (user) => givenOf(user)?.role ?? task.params.role ?? user.role);
     default:
-      return changeGroups(tx, deed, users, (user) => givenOf(user)?.groupIds ?? deed.params.groupIds ?? []);
+      return changeGroups(tx, task, users, (user) => givenOf(user)?.groupIds ?? task.params.groupIds ?? []);
   }
 }
 
 async function setRoles(
   tx: WriteContext,
-  { params, undoOf }: Deed,
-  users: readonly Target[],
-  roleOf: (user: Target) => Role,
+  { params, undoOf }: BulkTask,
+  users: readonly LockedUser[],
+  roleOf: (user: LockedUser) => Role,
 ): Promise<Outcome[]> {
   // Taking back leaves alone whose role was changed again since.
-  const isOther = ({ role }: Target) => undoOf !== null && role !== params.role;
+  const isOther = ({ role }: LockedUser) => undoOf !== null && role !== params.role;
   const outcomes: Outcome[] = users.filter(isOther).map(({ id }) => ({ id, outcome: 'unchanged' }));
   const byRole = Map.groupBy(
     users.filter((user) => !isOther(user)),
@@ -100,9 +104,9 @@ async function setRoles(
 
 async function changeGroups(
   tx: WriteContext,
-  { action, groups }: Deed,
-  users: readonly Target[],
-  groupIdsOf: (user: Target) => readonly string[],
+  { action, groups }: BulkTask,
+  users: readonly LockedUser[],
+  groupIdsOf: (user: LockedUser) => readonly string[],
 ): Promise<Outcome[]> {
   const change = action === 'add_to_groups' ? joinGroups : leaveGroups;
   const outcomes: Outcome[] = [];

@@ -5,7 +5,7 @@ import { contextOnBehalfOf } from '../../platform/context/on-behalf.ts';
 import { unnestRows } from '../../platform/db/rows.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { findGroupNames } from '../groups/index.ts';
-import { act, type BulkOutcome, type Deed, type Item } from './apply.ts';
+import { applyAction, type BulkItem, type BulkOutcome, type BulkTask } from './apply.ts';
 import { type OperationRow, operationColumns } from './queries.ts';
 
 /** Users dealt with in one transaction: few enough for other requests to get their turn. */
@@ -26,7 +26,7 @@ export async function runBulk(
   for (let size = usersAtOnce, isMore = true; isMore; ) {
     try {
       isMore = await ctx.sqlTransaction((tx) =>
-        step(tx, operationId, (deed, items) => act(tx, deed, items), size),
+        step(tx, operationId, (task, items) => applyAction(tx, task, items), size),
       );
       size = usersAtOnce;
     } catch (error) {
@@ -43,11 +43,11 @@ export async function runBulk(
   }
 }
 
-function unexpected({ userId }: Item): BulkOutcome {
+function unexpected({ userId }: BulkItem): BulkOutcome {
   return { id: userId, outcome: 'failed', code: 'internal_error' };
 }
 
-type Perform = (deed: Deed, items: readonly Item[]) => Promise<BulkOutcome[]>;
+type Perform = (task: BulkTask, items: readonly BulkItem[]) => Promise<BulkOutcome[]>;
 
 /** @returns whether there is more to do */
 async function step(tx: WriteContext, operationId: string, perform: Perform, size: number): Promise<boolean> {
@@ -55,7 +55,7 @@ async function step(tx: WriteContext, operationId: string, perform: Perform, siz
     SELECT ${operationColumns} FROM bulk_operations o
     WHERE o.account_id = ${tx.accountId}::uuid AND o.id = ${operationId}::uuid FOR UPDATE`);
   if (!operation || operation.status === 'done') return false;
-  const items = await tx.query<Item>(sql`
+  const items = await tx.query<BulkItem>(sql`
     SELECT i.user_id AS "userId", i.given FROM bulk_operation_items i
     WHERE i.account_id = ${tx.accountId}::uuid AND i.operation_id = ${operationId}::uuid AND i.outcome IS NULL
     ORDER BY i.user_id LIMIT ${size}`);
@@ -64,7 +64,7 @@ async function step(tx: WriteContext, operationId: string, perform: Perform, siz
     for (const id of operation.params.groupIds ?? []) ids.add(id);
     const groups = await findGroupNames({ accountId: tx.accountId, queryByKey: tx.query }, [...ids]);
     const outcomes = await perform({ ...operation, groups }, items);
-    await note(tx, operationId, outcomes);
+    await recordOutcomes(tx, operationId, outcomes);
   }
   if (items.length < size) await finish(tx, operationId);
   tx.announce('bulk_operations.changed');
@@ -73,7 +73,11 @@ async function step(tx: WriteContext, operationId: string, perform: Perform, siz
 
 const columns = { user_id: 'uuid', outcome: 'text', code: 'text', before: 'jsonb' };
 
-async function note(tx: WriteContext, operationId: string, outcomes: readonly BulkOutcome[]): Promise<void> {
+async function recordOutcomes(
+  tx: WriteContext,
+  operationId: string,
+  outcomes: readonly BulkOutcome[],
+): Promise<void> {
   const rows = outcomes.map((one) => ({
     user_id: one.id,
     outcome: one.outcome,

@@ -11,7 +11,7 @@ import {
   type EmailTemplate as TemplateText,
 } from '../../platform/email/templates/default-templates.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
-import { brandingOf, completeValues, footOf, unsubscribeUrl } from './frame.ts';
+import { brandingOf, completeValues, footerOf, unsubscribeUrl } from './frame.ts';
 import { currentText } from './texts.ts';
 
 /** A mail of the outbox that has no words yet. */
@@ -110,7 +110,7 @@ function composeOne(deps: Dependencies, mail: MailToCompose, account: Account, t
   const complete = completeValues(key, values, account, locale);
   const stopUrl = unsubscribeUrl(deps, key, mail);
   const branding = brandingOf(deps, account);
-  const foot = footOf(key, account, locale, stopUrl);
+  const foot = footerOf(key, account, locale, stopUrl);
   const { subject, html, text } = renderEmail(texts(mail, key), complete, branding, foot, locale);
   return {
     subject: mail.isTest ? `[Test] ${subject}` : subject,

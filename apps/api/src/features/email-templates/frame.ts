@@ -70,7 +70,7 @@ export function unsubscribeUrl(
 }
 
 /** What stands below a mail: why it came, and how to stop more of its kind. */
-export function footOf(
+export function footerOf(
   key: EmailTemplateKey,
   account: Account,
   locale: Locale,

@@ -15,7 +15,7 @@ import { warningsOf } from '../../platform/email/template-warnings.ts';
 import { fail } from '../../platform/errors.ts';
 import { toLocale, translator } from '../../platform/i18n/translate.ts';
 import { nameOf } from '../../platform/person-name.ts';
-import { brandingOf, completeValues, footOf } from './frame.ts';
+import { brandingOf, completeValues, footerOf } from './frame.ts';
 import { requireValid } from './problems.ts';
 import { currentText } from './texts.ts';
 
@@ -44,7 +44,7 @@ export async function previewTemplate(
   const person = await findPerson(ctx, input);
   const values = completeValues(key, exampleValues(ctx, key, account, language, person), account, language);
   const stopUrl = emailKinds[key].isUnsubscribable ? `${ctx.deps.config.publicUrl}/#example` : null;
-  const foot = footOf(key, account, language, stopUrl);
+  const foot = footerOf(key, account, language, stopUrl);
   const rendered = renderEmail(parsed, values, brandingOf(ctx.deps, account), foot, language);
   const translate = translator(ctx.request.locale);
   const warnings = warningsOf(key, parsed, rendered).map((code) => ({

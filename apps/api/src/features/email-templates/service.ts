@@ -10,7 +10,7 @@ import { fail } from '../../platform/errors.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { allKeys, presentSummary, presentTemplate } from './present.ts';
 import { requireValid } from './problems.ts';
-import { currentText, ownText, type StoredText } from './texts.ts';
+import { currentText, customText, type StoredText } from './texts.ts';
 
 /** A template's row as locked for a change. */
 type LockedTemplate = StoredText & { version: number };
@@ -79,7 +79,7 @@ export async function resetTemplate(
   const language = await languageOf(ctx, locale);
   await ctx.transaction(async (tx) => {
     const row = await lockTemplate(tx, key, language);
-    if (ownText(row) !== null) await writeVersion(tx, row, { change: 'reset', text: null });
+    if (customText(row) !== null) await writeVersion(tx, row, { change: 'reset', text: null });
   });
 }
 

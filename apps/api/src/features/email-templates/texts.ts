@@ -10,7 +10,7 @@ import {
 export type StoredText = Pick<EmailTemplateRow, 'key' | 'locale' | 'subject' | 'body'>;
 
 /** An account's own text, unless it is the default again. */
-export function ownText(stored: StoredText | null | undefined): TemplateText | null {
+export function customText(stored: StoredText | null | undefined): TemplateText | null {
   if (!stored || stored.subject === null || stored.body === null) return null;
   return { subject: stored.subject, body: stored.body };
 }
@@ -21,7 +21,7 @@ export function currentText(
   locale: Locale,
   stored: StoredText | null | undefined,
 ): TemplateText {
-  return ownText(stored) ?? defaultTemplate(key, locale);
+  return customText(stored) ?? defaultTemplate(key, locale);
 }
 
 /** Whether an account's text differs from the built-in one. */
@@ -30,7 +30,7 @@ export function isCustomised(
   locale: Locale,
   stored: StoredText | null | undefined,
 ): boolean {
-  const own = ownText(stored);
+  const own = customText(stored);
   const standard = defaultTemplate(key, locale);
   return own !== null && (own.subject !== standard.subject || own.body !== standard.body);
 }

@@ -32,7 +32,7 @@ const ends: readonly Delivery[] = ['bounced', 'suppressed', 'complained'];
  * @param receiptId what the report is known by
  * @returns whether the mail is known
  */
-export async function noteReport(
+export async function applyProviderEvent(
   deps: Dependencies,
   receiptId: string,
   report: ProviderEvent,

@@ -8,7 +8,7 @@ import {
 } from '../../platform/email/transports/resend-webhook.ts';
 import { fail } from '../../platform/errors.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
-import { noteReport } from './apply-provider-event.ts';
+import { applyProviderEvent } from './apply-provider-event.ts';
 
 /**
  * Notes what Resend reports about a mail. Each call counts once, in whatever order they come; what is no
@@ -23,7 +23,7 @@ export async function receiveReport(ctx: PublicContext, headers: WebhookHeaders,
   const call = secret ? verifyResendCall(secret, headers, Buffer.from(body).toString('utf8')) : null;
   if (call === null) fail('webhook_signature_invalid');
   const report = readResendReport(call);
-  if (!report || (await noteReport(deps, headers.id, report))) return;
+  if (!report || (await applyProviderEvent(deps, headers.id, report))) return;
   // It may be about a mail of somebody else who shares the provider's account, or faster than our own commit.
   await deps.database.$transaction(async (tx) => {
     const receipt = { id: headers.id, receivedAt: ctx.now() };
@@ -34,11 +34,11 @@ export async function receiveReport(ctx: PublicContext, headers: WebhookHeaders,
 }
 
 /** The job: tries again with reports about mails that were not known yet, a few times. */
-export function noteLateReports(deps: Dependencies, jobs: readonly Job<'emails.note-report'>[]) {
+export function applyLateProviderEvents(deps: Dependencies, jobs: readonly Job<'emails.note-report'>[]) {
   return Promise.all(
     jobs.map(async ({ id, data }) => {
       const report = { ...data.report, at: new Date(data.report.at) };
-      const isKnown = await noteReport(deps, data.id, report);
+      const isKnown = await applyProviderEvent(deps, data.id, report);
       return isKnown
         ? { id, outcome: 'done' as const }
         : { id, outcome: 'retry' as const, reason: 'no mail of ours yet' };

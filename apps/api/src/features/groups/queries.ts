@@ -44,7 +44,7 @@ export async function findGroupNames(
 
 /**
  * A user's groups as JSON, in no order: who sorts them here lets PostgreSQL read all groups of the account in the order of
- * their names. `inOrder` sorts them.
+ * their names. `sortByName` sorts them.
  * @param user the alias of the user's row
  */
 export function groupsOf(user: Sql): Sql {
@@ -56,7 +56,9 @@ export function groupsOf(user: Sql): Sql {
 const collator = new Intl.Collator('und');
 
 /** The few groups of a user, by name. */
-export function inOrder<G extends { readonly id: string; readonly name: string }>(groups: readonly G[]): G[] {
+export function sortByName<G extends { readonly id: string; readonly name: string }>(
+  groups: readonly G[],
+): G[] {
   return groups.toSorted(
     (one, other) => collator.compare(one.name, other.name) || (one.id < other.id ? -1 : 1),
   );

@@ -47,7 +47,7 @@ function inviting({ actor }: WriteContext) {
 }
 
 /** Writes invitations of users who have no live one, each with its link, in one statement. */
-export function writeNew(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
+export function insertInvitations(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
   if (entries.length === 0) return;
   tx.pipeline(sql`
     WITH new AS MATERIALIZED (SELECT * FROM ${unnestRows('n', columns, rowsOf(entries))}), invited AS (
@@ -62,7 +62,7 @@ export function writeNew(tx: WriteContext, terms: Terms, entries: readonly ToWri
 }
 
 /** Gives live invitations a new link and expiry, and ends their old links, in one statement. */
-export function writeRenewed(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
+export function renewInvitations(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
   if (entries.length === 0) return;
   tx.pipeline(sql`
     WITH new AS MATERIALIZED (SELECT * FROM ${unnestRows('n', columns, rowsOf(entries))}), superseded AS (

@@ -5,7 +5,7 @@ import { sql } from '../../platform/db/sql.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
 import { sealEmail } from '../../platform/outgoing/outgoing.ts';
 import type { NewEmail, SealedEmail } from '../../platform/outgoing/outgoing-types.ts';
-import { type Terms, type ToWrite, writeNew, writeRenewed } from './insert.ts';
+import { insertInvitations, renewInvitations, type Terms, type ToWrite } from './insert.ts';
 import { nextReminder } from './plan-reminders.ts';
 
 /** The user an invitation goes to, as locked by the caller. */
@@ -66,8 +66,8 @@ export async function issueInvitations(
   });
   const [renewed, added] = [entries.filter(({ live }) => live), entries.filter(({ live }) => !live)];
   const terms = await findTerms(tx);
-  writeRenewed(tx, terms, renewed);
-  writeNew(tx, terms, added);
+  renewInvitations(tx, terms, renewed);
+  insertInvitations(tx, terms, added);
   if (added.length > 0) {
     const invited = added.map(({ user }) => user);
     tx.pipeline(sql`
@@ -95,7 +95,7 @@ export async function inviteNewUsers(
   const [added, prepared] = await Promise.all([add(), terms.then((found) => prepareNew(tx, found, users))]);
   const entries = prepared.filter(({ user }) => added.has(user.id));
   for (const entry of entries) send(await terms, entry);
-  writeNew(tx, await terms, entries);
+  insertInvitations(tx, await terms, entries);
   return added;
 }
 

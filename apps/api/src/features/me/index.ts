@@ -1,3 +1,3 @@
 export { routes } from './routes.ts';
 export { getMe } from './service.ts';
-export { endSignInsOf, settleSignIns, startSignIn } from './sign-ins.ts';
+export { endSignInsOf, startSignIn, waitForCallerCaches } from './sign-ins.ts';

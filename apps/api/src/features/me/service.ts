@@ -9,9 +9,9 @@ import { toLocale } from '../../platform/i18n/translate.ts';
 import { splitName } from '../../platform/person-name.ts';
 import { networkOf } from '../../platform/rate-limits/client-network.ts';
 import { logoUrl } from '../account/index.ts';
-import { inOrder } from '../groups/index.ts';
+import { sortByName } from '../groups/index.ts';
 import { findMe } from './queries.ts';
-import { endSignInsOf, settleSignIns } from './sign-ins.ts';
+import { endSignInsOf, waitForCallerCaches } from './sign-ins.ts';
 
 /** Who acts: ids that a signed-in person always has. */
 function person(actor: Actor) {
@@ -33,7 +33,7 @@ export async function getMe(ctx: Context): Promise<Me> {
       name: row.identityName,
       locale: row.identityLocale === null ? null : toLocale(row.identityLocale),
     },
-    user: { id: userId, email, firstName, lastName, name, role, activatedAt, groups: inOrder(groups) },
+    user: { id: userId, email, firstName, lastName, name, role, activatedAt, groups: sortByName(groups) },
     account: { ...shown, logoUrl: logoUrl(config, account), locale: toLocale(account.locale) },
     accounts: row.accounts.map((place) => ({
       id: place.id,
@@ -94,7 +94,7 @@ export async function changePassword(ctx: Context, input: ChangePassword): Promi
     tx.record({ type: 'user.password_changed', user: { id: userId, name: ctx.actor.name } });
   });
   await endSignInsOf(ctx.deps.database, ctx, identityId, { except: signInId });
-  await settleSignIns(ctx);
+  await waitForCallerCaches(ctx);
 }
 
 /**
@@ -112,7 +112,7 @@ export async function switchAccount(ctx: Context, accountId: string): Promise<Me
     where: { id: signInId, identityId },
     data: { accountId, userId },
   });
-  await settleSignIns(ctx);
+  await waitForCallerCaches(ctx);
   await there.transaction(async (tx) => {
     const where = { accountId_id: { accountId, id: userId } };
     await tx.db.user.update({ where, data: { lastLoginAt: tx.now() } });
@@ -158,7 +158,7 @@ export async function endSignIn(ctx: Context, id: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     tx.record({ type: 'user.sign_in_ended', user: { id: userId, name: ctx.actor.name } });
   });
-  await settleSignIns(ctx);
+  await waitForCallerCaches(ctx);
 }
 
 /** Ends every sign-in of the person but this one. */
@@ -172,5 +172,5 @@ export async function endOtherSignIns(ctx: Context): Promise<void> {
       data: { all: true },
     });
   });
-  await settleSignIns(ctx);
+  await waitForCallerCaches(ctx);
 }

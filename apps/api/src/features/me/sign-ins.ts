@@ -52,7 +52,7 @@ export async function endSignInsOf(
  * Makes sure that what was just written about sign-ins holds in every process before anybody is told that it does.
  * Called after the commit.
  */
-export async function settleSignIns({ deps }: PublicContext): Promise<void> {
+export async function waitForCallerCaches({ deps }: PublicContext): Promise<void> {
   deps.callerCache.invalidateAll();
   await deps.callerCache.untilExpired();
 }

@@ -4,7 +4,7 @@ import { runImports } from './run/run.ts';
 export { cleanUp } from './clean-up.ts';
 export { routes } from './routes.ts';
 
-/** Imports under way at once in a process: others do not wait for a long one, and each does portion by portion. */
+/** Imports under way at once in a process: others do not wait for a long one, and each works chunk by chunk. */
 const concurrency = 2;
 
 /** The job that does imports. */

@@ -1,9 +1,9 @@
 import type { WriteContext } from '../../platform/context/context.ts';
 import { unnestRows } from '../../platform/db/rows.ts';
 import { sql } from '../../platform/db/sql.ts';
-import type { RowFault } from './read/parse-row.ts';
+import type { RowErrorCode } from './read/parse-row.ts';
 import type { FileRow } from './read/records.ts';
-import type { Changes, Evaluated, RowValues } from './validate/row.ts';
+import type { Changes, RowValues, ValidatedRow } from './validate/row.ts';
 
 const columns = {
   line: 'int',
@@ -16,13 +16,13 @@ const columns = {
   suggestion: 'text',
 };
 
-const entryOf = ({ userId, ...row }: Evaluated) => ({ ...row, user_id: userId });
+const entryOf = ({ userId, ...row }: ValidatedRow) => ({ ...row, user_id: userId });
 
 /** Keeps rows of the file with what the preview makes of them. */
 export async function insertRows(
   tx: WriteContext,
   importId: string,
-  rows: readonly Evaluated[],
+  rows: readonly ValidatedRow[],
 ): Promise<void> {
   await tx.query(sql`
     INSERT INTO user_import_rows (account_id, import_id, line, outcome, email, user_id, "values", changes, errors,
@@ -34,7 +34,7 @@ export async function insertRows(
 export async function updateRows(
   tx: WriteContext,
   importId: string,
-  rows: readonly Evaluated[],
+  rows: readonly ValidatedRow[],
 ): Promise<void> {
   const lines = rows.map(({ line }) => line);
   // The rows were written a moment ago, so that nothing is known about how many there are: the range says where they are.
@@ -51,7 +51,7 @@ export async function updateRows(
 }
 
 /** Rows kept before, in the order of the file. */
-export function readKept(
+export function readStoredRows(
   tx: WriteContext,
   importId: string,
   after: number,
@@ -76,7 +76,7 @@ export interface PlannedRow {
 /** A row that was not done after all. */
 export interface FailedRow {
   readonly line: number;
-  readonly code: RowFault;
+  readonly code: RowErrorCode;
 }
 
 /** Makes rows errors that the preview did not see coming. */

@@ -16,8 +16,8 @@ import { fail } from '../../platform/errors.ts';
 import { freeSeats } from '../account/index.ts';
 import { presentImport, presentRow } from './present.ts';
 import { countImports, countRows, findImports, findRows, type ImportRecord, lockImport } from './queries.ts';
-import { findNature } from './read/csv-dialect.ts';
-import { type Preview, previewAgain, previewFile } from './validate/preview.ts';
+import { detectDialect } from './read/csv-dialect.ts';
+import { type Preview, previewFile, revalidate } from './validate/preview.ts';
 
 /**
  * Keeps a file of users and says what it would do. Nothing of the account is changed.
@@ -27,15 +27,15 @@ export async function createImport(
   ctx: Context,
   { mode, file }: UploadImport & { readonly file: UploadedFile },
 ): Promise<UserImport> {
-  const nature = await findNature(file.path);
+  const dialect = await detectDialect(file.path);
   const id = newId();
   await ctx.sqlTransaction(async (tx) => {
     await tx.query(sql`
       INSERT INTO user_imports (account_id, id, file_name, encoding, separator, mode, columns, created_by_id,
         created_by_name, created_at)
-      VALUES (${tx.accountId}::uuid, ${id}::uuid, ${file.fileName}, ${nature.encoding}, ${nature.separator}, ${mode},
+      VALUES (${tx.accountId}::uuid, ${id}::uuid, ${file.fileName}, ${dialect.encoding}, ${dialect.separator}, ${mode},
         '[]', ${tx.actor.id}::uuid, ${tx.actor.name}, ${tx.now()}::timestamptz)`);
-    const { columns, ...preview } = await previewFile(tx, { importId: id, path: file.path, nature, mode });
+    const { columns, ...preview } = await previewFile(tx, { importId: id, path: file.path, dialect, mode });
     await writePreview(tx, id, { columns, mode }, preview);
   });
   return getImport(ctx, id);
@@ -89,7 +89,7 @@ export async function updateImport(ctx: Context, id: string, input: UpdateImport
     if (record.status !== 'previewed') fail('import_settled');
     const mode = input.mode ?? record.mode;
     const columns = input.fields ? withFields(record.columns, input.fields) : record.columns;
-    const preview = await previewAgain(tx, id, { columns, mode });
+    const preview = await revalidate(tx, id, { columns, mode });
     await writePreview(tx, id, { columns, mode }, preview);
   });
   return getImport(ctx, id);

@@ -3,7 +3,7 @@ import type { User as UserRow } from '@muster/database/client';
 import type { Context, TransactionContext, WriteContext } from '../../platform/context/context.ts';
 import { fail } from '../../platform/errors.ts';
 import { deactivateUsers, reactivateUsers, removeUsers } from './bulk/status.ts';
-import { lockUsers, type Outcome, type Target } from './bulk/targets.ts';
+import { type LockedUser, lockUsers, type Outcome } from './bulk/targets.ts';
 import { getUser } from './service.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function deleteUser(ctx: Context, id: string): Promise<void> {
   await changeOne(ctx, id, removeUsers);
 }
 
-type Change = (tx: WriteContext, users: readonly Target[]) => Promise<Outcome[]>;
+type Change = (tx: WriteContext, users: readonly LockedUser[]) => Promise<Outcome[]>;
 
 /** One user is changed as many are. */
 async function changeOne(ctx: Context, id: string, change: Change): Promise<void> {

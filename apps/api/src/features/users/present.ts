@@ -1,7 +1,7 @@
 import type { User } from '@muster/contracts/users';
 import type { Context } from '../../platform/context/context.ts';
 import { toLocale } from '../../platform/i18n/translate.ts';
-import { findGroupNames, inOrder } from '../groups/index.ts';
+import { findGroupNames, sortByName } from '../groups/index.ts';
 import type { PageRow } from './page.ts';
 import type { UserRow } from './queries.ts';
 
@@ -40,7 +40,7 @@ export function presentUser(row: Omit<UserRow, 'groupIds'>, groups: User['groups
     name: row.name,
     role: row.role,
     status: row.status,
-    groups: inOrder(groups),
+    groups: sortByName(groups),
     invitation,
     lastLoginAt: row.lastLoginAt,
     activatedAt: row.activatedAt,

@@ -1,4 +1,4 @@
-export { cleanUp, keptDays } from './clean-up.ts';
+export { cleanUp, retentionDays } from './clean-up.ts';
 export { countDeliveries, findDeliveries, findDelivery, presentDelivery } from './queries.ts';
 export { routes } from './routes.ts';
 export { endDeliveries } from './sending/disable.ts';

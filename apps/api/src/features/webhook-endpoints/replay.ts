@@ -16,8 +16,8 @@ import {
   countDeliveries,
   findDeliveries,
   findDelivery,
-  keptDays,
   presentDelivery,
+  retentionDays,
 } from '../webhook-deliveries/index.ts';
 import { targetOf } from './endpoint-url.ts';
 import { requireEndpoint } from './queries.ts';
@@ -77,7 +77,7 @@ export async function replayEvents(
   id: string,
   { since }: ReplayWebhooks,
 ): Promise<{ count: number }> {
-  if (since.getTime() < ctx.now().getTime() - days(keptDays)) {
+  if (since.getTime() < ctx.now().getTime() - days(retentionDays)) {
     const code = 'too_long_ago';
     fail('validation_failed', { errors: [{ pointer: '#/since', detail: code, code }] });
   }

@@ -6,13 +6,13 @@ import { queues } from '../../../platform/jobs/queues.ts';
  * Keeps gathering from running far ahead of sending, so that mails which trickle in fill batches while others
  * wait.
  */
-export interface Gate {
+export interface Backpressure {
   /** A batch was queued by this process. */
   handOver(mails: number): void;
   /** A batch was taken by this process and goes out now. */
   take(): void;
   /** Resolves when another batch would not just wait. */
-  untilClear(): Promise<void>;
+  untilReady(): Promise<void>;
 }
 
 /** Another process may have taken a batch of ours, so none is waited for longer than this. */
@@ -24,7 +24,7 @@ const lookEveryMs = 20;
 /** After mails that came one by one, the next ones are given so long to come together. */
 const lingerMs = 250;
 
-export function openGate({ clock, emailTransport }: Dependencies): Gate {
+export function createBackpressure({ clock, emailTransport }: Dependencies): Backpressure {
   let handedOver: number[] = [];
   let isTrickling = false;
   return {
@@ -35,7 +35,7 @@ export function openGate({ clock, emailTransport }: Dependencies): Gate {
     take() {
       handedOver.shift();
     },
-    async untilClear() {
+    async untilReady() {
       if (isTrickling) await sleep(lingerMs);
       isTrickling = false;
       for (;;) {

@@ -6,9 +6,9 @@ import { sql } from '../../../platform/db/sql.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
 import { type ComposedMail, composeEmails } from '../../email-templates/index.ts';
 import { outdatedReason, outdatedSql, unsettledSql } from '../delivery.ts';
-import type { Gate } from './backpressure.ts';
+import type { Backpressure } from './backpressure.ts';
 import { readSeal, sealRendered } from './content.ts';
-import { type Settlement, writeSettlements } from './record-results.ts';
+import { type SendResult, writeResults } from './record-results.ts';
 
 /** What mail providers take at once. */
 const mailsPerBatch = 100;
@@ -17,10 +17,10 @@ const mailsPerBatch = 100;
  * The job: puts mails of the outbox into words and into batches, and queues those. A mail is in one batch at
  * a time, so a job that runs again finds it taken.
  */
-export async function gatherEmails(
+export async function buildBatches(
   deps: Dependencies,
   jobs: readonly Job<'emails.deliver'>[],
-  gate: Gate,
+  backpressure: Backpressure,
 ): Promise<{ id: string; outcome: 'done' }[]> {
   const waiting = await deps.database.email.findMany({
     where: {
@@ -31,19 +31,23 @@ export async function gatherEmails(
     orderBy: { id: 'asc' },
   });
   for (let start = 0; start < waiting.length; start += mailsPerBatch) {
-    await gatherBatch(deps, waiting.slice(start, start + mailsPerBatch), gate);
+    await buildBatch(deps, waiting.slice(start, start + mailsPerBatch), backpressure);
   }
   return jobs.map(({ id }) => ({ id, outcome: 'done' }));
 }
 
-async function gatherBatch(deps: Dependencies, waiting: readonly Email[], gate: Gate): Promise<void> {
+async function buildBatch(
+  deps: Dependencies,
+  waiting: readonly Email[],
+  backpressure: Backpressure,
+): Promise<void> {
   const outdated = await findOutdated(deps, waiting);
   const read = waiting
     .filter(({ id }) => !outdated.has(id))
     .map((email) => ({ email, seal: readSeal(deps.secrets, email.sealed) }));
   const readable = read.flatMap(({ email, seal }) => (seal ? [{ email, variables: seal.variables }] : []));
   const unreadable = read.filter(({ seal }) => seal === null);
-  await drop(deps, [
+  await discard(deps, [
     ...waiting.filter(({ id }) => outdated.has(id)).map((email) => failedFor(email, outdatedReason)),
     ...unreadable.map(({ email }) => failedFor(email, 'the content cannot be read: was SECRET_KEY changed?')),
   ]);
@@ -54,7 +58,7 @@ async function gatherBatch(deps: Dependencies, waiting: readonly Email[], gate: 
       .map(({ email, variables }) => ({ ...email, variables })),
   );
   if (readable.length > 0 && (await makeBatch(deps, readable, composed))) {
-    gate.handOver(readable.length);
+    backpressure.handOver(readable.length);
     deps.jobs.wake('emails.send');
   }
 }
@@ -66,15 +70,15 @@ async function findOutdated(deps: Dependencies, emails: readonly Email[]): Promi
   return new Set(rows.map(({ id }) => id));
 }
 
-function failedFor({ id, accountId }: Email, detail: string): Settlement {
+function failedFor({ id, accountId }: Email, detail: string): SendResult {
   return { id, accountId, status: 'failed', detail, providerId: null };
 }
 
 /** Ends mails that will not be sent, not even when asked for: what they would have said is forgotten. */
-async function drop(deps: Dependencies, settlements: readonly Settlement[]): Promise<void> {
+async function discard(deps: Dependencies, settlements: readonly SendResult[]): Promise<void> {
   if (settlements.length === 0) return;
   await deps.database.$transaction(async (tx) => {
-    const dropped = await writeSettlements(tx, settlements, deps.clock.now());
+    const dropped = await writeResults(tx, settlements, deps.clock.now());
     await tx.email.updateMany({
       where: { id: { in: dropped.map(({ id }) => id) } },
       data: { sealed: null },
@@ -94,7 +98,7 @@ async function makeBatch(
 ): Promise<boolean> {
   const batchId = newId();
   return deps.database.$transaction(async (tx) => {
-    const taken = await take(tx, deps, batchId, mails, composed);
+    const taken = await claimForBatch(tx, deps, batchId, mails, composed);
     if (taken.size === 0) return false;
     const rendered = mails.flatMap(({ email }) => {
       const words = taken.has(email.id) ? composed.get(email.id) : undefined;
@@ -112,7 +116,7 @@ async function makeBatch(
 }
 
 /** Puts mails into a batch that no other took meanwhile. */
-async function take(
+async function claimForBatch(
   tx: Prisma.TransactionClient,
   deps: Dependencies,
   batchId: string,

@@ -6,10 +6,10 @@ import type { DeliveryResult } from '../../../platform/email/transports/transpor
 import { backOff } from '../../../platform/jobs/back-off.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
 import { givingUpAfterMs, unsettledSql } from '../delivery.ts';
-import { type Settlement, writeSettlements } from './record-results.ts';
+import { type SendResult, writeResults } from './record-results.ts';
 
 /** A mail of a batch that is not settled after an attempt. */
-export interface Open {
+export interface PendingEmail {
   readonly id: string;
   readonly accountId: string;
   readonly result: Extract<DeliveryResult, { outcome: 'retry' | 'split' }>;
@@ -27,21 +27,21 @@ const longWaitSeconds = 60;
  * Ends an attempt in one transaction: plans the next one for what is open, forgets the secrets of what is
  * settled, and ends the job. An attempt that another process has taken over meanwhile plans nothing.
  */
-export async function concludeAttempt(deps: Dependencies, job: SendJob, open: readonly Open[]) {
+export async function finishAttempt(deps: Dependencies, job: SendJob, open: readonly PendingEmail[]) {
   const retries = open.filter(({ result }) => result.outcome === 'retry');
   const splits = open.filter(({ result }) => result.outcome === 'split');
   const next = planOf(job, retries, deps.clock.now());
   await deps.database.$transaction(async (tx) => {
     if (!(await deps.jobs.finish('emails.send', job.id, tx))) return;
     const status = next.isGivenUp ? 'failed' : 'delayed';
-    await writeSettlements(
+    await writeResults(
       tx,
       retries.map((one) => settlementOf(one, status)),
       deps.clock.now(),
     );
     if (splits.length > 0) await split(tx, deps, job, splits);
     if (retries.length > 0 && !next.isGivenUp) await tryAgain(tx, deps, job, retries, next);
-    await release(tx, deps, job.data.batchId);
+    await clearBatch(tx, deps, job.data.batchId);
   });
 }
 
@@ -53,7 +53,7 @@ interface Plan {
   readonly isGivenUp: boolean;
 }
 
-function planOf({ data, retryCount }: SendJob, retries: readonly Open[], now: Date): Plan {
+function planOf({ data, retryCount }: SendJob, retries: readonly PendingEmail[], now: Date): Plan {
   const results = retries.flatMap(({ result }) => (result.outcome === 'retry' ? [result] : []));
   const wanted = Math.max(0, ...results.map(({ afterSeconds = 0 }) => afterSeconds));
   const waitSeconds = Math.max(wanted, backOff(data.attempt));
@@ -64,7 +64,7 @@ function planOf({ data, retryCount }: SendJob, retries: readonly Open[], now: Da
   return { waitSeconds, mayHaveLeft, isDissolved, isGivenUp: isPastDay && !isDissolved };
 }
 
-function settlementOf({ id, accountId, result }: Open, status: 'delayed' | 'failed'): Settlement {
+function settlementOf({ id, accountId, result }: PendingEmail, status: 'delayed' | 'failed'): SendResult {
   return { id, accountId, status, detail: result.reason, providerId: null };
 }
 
@@ -72,7 +72,7 @@ async function tryAgain(
   tx: Transaction,
   deps: Dependencies,
   { data }: SendJob,
-  retries: readonly Open[],
+  retries: readonly PendingEmail[],
   { waitSeconds, mayHaveLeft, isDissolved }: Plan,
 ) {
   const wait = { startAfterSeconds: waitSeconds };
@@ -87,7 +87,12 @@ async function tryAgain(
 }
 
 /** Halves a batch that was refused as a whole, until only the mail that spoils it is left to fail. */
-async function split(tx: Transaction, deps: Dependencies, { data }: SendJob, splits: readonly Open[]) {
+async function split(
+  tx: Transaction,
+  deps: Dependencies,
+  { data }: SendJob,
+  splits: readonly PendingEmail[],
+) {
   const middle = Math.ceil(splits.length / 2);
   for (const half of [splits.slice(0, middle), splits.slice(middle)]) {
     if (half.length === 0) continue;
@@ -102,7 +107,7 @@ async function split(tx: Transaction, deps: Dependencies, { data }: SendJob, spl
  * again. Where a repeated attempt must bring the same bytes, they stay until the last of the batch is
  * settled.
  */
-async function release(tx: Transaction, deps: Dependencies, batchId: string) {
+async function clearBatch(tx: Transaction, deps: Dependencies, batchId: string) {
   await tx.$executeRaw(sql`
     UPDATE emails e SET batch_id = NULL, sealed = CASE WHEN e.status = 'failed' THEN e.sealed END
     WHERE e.batch_id = ${batchId}::uuid AND NOT ${unsettledSql}

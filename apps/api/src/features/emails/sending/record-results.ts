@@ -10,7 +10,7 @@ import { tellOfBounce } from '../bounce.ts';
 import { unsettledSql } from '../delivery.ts';
 
 /** How an attempt at a mail ended. */
-export interface Settlement {
+export interface SendResult {
   readonly id: string;
   readonly accountId: string;
   readonly status: Extract<Delivery, 'sent' | 'delayed' | 'bounced' | 'failed'>;
@@ -19,7 +19,7 @@ export interface Settlement {
 }
 
 /** A mail whose state was changed by a settlement. */
-export interface SettledEmail extends Settlement {
+export interface FinishedEmail extends SendResult {
   readonly userId: string;
   readonly invitationId: string | null;
   readonly template: string;
@@ -32,16 +32,15 @@ type Sql = Pick<Database, '$queryRaw'>;
  * Writes down how attempts ended, of mails of any accounts. Of a bounce the account's admins are told with
  * it.
  */
-export async function settle(deps: Dependencies, settlements: readonly Settlement[]): Promise<void> {
-  const isBounced = ({ status }: Settlement) => status === 'bounced';
+export async function recordResults(deps: Dependencies, settlements: readonly SendResult[]): Promise<void> {
+  const isBounced = ({ status }: SendResult) => status === 'bounced';
   const others = settlements.filter((one) => !isBounced(one));
-  if (others.length > 0)
-    await deps.database.$transaction((tx) => writeSettlements(tx, others, deps.clock.now()));
+  if (others.length > 0) await deps.database.$transaction((tx) => writeResults(tx, others, deps.clock.now()));
   const bounced = Map.groupBy(settlements.filter(isBounced), ({ accountId }) => accountId);
   for (const [accountId, ofAccount] of bounced) {
     const ctx = accountContext(deps, accountId, systemActor, noRequest);
     await ctx.transaction(async (tx) => {
-      for (const email of await writeSettlements(tx.db, ofAccount, tx.now())) await tellOfBounce(tx, email);
+      for (const email of await writeResults(tx.db, ofAccount, tx.now())) await tellOfBounce(tx, email);
     });
   }
 }
@@ -51,14 +50,14 @@ export async function settle(deps: Dependencies, settlements: readonly Settlemen
  * it is. Mails that are settled already stay as they are.
  * @returns those that were not
  */
-export async function writeSettlements(
+export async function writeResults(
   db: Sql,
-  settlements: readonly Settlement[],
+  settlements: readonly SendResult[],
   now: Date,
-): Promise<SettledEmail[]> {
+): Promise<FinishedEmail[]> {
   if (settlements.length === 0) return [];
-  const column = <K extends keyof Settlement>(key: K) => settlements.map((one) => one[key]);
-  const changed = await db.$queryRaw<SettledEmail[]>(sql`
+  const column = <K extends keyof SendResult>(key: K) => settlements.map((one) => one[key]);
+  const changed = await db.$queryRaw<FinishedEmail[]>(sql`
     WITH outcomes AS (
       SELECT * FROM unnest(${column('id')}::uuid[], ${column('status')}::delivery[],
         ${column('detail').map((detail) => detail?.slice(0, 500) ?? null)}::text[],
@@ -86,7 +85,7 @@ export async function writeSettlements(
 }
 
 // PostgreSQL hands the messages to every listening process, and only if the transaction commits.
-async function announce(db: Sql, changed: readonly SettledEmail[]): Promise<void> {
+async function announce(db: Sql, changed: readonly FinishedEmail[]): Promise<void> {
   if (changed.length === 0) return;
   const accounts = [...Map.groupBy(changed, ({ accountId }) => accountId)].map(([accountId, ofAccount]) => {
     const isAboutUsers = ofAccount.some(({ invitationId }) => invitationId !== null);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findColumns, hasCellsBeyond } from './columns.ts';
 import { localeOf, roleOf } from './header-words.ts';
-import { readWish } from './parse-row.ts';
+import { parseRow } from './parse-row.ts';
 
 const fieldsOf = (...rows: string[][]) => findColumns(rows).columns.map(({ field }) => field);
 const all = ['email', 'firstName', 'lastName', 'role', 'groups', 'locale', 'externalId'];
@@ -74,30 +74,30 @@ test('roles and languages are known in several languages', () => {
   expect(roleOf('king') ?? localeOf('Klingon') ?? localeOf('fr')).toBeNull();
 });
 
-const wish = (header: string, ...cells: string[]) =>
-  readWish(findColumns([header.split(',')]).columns, cells);
+const parse = (header: string, ...cells: string[]) =>
+  parseRow(findColumns([header.split(',')]).columns, cells);
 
 test('names come whole or in parts, addresses with names and other company', () => {
-  expect(wish('Email,Name', 'a@example.org', 'Jane van Doe')).toMatchObject({
+  expect(parse('Email,Name', 'a@example.org', 'Jane van Doe')).toMatchObject({
     firstName: 'Jane van',
     lastName: 'Doe',
   });
-  expect(wish('Email,Name', 'a@example.org', 'van Doe, Jane')).toMatchObject({
+  expect(parse('Email,Name', 'a@example.org', 'van Doe, Jane')).toMatchObject({
     firstName: 'Jane',
     lastName: 'van Doe',
   });
-  expect(wish('Email,Name', 'a@example.org', 'Plato')).toMatchObject({ firstName: 'Plato' });
-  expect(wish('Email', '"Lovelace, Ada" <Ada@Example.org>')).toMatchObject({
+  expect(parse('Email,Name', 'a@example.org', 'Plato')).toMatchObject({ firstName: 'Plato' });
+  expect(parse('Email', '"Lovelace, Ada" <Ada@Example.org>')).toMatchObject({
     ...{ email: 'Ada@Example.org', firstName: 'Ada', lastName: 'Lovelace', errors: [] },
   });
-  expect(wish('Email', ' mailto:a\u200B@bücher.example\u00A0')).toMatchObject({
+  expect(parse('Email', ' mailto:a\u200B@bücher.example\u00A0')).toMatchObject({
     email: 'a@bücher.example',
     errors: [],
   });
 });
 
 test('each cell that cannot be read is told by its field', () => {
-  const found = wish(
+  const found = parse(
     'Email,First name,Last name,Role,Groups,Language,Personnel number',
     ...['no address', 'www.evil.example', 'x'.repeat(101), 'king', `Good; ${'y'.repeat(101)}`, 'xx', 'a\nb'],
   );
@@ -110,5 +110,5 @@ test('each cell that cannot be read is told by its field', () => {
     'externalId control_characters',
     'groups too_long',
   ]);
-  expect(wish('Email,Role', '', '').errors).toEqual([{ field: 'email', code: 'email_missing' }]);
+  expect(parse('Email,Role', '', '').errors).toEqual([{ field: 'email', code: 'email_missing' }]);
 });

@@ -3,7 +3,7 @@ import type { Locale } from '@muster/contracts/primitives';
 import type { ImportField } from '@muster/contracts/user-imports';
 
 /** A word as it is compared: without case, accents, spaces and punctuation. */
-export function plain(text: string): string {
+export function normalise(text: string): string {
   return text
     .toLowerCase()
     .replaceAll('ß', 'ss')
@@ -70,25 +70,26 @@ const reasons = new Set(['reason', 'grund']);
 
 /** The field a header stands for. Columns of groups may be numbered. */
 export function fieldOf(header: string): ImportField | null {
-  const word = plain(header);
+  const word = normalise(header);
   const numbered = headers.get(word.replace(/\d+$/, ''));
   return headers.get(word) ?? (numbered === 'groups' ? numbered : null);
 }
 
 /** Whether a column is the one we add to the rows that failed. */
 export function isReason(header: string): boolean {
-  return reasons.has(plain(header));
+  return reasons.has(normalise(header));
 }
 
 /** The role a word stands for. */
 export function roleOf(text: string): Role | null {
-  return roles.get(plain(text)) ?? null;
+  return roles.get(normalise(text)) ?? null;
 }
 
 /** The language a word or a tag like `de-CH` stands for. */
 export function localeOf(text: string): Locale | null {
   const [tag = ''] = text.trim().split(/[-_]/);
   return (
-    locales.get(plain(text)) ?? (/^[a-z]{2}$/i.test(tag) ? (locales.get(tag.toLowerCase()) ?? null) : null)
+    locales.get(normalise(text)) ??
+    (/^[a-z]{2}$/i.test(tag) ? (locales.get(tag.toLowerCase()) ?? null) : null)
   );
 }

@@ -6,7 +6,7 @@ import { splitNames } from '../../../platform/csv.ts';
 import { localeOf, roleOf } from './header-words.ts';
 
 /** Why a row, or a field of it, is not done; each has its words in `imports.rows`. */
-export type RowFault =
+export type RowErrorCode =
   | 'cells_beyond_columns'
   | 'control_characters'
   | 'email_column_missing'
@@ -33,13 +33,13 @@ export type RowFault =
 /** A fault as it is stored; its words are made when it is read. */
 export interface RowError {
   readonly field: ImportField | null;
-  readonly code: RowFault;
+  readonly code: RowErrorCode;
   /** Another line it is about. */
   readonly line?: number;
 }
 
 /** What a row says about a user; absent what it leaves open. */
-export interface Wish {
+export interface ParsedRow {
   readonly email?: string;
   readonly firstName?: string;
   readonly lastName?: string;
@@ -63,7 +63,7 @@ const withName = /^(?:"?([^"<>]*?)"?\s*)<([^<>]+)>$/;
  * @param columns what the columns are
  * @param cells the row's cells
  */
-export function readWish(columns: readonly ImportColumn[], cells: readonly string[]): Wish {
+export function parseRow(columns: readonly ImportColumn[], cells: readonly string[]): ParsedRow {
   const errors: RowError[] = [];
   const textOf = (field: ImportField) => {
     const column = columns.find((candidate) => candidate.field === field);
@@ -75,7 +75,7 @@ export function readWish(columns: readonly ImportColumn[], cells: readonly strin
     if (error) errors.push({ field, code: faultOf(error) });
     return data;
   };
-  const known = <T>(field: ImportField, code: RowFault, read: (text: string) => T | null) => {
+  const known = <T>(field: ImportField, code: RowErrorCode, read: (text: string) => T | null) => {
     const text = textOf(field);
     const value = text === '' ? undefined : (read(text) ?? undefined);
     if (text !== '' && value === undefined) errors.push({ field, code });
@@ -87,7 +87,7 @@ export function readWish(columns: readonly ImportColumn[], cells: readonly strin
   const nameField = textOf('name') === '' ? null : 'name';
   const firstName = textOf('firstName') || whole.firstName;
   const lastName = textOf('lastName') || whole.lastName;
-  const wish = {
+  const parsed = {
     email: checked('email', address.email, EmailAddress),
     firstName: checked(textOf('firstName') ? 'firstName' : (nameField ?? 'firstName'), firstName, PersonName),
     lastName: checked(textOf('lastName') ? 'lastName' : (nameField ?? 'lastName'), lastName, PersonName),
@@ -102,7 +102,7 @@ export function readWish(columns: readonly ImportColumn[], cells: readonly strin
     .filter((cell) => cell !== '')
     .map((cell) => ({ cell, names: splitNames(cell) }));
   for (const { names } of groups) for (const name of names) checked('groups', name, GroupName);
-  return { ...given(wish), groups, errors };
+  return { ...defined(parsed), groups, errors };
 }
 
 function readAddress(text: string): { email: string; name: string } {
@@ -120,7 +120,7 @@ function splitWhole(name: string): { firstName: string; lastName: string } {
   return { firstName: words.join(' '), lastName: family };
 }
 
-function faultOf(error: z.core.$ZodError): RowFault {
+function faultOf(error: z.core.$ZodError): RowErrorCode {
   const [issue] = error.issues;
   if (issue?.code === 'too_big') return 'too_long';
   const code = issue?.code === 'custom' ? String(issue.params?.code) : '';
@@ -129,7 +129,7 @@ function faultOf(error: z.core.$ZodError): RowFault {
 }
 
 /** Only what has a value. */
-function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

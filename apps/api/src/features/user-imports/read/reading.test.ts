@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { type Separator, separators, toCsv, withoutApostrophe } from '../../../platform/csv.ts';
 import { Failure } from '../../../platform/errors.ts';
-import { findNature } from './csv-dialect.ts';
+import { detectDialect } from './csv-dialect.ts';
 import { type FileRow, readRows } from './records.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'muster-reading-'));
@@ -16,10 +16,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function read(content: string | Buffer) {
   const path = join(folder, 'file.csv');
   writeFileSync(path, content);
-  const nature = await findNature(path);
+  const dialect = await detectDialect(path);
   const rows: FileRow[] = [];
-  for await (const batch of readRows(path, nature)) rows.push(...batch);
-  return { ...nature, rows, cells: rows.map(({ cells }) => cells), lines: rows.map(({ line }) => line) };
+  for await (const batch of readRows(path, dialect)) rows.push(...batch);
+  return { ...dialect, rows, cells: rows.map(({ cells }) => cells), lines: rows.map(({ line }) => line) };
 }
 
 /** The reason and line a file is refused with. */

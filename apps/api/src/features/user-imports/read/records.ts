@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { separators, withoutApostrophe } from '../../../platform/csv.ts';
-import type { Encoding, FileNature } from './csv-dialect.ts';
+import type { CsvDialect, Encoding } from './csv-dialect.ts';
 import { refuseFile } from './invalid-file.ts';
 import { limits } from './limits.ts';
 
@@ -21,24 +21,24 @@ const bytesAtOnce = 16_384;
 /**
  * Reads a CSV file, whatever its line ends, so many rows at once; rows without any text are left out.
  * @param path where the file lies
- * @param nature how it is written
+ * @param dialect how it is written
  * @throws Failure `file_invalid` naming the line, for a quotation mark that is never closed and for too much of anything
  */
-export async function* readRows(path: string, nature: FileNature): AsyncGenerator<FileRow[]> {
+export async function* readRows(path: string, dialect: CsvDialect): AsyncGenerator<FileRow[]> {
   const place = { line: 1, rows: 0 };
   const parser = parse({
-    delimiter: separators[nature.separator],
+    delimiter: separators[dialect.separator],
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     ltrim: true,
     max_record_size: limits.row,
     // Counts lines itself: the parser's own count takes a Windows line end in quotes for two.
-    on_record: (cells: string[]) => rowAt(place, cells, nature.isSeparatorNamed),
+    on_record: (cells: string[]) => rowAt(place, cells, dialect.isSeparatorNamed),
   });
   const rows = pipeline(
     createReadStream(path, { highWaterMark: bytesAtOnce }),
-    decoding(nature.encoding),
+    decoding(dialect.encoding),
     parser,
     () => undefined,
   );

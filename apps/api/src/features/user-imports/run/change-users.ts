@@ -4,10 +4,10 @@ import { unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { nameOf } from '../../../platform/person-name.ts';
 import { addMemberships } from '../../groups/index.ts';
-import { lockUsers, setRole, type Target } from '../../users/index.ts';
-import type { RowFault } from '../read/parse-row.ts';
+import { type LockedUser, lockUsers, setRole } from '../../users/index.ts';
+import type { RowErrorCode } from '../read/parse-row.ts';
 import type { FailedRow, PlannedRow } from '../rows.ts';
-import { type ExistingUser, findHolders, findUsersBy } from '../validate/account-snapshot.ts';
+import { type ExistingUser, findByExternalId, findUsersBy } from '../validate/account-snapshot.ts';
 import type { RowValues } from '../validate/row.ts';
 
 const fields = ['firstName', 'lastName', 'role', 'locale', 'externalId'] as const;
@@ -36,11 +36,11 @@ export async function changeUsers(
   const ids = rows.flatMap(({ userId }) => userId ?? []);
   const targets = await lockUsers(tx, ids);
   const users = new Map((await findUsersBy(tx, 'id', ids)).map((user) => [user.id, user]));
-  const holders = await findHolders(
+  const holders = await findByExternalId(
     tx,
     rows.flatMap(({ values }) => values.externalId ?? []),
   );
-  const faults = new Map<number, RowFault>();
+  const faults = new Map<number, RowErrorCode>();
   const fitting = rows.flatMap((row): Change[] => {
     const user = users.get(row.userId ?? '');
     const code = faultOf(row, user, holders);
@@ -58,7 +58,7 @@ function faultOf(
   { values, changes }: PlannedRow,
   user: ExistingUser | undefined,
   holders: ReadonlyMap<string, string>,
-): RowFault | null {
+): RowErrorCode | null {
   if (!user) return 'user_missing';
   const set = fields.filter((field) => field in changes);
   if (set.some((field) => changes[field]?.from !== user[field])) return 'import_outdated';
@@ -72,9 +72,9 @@ function faultOf(
 async function setRoles(
   tx: WriteContext,
   changes: readonly Change[],
-  targets: readonly Target[],
-): Promise<Map<number, RowFault>> {
-  const faults = new Map<number, RowFault>();
+  targets: readonly LockedUser[],
+): Promise<Map<number, RowErrorCode>> {
+  const faults = new Map<number, RowErrorCode>();
   for (const role of Role.options) {
     const lines = new Map(
       changes

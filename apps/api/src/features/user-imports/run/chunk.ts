@@ -4,52 +4,52 @@ import { sql } from '../../../platform/db/sql.ts';
 import { freeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { addUsers, type NewUser } from '../../users/index.ts';
 import { type ImportRecord, lockImport, type Options } from '../queries.ts';
-import type { RowFault } from '../read/parse-row.ts';
+import type { RowErrorCode } from '../read/parse-row.ts';
 import { type FailedRow, failRows, type PlannedRow } from '../rows.ts';
 import type { Counts } from '../validate/preview.ts';
 import type { RowValues } from '../validate/row.ts';
 import { changeUsers } from './change-users.ts';
 
 /** An import under way, locked. */
-export interface Portion extends ImportRecord {
+export interface ImportChunk extends ImportRecord {
   readonly options: Options;
 }
 
 /** Locks an import for doing rows of it. @returns null when it is over */
-export async function openPortion(tx: WriteContext, importId: string): Promise<Portion | null> {
+export async function openChunk(tx: WriteContext, importId: string): Promise<ImportChunk | null> {
   const record = await lockImport(tx, importId);
   if (!record?.options || (record.status !== 'queued' && record.status !== 'running')) return null;
   return { ...record, options: record.options };
 }
 
 /** The next rows to be done, in the order of the file. */
-export function nextRows(tx: WriteContext, portion: Portion, limit: number): Promise<PlannedRow[]> {
+export function nextRows(tx: WriteContext, chunk: ImportChunk, limit: number): Promise<PlannedRow[]> {
   return tx.query<PlannedRow>(sql`
     SELECT line, outcome, email, user_id AS "userId", "values", changes FROM user_import_rows
-    WHERE account_id = ${tx.accountId}::uuid AND import_id = ${portion.id}::uuid AND line > ${portion.doneLine}
+    WHERE account_id = ${tx.accountId}::uuid AND import_id = ${chunk.id}::uuid AND line > ${chunk.doneLine}
       AND outcome IN ('create', 'update')
     ORDER BY line LIMIT ${limit}`);
 }
 
 /** Does rows: adds and changes users, and notes in the same transaction that the rows are done. */
-export async function runPortion(
+export async function runChunk(
   tx: WriteContext,
-  portion: Portion,
+  chunk: ImportChunk,
   rows: readonly PlannedRow[],
 ): Promise<void> {
-  const groups = await lockGroups(tx, portion, rows);
-  const created = await createRows(tx, portion, rows, groups);
+  const groups = await lockGroups(tx, chunk, rows);
+  const created = await createRows(tx, chunk, rows, groups);
   const updated = await changeUsers(
     tx,
     rows.filter(({ outcome }) => outcome === 'update'),
-    { groups, groupIdsOf: (values) => groupIdsOf(values, portion, groups) },
+    { groups, groupIdsOf: (values) => groupIdsOf(values, chunk, groups) },
   );
-  await settlePortion(tx, portion, rows, [...created, ...updated]);
+  await recordChunk(tx, chunk, rows, [...created, ...updated]);
 }
 
 /** Groups the rows join, by id. Those deleted since the commit are not joined. */
-async function lockGroups(tx: WriteContext, portion: Portion, rows: readonly PlannedRow[]) {
-  const ids = new Set(rows.flatMap(({ values }) => wantedGroups(values, portion)));
+async function lockGroups(tx: WriteContext, chunk: ImportChunk, rows: readonly PlannedRow[]) {
+  const ids = new Set(rows.flatMap(({ values }) => wantedGroups(values, chunk)));
   if (ids.size === 0) return new Map<string, string>();
   const found = await tx.query<{ id: string; name: string }>(sql`
     SELECT g.id, g.name FROM ${unnestIds('w', [...ids])} JOIN groups g ON g.id = w.id
@@ -57,26 +57,26 @@ async function lockGroups(tx: WriteContext, portion: Portion, rows: readonly Pla
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 
-function wantedGroups({ groupIds = [], newGroups = [] }: RowValues, { options }: Portion): string[] {
+function wantedGroups({ groupIds = [], newGroups = [] }: RowValues, { options }: ImportChunk): string[] {
   return [...groupIds, ...newGroups.flatMap((name) => options.groupIds[name.toLowerCase()] ?? [])];
 }
 
-function groupIdsOf(values: RowValues, portion: Portion, groups: ReadonlyMap<string, string>): string[] {
-  return wantedGroups(values, portion).filter((id) => groups.has(id));
+function groupIdsOf(values: RowValues, chunk: ImportChunk, groups: ReadonlyMap<string, string>): string[] {
+  return wantedGroups(values, chunk).filter((id) => groups.has(id));
 }
 
 async function createRows(
   tx: WriteContext,
-  portion: Portion,
+  chunk: ImportChunk,
   rows: readonly PlannedRow[],
   groups: ReadonlyMap<string, string>,
 ): Promise<FailedRow[]> {
   const wanted = rows.filter(({ outcome }) => outcome === 'create');
   if (wanted.length === 0) return [];
-  const isReserved = portion.options.onSeatLimit === 'refuse';
+  const isReserved = chunk.options.onSeatLimit === 'refuse';
   const seats = isReserved ? wanted.length : await takeSeatsUpTo(tx, wanted.length);
   const seated = wanted.slice(0, seats);
-  const users = seated.map(({ email, values }) => newUser(email, values, portion, groups));
+  const users = seated.map(({ email, values }) => newUser(email, values, chunk, groups));
   const added = users.length > 0 ? await addUsers(tx, users, groups) : [];
   const conflicts = seated.filter((_, place) => 'conflict' in (added[place] ?? {}));
   await freeSeats(tx, conflicts.length);
@@ -89,7 +89,7 @@ async function createRows(
 function newUser(
   email: string,
   values: RowValues,
-  portion: Portion,
+  chunk: ImportChunk,
   groups: ReadonlyMap<string, string>,
 ): NewUser {
   const { emailDisplay = email, firstName = '', lastName = '', role = 'member' } = values;
@@ -97,8 +97,8 @@ function newUser(
     ...{ email, emailDisplay, firstName, lastName, role },
     locale: values.locale ?? null,
     externalId: values.externalId ?? null,
-    groupIds: groupIdsOf(values, portion, groups),
-    sendInvitation: portion.options.sendInvitations,
+    groupIds: groupIdsOf(values, chunk, groups),
+    sendInvitation: chunk.options.sendInvitations,
   };
 }
 
@@ -107,34 +107,34 @@ function newUser(
  * @param rows the rows as planned
  * @param failed those of them that were not done after all
  */
-async function settlePortion(
+async function recordChunk(
   tx: WriteContext,
-  portion: Portion,
+  chunk: ImportChunk,
   rows: readonly PlannedRow[],
   failed: readonly FailedRow[],
 ): Promise<void> {
-  await failRows(tx, portion.id, failed);
+  await failRows(tx, chunk.id, failed);
   const lines = new Set(failed.map(({ line }) => line));
   const countOf = (wanted: string) => rows.filter(({ outcome }) => outcome === wanted).length;
   const failedOf = (wanted: string) =>
     rows.filter(({ line, outcome }) => outcome === wanted && lines.has(line)).length;
   const counts: Counts = {
-    ...portion.counts,
-    create: portion.counts.create - failedOf('create'),
-    update: portion.counts.update - failedOf('update'),
-    error: portion.counts.error + failed.length,
+    ...chunk.counts,
+    create: chunk.counts.create - failedOf('create'),
+    update: chunk.counts.update - failedOf('update'),
+    error: chunk.counts.error + failed.length,
   };
-  const seats = portion.options.onSeatLimit === 'refuse' ? countOf('create') : 0;
-  const doneLine = rows.at(-1)?.line ?? portion.doneLine;
+  const seats = chunk.options.onSeatLimit === 'refuse' ? countOf('create') : 0;
+  const doneLine = rows.at(-1)?.line ?? chunk.doneLine;
   tx.pipeline(sql`
     UPDATE user_imports SET status = 'running', done = done + ${rows.length}, done_line = ${doneLine},
       seats_reserved = seats_reserved - ${seats}, counts = ${JSON.stringify(counts)}::jsonb
-    WHERE account_id = ${tx.accountId}::uuid AND id = ${portion.id}::uuid`);
+    WHERE account_id = ${tx.accountId}::uuid AND id = ${chunk.id}::uuid`);
   tx.announce('user_imports.changed');
 }
 
 /** Ends an import whose rows are done. */
-export function endImport(tx: WriteContext, { id, counts, fileName }: Portion): void {
+export function endImport(tx: WriteContext, { id, counts, fileName }: ImportChunk): void {
   tx.pipeline(sql`
     UPDATE user_imports SET status = 'done', finished_at = ${tx.now()}::timestamptz
     WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
@@ -147,12 +147,12 @@ export function endImport(tx: WriteContext, { id, counts, fileName }: Portion): 
 }
 
 /** Ends a row that cannot be done as an error; the seat kept for it is free again. */
-export async function abandonRow(
+export async function giveUpRow(
   tx: WriteContext,
-  portion: Portion,
+  chunk: ImportChunk,
   row: PlannedRow,
-  code: RowFault,
+  code: RowErrorCode,
 ): Promise<void> {
-  if (row.outcome === 'create' && portion.options.onSeatLimit === 'refuse') await freeSeats(tx, 1);
-  await settlePortion(tx, portion, [row], [{ line: row.line, code }]);
+  if (row.outcome === 'create' && chunk.options.onSeatLimit === 'refuse') await freeSeats(tx, 1);
+  await recordChunk(tx, chunk, [row], [{ line: row.line, code }]);
 }

@@ -4,12 +4,12 @@ import type { Context } from '../../../platform/context/context.ts';
 import { contextOnBehalfOf } from '../../../platform/context/on-behalf.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
-import { abandonRow, endImport, nextRows, openPortion, runPortion } from './chunk.ts';
+import { endImport, giveUpRow, nextRows, openChunk, runChunk } from './chunk.ts';
 
 /** Rows done in one transaction: many enough for speed, few enough for other requests to get their turn. */
 const rowsAtOnce = 1_000;
 /** Portions done in a row before other imports get their turn. */
-const portionsAtOnce = 10;
+const chunksPerTurn = 10;
 
 type ImportJob = Job<'users.import'>;
 
@@ -26,7 +26,7 @@ async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<vo
     WHERE account_id = ${accountId}::uuid AND id = ${importId}::uuid AND status IN ('queued', 'running')`);
   if (!found) return;
   const ctx = contextOnBehalfOf(deps, accountId, found.request, { userImportId: importId });
-  if (await runPortions(ctx, importId)) return;
+  if (await runTurn(ctx, importId)) return;
   await ctx.sqlTransaction((tx) => deps.jobs.add('users.import', [job], tx));
 }
 
@@ -35,17 +35,17 @@ async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<vo
  * unreachable database is no fault of the rows, and the job is tried again.
  * @returns whether the import is over
  */
-async function runPortions(ctx: Context, importId: string): Promise<boolean> {
+async function runTurn(ctx: Context, importId: string): Promise<boolean> {
   let size = rowsAtOnce;
   // Those that are halved do not count: a turn that ended with them would begin with the same failure again.
-  for (let portions = 0; portions < portionsAtOnce; ) {
+  for (let portions = 0; portions < chunksPerTurn; ) {
     try {
       if (await runNext(ctx, importId, size)) return true;
       portions += 1;
       size = Math.min(rowsAtOnce, size * 2);
     } catch (error) {
       if (isUnavailable(error)) throw error;
-      ctx.deps.log.error({ err: error, importId, size }, 'a portion of an import failed');
+      ctx.deps.log.error({ err: error, importId, size }, 'a chunk of an import failed');
       if (size === 1) {
         await failNext(ctx, importId, error);
         portions += 1;
@@ -59,11 +59,11 @@ async function runPortions(ctx: Context, importId: string): Promise<boolean> {
 /** Does the next rows. @returns whether the import is over */
 function runNext(ctx: Context, importId: string, size: number): Promise<boolean> {
   return ctx.sqlTransaction(async (tx) => {
-    const portion = await openPortion(tx, importId);
-    if (!portion) return true;
-    const rows = await nextRows(tx, portion, size);
-    if (rows.length === 0) endImport(tx, portion);
-    else await runPortion(tx, portion, rows);
+    const chunk = await openChunk(tx, importId);
+    if (!chunk) return true;
+    const rows = await nextRows(tx, chunk, size);
+    if (rows.length === 0) endImport(tx, chunk);
+    else await runChunk(tx, chunk, rows);
     return rows.length === 0;
   });
 }
@@ -72,8 +72,8 @@ function runNext(ctx: Context, importId: string, size: number): Promise<boolean>
 async function failNext(ctx: Context, importId: string, error: unknown): Promise<void> {
   const code = isUniqueViolation(error, 'external_id') ? 'external_id_taken' : 'internal_error';
   await ctx.sqlTransaction(async (tx) => {
-    const portion = await openPortion(tx, importId);
-    const [row] = portion ? await nextRows(tx, portion, 1) : [];
-    if (portion && row) await abandonRow(tx, portion, row, code);
+    const chunk = await openChunk(tx, importId);
+    const [row] = chunk ? await nextRows(tx, chunk, 1) : [];
+    if (chunk && row) await giveUpRow(tx, chunk, row, code);
   });
 }

@@ -3,9 +3,9 @@ import { hasPermission } from '../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { unnestIds } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
-import type { Wish } from '../read/parse-row.ts';
-import { type FirstSeen, openFirstSeen } from './duplicates.ts';
-import { openSuggestions } from './suggest-domain.ts';
+import type { ParsedRow } from '../read/parse-row.ts';
+import { type Duplicates, trackDuplicates } from './duplicates.ts';
+import { createSuggester } from './suggest-domain.ts';
 
 /** A user the account has, as rows are compared with. */
 export interface ExistingUser {
@@ -29,7 +29,7 @@ export interface KnownGroup {
 }
 
 /** The account as it is, and what the rows of the file until now say. */
-export interface World {
+export interface AccountSnapshot {
   /** The users of the rows looked at, by the address as it is compared. */
   users: ReadonlyMap<string, ExistingUser>;
   /** Who has the external ids of the rows looked at. */
@@ -38,8 +38,8 @@ export interface World {
   /** By the name in lower case. */
   readonly groups: ReadonlyMap<string, KnownGroup>;
   /** Where each address and external id stood first. */
-  readonly seenEmail: FirstSeen;
-  readonly seenExternalId: FirstSeen;
+  readonly seenEmail: Duplicates;
+  readonly seenExternalId: Duplicates;
   readonly suggest: (email: string) => string | null;
   /** Counts an owner as demoted. @returns false when nobody would be left */
   spareOwner(user: ExistingUser): boolean;
@@ -47,10 +47,10 @@ export interface World {
 }
 
 /**
- * Opens the account for looking at rows: its groups are read once, its users with each portion of rows.
+ * Opens the account for looking at rows: its groups are read once, its users with each chunk of rows.
  * @param tx reads as the rows are written
  */
-export async function openWorld(tx: WriteContext): Promise<World> {
+export async function loadSnapshot(tx: WriteContext): Promise<AccountSnapshot> {
   const groups = await tx.query<{ id: string; name: string }>(sql`
     SELECT id, name FROM groups WHERE account_id = ${tx.accountId}::uuid`);
   const [owners] = await tx.query<{ count: number }>(sql`
@@ -63,9 +63,9 @@ export async function openWorld(tx: WriteContext): Promise<World> {
     externalIds: new Map(),
     mayMakeOwners: hasPermission(tx.actor, 'owners:write'),
     groups: new Map(groups.map((group) => [group.name.toLowerCase(), group])),
-    seenEmail: openFirstSeen(),
-    seenExternalId: openFirstSeen(),
-    suggest: openSuggestions(),
+    seenEmail: trackDuplicates(),
+    seenExternalId: trackDuplicates(),
+    suggest: createSuggester(),
     spareOwner({ status }) {
       const others = status === 'active' ? left - 1 : left;
       if (others < 1) return false;
@@ -91,7 +91,7 @@ export function findUsersBy(
 }
 
 /** Who has the external ids, by the id. */
-export async function findHolders(
+export async function findByExternalId(
   tx: WriteContext,
   externalIds: readonly string[],
 ): Promise<Map<string, string>> {
@@ -103,30 +103,30 @@ export async function findHolders(
 }
 
 /**
- * Reads the users that a portion of rows is about: one look by address, one by external id.
+ * Reads the users that a chunk of rows is about: one query by address, one by external id.
  * @param wanted the addresses as they are compared, and the external ids, of the rows
  */
-export async function lookUp(
+export async function loadUsersOf(
   tx: WriteContext,
-  world: World,
+  snapshot: AccountSnapshot,
   wanted: { emails: readonly string[]; externalIds: readonly string[] },
 ): Promise<void> {
   const users = await findUsersBy(tx, 'email', wanted.emails);
-  world.users = new Map(users.map((user) => [user.email, user]));
-  world.externalIds = await findHolders(tx, wanted.externalIds);
+  snapshot.users = new Map(users.map((user) => [user.email, user]));
+  snapshot.externalIds = await findByExternalId(tx, wanted.externalIds);
 }
 
 /**
  * The groups a row names. A cell that is the name of a group is that group, whatever separators it contains.
  */
-export function readGroups(world: World, { groups }: Wish): KnownGroup[] {
+export function readGroups(snapshot: AccountSnapshot, { groups }: ParsedRow): KnownGroup[] {
   const names = groups.flatMap(({ cell, names: parts }) =>
-    world.groups.has(cell.toLowerCase()) ? [cell] : parts,
+    snapshot.groups.has(cell.toLowerCase()) ? [cell] : parts,
   );
   const found = new Map(
     names.map((name) => {
       const key = name.toLowerCase();
-      return [key, world.groups.get(key) ?? { id: null, name }] as const;
+      return [key, snapshot.groups.get(key) ?? { id: null, name }] as const;
     }),
   );
   return [...found.values()];

@@ -5,14 +5,14 @@ import { limits } from '../read/limits.ts';
 const places = 2 ** Math.ceil(Math.log2(limits.rows * 2));
 
 /** Says where a text stood first, or notes that it is here: undefined. */
-export type FirstSeen = (text: string, line: number) => number | undefined;
+export type Duplicates = (text: string, line: number) => number | undefined;
 
 /**
  * Remembers where each of many texts stood first. Kept are 64 bits of a text's hash and its line, in a table outside the
  * heap: a map of a hundred thousand addresses would make the memory grow with the file. That two texts share their 64
  * bits happens once in billions of files.
  */
-export function openFirstSeen(): FirstSeen {
+export function trackDuplicates(): Duplicates {
   const high = new Uint32Array(places);
   const low = new Uint32Array(places);
   const lines = new Uint32Array(places);

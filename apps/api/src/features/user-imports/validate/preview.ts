@@ -1,13 +1,13 @@
 import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/user-imports';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { findColumns } from '../read/columns.ts';
-import type { FileNature } from '../read/csv-dialect.ts';
+import type { CsvDialect } from '../read/csv-dialect.ts';
 import { refuseFile } from '../read/invalid-file.ts';
 import { limits } from '../read/limits.ts';
 import { type FileRow, readRows } from '../read/records.ts';
-import { insertRows, readKept, updateRows } from '../rows.ts';
-import { lookUp, openWorld } from './account-snapshot.ts';
-import { type Evaluated, evaluateRow, readRow } from './row.ts';
+import { insertRows, readStoredRows, updateRows } from '../rows.ts';
+import { loadSnapshot, loadUsersOf } from './account-snapshot.ts';
+import { readRow, type ValidatedRow, validateRow } from './row.ts';
 
 /** What an import would do, in figures. */
 export interface Counts extends Record<ImportOutcome, number> {
@@ -34,11 +34,11 @@ export interface Preview {
  */
 export async function previewFile(
   tx: WriteContext,
-  file: { importId: string; path: string; nature: FileNature; mode: ImportMode },
+  file: { importId: string; path: string; dialect: CsvDialect; mode: ImportMode },
 ): Promise<Preview & { columns: ImportColumn[] }> {
   let columns: ImportColumn[] | undefined;
-  const look = await openLook(tx, file.mode);
-  for await (const batch of readRows(file.path, file.nature)) {
+  const look = await createValidator(tx, file.mode);
+  for await (const batch of readRows(file.path, file.dialect)) {
     let rows = batch;
     if (!columns) {
       const found = findColumns(batch.map(({ cells }) => cells));
@@ -56,15 +56,15 @@ export async function previewFile(
 const rowsAtOnce = 250;
 
 /** Looks anew at the rows of an import, with other columns or another mode, or because the account changed. */
-export async function previewAgain(
+export async function revalidate(
   tx: WriteContext,
   importId: string,
   { columns, mode }: { columns: readonly ImportColumn[]; mode: ImportMode },
 ): Promise<Preview> {
-  const look = await openLook(tx, mode);
+  const look = await createValidator(tx, mode);
   let after = 0;
   for (;;) {
-    const rows = await readKept(tx, importId, after, rowsAtOnce);
+    const rows = await readStoredRows(tx, importId, after, rowsAtOnce);
     const last = rows.at(-1);
     if (!last) return look.found();
     await updateRows(tx, importId, await look.at(rows, columns));
@@ -72,12 +72,12 @@ export async function previewAgain(
   }
 }
 
-async function openLook(tx: WriteContext, mode: ImportMode) {
-  const world = await openWorld(tx);
+async function createValidator(tx: WriteContext, mode: ImportMode) {
+  const snapshot = await loadSnapshot(tx);
   const counts = { create: 0, update: 0, skip: 0, error: 0, suggestions: 0, owners: 0 };
   const newGroups = new Map<string, string>();
   let total = 0;
-  const count = ({ outcome, suggestion, values }: Evaluated) => {
+  const count = ({ outcome, suggestion, values }: ValidatedRow) => {
     total += 1;
     counts[outcome] += 1;
     if (suggestion !== null) counts.suggestions += 1;
@@ -88,14 +88,14 @@ async function openLook(tx: WriteContext, mode: ImportMode) {
     }
   };
   return {
-    async at(rows: readonly FileRow[], columns: readonly ImportColumn[]): Promise<Evaluated[]> {
+    async at(rows: readonly FileRow[], columns: readonly ImportColumn[]): Promise<ValidatedRow[]> {
       const read = rows.map((row) => readRow(row, columns));
-      const legible = read.flatMap((row) => ('wish' in row ? [row] : []));
-      await lookUp(tx, world, {
+      const legible = read.flatMap((row) => ('parsed' in row ? [row] : []));
+      await loadUsersOf(tx, snapshot, {
         emails: legible.flatMap(({ key }) => key ?? []),
-        externalIds: legible.flatMap(({ wish }) => wish.externalId ?? []),
+        externalIds: legible.flatMap(({ parsed }) => parsed.externalId ?? []),
       });
-      const evaluated = read.map((row) => ('wish' in row ? evaluateRow(row, mode, world) : row));
+      const evaluated = read.map((row) => ('parsed' in row ? validateRow(row, mode, snapshot) : row));
       for (const row of evaluated) count(row);
       return evaluated;
     },

@@ -3,9 +3,9 @@ import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { nameOf } from '../../../platform/person-name.ts';
 import { hasCellsBeyond } from '../read/columns.ts';
-import { type RowError, type RowFault, readWish, type Wish } from '../read/parse-row.ts';
+import { type ParsedRow, parseRow, type RowError, type RowErrorCode } from '../read/parse-row.ts';
 import type { FileRow } from '../read/records.ts';
-import { type ExistingUser, type KnownGroup, readGroups, type World } from './account-snapshot.ts';
+import { type AccountSnapshot, type ExistingUser, type KnownGroup, readGroups } from './account-snapshot.ts';
 
 /** What is written for a row; for an update only what changes. */
 export interface RowValues {
@@ -28,7 +28,7 @@ const maxGroups = 100;
 export type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 
 /** What a row of the file does. */
-export interface Evaluated extends FileRow {
+export interface ValidatedRow extends FileRow {
   readonly outcome: ImportOutcome;
   /** The address as it is compared; what the cell says where it is none. */
   readonly email: string | null;
@@ -41,7 +41,7 @@ export interface Evaluated extends FileRow {
 
 /** A row as far as it can be read without knowing the account. */
 export interface ReadRow extends FileRow {
-  readonly wish: Wish;
+  readonly parsed: ParsedRow;
   /** The address as it is compared. */
   readonly key: string | null;
 }
@@ -51,39 +51,41 @@ export interface ReadRow extends FileRow {
  * @param row the row
  * @param columns what the columns are
  */
-export function readRow(row: FileRow, columns: readonly ImportColumn[]): ReadRow | Evaluated {
+export function readRow(row: FileRow, columns: readonly ImportColumn[]): ReadRow | ValidatedRow {
   if (!columns.some(({ field }) => field === 'email')) return refused(row, columns, 'email_column_missing');
   if (row.cells.some(isBroken)) return refused(row, columns, 'quote_broken');
   if (hasCellsBeyond(columns, row.cells)) return refused(row, columns, 'cells_beyond_columns');
-  const wish = readWish(columns, row.cells);
-  return { ...row, wish, key: wish.email === undefined ? null : normalizeEmail(wish.email) };
+  const parsed = parseRow(columns, row.cells);
+  return { ...row, parsed, key: parsed.email === undefined ? null : normalizeEmail(parsed.email) };
 }
 
 /**
  * Says what a row does to the account as it is.
  * @param row the row, read
  * @param mode who is added, who is changed
- * @param world the account, and what the rows before this one say
+ * @param snapshot the account, and what the rows before this one say
  */
-export function evaluateRow(row: ReadRow, mode: ImportMode, world: World): Evaluated {
-  const { line, cells, wish, key } = row;
-  const suggestion = wish.email === undefined ? null : world.suggest(wish.email);
-  const existing = key === null ? undefined : world.users.get(key);
+export function validateRow(row: ReadRow, mode: ImportMode, snapshot: AccountSnapshot): ValidatedRow {
+  const { line, cells, parsed, key } = row;
+  const suggestion = parsed.email === undefined ? null : snapshot.suggest(parsed.email);
+  const existing = key === null ? undefined : snapshot.users.get(key);
   const common = { line, cells, email: key, suggestion, userId: existing?.id ?? null };
-  const twin = key === null ? undefined : world.seenEmail(key, line);
+  const twin = key === null ? undefined : snapshot.seenEmail(key, line);
   const isPassedOver = key !== null && (existing ? mode === 'add' : mode === 'update');
   // What a row says beside the address does not matter where nothing is done for it.
   if (isPassedOver && twin === undefined)
-    return skipped(common, wish, existing ? 'user_exists' : 'user_missing', existing?.name);
-  const groups = readGroups(world, wish);
-  const errors = [...wish.errors];
+    return skipped(common, parsed, existing ? 'user_exists' : 'user_missing', existing?.name);
+  const groups = readGroups(snapshot, parsed);
+  const errors = [...parsed.errors];
   if (twin !== undefined) errors.push({ field: 'email', code: 'email_duplicate', line: twin });
-  errors.push(...conflicts(row, existing, world, groups));
+  errors.push(...conflicts(row, existing, snapshot, groups));
   if (errors.length > 0 || key === null) {
-    const values = { name: nameIn(wish), ...display(wish) };
+    const values = { name: nameIn(parsed), ...display(parsed) };
     return { ...common, outcome: 'error', values, changes: {}, errors };
   }
-  return existing ? updated(common, existing, wish, groups, world) : created(common, wish, groups, world);
+  return existing
+    ? updated(common, existing, parsed, groups, snapshot)
+    : created(common, parsed, groups, snapshot);
 }
 
 // A quotation mark that opened a cell and was closed, if at all, in the middle of a later line.
@@ -93,15 +95,15 @@ function isBroken(cell: string): boolean {
 
 /** What stands against a row in the rows before it, or in other users. */
 function conflicts(
-  { line, wish }: ReadRow,
+  { line, parsed }: ReadRow,
   existing: ExistingUser | undefined,
-  world: World,
+  snapshot: AccountSnapshot,
   groups: readonly KnownGroup[],
 ): RowError[] {
   const found: RowError[] = [];
-  if (wish.externalId !== undefined) {
-    const twin = world.seenExternalId(wish.externalId, line);
-    const holder = world.externalIds.get(wish.externalId);
+  if (parsed.externalId !== undefined) {
+    const twin = snapshot.seenExternalId(parsed.externalId, line);
+    const holder = snapshot.externalIds.get(parsed.externalId);
     if (twin !== undefined) found.push({ field: 'externalId', code: 'external_id_duplicate', line: twin });
     else if (holder !== undefined && holder !== existing?.id)
       found.push({ field: 'externalId', code: 'external_id_taken' });
@@ -110,12 +112,22 @@ function conflicts(
   return found;
 }
 
-type Common = Omit<Evaluated, 'outcome' | 'values' | 'changes' | 'errors'>;
+type Common = Omit<ValidatedRow, 'outcome' | 'values' | 'changes' | 'errors'>;
 
-function created(common: Common, wish: Wish, groups: readonly KnownGroup[], world: World): Evaluated {
-  const { emailDisplay = '', firstName = '', lastName = '', role = 'member' } = { ...wish, ...display(wish) };
-  if (role === 'owner' && !world.mayMakeOwners) return failed(common, wish, 'owner_not_allowed', 'role');
-  const { locale, externalId } = wish;
+function created(
+  common: Common,
+  parsed: ParsedRow,
+  groups: readonly KnownGroup[],
+  snapshot: AccountSnapshot,
+): ValidatedRow {
+  const {
+    emailDisplay = '',
+    firstName = '',
+    lastName = '',
+    role = 'member',
+  } = { ...parsed, ...display(parsed) };
+  if (role === 'owner' && !snapshot.mayMakeOwners) return failed(common, parsed, 'owner_not_allowed', 'role');
+  const { locale, externalId } = parsed;
   const fields = {
     ...{ firstName, lastName, role },
     ...(locale === undefined ? {} : { locale }),
@@ -137,29 +149,31 @@ function created(common: Common, wish: Wish, groups: readonly KnownGroup[], worl
 function updated(
   common: Common,
   user: ExistingUser,
-  wish: Wish,
+  parsed: ParsedRow,
   groups: readonly KnownGroup[],
-  world: World,
-): Evaluated {
+  snapshot: AccountSnapshot,
+): ValidatedRow {
   const wanted = (['firstName', 'lastName', 'role', 'locale', 'externalId'] as const).filter(
-    (field) => wish[field] !== undefined && wish[field] !== user[field],
+    (field) => parsed[field] !== undefined && parsed[field] !== user[field],
   );
   const joined = groups.filter(({ id }) => id === null || !user.groupIds.includes(id));
-  if (wanted.length === 0 && joined.length === 0) return skipped(common, wish, 'unchanged', user.name);
-  const needsOwner = wanted.length > 0 && (user.role === 'owner' || wish.role === 'owner');
-  if (needsOwner && !world.mayMakeOwners) return failed(common, wish, 'owner_not_allowed', 'role');
+  if (wanted.length === 0 && joined.length === 0) return skipped(common, parsed, 'unchanged', user.name);
+  const needsOwner = wanted.length > 0 && (user.role === 'owner' || parsed.role === 'owner');
+  if (needsOwner && !snapshot.mayMakeOwners) return failed(common, parsed, 'owner_not_allowed', 'role');
   const isDemotion = user.role === 'owner' && wanted.includes('role');
-  if (isDemotion && !world.spareOwner(user)) return failed(common, wish, 'last_owner', 'role');
-  const { firstName, lastName } = { ...user, ...wish };
-  const before = world.namesOf(user.groupIds);
+  if (isDemotion && !snapshot.spareOwner(user)) return failed(common, parsed, 'last_owner', 'role');
+  const { firstName, lastName } = { ...user, ...parsed };
+  const before = snapshot.namesOf(user.groupIds);
   const values = {
     name: nameOf(firstName, lastName, user.emailDisplay),
     emailDisplay: user.emailDisplay,
-    ...Object.fromEntries(wanted.map((field) => [field, wish[field]])),
+    ...Object.fromEntries(wanted.map((field) => [field, parsed[field]])),
     ...joining(joined),
     ...(needsOwner ? { needsOwner } : {}),
   };
-  const changes = Object.fromEntries(wanted.map((field) => [field, { from: user[field], to: wish[field] }]));
+  const changes = Object.fromEntries(
+    wanted.map((field) => [field, { from: user[field], to: parsed[field] }]),
+  );
   const more = { groups: { from: before, to: [...before, ...joined.map(({ name }) => name)] } };
   return {
     ...{ ...common, outcome: 'update', values, errors: [] },
@@ -173,18 +187,23 @@ function joining(groups: readonly KnownGroup[]): Pick<RowValues, 'groupIds' | 'n
   return { ...(groupIds.length > 0 ? { groupIds } : {}), ...(newGroups.length > 0 ? { newGroups } : {}) };
 }
 
-function skipped(common: Common, wish: Wish, code: RowFault, known?: string): Evaluated {
-  const name = known ?? nameIn(wish);
-  const values = { name, ...display(wish) };
+function skipped(common: Common, parsed: ParsedRow, code: RowErrorCode, known?: string): ValidatedRow {
+  const name = known ?? nameIn(parsed);
+  const values = { name, ...display(parsed) };
   return { ...common, outcome: 'skip', values, changes: {}, errors: [{ field: null, code }] };
 }
 
-function failed(common: Common, wish: Wish, code: RowFault, field: RowError['field']): Evaluated {
-  const values = { name: nameIn(wish), ...display(wish) };
+function failed(
+  common: Common,
+  parsed: ParsedRow,
+  code: RowErrorCode,
+  field: RowError['field'],
+): ValidatedRow {
+  const values = { name: nameIn(parsed), ...display(parsed) };
   return { ...common, outcome: 'error', values, changes: {}, errors: [{ field, code }] };
 }
 
-function refused(row: FileRow, columns: readonly ImportColumn[], code: RowFault): Evaluated {
+function refused(row: FileRow, columns: readonly ImportColumn[], code: RowErrorCode): ValidatedRow {
   const email = columns.find((column) => column.field === 'email');
   const text = email ? (row.cells[email.index]?.trim().slice(0, 254) ?? '') : '';
   return {
@@ -193,10 +212,10 @@ function refused(row: FileRow, columns: readonly ImportColumn[], code: RowFault)
   };
 }
 
-function display({ email }: Wish): { emailDisplay?: string } {
+function display({ email }: ParsedRow): { emailDisplay?: string } {
   return email === undefined ? {} : { emailDisplay: email };
 }
 
-function nameIn({ firstName = '', lastName = '' }: Wish): string {
+function nameIn({ firstName = '', lastName = '' }: ParsedRow): string {
   return `${firstName} ${lastName}`.trim();
 }

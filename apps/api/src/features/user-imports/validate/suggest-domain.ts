@@ -38,7 +38,7 @@ const remembered = 5_000;
  * calls its own is not for us to judge.
  * @returns the address that was probably meant, or null
  */
-export function openSuggestions(): (email: string) => string | null {
+export function createSuggester(): (email: string) => string | null {
   const answers = new Map<string, string | null>();
   const look = (domain: string) => {
     if (known.has(domain)) return null;

@@ -23,7 +23,7 @@ export interface NewUser {
 }
 
 /** What became of a user to be: added, or their address or external id is somebody else's by now. */
-export type Added = { readonly id: string } | { readonly conflict: true };
+export type AddResult = { readonly id: string } | { readonly conflict: true };
 
 /**
  * Adds users with memberships, events and invitations, in a few statements however many they are: the only way any
@@ -37,7 +37,7 @@ export async function addUsers(
   tx: WriteContext,
   users: readonly NewUser[],
   groups: ReadonlyMap<string, string>,
-): Promise<Added[]> {
+): Promise<AddResult[]> {
   const entries = users.map((user) => ({
     ...user,
     id: newId(),

@@ -2,20 +2,20 @@ import type { BatchResult, OnSeatLimit } from '@muster/contracts/users';
 import type { Context, WriteContext } from '../../../platform/context/context.ts';
 import type { Query } from '../../../platform/db/sql.ts';
 import { freeSeats, takeSeats, takeSeatsUpTo } from '../../account/index.ts';
-import { type Added, addUsers, type NewUser } from './add-users.ts';
+import { type AddResult, addUsers, type NewUser } from './add-users.ts';
 import { type Existing, findExisting } from './existing.ts';
 
 type Result = BatchResult['results'][number];
 
 /** A user to be, and their place among those asked for. */
-export interface Wanted {
+export interface Candidate {
   readonly index: number;
   readonly user: NewUser;
 }
 
 /** Those who are to be added, and what came of the others. */
-export interface SortedOut {
-  readonly fresh: readonly Wanted[];
+export interface SplitCandidates {
+  readonly fresh: readonly Candidate[];
   readonly known: readonly Result[];
 }
 
@@ -23,8 +23,8 @@ export interface SortedOut {
  * Tells those who are there already, or twice among them, from those to be added. Asked before the transaction, so that
  * nobody waits for it; who comes in between is found when they are written.
  */
-export function sortOut(ctx: Context, wanted: readonly Wanted[]): Promise<SortedOut> {
-  return sortOutBy(ctx, ctx.queryByKey, wanted);
+export function splitExisting(ctx: Context, wanted: readonly Candidate[]): Promise<SplitCandidates> {
+  return splitExistingBy(ctx, ctx.queryByKey, wanted);
 }
 
 /**
@@ -35,9 +35,9 @@ export function sortOut(ctx: Context, wanted: readonly Wanted[]): Promise<Sorted
  * @returns what came of each, in no order
  * @throws Failure `seat_limit_reached` with `refuse` when the seats do not suffice
  */
-export async function addSeated(
+export async function addWithinSeats(
   tx: WriteContext,
-  fresh: readonly Wanted[],
+  fresh: readonly Candidate[],
   groups: ReadonlyMap<string, string>,
   onSeatLimit: OnSeatLimit,
 ): Promise<Result[]> {
@@ -59,21 +59,21 @@ export async function addSeated(
 }
 
 /** Who has what made the conflict; where nobody has it any more, that somebody had it a moment ago. */
-async function explain(tx: WriteContext, conflicts: readonly Wanted[]): Promise<Result[]> {
-  const { known, fresh } = await sortOutBy(tx, tx.query, conflicts);
+async function explain(tx: WriteContext, conflicts: readonly Candidate[]): Promise<Result[]> {
+  const { known, fresh } = await splitExistingBy(tx, tx.query, conflicts);
   const errors = [{ pointer: '#/email', detail: 'duplicate', code: 'duplicate' }];
   return [...known, ...fresh.map(({ index }) => ({ index, outcome: 'exists' as const, errors }))];
 }
 
-function created(index: number, added: Added | undefined): Result[] {
+function created(index: number, added: AddResult | undefined): Result[] {
   return added && 'id' in added ? [{ index, outcome: 'created', userId: added.id }] : [];
 }
 
-async function sortOutBy(
+async function splitExistingBy(
   scope: Pick<Context, 'accountId'>,
   query: Query,
-  wanted: readonly Wanted[],
-): Promise<SortedOut> {
+  wanted: readonly Candidate[],
+): Promise<SplitCandidates> {
   const emails = wanted.map(({ user }) => user.email);
   const externalIds = wanted.flatMap(({ user }) => user.externalId ?? []);
   const byEmail = new Map<string, string | null>();

@@ -8,7 +8,7 @@ import { parsePart } from '../../../platform/http/api/validate.ts';
 import { fieldText } from '../../../platform/i18n/field-text.ts';
 import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import type { NewUser } from './add-users.ts';
-import { addSeated, sortOut } from './add-within-seats.ts';
+import { addWithinSeats, splitExisting } from './add-within-seats.ts';
 import { toNewUser } from './create.ts';
 
 type Result = BatchResult['results'][number];
@@ -32,8 +32,8 @@ export async function addBatch(ctx: Context, input: BatchUsers): Promise<BatchRe
     if (errors.length > 0) results.push({ index, outcome: 'invalid', errors });
     return errors.length === 0;
   });
-  const { fresh, known } = await sortOut(ctx, wanted);
-  const added = await ctx.sqlTransaction((tx) => addSeated(tx, fresh, groups, input.onSeatLimit));
+  const { fresh, known } = await splitExisting(ctx, wanted);
+  const added = await ctx.sqlTransaction((tx) => addWithinSeats(tx, fresh, groups, input.onSeatLimit));
   results.push(...known, ...added);
   results.sort((one, other) => one.index - other.index);
   for (const result of results) inWords(result, ctx.request.locale);

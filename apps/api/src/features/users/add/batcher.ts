@@ -7,22 +7,22 @@ import { Failure } from '../../../platform/errors.ts';
 import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import { getUsers } from '../service.ts';
 import type { NewUser } from './add-users.ts';
-import { addSeated, sortOut } from './add-within-seats.ts';
+import { addWithinSeats, splitExisting } from './add-within-seats.ts';
 
 /** What came of a wish, as of an entry of a batch; with `created` the user. */
 type Result = BatchResult['results'][number] & { readonly user?: User };
 
 /** One caller's wish. */
-export interface AddCall {
+export interface AddRequest {
   readonly ctx: Context;
   readonly user: NewUser;
 }
 
 /** So many users are added in one go at most. */
-const most = 100;
+const maxBatchSize = 100;
 
 interface Queue {
-  readonly loader: DataLoader<AddCall, Result>;
+  readonly loader: DataLoader<AddRequest, Result>;
   waiting: number;
 }
 
@@ -34,7 +34,7 @@ const queues = new WeakMap<Dependencies, Map<string, Queue>>();
  * Groups and answers are read together, too.
  * @throws Failure `group_not_found`
  */
-export async function addTogether(call: AddCall): Promise<Result> {
+export async function addBatched(call: AddRequest): Promise<Result> {
   if (call.ctx.isInTransaction) return addAlone(call);
   const { deps, accountId } = call.ctx;
   const ofAccounts = queues.get(deps) ?? new Map<string, Queue>();
@@ -51,7 +51,7 @@ export async function addTogether(call: AddCall): Promise<Result> {
 }
 
 /** Within a transaction of its own a call cannot share that of others. */
-async function addAlone(call: AddCall): Promise<Result> {
+async function addAlone(call: AddRequest): Promise<Result> {
   const [result] = await answer([call], await addAll([call]));
   if (result instanceof Error) throw result;
   if (!result) throw new Error('A user was neither added nor refused.');
@@ -61,7 +61,7 @@ async function addAlone(call: AddCall): Promise<Result> {
 /** Calls that come while a transaction writes users wait for it, and share the next one; it commits while they are looked at. */
 function openQueue(): Queue {
   let running = Promise.resolve();
-  const loader = new DataLoader<AddCall, Result>(
+  const loader = new DataLoader<AddRequest, Result>(
     async (calls) => {
       const { promise, resolve } = Promise.withResolvers<void>();
       running = promise;
@@ -69,26 +69,29 @@ function openQueue(): Queue {
     },
     {
       cache: false,
-      maxBatchSize: most,
+      maxBatchSize: maxBatchSize,
       batchScheduleFn: (dispatch) => void running.then(() => setImmediate(dispatch)),
     },
   );
   return { loader, waiting: 0 };
 }
 
-type Answer = readonly [AddCall, Result | Error];
+type Answer = readonly [AddRequest, Result | Error];
 
 /** Adds those whose groups are there and who are not there themselves. */
-async function addAll(calls: readonly AddCall[], onWritten: () => void = () => undefined): Promise<Answer[]> {
+async function addAll(
+  calls: readonly AddRequest[],
+  onWritten: () => void = () => undefined,
+): Promise<Answer[]> {
   const [first] = calls;
   if (!first) return [];
   const groupIds = new Set(calls.flatMap(({ user }) => user.groupIds));
   const wanted = calls.map(({ user }, index) => ({ index, user }));
   const [groups, { fresh, known }] = await Promise.all([
     findGroupNames(first.ctx, [...groupIds]),
-    sortOut(first.ctx, wanted),
+    splitExisting(first.ctx, wanted),
   ]);
-  const answers = new Map<AddCall, Result | Error>();
+  const answers = new Map<AddRequest, Result | Error>();
   for (const result of known) answers.set(calls[result.index] ?? first, result);
   for (const call of calls) {
     const errors = missingGroups(call.user.groupIds, groups);
@@ -99,7 +102,7 @@ async function addAll(calls: readonly AddCall[], onWritten: () => void = () => u
 }
 
 /** What came of each call, in their order, with the users who were added. */
-async function answer(calls: readonly AddCall[], answers: readonly Answer[]): Promise<(Result | Error)[]> {
+async function answer(calls: readonly AddRequest[], answers: readonly Answer[]): Promise<(Result | Error)[]> {
   const ids = answers.flatMap(([, result]) => createdId(result) ?? []);
   const [first] = calls;
   const users = first && ids.length > 0 ? await getUsers(first.ctx, ids) : new Map<string, User>();
@@ -117,7 +120,7 @@ function createdId(result: Result | Error): string | undefined {
 
 /** Adds in one transaction; where one call spoils it, each gets one of its own. */
 async function addFitting(
-  calls: readonly AddCall[],
+  calls: readonly AddRequest[],
   groups: ReadonlyMap<string, string>,
   onWritten: () => void,
 ): Promise<Answer[]> {
@@ -125,7 +128,7 @@ async function addFitting(
   if (!first) return [];
   const add = async (txs: readonly [WriteContext, ...WriteContext[]]) => {
     const wanted = calls.map(({ user }, index) => ({ index, user: { ...user, by: txs[index] ?? txs[0] } }));
-    const added = await addSeated(txs[0], wanted, groups, 'fill');
+    const added = await addWithinSeats(txs[0], wanted, groups, 'fill');
     onWritten();
     return added;
   };

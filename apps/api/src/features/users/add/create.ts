@@ -5,7 +5,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import type { NewUser } from './add-users.ts';
-import { type AddCall, addTogether } from './batcher.ts';
+import { type AddRequest, addBatched } from './batcher.ts';
 
 /**
  * Adds a user: takes a seat, joins the groups, sends the invitation if wanted, all or nothing.
@@ -22,8 +22,8 @@ export async function createUser(ctx: Context, input: CreateUser): Promise<User>
   });
 }
 
-async function add(call: AddCall): Promise<User> {
-  const { outcome, userId, user, errors = [] } = await addTogether(call);
+async function add(call: AddRequest): Promise<User> {
+  const { outcome, userId, user, errors = [] } = await addBatched(call);
   if (outcome === 'seat_limit_reached') fail('seat_limit_reached');
   if (user) return user;
   // Removed since.

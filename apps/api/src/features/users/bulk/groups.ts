@@ -1,6 +1,6 @@
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { addMemberships, removeMemberships } from '../../groups/index.ts';
-import type { Outcome, Target } from './targets.ts';
+import type { LockedUser, Outcome } from './targets.ts';
 
 interface Named {
   readonly id: string;
@@ -14,10 +14,10 @@ interface Named {
  */
 export async function joinGroups(
   tx: WriteContext,
-  users: readonly Target[],
+  users: readonly LockedUser[],
   groups: readonly Named[],
 ): Promise<Outcome[]> {
-  const missing = (user: Target) => groups.filter(({ id }) => !user.groupIds.includes(id));
+  const missing = (user: LockedUser) => groups.filter(({ id }) => !user.groupIds.includes(id));
   const chosen = users.filter((user) => missing(user).length > 0);
   if (chosen.length > 0) await addMemberships(tx, groups, chosen);
   return users.map((user) => outcomeOf(user, missing(user)));
@@ -30,16 +30,16 @@ export async function joinGroups(
  */
 export async function leaveGroups(
   tx: WriteContext,
-  users: readonly Target[],
+  users: readonly LockedUser[],
   groups: readonly Named[],
 ): Promise<Outcome[]> {
-  const theirs = (user: Target) => groups.filter(({ id }) => user.groupIds.includes(id));
+  const theirs = (user: LockedUser) => groups.filter(({ id }) => user.groupIds.includes(id));
   const chosen = users.filter((user) => theirs(user).length > 0);
   if (chosen.length > 0) await removeMemberships(tx, groups, chosen);
   return users.map((user) => outcomeOf(user, theirs(user)));
 }
 
-function outcomeOf({ id }: Target, groups: readonly Named[]): Outcome {
+function outcomeOf({ id }: LockedUser, groups: readonly Named[]): Outcome {
   if (groups.length === 0) return { id, outcome: 'unchanged' };
   return { id, outcome: 'changed', before: { groupIds: groups.map((group) => group.id) } };
 }

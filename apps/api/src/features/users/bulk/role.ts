@@ -3,21 +3,25 @@ import { hasPermission } from '../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { unnestIds } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
-import { guardOwners, type Outcome, sortOut, type Target } from './targets.ts';
+import { guardOwners, type LockedUser, type Outcome, partition } from './targets.ts';
 
 /**
  * Gives users a role.
  * @param users as `lockUsers` answers them
  */
-export async function setRole(tx: WriteContext, users: readonly Target[], role: Role): Promise<Outcome[]> {
+export async function setRole(
+  tx: WriteContext,
+  users: readonly LockedUser[],
+  role: Role,
+): Promise<Outcome[]> {
   const mayNot = await guardOwners(tx, role === 'owner' ? [] : users);
   const mayMakeOwners = hasPermission(tx.actor, 'owners:write');
-  const { chosen, settled } = sortOut(users, (user) => {
+  const { chosen, finished } = partition(users, (user) => {
     if (user.role === role) return 'unchanged';
     if (role === 'owner') return mayMakeOwners ? null : 'forbidden';
     return mayNot(user);
   });
-  if (chosen.length === 0) return settled;
+  if (chosen.length === 0) return finished;
   await tx.query(sql`
     UPDATE users u SET role = ${role}::role, updated_at = ${tx.now()}::timestamptz
     FROM ${unnestIds('c', chosen)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
@@ -30,7 +34,7 @@ export async function setRole(tx: WriteContext, users: readonly Target[], role: 
     });
   }
   return [
-    ...settled,
+    ...finished,
     ...chosen.map(({ id, role: was }) => ({ id, outcome: 'changed' as const, before: { role: was } })),
   ];
 }

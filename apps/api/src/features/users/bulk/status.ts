@@ -3,18 +3,18 @@ import { unnestIds } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { freeSeats, takeSeatsUpTo } from '../../account/index.ts';
 import { revokeLiveInvitations } from '../../invitations/index.ts';
-import { guardOwners, type Outcome, sortOut, type Target } from './targets.ts';
+import { guardOwners, type LockedUser, type Outcome, partition } from './targets.ts';
 
 /**
  * Deactivates users: their seats are free, sign-ins end and live invitations are revoked, in the same transaction.
  * @param users as `lockUsers` answers them
  */
-export async function deactivateUsers(tx: WriteContext, users: readonly Target[]): Promise<Outcome[]> {
+export async function deactivateUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
   const mayNot = await guardOwners(tx, users);
-  const { chosen, settled } = sortOut(users, (user) => {
+  const { chosen, finished } = partition(users, (user) => {
     return user.status === 'deactivated' ? 'unchanged' : mayNot(user);
   });
-  if (chosen.length === 0) return settled;
+  if (chosen.length === 0) return finished;
   const ids = chosen.map(({ id }) => id);
   const now = tx.now();
   await tx.query(sql`
@@ -30,7 +30,7 @@ export async function deactivateUsers(tx: WriteContext, users: readonly Target[]
     tx.record({ type: 'user.deactivated', target: { type: 'user', id, name }, user: { id, name } });
   }
   return [
-    ...settled,
+    ...finished,
     ...chosen.map(({ id, status }) => ({ id, outcome: 'changed' as const, before: { status } })),
   ];
 }
@@ -40,8 +40,10 @@ export async function deactivateUsers(tx: WriteContext, users: readonly Target[]
  * `added`.
  * @param users as `lockUsers` answers them
  */
-export async function reactivateUsers(tx: WriteContext, users: readonly Target[]): Promise<Outcome[]> {
-  const { chosen, settled } = sortOut(users, ({ status }) => (status === 'deactivated' ? null : 'unchanged'));
+export async function reactivateUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
+  const { chosen, finished } = partition(users, ({ status }) =>
+    status === 'deactivated' ? null : 'unchanged',
+  );
   const seats = chosen.length === 0 ? 0 : await takeSeatsUpTo(tx, chosen.length);
   const seated = chosen.slice(0, seats);
   const left = chosen.slice(seats);
@@ -56,7 +58,7 @@ export async function reactivateUsers(tx: WriteContext, users: readonly Target[]
     tx.record({ type: 'user.reactivated', target: { type: 'user', id, name }, user: { id, name }, data });
   }
   return [
-    ...settled,
+    ...finished,
     ...left.map(({ id }) => ({ id, outcome: 'failed' as const, code: 'seat_limit_reached' as const })),
     ...seated.map(({ id, status }) => ({ id, outcome: 'changed' as const, before: { status } })),
   ];
@@ -67,10 +69,10 @@ export async function reactivateUsers(tx: WriteContext, users: readonly Target[]
  * stays.
  * @param users as `lockUsers` answers them
  */
-export async function removeUsers(tx: WriteContext, users: readonly Target[]): Promise<Outcome[]> {
+export async function removeUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
   const mayNot = await guardOwners(tx, users);
-  const { chosen, settled } = sortOut(users, mayNot);
-  if (chosen.length === 0) return settled;
+  const { chosen, finished } = partition(users, mayNot);
+  if (chosen.length === 0) return finished;
   await tx.query(sql`
     DELETE FROM users u USING ${unnestIds('c', chosen)}
     WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
@@ -79,5 +81,5 @@ export async function removeUsers(tx: WriteContext, users: readonly Target[]): P
     const data = { email: emailDisplay };
     tx.record({ type: 'user.removed', target: { type: 'user', id, name }, user: { id, name }, data });
   }
-  return [...settled, ...chosen.map(({ id }) => ({ id, outcome: 'changed' as const }))];
+  return [...finished, ...chosen.map(({ id }) => ({ id, outcome: 'changed' as const }))];
 }

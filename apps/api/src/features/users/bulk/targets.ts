@@ -9,7 +9,7 @@ import { lockAccount } from '../../account/index.ts';
 import type { Invitee } from '../../invitations/index.ts';
 
 /** A user as locked for a change. */
-export interface Target extends Invitee {
+export interface LockedUser extends Invitee {
   readonly status: UserStatus;
   readonly role: Role;
   readonly identityId: string | null;
@@ -26,9 +26,9 @@ export type Outcome<Code extends string = ErrorCode> =
  * Locks the account, then the users, always in this order, so that no two changes wait for each other.
  * @returns those of the ids that are users of the account
  */
-export async function lockUsers(tx: WriteContext, ids: readonly string[]): Promise<Target[]> {
+export async function lockUsers(tx: WriteContext, ids: readonly string[]): Promise<LockedUser[]> {
   await lockAccount(tx);
-  return tx.query<Target>(sql`
+  return tx.query<LockedUser>(sql`
     SELECT u.id, u.name, u.first_name AS "firstName", u.email, u.email_display AS "emailDisplay", u.locale,
       u.status::text, u.role::text, u.identity_id AS "identityId", u.group_ids AS "groupIds"
     FROM ${unnestIds('w', ids)} JOIN users u ON u.id = w.id WHERE u.account_id = ${tx.accountId}::uuid
@@ -36,19 +36,19 @@ export async function lockUsers(tx: WriteContext, ids: readonly string[]): Promi
 }
 
 /** Splits users by a rule: those it refuses with the code, and those the change is for. */
-export function sortOut(
-  users: readonly Target[],
-  refusal: (user: Target) => ErrorCode | 'unchanged' | null,
-): { chosen: Target[]; settled: Outcome[] } {
-  const chosen: Target[] = [];
-  const settled: Outcome[] = [];
+export function partition(
+  users: readonly LockedUser[],
+  refusal: (user: LockedUser) => ErrorCode | 'unchanged' | null,
+): { chosen: LockedUser[]; finished: Outcome[] } {
+  const chosen: LockedUser[] = [];
+  const finished: Outcome[] = [];
   for (const user of users) {
     const code = refusal(user);
     if (code === null) chosen.push(user);
-    else if (code === 'unchanged') settled.push({ id: user.id, outcome: 'unchanged' });
-    else settled.push({ id: user.id, outcome: 'failed', code });
+    else if (code === 'unchanged') finished.push({ id: user.id, outcome: 'unchanged' });
+    else finished.push({ id: user.id, outcome: 'failed', code });
   }
-  return { chosen, settled };
+  return { chosen, finished };
 }
 
 /**
@@ -58,8 +58,8 @@ export function sortOut(
  */
 export async function guardOwners(
   tx: WriteContext,
-  users: readonly Target[],
-): Promise<(user: Target) => ErrorCode | null> {
+  users: readonly LockedUser[],
+): Promise<(user: LockedUser) => ErrorCode | null> {
   let active = users.some(({ role }) => role === 'owner') ? await countActiveOwners(tx) : 0;
   return ({ role, status }) => {
     if (role !== 'owner') return null;

@@ -10,7 +10,7 @@ import type { Posted } from '../../../platform/webhooks/sender.ts';
 import { signedHeaders } from '../../../platform/webhooks/signing.ts';
 import type { Claimed } from './claim.ts';
 import { disableEndpoint, endDeliveries } from './disable.ts';
-import { type Conclusion, concludeAttempt } from './finish-attempt.ts';
+import { type Conclusion, finishAttempt } from './finish-attempt.ts';
 
 /** An endpoint that fails for so long is turned off. */
 const patienceMs = days(5);
@@ -31,7 +31,7 @@ export async function deliver(deps: Dependencies, delivery: Claimed): Promise<Da
   const headers = signedHeaders(message, secretsOf(deps, delivery, startedAt));
   const posted = await deps.webhookSender.post({ url: delivery.url, headers, body });
   const conclusion = conclusionOf(delivery, posted, deps.clock.now());
-  const endpoint = await concludeAttempt(deps, delivery, { startedAt, posted }, conclusion);
+  const endpoint = await finishAttempt(deps, delivery, { startedAt, posted }, conclusion);
   const because = posted.status === null ? String(posted.error) : `HTTP ${posted.status}`;
   if (posted.status === 410) {
     await disableEndpoint(deps, delivery, 'gone', because);

@@ -24,7 +24,7 @@ const successEveryMs = 1_000;
  * @param startedAt when the attempt began
  * @returns since when every attempt at the endpoint failed, if it is still turned on
  */
-export async function concludeAttempt(
+export async function finishAttempt(
   deps: Dependencies,
   delivery: Claimed,
   attempt: { startedAt: Date; posted: Posted },
