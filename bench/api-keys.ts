@@ -3,11 +3,12 @@
  *
  *   node bench/api-keys.ts
  */
-import { apiKeys } from '@muster/contracts/api-keys';
-import { basePath } from '@muster/contracts/endpoint';
-import { groups } from '@muster/contracts/groups';
-import { me } from '@muster/contracts/me';
-import { users } from '@muster/contracts/users';
+
+import { me } from '@muster/contracts/access/me';
+import { apiKeys } from '@muster/contracts/integrations/api-keys';
+import { basePath } from '@muster/contracts/kit/endpoint';
+import { groups } from '@muster/contracts/people/groups';
+import { users } from '@muster/contracts/people/users';
 import { openDatabase } from '@muster/database/client';
 import { findKey } from '../apps/api/src/platform/api-keys/find-key.ts';
 import { openKeyUsage } from '../apps/api/src/platform/api-keys/usage.ts';

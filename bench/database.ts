@@ -1,6 +1,6 @@
 // The database of a benchmark: the bundled PostgreSQL in the product's data folder, or an outside server.
 import { randomUUID } from 'node:crypto';
-import { startEmbedded } from '@muster/database/embedded';
+import { startEmbedded } from '@muster/database/embedded/embedded';
 import pg from 'pg';
 
 /** Where a product that runs has its data. */

@@ -6,7 +6,7 @@
  *   node bench/delivery.ts backlog    mails that wait are sent as fast as the configured rate allows
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { users } from '@muster/contracts/users';
+import { users } from '@muster/contracts/people/users';
 import { openFakeResend } from '../apps/api/test/fake-resend.ts';
 import { freePort, makeDataFolder, startApp } from '../apps/api/test/process/app-process.ts';
 import { openBrowser } from '../apps/api/test/process/browser.ts';

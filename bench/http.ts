@@ -6,11 +6,11 @@
  *   node bench/http.ts memory      what is resident a minute after the start, and after some requests
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { auth } from '@muster/contracts/auth';
-import { basePath } from '@muster/contracts/endpoint';
-import { groups } from '@muster/contracts/groups';
-import { me } from '@muster/contracts/me';
-import { users } from '@muster/contracts/users';
+import { auth } from '@muster/contracts/access/auth';
+import { me } from '@muster/contracts/access/me';
+import { basePath } from '@muster/contracts/kit/endpoint';
+import { groups } from '@muster/contracts/people/groups';
+import { users } from '@muster/contracts/people/users';
 import type { openBrowser } from '../apps/api/test/process/browser.ts';
 import { password, signUp } from '../apps/api/test/process/people.ts';
 import { compare, judge, type Product, startLimit, startProduct } from './harness.ts';

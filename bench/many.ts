@@ -7,10 +7,10 @@
  *   node bench/many.ts export     100,000 users into a file
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { basePath } from '@muster/contracts/endpoint';
-import { groups } from '@muster/contracts/groups';
-import { me } from '@muster/contracts/me';
-import { users } from '@muster/contracts/users';
+import { me } from '@muster/contracts/access/me';
+import { basePath } from '@muster/contracts/kit/endpoint';
+import { groups } from '@muster/contracts/people/groups';
+import { users } from '@muster/contracts/people/users';
 import pg from 'pg';
 import { openFakeResend } from '../apps/api/test/fake-resend.ts';
 import { signUp } from '../apps/api/test/process/people.ts';

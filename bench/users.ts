@@ -5,9 +5,9 @@
  *   node bench/users.ts               up to 100,000 users
  *   node bench/users.ts 1000000       up to as many
  */
-import { auth } from '@muster/contracts/auth';
-import { basePath } from '@muster/contracts/endpoint';
-import { me } from '@muster/contracts/me';
+import { auth } from '@muster/contracts/access/auth';
+import { me } from '@muster/contracts/access/me';
+import { basePath } from '@muster/contracts/kit/endpoint';
 import pg from 'pg';
 import { openFakeResend } from '../apps/api/test/fake-resend.ts';
 import type { Browser } from '../apps/api/test/process/browser.ts';

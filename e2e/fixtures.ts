@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
-import { createWorld, type Person, type World } from './world.ts';
+import { createGiven, type Given, type Person } from './given.ts';
 
 export { expect, type Page } from '@playwright/test';
-export type { Person } from './world.ts';
+export type { Person } from './given.ts';
 
 interface Options {
   /** Statuses of refusals that a test brings about; the browser reports each in its console. */
@@ -12,7 +12,7 @@ interface Options {
 
 interface Fixtures {
   /** Makes what a test needs, through the API itself. */
-  world: World;
+  given: Given;
   /** Lets a person into a browser, without the sign-in page. */
   signIn: (person: Person, context?: BrowserContext) => Promise<void>;
   /** Checks what is on the screen: accessible (axe), and nothing wider than the window. */
@@ -30,10 +30,10 @@ const url = process.env.E2E_URL ?? '';
 export const test = base.extend<Options & Fixtures>({
   refusals: [[], { option: true }],
   baseURL: async ({ browserName: _ }, use) => use(url),
-  world: async ({ browserName: _ }, use) => {
-    const world = createWorld(url, process.env.E2E_DATA_DIR ?? '');
-    await use(world);
-    await world.close();
+  given: async ({ browserName: _ }, use) => {
+    const given = createGiven(url, process.env.E2E_DATA_DIR ?? '');
+    await use(given);
+    await given.close();
   },
   signIn: async ({ context: own }, use) => {
     await use(async (person, context = own) => {

@@ -104,10 +104,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 
 test('features of the API know each other only along the listed arrows, through their index', () => {
   const strays = sources.flatMap((file) => {
-    const feature = /^apps\/api\/src\/features\/([^/]+)\//.exec(file)?.[1];
+    const feature = /^apps\/api\/src\/features\/[^/]+\/([^/]+)\//.exec(file)?.[1];
     if (!feature) return [];
     return read(file).imports.flatMap((name) => {
-      const [, other, rest] = /^apps\/api\/src\/features\/([^/]+)\/(.+)$/.exec(name) ?? [];
+      const [, other, rest] = /^apps\/api\/src\/features\/[^/]+\/([^/]+)\/(.+)$/.exec(name) ?? [];
       if (!other || other === feature) return [];
       return rest === 'index.ts' && arrows[feature]?.includes(other) ? [] : [`${file} → ${name}`];
     });
@@ -125,7 +125,7 @@ test('the arrows make no circle', () => {
 
 test('features of the web app do not know each other', () => {
   const strays = sources.flatMap((file) => {
-    const feature = /^apps\/web\/src\/features\/([^/]+)\//.exec(file)?.[1];
+    const feature = /^apps\/web\/src\/features\/([^/]+\/[^/]+)\//.exec(file)?.[1];
     if (!feature) return [];
     return read(file)
       .imports.filter((name) => /^apps\/web\/src\/(features\/|app\/)/.test(name))
@@ -151,14 +151,14 @@ describe('in the features of the API', () => {
 
   test('the unscoped client is used only where there is no account yet, or by workers', () => {
     const exceptions =
-      /features\/(auth|activation|me)\/|user-imports\/clean-up\.ts|emails\/(sending\/(build-batches|send|finish-attempt|record-results)|webhook|apply-provider-event|clean-up)\.ts|service\/mailbox\.ts|account\/(logo|operator)\.ts|notifications\/(stream|digests|unsubscribe)\.ts|invitations\/remind\.ts|email-templates\/compose\.ts/;
+      /features\/access\/|user-imports\/clean-up\.ts|emails\/(sending\/(build-batches|send|finish-attempt|record-results)|webhook|apply-provider-event|clean-up)\.ts|service\/mailbox\.ts|account\/(logo|operator)\.ts|notifications\/(stream|digests|unsubscribe)\.ts|invitations\/remind\.ts|email-templates\/compose\.ts/;
     expect(found(/deps\.database|\bdatabase\./, exceptions)).toEqual([]);
   });
 
   test('models of no account are used only by who signs people in', () => {
     const globals =
       /\.(identity|passwordReset|refreshToken|rateLimit)\.(find|create|update|delete|upsert|count)/;
-    expect(found(globals, /features\/(auth|activation|me)\//)).toEqual([]);
+    expect(found(globals, /features\/access\//)).toEqual([]);
   });
 
   test('raw SQL names the account', () => {
@@ -170,7 +170,8 @@ describe('in the features of the API', () => {
       ].map(([, text = '']) => ({ file, text })),
     );
     expect(statements.length).toBeGreaterThan(10);
-    const exceptions = /activation\/token\.ts|auth\/sign-up\.ts|service\/mailbox\.ts/;
+    const exceptions =
+      /activation\/token\.ts|auth\/sign-up\.ts|service\/mailbox\.ts|api-keys\/clean-up\.ts|sending\/deliver\.ts/;
     const strays = statements.filter(
       ({ file, text }) => !exceptions.test(file) && !/account_id|accountId|\$\{(where|from|mine)/.test(text),
     );
@@ -183,7 +184,7 @@ test('no process.env outside the configuration', () => {
     (file) => /^(apps\/api\/src|packages)\//.test(file) && !file.includes('/generated/'),
   );
   // PostgreSQL's programs are started without the settings that would change their answers.
-  const allowed = ['packages/database/src/embedded-account.ts', 'apps/api/src/config.ts'];
+  const allowed = ['packages/database/src/embedded/account.ts', 'apps/api/src/config.ts'];
   expect(api.filter((file) => /process\.env/.test(read(file).text) && !allowed.includes(file))).toEqual([]);
 });
 

@@ -2,12 +2,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { api } from '../packages/contracts/src/api.ts';
+import { type Domain, type Noun, nouns } from '../packages/contracts/src/nouns.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const has = (...parts: string[]) => existsSync(path.join(root, ...parts));
 const kebab = (noun: string) => noun.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const folders = (...parts: string[]) =>
   readdirSync(path.join(root, ...parts)).filter((name) => !name.includes('.'));
+/** The folders of nouns below those of their domains, as `<domain>/<noun>`. */
+const inDomains = (...parts: string[]) =>
+  folders(...parts).flatMap((domain) => folders(...parts, domain).map((noun) => `${domain}/${noun}`));
 
 /** Rooms a noun does without, and why. */
 const missing: Readonly<Record<string, readonly string[]>> = {
@@ -28,29 +32,36 @@ const missing: Readonly<Record<string, readonly string[]>> = {
   'webhook-deliveries': ['contracts', 'prisma', 'web', 'e2e'],
 };
 
-const roomsOf = (noun: string): Readonly<Record<string, boolean>> => ({
-  contracts: has('packages/contracts/src', `${noun}.ts`),
-  prisma: has('prisma/schema', `${noun}.prisma`),
-  api: has('apps/api/src/features', noun, 'index.ts'),
-  web: has('apps/web/src/features', noun),
-  e2e: has('e2e', `${noun}.spec.ts`),
+const roomsOf = (noun: Noun, domain: Domain): Readonly<Record<string, boolean>> => ({
+  contracts: has('packages/contracts/src', domain, `${noun}.ts`),
+  prisma: has('prisma/schema', domain, `${noun}.prisma`),
+  api: has('apps/api/src/features', domain, noun, 'index.ts'),
+  web: has('apps/web/src/features', domain, noun),
+  e2e: has('e2e', domain, `${noun}.spec.ts`),
 });
 
-describe.each(Object.keys(api).map(kebab))('%s', (noun) => {
+test('the list of nouns names those of the API, in its order', () => {
+  expect(Object.keys(nouns)).toEqual(Object.keys(api).map(kebab));
+});
+
+const listed = Object.entries(nouns) as [Noun, Domain][];
+
+describe.each(listed)('%s', (noun, domain) => {
   test('has its five rooms', () => {
+    const rooms = roomsOf(noun, domain);
     const expected = Object.fromEntries(
-      Object.keys(roomsOf(noun)).map((room) => [room, !missing[noun]?.includes(room)]),
+      Object.keys(rooms).map((room) => [room, !missing[noun]?.includes(room)]),
     );
-    expect(roomsOf(noun)).toEqual(expected);
+    expect(rooms).toEqual(expected);
   });
 });
 
-test('no room holds a noun that the API does not know', () => {
-  const nouns = new Set(Object.keys(api).map(kebab));
+test('no room holds a noun that the list does not know', () => {
+  const known = new Set(listed.map(([noun, domain]) => `${domain}/${noun}`));
   // Screens over several nouns.
-  const others = ['overview', 'learning'];
-  const strays = [...folders('apps/api/src/features'), ...folders('apps/web/src/features')].filter(
-    (noun) => !nouns.has(noun) && !others.includes(noun),
+  const others = ['account/overview', 'learning/my-learning'];
+  const strays = [...inDomains('apps/api/src/features'), ...inDomains('apps/web/src/features')].filter(
+    (place) => !known.has(place) && !others.includes(place),
   );
   expect(strays).toEqual([]);
 });

@@ -8,9 +8,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startEmbedded } from '@muster/database/embedded';
-import { diffMigrations } from '@muster/database/migrate-engine';
-import { readMigrations } from '@muster/database/migrate-folder';
+import { startEmbedded } from '@muster/database/embedded/embedded';
+import { diffMigrations } from '@muster/database/migrate/engine';
+import { readMigrations } from '@muster/database/migrate/folder';
 import { findInexpressible, withoutInexpressible } from './migration-drift.ts';
 import { ROOT } from './stamp.mjs';
 
@@ -63,7 +63,9 @@ async function writeMigration(name: string, isEmpty: boolean): Promise<number> {
 
 async function differences(): Promise<string> {
   const migrations = await readMigrations(MIGRATIONS);
-  const names = (await readdir(SCHEMA)).filter((name) => name.endsWith('.prisma')).sort();
+  const names = (await readdir(SCHEMA, { recursive: true }))
+    .filter((name) => name.endsWith('.prisma'))
+    .sort();
   const schema = await Promise.all(
     names.map(async (name) => ({
       path: path.join(SCHEMA, name),

@@ -1,4 +1,4 @@
-import type { Migration } from '@muster/database/migrate-folder';
+import type { Migration } from '@muster/database/migrate/folder';
 
 // Partial and expression indexes, check and exclusion constraints, collations, triggers, functions and views
 // are invisible to Prisma's comparison: hand-written ones need nothing. A few kinds of index it sees but has

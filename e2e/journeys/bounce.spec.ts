@@ -1,8 +1,8 @@
-import { account } from '@muster/contracts/account';
+import { account } from '@muster/contracts/account/account';
 import { openFakeResend } from '../../apps/api/test/fake-resend.ts';
 import { freePort, makeDataFolder, startApp } from '../../apps/api/test/process/app-process.ts';
 import { expect, test } from '../fixtures.ts';
-import { anAddress, createWorld, password } from '../world.ts';
+import { anAddress, createGiven, password } from '../given.ts';
 
 const secret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
 
@@ -45,15 +45,15 @@ test('An invitation bounces, the bell says so, the corrected address gets a new 
 }) => {
   test.slow();
   const { url, linkTo, stop } = await startWithResend();
-  const world = createWorld(url, '');
+  const given = createGiven(url, '');
   const [wrong, right] = [anAddress('bounce'), anAddress('ada')];
-  const owner = await world.anOwner();
-  const group = await world.aGroup(owner, 'Drivers');
+  const owner = await given.anOwner();
+  const group = await given.aGroup(owner, 'Drivers');
   await signIn(owner);
   await page.goto(`${url}/users`);
   await expect(page.getByText('1 user', { exact: true })).toBeVisible();
   const invited = { email: wrong, firstName: 'Ada', lastName: 'Lovelace', groupIds: [group.id] };
-  await world.aUser(owner, { ...invited, sendInvitation: true });
+  await given.aUser(owner, { ...invited, sendInvitation: true });
   const row = page.getByRole('row').filter({ hasText: 'Ada Lovelace' });
 
   await test.step('the list and the bell say that it bounced, and why, without a reload', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { anAddress, password } from '../world.ts';
+import { anAddress, password } from '../given.ts';
 
 // Nobody is signed in at first.
 test.use({ refusals: [401] });

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '../fixtures.ts';
-import { anAddress } from '../world.ts';
+import { anAddress } from '../given.ts';
 
 /** Pastes as the keyboard would: browsers let scripts read the clipboard only on secure pages. */
 async function paste(page: Page, text: string) {
@@ -12,12 +12,12 @@ async function paste(page: Page, text: string) {
 
 test('A pasted list is sorted out, corrected and sent, and says what became of each @screens', async ({
   page,
-  world,
+  given,
   signIn,
   expectGoodScreen,
 }) => {
-  const owner = await world.anOwner();
-  const bob = await world.aUser(owner, { firstName: 'Bob', lastName: 'Babbage' });
+  const owner = await given.anOwner();
+  const bob = await given.aUser(owner, { firstName: 'Bob', lastName: 'Babbage' });
   const [ada, jane, grace] = [anAddress('ada'), anAddress('jane'), anAddress('grace')];
   const typo = `${anAddress('typo').split('@')[0]}@gmial.com`;
   await signIn(owner);
@@ -45,7 +45,7 @@ test('A pasted list is sorted out, corrected and sent, and says what became of e
     await expect(page.getByRole('region', { name: '1 was here already' })).toContainText('Bob Babbage');
     await expect(page.getByRole('region', { name: 'Added: 4' })).toContainText('Jane Doe');
     await expectGoodScreen();
-    expect((await world.mailTo(ada)).text).toContain('Ada');
+    expect((await given.mailTo(ada)).text).toContain('Ada');
   });
 
   await test.step('only the failed one goes back to the form', async () => {

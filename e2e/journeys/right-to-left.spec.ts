@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures.ts';
 
 test('Written from right to left, no screen is wider than the window @phone', async ({
   page,
-  world,
+  given,
   signIn,
   expectFits,
 }) => {
@@ -22,7 +22,7 @@ test('Written from right to left, no screen is wider than the window @phone', as
   });
   await page.goto('/sign-in');
   await expectFits();
-  const owner = await world.theDemoOwner();
+  const owner = await given.theDemoOwner();
   await signIn(owner);
   const settings = ['', '/invitations', '/you', '/outbox'].map((tab) => `/notification-settings${tab}`);
   const others = ['/overview', '/users', '/users/add', '/groups', '/audit-log', '/account', '/profile'];

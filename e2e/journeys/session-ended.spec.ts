@@ -1,15 +1,15 @@
-import { me } from '@muster/contracts/me';
+import { me } from '@muster/contracts/access/me';
 import { expect, test } from '../fixtures.ts';
-import { anAddress, password } from '../world.ts';
+import { anAddress, password } from '../given.ts';
 
 test.use({ refusals: [401] });
 
 test('A sign-in that ends while somebody types asks for the password and keeps the form', async ({
   page,
-  world,
+  given,
   signIn,
 }) => {
-  const owner = await world.anOwner();
+  const owner = await given.anOwner();
   await signIn(owner);
   await page.goto('/users/add');
   const email = anAddress('ada');

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createMuster } from '@muster/client';
-import { groups } from '@muster/contracts/groups';
+import { groups } from '@muster/contracts/people/groups';
+import { users } from '@muster/contracts/people/users';
 import type { Permission } from '@muster/contracts/permissions';
-import { users } from '@muster/contracts/users';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../../apps/api/test/given.ts';
 import { useApi } from '../../apps/api/test/harness.ts';
-import type { Person } from '../../apps/api/test/world.ts';
 import { readPeople } from '../hris-sync/people.ts';
 import { sync } from '../hris-sync/sync.ts';
 
@@ -64,7 +64,7 @@ async function run(
   rows: readonly Row[],
   options: { isDryRun?: boolean; maxLeavers?: number } = {},
 ) {
-  const { key: apiKey } = await api.world.aKey(owner, { scopes });
+  const { key: apiKey } = await api.given.aKey(owner, { scopes });
   const muster = createMuster({ baseUrl, apiKey });
   return sync(muster, readPeople(JSON.stringify(rows)), { isDryRun: false, maxLeavers: 20, ...options });
 }
@@ -78,7 +78,7 @@ async function everybody(owner: Person) {
 
 describe('an HR list', () => {
   test('adds and invites who is new, with their groups; a second run changes nothing', async () => {
-    const owner = await api.world.anOwner();
+    const owner = await api.given.anOwner();
     expect(await run(owner, [ada, grace])).toEqual({ ...nothing, added: 2 });
     const there = await everybody(owner);
     expect(there['hr-1']).toMatchObject({ email: ada.email, name: 'Ada Lovelace', status: 'invited' });
@@ -89,7 +89,7 @@ describe('an HR list', () => {
   });
 
   test('changes what changed and leaves the rest', async () => {
-    const owner = await api.world.anOwner();
+    const owner = await api.given.anOwner();
     await run(owner, [ada, grace]);
     const married = { ...ada, lastName: 'King', email: 'ada.king@example.org', groups: ['navy'] };
     expect(await run(owner, [married, { ...grace, groups: undefined }])).toEqual({ ...nothing, changed: 1 });
@@ -100,8 +100,8 @@ describe('an HR list', () => {
   });
 
   test('deactivates leavers, and takes them back when they return', async () => {
-    const owner = await api.world.anOwner();
-    const byHand = await api.world.aUser(owner);
+    const owner = await api.given.anOwner();
+    const byHand = await api.given.aUser(owner);
     await run(owner, [ada, grace]);
     expect(await run(owner, [ada])).toEqual({ ...nothing, deactivated: 1 });
     expect((await everybody(owner))['hr-2']?.status).toBe('deactivated');
@@ -112,8 +112,8 @@ describe('an HR list', () => {
   });
 
   test('keeps the address of somebody who has activated', async () => {
-    const owner = await api.world.anOwner();
-    const max = await api.world.aMember(owner);
+    const owner = await api.given.anOwner();
+    const max = await api.given.aMember(owner);
     const row = { id: 'hr-9', email: max.email, firstName: 'Max', lastName: 'Member' };
     expect(await run(owner, [row])).toEqual({ ...nothing, changed: 1 });
     expect(await run(owner, [{ ...row, email: 'new@example.org' }])).toEqual(nothing);
@@ -123,7 +123,7 @@ describe('an HR list', () => {
 
 describe('a bad row', () => {
   test('is reported, spoils nobody else and makes nobody leave', async () => {
-    const owner = await api.world.anOwner();
+    const owner = await api.given.anOwner();
     await run(owner, [ada]);
     const rows = [
       { ...ada, email: undefined },
@@ -143,7 +143,7 @@ describe('a bad row', () => {
   });
 
   test('without an id keeps everybody, for it may be anybody', async () => {
-    const owner = await api.world.anOwner();
+    const owner = await api.given.anOwner();
     await run(owner, [ada, grace]);
     expect(await run(owner, [{ email: grace.email }, grace])).toMatchObject({
       deactivated: 0,
@@ -154,21 +154,21 @@ describe('a bad row', () => {
 });
 
 test('a list cut short deactivates nobody', async () => {
-  const owner = await api.world.anOwner();
+  const owner = await api.given.anOwner();
   await run(owner, [ada, grace]);
   expect(await run(owner, [], { maxLeavers: 1 })).toEqual({ ...nothing, tooManyLeavers: 2 });
   expect((await everybody(owner))['hr-1']?.status).toBe('invited');
 });
 
 test('a dry run says the same and does nothing', async () => {
-  const owner = await api.world.anOwner();
+  const owner = await api.given.anOwner();
   expect(await run(owner, [ada, grace], { isDryRun: true })).toEqual({ ...nothing, added: 2 });
   expect(await everybody(owner)).toEqual({});
   expect((await owner.call(groups.list, {})).data).toEqual([]);
 });
 
 test('no seat left is said, and who fits is added', async () => {
-  const owner = await api.world.anOwner({ seatLimit: 2 });
+  const owner = await api.given.anOwner({ seatLimit: 2 });
   const summary = await run(owner, [ada, grace]);
   expect(summary).toMatchObject({ added: 1, failures: [expect.stringContaining('seat_limit_reached')] });
 });
@@ -189,8 +189,8 @@ describe('the program', () => {
     });
 
   test('says what it would do, does it, and says what is left to look at', async () => {
-    const owner = await api.world.anOwner();
-    const { key } = await api.world.aKey(owner, { scopes });
+    const owner = await api.given.anOwner();
+    const { key } = await api.given.aKey(owner, { scopes });
     const env = { MUSTER_URL: baseUrl, MUSTER_API_KEY: key };
     writeFileSync(file, JSON.stringify([ada, grace]));
     const dry = await program([file, '--dry-run'], env);

@@ -16,7 +16,11 @@ export function readWeb(source: string): Catalogue {
   const folders = [
     ['app', join(source, 'app/messages')],
     ['platform', join(source, 'platform/i18n/messages')],
-    ...readdirSync(features).map((name) => [camelCase(name), join(features, name, 'messages')]),
+    ...readdirSync(features).flatMap((domain) =>
+      readdirSync(join(features, domain)).map(
+        (noun) => [camelCase(noun), join(features, domain, noun, 'messages')] as const,
+      ),
+    ),
   ] as const;
   const read = (language: string) =>
     new Map(

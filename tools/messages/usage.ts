@@ -31,7 +31,7 @@ export function checkUse(messages: Messages, source: string): string[] {
 }
 
 function usesOf(file: string, text: string): Use[] {
-  const noun = camelCase(/features\/([^/]+)\//.exec(file)?.[1] ?? '');
+  const noun = camelCase(/features\/[^/]+\/([^/]+)\//.exec(file)?.[1] ?? '');
   const declarations = [
     ...[...text.matchAll(translator)].map(({ 1: name = '', 2: namespace = '', index }) => ({
       name,

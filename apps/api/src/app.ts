@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import jwt from '@fastify/jwt';
-import { isForKeys } from '@muster/contracts/endpoint-errors';
+import { isForKeys } from '@muster/contracts/kit/endpoint-errors';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,

@@ -1,10 +1,10 @@
-import { EmbeddedDatabaseError, startEmbedded } from '@muster/database/embedded';
-import { applyMigrations, migrationStatus } from '@muster/database/migrate';
+import { EmbeddedDatabaseError, startEmbedded } from '@muster/database/embedded/embedded';
+import { applyMigrations, migrationStatus } from '@muster/database/migrate/migrate';
 import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError, readConfig, readEnvironment } from './config.ts';
 import type { Dependencies } from './dependencies.ts';
 import { openDependencies } from './dependencies.ts';
-import { createAccountFor, listAccounts, setPlan } from './features/account/index.ts';
+import { createAccountFor, listAccounts, setPlan } from './features/account/account/index.ts';
 import { accountContext } from './platform/context/account-context.ts';
 import { noRequest, operatorActor } from './platform/context/actor.ts';
 import { createLogger } from './platform/logger.ts';

@@ -1,4 +1,4 @@
-import { startEmbedded } from '@muster/database/embedded';
+import { startEmbedded } from '@muster/database/embedded/embedded';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { applyMigrations, migrationStatus } from '@muster/database/migrate';
+import { applyMigrations, migrationStatus } from '@muster/database/migrate/migrate';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { isDemoMissing, makeDemo } from './demo/prepare.ts';

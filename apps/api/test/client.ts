@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { basePath, type CallInput, type CallResult, type Endpoint } from '@muster/contracts/endpoint';
-import { errorsOf } from '@muster/contracts/endpoint-errors';
 import type { Problem } from '@muster/contracts/errors';
+import { basePath, type CallInput, type CallResult, type Endpoint } from '@muster/contracts/kit/endpoint';
+import { errorsOf } from '@muster/contracts/kit/endpoint-errors';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { expect } from 'vitest';
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbedded } from '@muster/database/embedded';
-import { applyMigrations } from '@muster/database/migrate';
+import { startEmbedded } from '@muster/database/embedded/embedded';
+import { applyMigrations } from '@muster/database/migrate/migrate';
 import pg from 'pg';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';

@@ -9,14 +9,14 @@ import { type Dependencies, openDependencies } from '../src/dependencies.ts';
 import { registerJobs } from '../src/features/index.ts';
 import type { EmailTransport } from '../src/platform/email/transports/transport.ts';
 import { createClient, type TestClient } from './client.ts';
+import { createGiven, type Given } from './given.ts';
 import { databaseOn, onServer } from './global-setup.ts';
-import { createWorld, type World } from './world.ts';
 
 /** The real application on a database of its own. */
 export interface Api {
   readonly app: FastifyInstance;
   readonly deps: Dependencies;
-  readonly world: World;
+  readonly given: Given;
   readonly databaseUrl: string;
   /** A clock that stands still until it is moved. */
   readonly clock: { now(): Date; advance(milliseconds: number): void };
@@ -40,7 +40,7 @@ export function useApi(options: Options = {}): Api {
   const { url, template } = inject('databaseServer');
   const name = `muster_test_${randomUUID().replaceAll('-', '')}`;
   const databaseUrl = databaseOn(url, name);
-  const state: { app?: FastifyInstance; deps?: Dependencies; world?: World } = {};
+  const state: { app?: FastifyInstance; deps?: Dependencies; given?: Given } = {};
   const others: { app: FastifyInstance; deps: Dependencies }[] = [];
   let offset = 0;
   const clock = {
@@ -77,7 +77,7 @@ export function useApi(options: Options = {}): Api {
   beforeAll(async () => {
     await onServer(url, [`CREATE DATABASE ${name} TEMPLATE ${template}`]);
     Object.assign(state, await open());
-    state.world = createWorld(api);
+    state.given = createGiven(api);
   });
   afterAll(async () => {
     for (const { app, deps } of [...others, state]) {
@@ -99,8 +99,8 @@ export function useApi(options: Options = {}): Api {
     get deps() {
       return opened('deps');
     },
-    get world() {
-      return opened('world');
+    get given() {
+      return opened('given');
     },
     databaseUrl,
     clock,

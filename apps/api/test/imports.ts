@@ -1,6 +1,6 @@
-import { type CommitImport, type ImportMode, userImports } from '@muster/contracts/user-imports';
+import { type CommitImport, type ImportMode, userImports } from '@muster/contracts/people/user-imports';
+import type { Person } from './given.ts';
 import type { Api } from './harness.ts';
-import type { Person } from './world.ts';
 
 /** Uploads a file of users. @returns the preview */
 export function upload(by: Person, content: string | Buffer, mode: ImportMode = 'add') {

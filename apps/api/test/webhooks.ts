@@ -1,10 +1,10 @@
-import type { CallInput, CallResult } from '@muster/contracts/endpoint';
-import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
-import { deliverDue } from '../src/features/webhook-deliveries/index.ts';
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import type { CallInput, CallResult } from '@muster/contracts/kit/endpoint';
+import { deliverDue } from '../src/features/integrations/webhook-deliveries/index.ts';
 import { openWebhookSender } from '../src/platform/webhooks/sender.ts';
+import type { Person } from './given.ts';
 import type { Api } from './harness.ts';
 import { openReceiver, type Received, type Reply, type WebhookReceiver } from './webhook-receiver.ts';
-import type { Person } from './world.ts';
 
 /** Lets the application of these tests post to this machine. */
 export const privateWebhooks = { environment: { WEBHOOKS_ALLOW_PRIVATE: 'true' } };
@@ -20,7 +20,7 @@ export function useWebhooks(api: Api) {
       answer?: (request: Received, count: number) => Reply | Promise<Reply>,
       body: Partial<CallInput<typeof webhookEndpoints.create>['body']> = {},
     ): Promise<{ owner: Person; receiver: WebhookReceiver; endpoint: Created }> {
-      const owner = await api.world.anOwner();
+      const owner = await api.given.anOwner();
       const receiver = await openReceiver(answer);
       receivers.push(receiver);
       const endpoint = await owner.call(webhookEndpoints.create, {

@@ -1,6 +1,6 @@
-import { basePath, type Endpoint } from '@muster/contracts/endpoint';
-import { errorsOf } from '@muster/contracts/endpoint-errors';
 import { errorCodes } from '@muster/contracts/errors';
+import { basePath, type Endpoint } from '@muster/contracts/kit/endpoint';
+import { errorsOf } from '@muster/contracts/kit/endpoint-errors';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import { table } from '../src/contract.ts';
 import { collectSchemas, type Definitions, type Signature } from './schemas.ts';

@@ -1,7 +1,7 @@
 import { allEndpoints } from '@muster/contracts/api';
-import type { Endpoint } from '@muster/contracts/endpoint';
 import { FieldError, Problem } from '@muster/contracts/errors';
-import { WebhookEvent } from '@muster/contracts/webhook-events';
+import { WebhookEvent } from '@muster/contracts/integrations/webhook-events';
+import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import type { JSONSchema } from 'json-schema-to-typescript';
 import * as z from 'zod';
 

@@ -1,15 +1,15 @@
 // The one file that knows the contracts. The build puts another in its place, written out and without zod, so
 // everything below it sees only what both have.
 import { api } from '@muster/contracts/api';
-import { basePath, type CallResult, type Endpoint } from '@muster/contracts/endpoint';
 import type {
   ErrorCode,
   FieldError as FieldErrorSchema,
   Problem as ProblemSchema,
 } from '@muster/contracts/errors';
-import type { Group as GroupSchema } from '@muster/contracts/groups';
-import type { User as UserSchema } from '@muster/contracts/user';
-import type { WebhookEvent as WebhookEventSchema } from '@muster/contracts/webhook-events';
+import type { WebhookEvent as WebhookEventSchema } from '@muster/contracts/integrations/webhook-events';
+import { basePath, type CallResult, type Endpoint } from '@muster/contracts/kit/endpoint';
+import type { Group as GroupSchema } from '@muster/contracts/people/groups';
+import type { User as UserSchema } from '@muster/contracts/people/user';
 import type * as z from 'zod';
 import type { CallOptions } from './core/settings.ts';
 import type { Listing } from './listing.ts';

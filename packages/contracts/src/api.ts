@@ -1,22 +1,22 @@
-import { account } from './account.ts';
-import { activation } from './activation.ts';
-import { apiKeys } from './api-keys.ts';
-import { auditEvents } from './audit-events.ts';
-import { auth } from './auth.ts';
-import { bulkOperations } from './bulk-operations.ts';
-import { emailTemplates } from './email-templates.ts';
-import { emails } from './emails.ts';
-import type { Endpoint } from './endpoint.ts';
-import { eventFeed } from './event-feed.ts';
-import { groups } from './groups.ts';
-import { invitations } from './invitations.ts';
-import { me } from './me.ts';
-import { notifications } from './notifications.ts';
-import { savedViews } from './saved-views.ts';
-import { mailbox, service } from './service.ts';
-import { userImports } from './user-imports.ts';
-import { users } from './users.ts';
-import { webhookDeliveries, webhookEndpoints } from './webhook-endpoints.ts';
+import { activation } from './access/activation.ts';
+import { auth } from './access/auth.ts';
+import { me } from './access/me.ts';
+import { account } from './account/account.ts';
+import { auditEvents } from './account/audit-events.ts';
+import { mailbox, service } from './instance/service.ts';
+import { apiKeys } from './integrations/api-keys.ts';
+import { eventFeed } from './integrations/event-feed.ts';
+import { webhookDeliveries, webhookEndpoints } from './integrations/webhook-endpoints.ts';
+import type { Endpoint } from './kit/endpoint.ts';
+import { emailTemplates } from './mail/email-templates.ts';
+import { emails } from './mail/emails.ts';
+import { notifications } from './mail/notifications.ts';
+import { bulkOperations } from './people/bulk-operations.ts';
+import { groups } from './people/groups.ts';
+import { invitations } from './people/invitations.ts';
+import { savedViews } from './people/saved-views.ts';
+import { userImports } from './people/user-imports.ts';
+import { users } from './people/users.ts';
 
 /** The whole API: every noun with its endpoints. */
 export const api = {

@@ -1,5 +1,5 @@
 import type { EventType } from '@muster/contracts/events';
-import type { Delivery } from '@muster/contracts/invitations';
+import type { Delivery } from '@muster/contracts/people/invitations';
 import type { Prisma } from '@muster/database/client';
 import { days, minutes } from '../platform/clock.ts';
 import { newId } from '../platform/crypto/tokens.ts';

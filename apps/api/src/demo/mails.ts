@@ -1,6 +1,6 @@
 import { forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../dependencies.ts';
-import { composeEmails } from '../features/email-templates/index.ts';
+import { composeEmails } from '../features/mail/email-templates/index.ts';
 import { mintToken } from '../platform/crypto/tokens.ts';
 import type { emailOf } from './history.ts';
 import type { DemoPerson } from './people.ts';

@@ -1,24 +1,24 @@
 import type { Dependencies } from '../dependencies.ts';
 import type { Server } from '../platform/http/api/implement.ts';
-import * as account from './account/index.ts';
-import * as activation from './activation/index.ts';
-import * as apiKeys from './api-keys/index.ts';
-import * as auditEvents from './audit-events/index.ts';
-import * as auth from './auth/index.ts';
-import * as bulkOperations from './bulk-operations/index.ts';
-import * as emailTemplates from './email-templates/index.ts';
-import * as emails from './emails/index.ts';
-import * as eventFeed from './event-feed/index.ts';
-import * as groups from './groups/index.ts';
-import * as invitations from './invitations/index.ts';
-import * as me from './me/index.ts';
-import * as notifications from './notifications/index.ts';
-import * as savedViews from './saved-views/index.ts';
-import * as service from './service/index.ts';
-import * as userImports from './user-imports/index.ts';
-import * as users from './users/index.ts';
-import * as webhookDeliveries from './webhook-deliveries/index.ts';
-import * as webhookEndpoints from './webhook-endpoints/index.ts';
+import * as activation from './access/activation/index.ts';
+import * as auth from './access/auth/index.ts';
+import * as me from './access/me/index.ts';
+import * as account from './account/account/index.ts';
+import * as auditEvents from './account/audit-events/index.ts';
+import * as service from './instance/service/index.ts';
+import * as apiKeys from './integrations/api-keys/index.ts';
+import * as eventFeed from './integrations/event-feed/index.ts';
+import * as webhookDeliveries from './integrations/webhook-deliveries/index.ts';
+import * as webhookEndpoints from './integrations/webhook-endpoints/index.ts';
+import * as emailTemplates from './mail/email-templates/index.ts';
+import * as emails from './mail/emails/index.ts';
+import * as notifications from './mail/notifications/index.ts';
+import * as bulkOperations from './people/bulk-operations/index.ts';
+import * as groups from './people/groups/index.ts';
+import * as invitations from './people/invitations/index.ts';
+import * as savedViews from './people/saved-views/index.ts';
+import * as userImports from './people/user-imports/index.ts';
+import * as users from './people/users/index.ts';
 
 /** What the product does, in the order a newcomer meets it. */
 const features = [

@@ -1,11 +1,11 @@
-import { apiKeys } from '@muster/contracts/api-keys';
-import { bulkOperations } from '@muster/contracts/bulk-operations';
+import { apiKeys } from '@muster/contracts/integrations/api-keys';
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import { bulkOperations } from '@muster/contracts/people/bulk-operations';
+import { savedViews } from '@muster/contracts/people/saved-views';
+import { userImports } from '@muster/contracts/people/user-imports';
 import { Permission } from '@muster/contracts/permissions';
-import { savedViews } from '@muster/contracts/saved-views';
-import { userImports } from '@muster/contracts/user-imports';
-import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
+import type { Person } from '../given.ts';
 import type { Api } from '../harness.ts';
-import type { Person } from '../world.ts';
 import type { Described } from './document.ts';
 
 /** An account with one of everything, and the ids of its things by the noun they belong to. */
@@ -17,9 +17,9 @@ export interface Account {
 
 /** Makes an account: each operation is asked in its own, for some end the sign-in or remove everybody. */
 export async function anAccount(api: Api, { operations }: Described): Promise<Account> {
-  const owner = await api.world.anOwner();
-  const user = await api.world.aUser(owner, { sendInvitation: true });
-  await api.world.aGroup(owner);
+  const owner = await api.given.anOwner();
+  const user = await api.given.aUser(owner, { sendInvitation: true });
+  await api.given.aGroup(owner);
   await owner.call(savedViews.create, { body: { name: 'Mine', query: {} } });
   await owner.call(bulkOperations.create, { body: { action: 'deactivate', ids: [user.id] } });
   const file = new File(['email\nada@example.org\n'], 'staff.csv');

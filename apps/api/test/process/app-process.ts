@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { servesFolder } from '@muster/database/embedded-process';
+import { servesFolder } from '@muster/database/embedded/process';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 // What `npm start` runs: built on the way, unless it was built already.

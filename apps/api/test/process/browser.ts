@@ -1,6 +1,6 @@
 import http from 'node:http';
-import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
-import { basePath } from '@muster/contracts/endpoint';
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
+import { basePath } from '@muster/contracts/kit/endpoint';
 
 /** A complete answer; one that breaks off rejects instead. */
 export interface Answer {

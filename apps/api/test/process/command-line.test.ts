@@ -1,6 +1,6 @@
-import { account } from '@muster/contracts/account';
-import { me } from '@muster/contracts/me';
-import { users } from '@muster/contracts/users';
+import { me } from '@muster/contracts/access/me';
+import { account } from '@muster/contracts/account/account';
+import { users } from '@muster/contracts/people/users';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { type Ended, freePort, makeDataFolder, runMuster, startApp } from './app-process.ts';
 import { openBrowser } from './browser.ts';

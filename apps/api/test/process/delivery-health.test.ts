@@ -1,4 +1,4 @@
-import { account } from '@muster/contracts/account';
+import { account } from '@muster/contracts/account/account';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { type FakeResend, openFakeResend } from '../fake-resend.ts';
 import { type AppProcess, freePort, startApp } from './app-process.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { users } from '@muster/contracts/users';
+import { users } from '@muster/contracts/people/users';
 import { type FakeResend, openFakeResend } from '../fake-resend.ts';
 import { seeded } from '../seeded.ts';
 import { type AppProcess, freePort, makeDataFolder, startApp } from './app-process.ts';

@@ -1,5 +1,5 @@
-import { auth } from '@muster/contracts/auth';
-import { users } from '@muster/contracts/users';
+import { auth } from '@muster/contracts/access/auth';
+import { users } from '@muster/contracts/people/users';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openFakeResend } from '../fake-resend.ts';
 import { freePort, launchApp, makeDataFolder, startApp } from './app-process.ts';

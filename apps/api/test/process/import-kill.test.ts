@@ -1,7 +1,7 @@
-import { account } from '@muster/contracts/account';
-import { auditEvents } from '@muster/contracts/audit-events';
-import { groups } from '@muster/contracts/groups';
-import { userImports } from '@muster/contracts/user-imports';
+import { account } from '@muster/contracts/account/account';
+import { auditEvents } from '@muster/contracts/account/audit-events';
+import { groups } from '@muster/contracts/people/groups';
+import { userImports } from '@muster/contracts/people/user-imports';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { freePort, makeDataFolder, startApp } from './app-process.ts';
 import { openBrowser } from './browser.ts';

@@ -1,7 +1,7 @@
-import { account } from '@muster/contracts/account';
-import { auditEvents } from '@muster/contracts/audit-events';
-import { groups } from '@muster/contracts/groups';
-import { users } from '@muster/contracts/users';
+import { account } from '@muster/contracts/account/account';
+import { auditEvents } from '@muster/contracts/account/audit-events';
+import { groups } from '@muster/contracts/people/groups';
+import { users } from '@muster/contracts/people/users';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { seeded } from '../seeded.ts';
 import { freePort, makeDataFolder, startApp } from './app-process.ts';

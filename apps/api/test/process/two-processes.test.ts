@@ -1,7 +1,7 @@
-import { auth } from '@muster/contracts/auth';
-import { me } from '@muster/contracts/me';
-import { notifications } from '@muster/contracts/notifications';
-import { users } from '@muster/contracts/users';
+import { auth } from '@muster/contracts/access/auth';
+import { me } from '@muster/contracts/access/me';
+import { notifications } from '@muster/contracts/mail/notifications';
+import { users } from '@muster/contracts/people/users';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type AppProcess, freePort, makeDataFolder, startApp } from './app-process.ts';
 import type { Browser } from './browser.ts';

@@ -1,5 +1,5 @@
-import { users } from '@muster/contracts/users';
-import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import { users } from '@muster/contracts/people/users';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { seeded } from '../seeded.ts';
 import { openReceiver } from '../webhook-receiver.ts';

@@ -1,12 +1,12 @@
 import { allEndpoints } from '@muster/contracts/api';
-import type { Endpoint } from '@muster/contracts/endpoint';
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import type { Endpoint } from '@muster/contracts/kit/endpoint';
+import { userImports } from '@muster/contracts/people/user-imports';
 import { type Permission, permissionsOf } from '@muster/contracts/permissions';
-import { userImports } from '@muster/contracts/user-imports';
-import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../client.ts';
+import type { Person } from '../given.ts';
 import { useApi } from '../harness.ts';
-import type { Person } from '../world.ts';
 import { type Ids, inputFor } from './input.ts';
 
 const api = useApi();
@@ -23,12 +23,12 @@ let stranger: Person;
 let ids: Ids;
 
 beforeAll(async () => {
-  owner = await api.world.anOwner();
-  admin = await api.world.aMember(owner, { role: 'admin' });
-  member = await api.world.aMember(owner);
-  stranger = await api.world.anOwner();
-  const group = await api.world.aGroup(owner);
-  const user = await api.world.aUser(owner, { sendInvitation: true, groupIds: [group.id] });
+  owner = await api.given.anOwner();
+  admin = await api.given.aMember(owner, { role: 'admin' });
+  member = await api.given.aMember(owner);
+  stranger = await api.given.anOwner();
+  const group = await api.given.aGroup(owner);
+  const user = await api.given.aUser(owner, { sendInvitation: true, groupIds: [group.id] });
   const invitation = await api.deps.database.invitation.findFirstOrThrow({ where: { userId: user.id } });
   const file = new File(['E-mail\nsweep@example.org\n'], 'users.csv');
   const upload = await owner.call(userImports.create, { form: { file } });
@@ -42,7 +42,7 @@ beforeAll(async () => {
     invitation: invitation.id,
     email: invitation.emailId ?? '',
     userImport: upload.id,
-    apiKey: (await api.world.aKey(owner)).id,
+    apiKey: (await api.given.aKey(owner)).id,
     webhookEndpoint: webhook.id,
     webhookDelivery: delivery.id,
     account: owner.accountId,
@@ -124,8 +124,8 @@ describe.each(withKeys.map((endpoint) => [endpoint.id, endpoint] as const))('%s'
 
 test("another account's ids in bodies are refused and change nothing", async () => {
   const before = await snapshot();
-  const own = await api.world.aUser(stranger);
-  const ownGroup = await api.world.aGroup(stranger);
+  const own = await api.given.aUser(stranger);
+  const ownGroup = await api.given.aGroup(stranger);
   const requests = [
     { method: 'POST', url: '/users', payload: { email: 'x@example.org', groupIds: [ids.group] } },
     { method: 'PATCH', url: `/users/${own.id}`, payload: { groupIds: [ids.group] } },

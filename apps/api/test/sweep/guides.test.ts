@@ -25,7 +25,7 @@ const hasCurl = (() => {
 
 let environment: NodeJS.ProcessEnv = {};
 beforeAll(async () => {
-  const { key } = await api.world.aKey(await api.world.anOwner());
+  const { key } = await api.given.aKey(await api.given.anOwner());
   const url = await api.app.listen({ port: 0, host: '127.0.0.1' });
   environment = { ...process.env, MUSTER_URL: url, MUSTER_API_KEY: key };
 });

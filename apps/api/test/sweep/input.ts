@@ -1,4 +1,4 @@
-import type { Endpoint } from '@muster/contracts/endpoint';
+import type { Endpoint } from '@muster/contracts/kit/endpoint';
 
 /** Ids of one account, to be put into paths. */
 export interface Ids {

@@ -1,19 +1,19 @@
 import { allEndpoints } from '@muster/contracts/api';
-import { basePath } from '@muster/contracts/endpoint';
 import { errorStatus } from '@muster/contracts/errors';
+import { basePath } from '@muster/contracts/kit/endpoint';
 import type { InjectOptions } from 'fastify';
 import { beforeAll, expect, test } from 'vitest';
+import type { Person } from '../given.ts';
 import { useApi } from '../harness.ts';
-import type { Person } from '../world.ts';
 
 const api = useApi();
 let owner: Person;
 let paths: Record<string, string>;
 
 beforeAll(async () => {
-  owner = await api.world.anOwner();
-  const user = await api.world.aUser(owner);
-  const group = await api.world.aGroup(owner);
+  owner = await api.given.anOwner();
+  const user = await api.given.aUser(owner);
+  const group = await api.given.aGroup(owner);
   paths = { users: user.id, groups: group.id };
 });
 

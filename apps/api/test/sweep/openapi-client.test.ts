@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { expect, test } from 'vitest';
+import { password } from '../given.ts';
 import { useApi } from '../harness.ts';
-import { password } from '../world.ts';
 
 const api = useApi();
 const run = promisify(execFile);
@@ -28,7 +28,7 @@ const settings = {
 
 test('a generated client compiles and goes from a sign-in to a user who is deactivated', async () => {
   const { body } = await api.anonymous().raw({ method: 'GET', url: '/api/openapi.json' });
-  const owner = await api.world.anOwner();
+  const owner = await api.given.anOwner();
   // Within the package, so that the program finds its packages.
   mkdirSync(join(here, '../.cache'), { recursive: true });
   const folder = mkdtempSync(join(here, '../.cache/client-'));

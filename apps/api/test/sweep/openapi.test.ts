@@ -1,7 +1,7 @@
 import { allEndpoints } from '@muster/contracts/api';
-import { basePath } from '@muster/contracts/endpoint';
-import { errorsOf } from '@muster/contracts/endpoint-errors';
 import { errorCodes, errorStatus } from '@muster/contracts/errors';
+import { basePath } from '@muster/contracts/kit/endpoint';
+import { errorsOf } from '@muster/contracts/kit/endpoint-errors';
 import { Permission } from '@muster/contracts/permissions';
 import { expect, test } from 'vitest';
 import { useApi } from '../harness.ts';

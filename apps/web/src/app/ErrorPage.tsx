@@ -2,7 +2,7 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { useRouteError } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { ProblemError } from '../platform/api/problem.ts';
-import { ProblemAlert } from '../platform/ui/ProblemAlert.tsx';
+import { ProblemAlert } from '../platform/ui/feedback/ProblemAlert.tsx';
 
 /** What stands in place of a page that failed, be it in the API or in our own code. */
 export function ErrorPage() {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../platform/paths.ts';
-import { PublicPage } from '../platform/ui/PublicPage.tsx';
+import { PublicPage } from '../platform/ui/layout/PublicPage.tsx';
 
 /** An address the app does not know. */
 export function NotFoundPage() {

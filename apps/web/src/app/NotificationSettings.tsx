@@ -4,8 +4,8 @@ import { Outlet, useLocation, useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../platform/paths.ts';
 import { useMe } from '../platform/session/use-me.ts';
-import { PageHeader } from '../platform/ui/PageHeader.tsx';
-import { PageTitle } from '../platform/ui/PageTitle.tsx';
+import { PageHeader } from '../platform/ui/layout/PageHeader.tsx';
+import { PageTitle } from '../platform/ui/layout/PageTitle.tsx';
 
 const tabs = [
   { id: 'emails', to: paths.emailTemplates(), permission: 'email_templates:read' },

@@ -1,9 +1,9 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
-import { useCurrentAccent } from '../platform/accent.ts';
 import { LanguageProvider } from '../platform/i18n/LanguageProvider.tsx';
-import { cssVariables, themeFor } from '../platform/theme.ts';
+import { useCurrentAccent } from '../platform/theme/accent.ts';
+import { cssVariables, themeFor } from '../platform/theme/theme.ts';
 import { loadMessages } from './messages/catalogues.ts';
 
 interface ProvidersProps {

@@ -2,7 +2,7 @@ import { Anchor, Modal, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
-import { SignInForm } from '../features/auth/SignInForm.tsx';
+import { SignInForm } from '../features/access/auth/SignInForm.tsx';
 import { paths } from '../platform/paths.ts';
 import { enterAs, type Me } from '../platform/session/me-query.ts';
 import { useSessionEnded } from '../platform/session/session-state.ts';

@@ -1,9 +1,9 @@
-import { auth } from '@muster/contracts/auth';
-import { me } from '@muster/contracts/me';
-import { service } from '@muster/contracts/service';
+import { auth } from '@muster/contracts/access/auth';
+import { me } from '@muster/contracts/access/me';
+import { service } from '@muster/contracts/instance/service';
 import { screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
-import { authRoutes } from '../features/auth/routes.tsx';
+import { authRoutes } from '../features/access/auth/routes.tsx';
 import { RequireSignIn } from '../platform/session/RequireSignIn.tsx';
 import { useMe } from '../platform/session/use-me.ts';
 import { aPerson } from '../testing/people.ts';

@@ -1,4 +1,4 @@
-import type { Account as AccountSchema } from '@muster/contracts/account';
+import type { Account as AccountSchema } from '@muster/contracts/account/account';
 import type * as z from 'zod';
 
 type Account = z.input<typeof AccountSchema>;

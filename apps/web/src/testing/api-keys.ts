@@ -1,4 +1,4 @@
-import type { ApiKey, ApiKeyRequest } from '@muster/contracts/api-keys';
+import type { ApiKey, ApiKeyRequest } from '@muster/contracts/integrations/api-keys';
 import type * as z from 'zod';
 
 type Key = z.input<typeof ApiKey>;

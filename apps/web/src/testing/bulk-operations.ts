@@ -1,4 +1,4 @@
-import type { BulkOperation, BulkPreview } from '@muster/contracts/bulk-operations';
+import type { BulkOperation, BulkPreview } from '@muster/contracts/people/bulk-operations';
 import type * as z from 'zod';
 
 type Operation = z.input<typeof BulkOperation>;

@@ -1,4 +1,4 @@
-import type { EmailWithContent as EmailWithContentSchema } from '@muster/contracts/emails';
+import type { EmailWithContent as EmailWithContentSchema } from '@muster/contracts/mail/emails';
 import type * as z from 'zod';
 
 type EmailWithContent = z.input<typeof EmailWithContentSchema>;

@@ -1,6 +1,6 @@
-import type { CallResult, Endpoint } from '@muster/contracts/endpoint';
-import { basePath } from '@muster/contracts/endpoint';
 import { type ErrorCode, errorStatus, type FieldError } from '@muster/contracts/errors';
+import type { CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
+import { basePath } from '@muster/contracts/kit/endpoint';
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 

@@ -2,7 +2,7 @@ import type {
   EmailPreview as EmailPreviewSchema,
   EmailTemplate as EmailTemplateSchema,
   EmailTemplateSummary as EmailTemplateSummarySchema,
-} from '@muster/contracts/email-templates';
+} from '@muster/contracts/mail/email-templates';
 import type * as z from 'zod';
 
 type Summary = z.input<typeof EmailTemplateSummarySchema>;

@@ -1,7 +1,7 @@
 import type {
   ImportRow as ImportRowSchema,
   UserImport as UserImportSchema,
-} from '@muster/contracts/user-imports';
+} from '@muster/contracts/people/user-imports';
 import type * as z from 'zod';
 
 type UserImport = z.input<typeof UserImportSchema>;

@@ -1,4 +1,4 @@
-import type { User as UserSchema } from '@muster/contracts/users';
+import type { User as UserSchema } from '@muster/contracts/people/users';
 import type * as z from 'zod';
 
 type User = z.input<typeof UserSchema>;

@@ -1,4 +1,4 @@
-import type { WebhookDelivery, WebhookEndpoint } from '@muster/contracts/webhook-endpoints';
+import type { WebhookDelivery, WebhookEndpoint } from '@muster/contracts/integrations/webhook-endpoints';
 import type * as z from 'zod';
 
 type Endpoint = z.input<typeof WebhookEndpoint>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EventType } from '../events.ts';
+import { Id } from '../kit/primitives.ts';
 import { Permission, Role } from '../permissions.ts';
-import { Id } from '../primitives.ts';
 
 /** Gives the long enumerations and the ids a component each, so that the document says them once. */
 export function nameEnumerations(): void {

@@ -1,5 +1,5 @@
-import type { Endpoint } from '../endpoint.ts';
-import { isForKeys, isIdempotent } from '../endpoint-errors.ts';
+import type { Endpoint } from '../kit/endpoint.ts';
+import { isForKeys, isIdempotent } from '../kit/endpoint-errors.ts';
 import type { Json } from './json-schema.ts';
 
 const header = (description: string, schema: Json, example: unknown): Json => ({

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { Endpoint } from '../endpoint.ts';
-import { isForKeys, isIdempotent } from '../endpoint-errors.ts';
+import type { Endpoint } from '../kit/endpoint.ts';
+import { isForKeys, isIdempotent } from '../kit/endpoint-errors.ts';
 import { exampleOf } from './examples.ts';
 import { headersOf } from './headers.ts';
 import type { Components, Json } from './json-schema.ts';

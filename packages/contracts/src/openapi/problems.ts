@@ -1,6 +1,6 @@
-import type { Endpoint } from '../endpoint.ts';
-import { errorsOf, isForKeys, isIdempotent } from '../endpoint-errors.ts';
 import { type ErrorCode, errorCodes, errorStatus } from '../errors.ts';
+import type { Endpoint } from '../kit/endpoint.ts';
+import { errorsOf, isForKeys, isIdempotent } from '../kit/endpoint-errors.ts';
 import { headersOf } from './headers.ts';
 import type { Components, Json } from './json-schema.ts';
 

@@ -1,5 +1,5 @@
 import { EventType } from '../events.ts';
-import { WebhookEvent } from '../webhook-events.ts';
+import { WebhookEvent } from '../integrations/webhook-events.ts';
 import { exampleOf } from './examples.ts';
 import type { Components, Json } from './json-schema.ts';
 

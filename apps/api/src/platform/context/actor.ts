@@ -1,5 +1,5 @@
+import type { Locale } from '@muster/contracts/kit/primitives';
 import { Permission, permissionsOf, type Role } from '@muster/contracts/permissions';
-import type { Locale } from '@muster/contracts/primitives';
 import { fail } from '../errors.ts';
 
 /** Who does something: a signed-in user, an API key, the product itself, or the operator at the command line. */

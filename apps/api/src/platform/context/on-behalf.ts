@@ -1,5 +1,5 @@
+import { Locale } from '@muster/contracts/kit/primitives';
 import { Permission, permissionsOf, Role } from '@muster/contracts/permissions';
-import { Locale } from '@muster/contracts/primitives';
 import * as z from 'zod';
 import type { Dependencies } from '../../dependencies.ts';
 import { accountContext } from './account-context.ts';

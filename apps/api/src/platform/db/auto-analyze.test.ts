@@ -1,7 +1,7 @@
-import { users } from '@muster/contracts/users';
+import { users } from '@muster/contracts/people/users';
 import { expect, test, vi } from 'vitest';
+import { anAddress } from '../../../test/given.ts';
 import { useApi } from '../../../test/harness.ts';
-import { anAddress } from '../../../test/world.ts';
 
 const api = useApi();
 
@@ -15,7 +15,7 @@ async function analyzedRows(table: string): Promise<number> {
 }
 
 test('a table that many rows were added to is planned for as it is, soon after', async () => {
-  const owner = await api.world.anOwner();
+  const owner = await api.given.anOwner();
   const many = (count: number) => Array.from({ length: count }, () => ({ email: anAddress() }));
   await owner.call(users.batch, { body: { users: many(700) } });
   await vi.waitFor(async () => expect(await analyzedRows('users')).toBeGreaterThanOrEqual(700), {

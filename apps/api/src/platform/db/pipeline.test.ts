@@ -13,7 +13,7 @@ const kept = async (key: string) =>
   (await api.deps.query(sql`SELECT FROM rate_limits WHERE key = ${key}`)).length === 1;
 
 async function aContext() {
-  const owner = await api.world.anOwner();
+  const owner = await api.given.anOwner();
   return accountContext(api.deps, owner.accountId, systemActor, noRequest);
 }
 

@@ -61,7 +61,7 @@ test('rows arrive in a statement as they were, whatever is in them', async () =>
 });
 
 test('rows may be made ready ahead, and go through the client, too', async () => {
-  const owner = await api.world.anOwner();
+  const owner = await api.given.anOwner();
   const given = [
     { id: 2, name: 'Ada "A" \\ Love, {x}', ids: ['a', null] },
     { id: 1, name: null, ids: [] },

@@ -1,4 +1,4 @@
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
 
 /** What every mail of an account shows around its text. */
 export interface Branding {

@@ -1,5 +1,5 @@
-import { EmailTemplateKey } from '@muster/contracts/email-templates';
-import { Locale } from '@muster/contracts/primitives';
+import { Locale } from '@muster/contracts/kit/primitives';
+import { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import { type AnyNode, isTag } from 'domhandler';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

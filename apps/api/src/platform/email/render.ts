@@ -1,4 +1,4 @@
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
 import render from 'dom-serializer';
 import {
   type AnyNode,

@@ -1,6 +1,6 @@
-import type { EventActor, EventTarget } from '@muster/contracts/audit-events';
+import type { EventActor, EventTarget } from '@muster/contracts/account/audit-events';
 import type { EventType } from '@muster/contracts/events';
-import type { EventData, WebhookEvent } from '@muster/contracts/webhook-events';
+import type { EventData, WebhookEvent } from '@muster/contracts/integrations/webhook-events';
 import { sql } from '../db/sql.ts';
 
 /** An event as `storedEventSql` reads it. */

@@ -1,5 +1,5 @@
 import { type ErrorCode, errorStatus } from '@muster/contracts/errors';
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
 import { problemTexts, translator } from './translate.ts';
 
 /** Field texts that rules name by their code. */

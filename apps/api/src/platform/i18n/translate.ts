@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@muster/contracts/errors';
-import { Locale } from '@muster/contracts/primitives';
+import { Locale } from '@muster/contracts/kit/primitives';
 import { createTranslator } from 'use-intl/core';
 import de from './messages/de.json' with { type: 'json' };
 import en from './messages/en.json' with { type: 'json' };

@@ -1,5 +1,5 @@
-import { Routing } from '@muster/contracts/notifications';
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
+import { Routing } from '@muster/contracts/mail/notifications';
 import type { DigestChannel, DigestKind } from '@muster/database/client';
 import { minutes } from '../clock.ts';
 import { newId } from '../crypto/tokens.ts';

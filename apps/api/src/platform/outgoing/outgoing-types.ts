@@ -1,7 +1,7 @@
-import type { EventTarget } from '@muster/contracts/audit-events';
-import type { EmailTemplateKey } from '@muster/contracts/email-templates';
+import type { EventTarget } from '@muster/contracts/account/audit-events';
 import type { EventType, StreamEvent } from '@muster/contracts/events';
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
+import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import type { Actor, RequestInfo } from '../context/actor.ts';
 
 /** One audited fact to be. */

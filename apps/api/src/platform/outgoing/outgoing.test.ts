@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
+import { anAddress } from '../../../test/given.ts';
 import { useApi } from '../../../test/harness.ts';
-import { anAddress } from '../../../test/world.ts';
 import { accountContext } from '../context/account-context.ts';
 import { noRequest, systemActor } from '../context/actor.ts';
 
 const api = useApi();
 
 test('what a transaction sends leaves with its commit, or not at all', async () => {
-  const owner = await api.world.anOwner();
+  const owner = await api.given.anOwner();
   const ctx = accountContext(api.deps, owner.accountId, systemActor, noRequest);
   const to = anAddress('held-back');
   const attempt = ctx.transaction(async (tx) => {
@@ -26,5 +26,5 @@ test('what a transaction sends leaves with its commit, or not at all', async () 
   const { accountId } = owner;
   expect(await api.deps.database.event.count({ where: { accountId, type: 'user.updated' } })).toBe(0);
   await api.runJobs();
-  expect(await api.world.mailsTo(to)).toEqual([]);
+  expect(await api.given.mailsTo(to)).toEqual([]);
 });

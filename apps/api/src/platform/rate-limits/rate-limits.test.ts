@@ -1,5 +1,5 @@
-import { apiKeys } from '@muster/contracts/api-keys';
-import { users } from '@muster/contracts/users';
+import { apiKeys } from '@muster/contracts/integrations/api-keys';
+import { users } from '@muster/contracts/people/users';
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
 import { mintKey } from '../api-keys/secret.ts';
@@ -22,8 +22,8 @@ async function answersOf(count: number, ask: () => Promise<{ status: number }>) 
 }
 
 test('a key has its minute and a burst, told in the headers, then waits', async () => {
-  const owner = await api.world.anOwner();
-  const key = await api.world.aKey(owner, { scopes: ['users:read'] });
+  const owner = await api.given.anOwner();
+  const key = await api.given.aKey(owner, { scopes: ['users:read'] });
   const first = await key.try(users.list, {});
   expect(first.headers).toMatchObject({
     'ratelimit-policy': '"key";q=10;w=60, "account";q=40;w=60',
@@ -46,16 +46,16 @@ test('a key has its minute and a burst, told in the headers, then waits', async 
 });
 
 test('all keys of an account share its limit, people at their browsers do not', async () => {
-  const owner = await api.world.anOwner();
+  const owner = await api.given.anOwner();
   const keys = await Promise.all(
-    Array.from({ length: 4 }, () => api.world.aKey(owner, { scopes: ['users:read'] })),
+    Array.from({ length: 4 }, () => api.given.aKey(owner, { scopes: ['users:read'] })),
   );
   const statuses = (
     await Promise.all(keys.map((key) => answersOf(15, () => key.try(users.list, {}))))
   ).flat();
   expect(statuses.filter((status) => status === 200)).toHaveLength(40);
   await owner.call(users.list, {});
-  const stranger = await api.world.aKey(await api.world.anOwner());
+  const stranger = await api.given.aKey(await api.given.anOwner());
   await stranger.call(users.list, {});
 });
 

@@ -1,12 +1,12 @@
 import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { me } from '@muster/contracts/me';
+import { me } from '@muster/contracts/access/me';
 import { IconCheck, IconSelector } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../platform/api/command.ts';
 import { paths } from '../../platform/paths.ts';
 import { reportSessionChanged } from '../../platform/session/session-state.ts';
 import { useMe } from '../../platform/session/use-me.ts';
-import { AccountLogo } from '../../platform/ui/AccountLogo.tsx';
+import { AccountLogo } from '../../platform/ui/person/AccountLogo.tsx';
 import classes from './AppFrame.module.css';
 
 /** Where the person is; with several companies, the way to another one. */

@@ -6,7 +6,7 @@ import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
-import { NotificationBell } from '../../features/notifications/NotificationBell.tsx';
+import { NotificationBell } from '../../features/mail/notifications/NotificationBell.tsx';
 import { MoreMessages } from '../../platform/i18n/MoreMessages.tsx';
 import { Can } from '../../platform/session/Can.tsx';
 import { RequireSignIn } from '../../platform/session/RequireSignIn.tsx';
@@ -23,7 +23,7 @@ import { SeatMeter } from './SeatMeter.tsx';
 import { useFollowPerson } from './use-follow-person.ts';
 
 const BulkPanel = lazy(async () => ({
-  default: (await import('../../features/users/bulk/operations/BulkPanel.tsx')).BulkPanel,
+  default: (await import('../../features/people/users/bulk/operations/BulkPanel.tsx')).BulkPanel,
 }));
 
 /** The frame around everything a signed-in person sees. */

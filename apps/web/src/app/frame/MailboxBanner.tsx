@@ -1,5 +1,5 @@
 import { Anchor, CloseButton } from '@mantine/core';
-import { service } from '@muster/contracts/service';
+import { service } from '@muster/contracts/instance/service';
 import { IconMailbox } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';

@@ -1,7 +1,7 @@
 import { type MantineColorScheme, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { auth } from '@muster/contracts/auth';
-import { me } from '@muster/contracts/me';
-import type { Locale } from '@muster/contracts/primitives';
+import { auth } from '@muster/contracts/access/auth';
+import { me } from '@muster/contracts/access/me';
+import type { Locale } from '@muster/contracts/kit/primitives';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
@@ -11,7 +11,7 @@ import { localeNames, locales } from '../../platform/i18n/locale.ts';
 import { paths } from '../../platform/paths.ts';
 import { reportSessionChanged } from '../../platform/session/session-state.ts';
 import { useMe } from '../../platform/session/use-me.ts';
-import { Initials } from '../../platform/ui/Initials.tsx';
+import { Initials } from '../../platform/ui/person/Initials.tsx';
 
 const schemes = [
   { value: 'auto', icon: IconDeviceDesktop },

@@ -1,5 +1,5 @@
 import { Progress, Tooltip } from '@mantine/core';
-import { account } from '@muster/contracts/account';
+import { account } from '@muster/contracts/account/account';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../platform/api/query.ts';
 import classes from './AppFrame.module.css';

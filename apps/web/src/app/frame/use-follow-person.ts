@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import { useAccent } from '../../platform/accent.ts';
 import { useLive } from '../../platform/api/live.ts';
 import { useLanguage } from '../../platform/i18n/LanguageProvider.tsx';
 import { useMe } from '../../platform/session/use-me.ts';
+import { useAccent } from '../../platform/theme/accent.ts';
 
 /** Language, time zone, colour and live changes are the signed-in person's and their account's. */
 export function useFollowPerson(): void {

@@ -1,4 +1,4 @@
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
 import type { LoadMessages } from '../../platform/i18n/LanguageProvider.tsx';
 import type { messages as english } from './en.ts';
 import type { messages as englishSignedIn } from './signed-in.en.ts';

@@ -1,6 +1,6 @@
-import activation from '../../features/activation/messages/de.json';
-import auth from '../../features/auth/messages/de.json';
-import mailbox from '../../features/mailbox/messages/de.json';
+import activation from '../../features/access/activation/messages/de.json';
+import auth from '../../features/access/auth/messages/de.json';
+import mailbox from '../../features/instance/mailbox/messages/de.json';
 import platform from '../../platform/i18n/messages/de.json';
 import app from './de.json';
 

@@ -1,6 +1,6 @@
-import activation from '../../features/activation/messages/en.json';
-import auth from '../../features/auth/messages/en.json';
-import mailbox from '../../features/mailbox/messages/en.json';
+import activation from '../../features/access/activation/messages/en.json';
+import auth from '../../features/access/auth/messages/en.json';
+import mailbox from '../../features/instance/mailbox/messages/en.json';
 import platform from '../../platform/i18n/messages/en.json';
 import app from './en.json';
 

@@ -1,16 +1,16 @@
-import account from '../../features/account/messages/de.json';
-import apiKeys from '../../features/api-keys/messages/de.json';
-import auditEvents from '../../features/audit-events/messages/de.json';
-import emailTemplates from '../../features/email-templates/messages/de.json';
-import emails from '../../features/emails/messages/de.json';
-import groups from '../../features/groups/messages/de.json';
-import learning from '../../features/learning/messages/de.json';
-import me from '../../features/me/messages/de.json';
-import notifications from '../../features/notifications/messages/de.json';
-import overview from '../../features/overview/messages/de.json';
-import userImports from '../../features/user-imports/messages/de.json';
-import users from '../../features/users/messages/de.json';
-import webhookEndpoints from '../../features/webhook-endpoints/messages/de.json';
+import me from '../../features/access/me/messages/de.json';
+import account from '../../features/account/account/messages/de.json';
+import auditEvents from '../../features/account/audit-events/messages/de.json';
+import overview from '../../features/account/overview/messages/de.json';
+import apiKeys from '../../features/integrations/api-keys/messages/de.json';
+import webhookEndpoints from '../../features/integrations/webhook-endpoints/messages/de.json';
+import myLearning from '../../features/learning/my-learning/messages/de.json';
+import emailTemplates from '../../features/mail/email-templates/messages/de.json';
+import emails from '../../features/mail/emails/messages/de.json';
+import notifications from '../../features/mail/notifications/messages/de.json';
+import groups from '../../features/people/groups/messages/de.json';
+import userImports from '../../features/people/user-imports/messages/de.json';
+import users from '../../features/people/users/messages/de.json';
 
 /** What is said in German to people who are signed in, under the noun's name. One chunk. */
 export const messages = {
@@ -20,7 +20,7 @@ export const messages = {
   emailTemplates,
   emails,
   groups,
-  learning,
+  myLearning,
   me,
   notifications,
   overview,

@@ -2,8 +2,8 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useFound } from './use-found.tsx';
-import { usePlaces } from './use-places.tsx';
+import { usePlaces } from './use-page-actions.tsx';
+import { useFound } from './use-search-results.tsx';
 
 /** ⌘K: go to a page, do the common things, find a person or a group by typing. */
 export function CommandPalette() {

@@ -1,7 +1,7 @@
-import { auth } from '@muster/contracts/auth';
-import { groups } from '@muster/contracts/groups';
-import { me } from '@muster/contracts/me';
-import { users } from '@muster/contracts/users';
+import { auth } from '@muster/contracts/access/auth';
+import { me } from '@muster/contracts/access/me';
+import { groups } from '@muster/contracts/people/groups';
+import { users } from '@muster/contracts/people/users';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { aPerson } from '../../testing/people.ts';

@@ -1,7 +1,7 @@
 import { call as send } from '@muster/client/core/call';
 import { unanswered } from '@muster/client/core/problem';
 import type { WireInput } from '@muster/client/core/route';
-import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { reportSessionEnded } from '../session/session-state.ts';
 import { isUnauthenticated, ProblemError } from './problem.ts';
 import { renewSession } from './renewal.ts';

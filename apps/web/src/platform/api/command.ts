@@ -1,4 +1,4 @@
-import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './call.ts';
 import { dropDeleted, holdBack } from './deleted.ts';

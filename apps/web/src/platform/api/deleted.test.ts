@@ -1,4 +1,4 @@
-import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
 import { holdBack } from './deleted.ts';

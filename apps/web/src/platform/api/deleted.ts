@@ -1,4 +1,4 @@
-import type { Endpoint } from '@muster/contracts/endpoint';
+import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import type { Query, QueryClient } from '@tanstack/react-query';
 
 /** What is still on screen of things that are no more; asking for it again would only be refused. */

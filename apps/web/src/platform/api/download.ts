@@ -1,7 +1,7 @@
 import { urlOf } from '@muster/client/core/request';
 import type { WireInput } from '@muster/client/core/route';
-import type { CallInput, Endpoint } from '@muster/contracts/endpoint';
-import { me } from '@muster/contracts/me';
+import { me } from '@muster/contracts/access/me';
+import type { CallInput, Endpoint } from '@muster/contracts/kit/endpoint';
 import { call } from './call.ts';
 import { settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
-import { me } from '@muster/contracts/me';
-import { users } from '@muster/contracts/users';
+import { me } from '@muster/contracts/access/me';
+import { users } from '@muster/contracts/people/users';
 import { act, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { aPerson } from '../../testing/people.ts';

@@ -1,7 +1,7 @@
 import { urlOf } from '@muster/client/core/request';
+import { me } from '@muster/contracts/access/me';
 import type { StreamEvent } from '@muster/contracts/events';
-import { me } from '@muster/contracts/me';
-import { notifications } from '@muster/contracts/notifications';
+import { notifications } from '@muster/contracts/mail/notifications';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { call } from './call.ts';

@@ -1,4 +1,4 @@
-import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import {
   infiniteQueryOptions,
   keepPreviousData,

@@ -1,5 +1,5 @@
 import { call as send } from '@muster/client/core/call';
-import { auth } from '@muster/contracts/auth';
+import { auth } from '@muster/contracts/access/auth';
 import { ProblemError } from './problem.ts';
 import { settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { defaults, type Settings } from '@muster/client/core/settings';
-import { basePath } from '@muster/contracts/endpoint';
+import { basePath } from '@muster/contracts/kit/endpoint';
 import { chosenLocale } from '../i18n/locale.ts';
 
 /** How the app calls the API: at its own origin, as whom the cookies say, in the person's language. */

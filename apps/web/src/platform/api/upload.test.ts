@@ -1,11 +1,11 @@
-import { userImports } from '@muster/contracts/user-imports';
+import { userImports } from '@muster/contracts/people/user-imports';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { useNodeForms } from '../../testing/forms.ts';
 import { handle, type Received, Refusal, server } from '../../testing/server.ts';
 import { anImport } from '../../testing/user-imports.ts';
 import { call } from './call.ts';
-import { tellingFetch } from './telling-fetch.ts';
+import { tellingFetch } from './progress-fetch.ts';
 
 beforeEach(useNodeForms);
 

@@ -1,11 +1,11 @@
-import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
-import { me } from '@muster/contracts/me';
+import { me } from '@muster/contracts/access/me';
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { call } from './call.ts';
 import { invalidateNouns, type Noun } from './nouns.ts';
 import type { ProblemError } from './problem.ts';
-import { tellingFetch } from './telling-fetch.ts';
+import { tellingFetch } from './progress-fetch.ts';
 
 interface UploadOptions<E> {
   /** The nouns whose lists and details are stale afterwards. */

@@ -1,7 +1,7 @@
-import type { Delivery } from '@muster/contracts/invitations';
+import type { Delivery } from '@muster/contracts/people/invitations';
 import { IconAlertTriangle, IconCheck, IconClock, IconSend, type TablerIcon } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
-import { StatusBadge, type StatusTone } from '../ui/StatusBadge.tsx';
+import { StatusBadge, type StatusTone } from '../ui/feedback/StatusBadge.tsx';
 
 const looks: Readonly<Record<Delivery, { tone: StatusTone; icon: TablerIcon }>> = {
   queued: { tone: 'neutral', icon: IconClock },

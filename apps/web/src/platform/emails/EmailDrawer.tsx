@@ -1,11 +1,11 @@
-import { emails } from '@muster/contracts/emails';
+import { emails } from '@muster/contracts/mail/emails';
 import { IconMailOff } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../api/query.ts';
-import { EmptyState } from '../ui/EmptyState.tsx';
-import { PageLoader } from '../ui/PageLoader.tsx';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
-import { RouteDrawer } from '../ui/RouteDrawer.tsx';
+import { EmptyState } from '../ui/feedback/EmptyState.tsx';
+import { PageLoader } from '../ui/feedback/PageLoader.tsx';
+import { ProblemAlert } from '../ui/feedback/ProblemAlert.tsx';
+import { RouteDrawer } from '../ui/layout/RouteDrawer.tsx';
 import { EmailView } from './EmailView.tsx';
 
 interface EmailDrawerProps {

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Stack } from '@mantine/core';
-import { emails } from '@muster/contracts/emails';
+import { emails } from '@muster/contracts/mail/emails';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
@@ -8,8 +8,8 @@ import { useCommand } from '../api/command.ts';
 import { notify } from '../notify.tsx';
 import { paths } from '../paths.ts';
 import { useCan } from '../session/Can.tsx';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
-import { RelativeTime } from '../ui/RelativeTime.tsx';
+import { ProblemAlert } from '../ui/feedback/ProblemAlert.tsx';
+import { RelativeTime } from '../ui/layout/RelativeTime.tsx';
 import { DeliveryBadge } from './DeliveryBadge.tsx';
 import { DeliveryHistory } from './DeliveryHistory.tsx';
 import { EmailContent } from './EmailContent.tsx';

@@ -1,7 +1,7 @@
 import type {
   Email as EmailSchema,
   EmailWithContent as EmailWithContentSchema,
-} from '@muster/contracts/emails';
+} from '@muster/contracts/mail/emails';
 import type * as z from 'zod';
 
 /** A mail of the outbox as the API sends it. */

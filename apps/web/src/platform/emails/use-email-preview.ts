@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { emailTemplates } from '@muster/contracts/email-templates';
-import type { CallInput, CallResult } from '@muster/contracts/endpoint';
+import type { CallInput, CallResult } from '@muster/contracts/kit/endpoint';
+import { emailTemplates } from '@muster/contracts/mail/email-templates';
 import { useMemo, useState } from 'react';
 import type { ProblemError } from '../api/problem.ts';
 import { useCall } from '../api/query.ts';

@@ -1,7 +1,7 @@
-import { EmailTemplateKey } from '@muster/contracts/email-templates';
+import { Locale } from '@muster/contracts/kit/primitives';
+import { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
+import { UserStatus } from '@muster/contracts/people/users';
 import { Role } from '@muster/contracts/permissions';
-import { Locale } from '@muster/contracts/primitives';
-import { UserStatus } from '@muster/contracts/users';
 import type { ReactNode } from 'react';
 import { useFormatter, useMessages, useTranslations } from 'use-intl';
 import { localeNames } from '../i18n/locale.ts';

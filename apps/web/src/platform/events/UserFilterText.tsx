@@ -1,4 +1,4 @@
-import { UserSelection } from '@muster/contracts/users';
+import { UserSelection } from '@muster/contracts/people/users';
 import { useFormatter, useTranslations } from 'use-intl';
 import { type UserFilter, useFilterWords } from '../people/use-filter-words.ts';
 

@@ -1,7 +1,7 @@
-import type { AuditEvent as AuditEventSchema } from '@muster/contracts/audit-events';
-import { EmailTemplateKey } from '@muster/contracts/email-templates';
+import type { AuditEvent as AuditEventSchema } from '@muster/contracts/account/audit-events';
+import { Locale } from '@muster/contracts/kit/primitives';
+import { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import { Role } from '@muster/contracts/permissions';
-import { Locale } from '@muster/contracts/primitives';
 import type * as z from 'zod';
 
 /** An audited fact as the API sends it. */

@@ -1,7 +1,7 @@
 import { Stack, type StackProps } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { isUnauthenticated } from '../api/problem.ts';
-import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+import { ProblemAlert } from '../ui/feedback/ProblemAlert.tsx';
 import { UnsavedGuard } from './UnsavedGuard.tsx';
 import type { ContractForm } from './use-contract-form.ts';
 

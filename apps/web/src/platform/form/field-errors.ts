@@ -1,5 +1,5 @@
-import type { Endpoint } from '@muster/contracts/endpoint';
 import type { FieldError } from '@muster/contracts/errors';
+import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import type * as z from 'zod';
 
 /** What is wrong with a field, before it is put into words: the schema's issue code and its numbers. */

@@ -1,5 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { type CreateGroup, groups } from '@muster/contracts/groups';
+import { type CreateGroup, groups } from '@muster/contracts/people/groups';
 import { screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { renderScreen } from '../../testing/render-screen.tsx';

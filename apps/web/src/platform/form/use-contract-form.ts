@@ -1,5 +1,5 @@
 import { type UseFormReturnType, useForm } from '@mantine/form';
-import type { CallInput, CallResult, Endpoint } from '@muster/contracts/endpoint';
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { type RefObject, useRef, useState } from 'react';
 import { useCommand } from '../api/command.ts';
 import type { Noun } from '../api/nouns.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { IntlProvider, type Messages } from 'use-intl';
 import { chosenLocale, directionOf, regionalLocale, rememberLocale, setPersonLocale } from './locale.ts';

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
 import { IconLanguage } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { useLanguage } from './LanguageProvider.tsx';

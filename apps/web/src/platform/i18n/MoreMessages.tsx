@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { PageLoader } from '../ui/PageLoader.tsx';
+import { PageLoader } from '../ui/feedback/PageLoader.tsx';
 import { type LoadMessages, useLanguage } from './LanguageProvider.tsx';
 
 interface MoreMessagesProps {

@@ -1,4 +1,4 @@
-import { Locale } from '@muster/contracts/primitives';
+import { Locale } from '@muster/contracts/kit/primitives';
 import { readStored, writeStored } from '../stored.ts';
 
 const key = 'muster.locale';

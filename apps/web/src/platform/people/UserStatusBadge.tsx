@@ -1,4 +1,4 @@
-import type { UserStatus } from '@muster/contracts/users';
+import type { UserStatus } from '@muster/contracts/people/users';
 import {
   IconCircleCheck,
   IconCircleDashed,
@@ -7,7 +7,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
-import { StatusBadge, type StatusTone } from '../ui/StatusBadge.tsx';
+import { StatusBadge, type StatusTone } from '../ui/feedback/StatusBadge.tsx';
 
 const looks: Readonly<Record<UserStatus, { tone: StatusTone; icon: TablerIcon }>> = {
   added: { tone: 'neutral', icon: IconCircleDashed },

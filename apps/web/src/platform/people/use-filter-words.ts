@@ -1,5 +1,5 @@
-import { groups } from '@muster/contracts/groups';
-import type { UserSelection } from '@muster/contracts/users';
+import { groups } from '@muster/contracts/people/groups';
+import type { UserSelection } from '@muster/contracts/people/users';
 import { useQueries } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import type * as z from 'zod';

@@ -1,4 +1,4 @@
-import { type Me as MeSchema, me } from '@muster/contracts/me';
+import { type Me as MeSchema, me } from '@muster/contracts/access/me';
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type * as z from 'zod';

@@ -1,5 +1,5 @@
-import type { EmailTemplateKey } from '@muster/contracts/email-templates';
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
+import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 

@@ -1,4 +1,4 @@
-import type { EmailTemplateKey } from '@muster/contracts/email-templates';
+import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 
 /** A file that travels with a mail. */
 export interface Attachment {

@@ -1,4 +1,4 @@
-import { basePath } from '@muster/contracts/endpoint';
+import { basePath } from '@muster/contracts/kit/endpoint';
 import type { FastifyReply } from 'fastify';
 import type { Config } from '../../../config.ts';
 import { days, minutes } from '../../clock.ts';

@@ -1,4 +1,4 @@
-import { type Endpoint, endpoint, endpoints } from '@muster/contracts/endpoint';
+import { type Endpoint, endpoint, endpoints } from '@muster/contracts/kit/endpoint';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import type { Dependencies } from '../../../dependencies.ts';

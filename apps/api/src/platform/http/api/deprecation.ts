@@ -1,4 +1,4 @@
-import type { Endpoint } from '@muster/contracts/endpoint';
+import type { Endpoint } from '@muster/contracts/kit/endpoint';
 
 type Headers = Readonly<Record<string, string>>;
 

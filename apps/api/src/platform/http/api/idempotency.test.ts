@@ -1,17 +1,17 @@
 import { allEndpoints } from '@muster/contracts/api';
-import { apiKeys } from '@muster/contracts/api-keys';
-import { isIdempotent } from '@muster/contracts/endpoint-errors';
+import { apiKeys } from '@muster/contracts/integrations/api-keys';
+import { isIdempotent } from '@muster/contracts/kit/endpoint-errors';
 import { describe, expect, test } from 'vitest';
+import { anAddress, type Person } from '../../../../test/given.ts';
 import { type Api, useApi } from '../../../../test/harness.ts';
-import { anAddress, type Person } from '../../../../test/world.ts';
 import { days } from '../../clock.ts';
 
 const api = useApi();
 type App = Api['app'];
 
 async function aProgram(creator?: Person) {
-  const owner = creator ?? (await api.world.anOwner());
-  const { key } = await api.world.aKey(owner);
+  const owner = creator ?? (await api.given.anOwner());
+  const { key } = await api.given.aKey(owner);
   const post = async (url: string, payload: object, idempotencyKey: string, app: App = api.app) => {
     const headers = { authorization: `Bearer ${key}`, 'idempotency-key': idempotencyKey };
     const {
@@ -133,7 +133,7 @@ describe('what is kept', () => {
 });
 
 test('a person at a browser may send one too', async () => {
-  const owner = await api.world.anOwner();
+  const owner = await api.given.anOwner();
   const request = {
     method: 'POST' as const,
     url: '/api/v1/api-keys',

@@ -1,4 +1,4 @@
-import { endpoint, endpoints } from '@muster/contracts/endpoint';
+import { endpoint, endpoints } from '@muster/contracts/kit/endpoint';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import * as z from 'zod';

@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { basePath, type Endpoint, type HandlerInput, type HandlerResult } from '@muster/contracts/endpoint';
-import { errorsOf, isForKeys, isIdempotent } from '@muster/contracts/endpoint-errors';
-import type { Locale } from '@muster/contracts/primitives';
+import {
+  basePath,
+  type Endpoint,
+  type HandlerInput,
+  type HandlerResult,
+} from '@muster/contracts/kit/endpoint';
+import { errorsOf, isForKeys, isIdempotent } from '@muster/contracts/kit/endpoint-errors';
+import type { Locale } from '@muster/contracts/kit/primitives';
 import type {
   FastifyInstance,
   FastifyReply,

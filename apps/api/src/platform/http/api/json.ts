@@ -1,4 +1,4 @@
-import type { Endpoint } from '@muster/contracts/endpoint';
+import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import type { FastifyInstance } from 'fastify';
 import { Failure } from '../../errors.ts';
 

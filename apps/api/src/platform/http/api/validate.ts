@@ -1,5 +1,5 @@
 import type { FieldError } from '@muster/contracts/errors';
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
 import * as z from 'zod';
 import { fail } from '../../errors.ts';
 import { translator } from '../../i18n/translate.ts';

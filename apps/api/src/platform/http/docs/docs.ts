@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import { errorCodes } from '@muster/contracts/errors';
-import { openApiDocument } from '@muster/contracts/openapi';
+import { openApiDocument } from '@muster/contracts/openapi/openapi';
 import { negotiateLocale, problemTexts } from '../../i18n/translate.ts';
 import type { Server } from '../api/implement.ts';
 import { guideNames, guidePage } from './guides.ts';

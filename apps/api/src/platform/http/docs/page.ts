@@ -1,4 +1,4 @@
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
 
 /**
  * A page of the documentation in its dress.

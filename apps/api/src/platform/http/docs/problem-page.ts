@@ -1,5 +1,5 @@
 import { type ErrorCode, errorStatus } from '@muster/contracts/errors';
-import type { Locale } from '@muster/contracts/primitives';
+import type { Locale } from '@muster/contracts/kit/primitives';
 import { problemTexts } from '../../i18n/translate.ts';
 import { page } from './page.ts';
 import { exampleValues } from './published-document.ts';

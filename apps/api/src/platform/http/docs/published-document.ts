@@ -1,4 +1,4 @@
-import { openApiDocument } from '@muster/contracts/openapi';
+import { openApiDocument } from '@muster/contracts/openapi/openapi';
 import { problemTexts } from '../../i18n/translate.ts';
 
 /** The OpenAPI document as it is committed (`docs/openapi.json`): of no installation, and of no release. */

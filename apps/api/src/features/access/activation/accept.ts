@@ -1,0 +1,133 @@
+import type { AcceptInvitation } from '@muster/contracts/access/activation';
+import { isUniqueViolation } from '@muster/database/failures';
+import { accountContext } from '../../../platform/context/account-context.ts';
+import { type Actor, userActor } from '../../../platform/context/actor.ts';
+import type { PublicContext, TransactionContext } from '../../../platform/context/context.ts';
+import { hashPassword, isPassword, refuseWeakPassword } from '../../../platform/crypto/passwords.ts';
+import { newId } from '../../../platform/crypto/tokens.ts';
+import { fail } from '../../../platform/errors.ts';
+import type { StartedSignIn } from '../../../platform/http/access/cookies.ts';
+import { toLocale } from '../../../platform/i18n/translate.ts';
+import { nameOf } from '../../../platform/person-name.ts';
+import { networkOf } from '../../../platform/rate-limits/client-network.ts';
+import { lockUser } from '../../people/invitations/index.ts';
+import { startSignIn } from '../me/index.ts';
+import { announceActivation } from './announce.ts';
+import { type FoundInvitation, findByToken, refuseUnlessOpen } from './token.ts';
+
+export interface Activated extends StartedSignIn {
+  readonly accountId: string;
+  readonly actor: Actor;
+}
+
+/** The identity to join with: a known one, or the password hash of one to be made. */
+type Joining = { identityId: string } | { passwordHash: string };
+
+/**
+ * Accepts an invitation: the employee is active and signed in. Of several at once, one wins. No seat is taken: the
+ * user has held one since they were added.
+ * @throws Failure the reasons of `refuseUnlessOpen`, `invitation_not_found`, `password_weak`, and with a known
+ *   identity `credentials_invalid` for another password than its own
+ */
+export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitation): Promise<Activated> {
+  const found = await findByToken(ctx.deps.database, input.token);
+  refuseUnlessOpen(found);
+  const { accountId, userId } = found;
+  const user = await ctx.deps.database.user.findUniqueOrThrow({
+    where: { accountId_id: { accountId, id: userId } },
+    include: { account: true },
+  });
+  const joining = await chooseIdentity(ctx, user, input);
+  const name = nameOf(input.firstName, input.lastName, user.emailDisplay);
+  const actor = userActor({ id: userId, name, role: user.role });
+  const account = accountContext(ctx.deps, accountId, actor, ctx.request);
+  const started = await account
+    .transaction(async (tx) => {
+      const locked = await lockUser(tx, userId);
+      await consume(tx, found, input.token);
+      const identityId = await joinIdentity(tx, joining, user, name);
+      const now = tx.now();
+      await tx.db.user.update({
+        where: { accountId_id: { accountId, id: userId } },
+        data: {
+          identityId,
+          firstName: input.firstName,
+          lastName: input.lastName,
+          name,
+          status: 'active',
+          activatedAt: now,
+        },
+      });
+      const person = { id: userId, name };
+      tx.record({
+        type: 'invitation.accepted',
+        target: { type: 'invitation', id: found.invitationId, name },
+        user: person,
+      });
+      await announceActivation(tx, { ...locked, name, firstName: input.firstName });
+      return startSignIn(tx, { identityId, userId });
+    })
+    .catch((error: unknown) => {
+      // The same address was made an identity a moment ago, by an invitation of another company.
+      if (isUniqueViolation(error, 'email')) fail('credentials_invalid');
+      throw error;
+    });
+  return {
+    ...started,
+    accountId,
+    actor: { ...actor, identityId: started.identityId, signInId: started.signInId },
+  };
+}
+
+async function chooseIdentity(
+  ctx: PublicContext,
+  user: { email: string; name: string; account: { name: string } },
+  input: AcceptInvitation,
+): Promise<Joining> {
+  const identity = await ctx.deps.database.identity.findUnique({ where: { email: user.email } });
+  if (!identity) {
+    await refuseWeakPassword(input.password, [
+      user.email,
+      user.account.name,
+      `${input.firstName} ${input.lastName}`,
+    ]);
+    return { passwordHash: await hashPassword(input.password) };
+  }
+  const network = networkOf(ctx.request.ipAddress ?? '');
+  const counters = { addressFromNetwork: `${user.email}|${network}`.slice(0, 230), network };
+  const isRight = await ctx.deps.attempts.guard(
+    counters,
+    async () => (await isPassword(identity.passwordHash, input.password)) || null,
+  );
+  if (!isRight) {
+    fail('credentials_invalid', {
+      errors: [{ pointer: '#/password', detail: 'credentials_invalid', code: 'credentials_invalid' }],
+    });
+  }
+  return { identityId: identity.id };
+}
+
+/** Moves the invitation from pending to accepted, or says why that is not possible (any more). */
+async function consume(tx: TransactionContext, found: FoundInvitation, token: string) {
+  // Read again behind the lock: what was open a moment ago may be settled.
+  refuseUnlessOpen(await findByToken(tx.db, token));
+  const accepted = await tx.db.invitation.updateMany({
+    where: { id: found.invitationId, state: 'pending' },
+    data: { state: 'accepted', acceptedAt: tx.now(), nextReminderAt: null },
+  });
+  if (accepted.count === 0) fail('invitation_used');
+}
+
+async function joinIdentity(
+  tx: TransactionContext,
+  joining: Joining,
+  user: { email: string; emailDisplay: string; locale: string | null; account: { locale: string } },
+  name: string,
+): Promise<string> {
+  if ('identityId' in joining) return joining.identityId;
+  const id = newId();
+  const { email, emailDisplay } = user;
+  const locale = user.locale === null ? null : toLocale(user.locale);
+  await tx.db.identity.create({ data: { id, email, emailDisplay, name, locale, ...joining } });
+  return id;
+}

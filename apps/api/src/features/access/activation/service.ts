@@ -1,0 +1,65 @@
+import type { ActivationPreview } from '@muster/contracts/access/activation';
+import { accountContext } from '../../../platform/context/account-context.ts';
+import { systemActor } from '../../../platform/context/actor.ts';
+import type { PublicContext } from '../../../platform/context/context.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { toLocale } from '../../../platform/i18n/translate.ts';
+import { networkOf } from '../../../platform/rate-limits/client-network.ts';
+import { logoUrl } from '../../account/account/index.ts';
+import { issueInvitation, lockUser } from '../../people/invitations/index.ts';
+import { findByToken, refuseUnlessOpen } from './token.ts';
+
+/**
+ * What an activation link invites to, before anything is asked. Changes nothing.
+ * @throws Failure `invitation_not_found` and the reasons of `refuseUnlessOpen`
+ */
+export async function previewActivation(ctx: PublicContext, token: string): Promise<ActivationPreview> {
+  const found = await findByToken(ctx.deps.database, token);
+  refuseUnlessOpen(found);
+  const { database, config } = ctx.deps;
+  const user = await database.user.findUniqueOrThrow({
+    where: { accountId_id: { accountId: found.accountId, id: found.userId } },
+    include: {
+      account: true,
+      memberships: { include: { group: { select: { name: true } } }, orderBy: { group: { name: 'asc' } } },
+    },
+  });
+  const identity = await database.identity.findUnique({ where: { email: user.email }, select: { id: true } });
+  const { account } = user;
+  return {
+    account: { name: account.name, logoUrl: logoUrl(config, account), primaryColor: account.primaryColor },
+    email: user.emailDisplay,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    groups: user.memberships.map(({ group }) => group.name),
+    invitedBy: found.invitedByName,
+    expiresAt: found.expiresAt,
+    hasIdentity: identity !== null,
+    locale: toLocale(user.locale ?? account.locale),
+  };
+}
+
+/**
+ * Sends a fresh link to the address that was invited, at most once in ten minutes. Says nothing about whether it did.
+ * @throws Failure `too_many_attempts` for too many wishes from one network
+ */
+export async function requestNewLink(ctx: PublicContext, token: string): Promise<void> {
+  const network = networkOf(ctx.request.ipAddress ?? '');
+  await ctx.deps.attempts.check({ publicMail: network });
+  await ctx.deps.attempts.count({ publicMail: network });
+  const found = await findByToken(ctx.deps.database, token).catch(() => null);
+  if (found?.state !== 'pending') return;
+  const account = accountContext(ctx.deps, found.accountId, systemActor, ctx.request);
+  await account.transaction(async (tx) => {
+    const user = await lockUser(tx, found.userId);
+    const granted = await tx.db.$queryRaw<unknown[]>(sql`
+      UPDATE invitations SET link_requested_at = now()
+      WHERE account_id = ${found.accountId}::uuid AND id = ${found.invitationId}::uuid AND state = 'pending'
+        AND (link_requested_at IS NULL OR link_requested_at < now() - interval '10 minutes')
+      RETURNING id`);
+    if (granted.length === 0) return;
+    const target = { type: 'invitation' as const, id: found.invitationId, name: user.name };
+    tx.record({ type: 'invitation.link_requested', target, user: { id: user.id, name: user.name } });
+    await issueInvitation(tx, user);
+  });
+}

@@ -1,0 +1,48 @@
+import type { Database } from '@muster/database/client';
+import { hashToken } from '../../../platform/crypto/tokens.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { fail } from '../../../platform/errors.ts';
+
+/** What an activation token leads to. */
+export interface FoundInvitation {
+  accountId: string;
+  invitationId: string;
+  userId: string;
+  state: 'pending' | 'accepted' | 'revoked';
+  isExpired: boolean;
+  isSuperseded: boolean;
+  expiresAt: Date;
+  invitedByName: string | null;
+  userStatus: string;
+}
+
+/**
+ * Finds the invitation of a token, over all accounts: the token is the proof. Reads only.
+ * @param database the unscoped client, or the transaction in progress
+ * @throws Failure `invitation_not_found`
+ */
+export async function findByToken(
+  database: Pick<Database, '$queryRaw'>,
+  token: string,
+): Promise<FoundInvitation> {
+  const [found] = await database.$queryRaw<FoundInvitation[]>(sql`
+    SELECT i.account_id AS "accountId", i.id AS "invitationId", i.user_id AS "userId", i.state::text,
+      i.expires_at <= now() AS "isExpired", t.superseded_at IS NOT NULL AS "isSuperseded",
+      i.expires_at AS "expiresAt", i.invited_by_name AS "invitedByName", u.status::text AS "userStatus"
+    FROM invitation_tokens t
+    JOIN invitations i ON i.account_id = t.account_id AND i.id = t.invitation_id
+    JOIN users u ON u.account_id = i.account_id AND u.id = i.user_id
+    WHERE t.token_hash = ${hashToken(token)}`);
+  return found ?? fail('invitation_not_found');
+}
+
+/**
+ * Refuses an invitation that cannot be accepted (any more), saying why.
+ * @throws Failure `invitation_used`, `invitation_revoked`, `invitation_superseded`, `invitation_expired`
+ */
+export function refuseUnlessOpen(found: FoundInvitation): void {
+  if (found.state === 'accepted') fail('invitation_used');
+  if (found.state === 'revoked') fail('invitation_revoked');
+  if (found.isSuperseded) fail('invitation_superseded');
+  if (found.isExpired) fail('invitation_expired');
+}

@@ -1,0 +1,221 @@
+import { auth } from '@muster/contracts/access/auth';
+import { me } from '@muster/contracts/access/me';
+import { users } from '@muster/contracts/people/users';
+import { expect, test } from 'vitest';
+import { anAddress, password } from '../../../../test/given.ts';
+import { useApi } from '../../../../test/harness.ts';
+import { minutes } from '../../../platform/clock.ts';
+
+const api = useApi();
+
+test('signing up makes an account with its owner, signed in by cookies no script can read', async () => {
+  const client = api.anonymous();
+  const body = { accountName: 'Acme', name: 'Ada Lovelace', email: ` ${anAddress('Ada')} `, password };
+  const answer = await client.try(auth.signUp, { body });
+  expect(answer.status).toBe(201);
+  const cookies = [answer.headers['set-cookie']].flat().map(String);
+  expect(cookies).toHaveLength(2);
+  for (const cookie of cookies) expect(cookie).toMatch(/HttpOnly.*Secure.*SameSite=Lax/);
+  const { user, account, permissions } = await client.call(me.get, {});
+  expect(user).toMatchObject({ firstName: 'Ada', lastName: 'Lovelace', role: 'owner' });
+  expect(account.name).toBe('Acme');
+  expect(permissions).toContain('owners:write');
+});
+
+test('an unknown address, a wrong password and a deactivated person get the same answer', async () => {
+  const owner = await api.given.anOwner();
+  const member = await api.given.aMember(owner);
+  await owner.call(users.deactivate, { params: { id: member.userId } });
+  const attempts = [
+    { email: anAddress('nobody'), password },
+    { email: owner.email, password: 'something else' },
+    { email: member.email, password },
+  ];
+  const problems = [];
+  for (const body of attempts) {
+    const { requestId: _, ...problem } = await api.anonymous().refused(auth.signIn, { body });
+    problems.push(problem);
+  }
+  expect(problems[0]).toMatchObject({ status: 401, code: 'credentials_invalid' });
+  expect(problems[1]).toEqual(problems[0]);
+  expect(problems[2]).toEqual(problems[0]);
+});
+
+test('addresses are the same whatever their case and spaces', async () => {
+  const email = anAddress('Mixed.Case');
+  await api.given.anOwner({ email });
+  const client = api.anonymous();
+  await client.call(auth.signIn, { body: { email: `  ${email.toUpperCase()} `, password } });
+  expect((await client.call(me.get, {})).identity.email).toBe(email);
+});
+
+test('a refresh token works once; presenting an old one ends the whole sign-in', async () => {
+  const client = await api.given.anOwner();
+  const stolen = client.cookies.get('muster_refresh') ?? '';
+  await client.call(auth.refresh, {});
+  expect(client.cookies.get('muster_refresh')).not.toBe(stolen);
+
+  const thief = api.anonymous();
+  thief.cookies.set('muster_refresh', stolen);
+  expect((await thief.refused(auth.refresh, {})).code).toBe('unauthenticated');
+  expect((await client.refused(me.get, {})).code).toBe('unauthenticated');
+  expect((await client.refused(auth.refresh, {})).code).toBe('unauthenticated');
+});
+
+test('of many simultaneous exchanges of one refresh token at most one succeeds', async () => {
+  const owner = await api.given.anOwner();
+  const token = owner.cookies.get('muster_refresh') ?? '';
+  const clients = Array.from({ length: 10 }, () => api.anonymous());
+  for (const client of clients) client.cookies.set('muster_refresh', token);
+  const answers = await Promise.all(clients.map((client) => client.try(auth.refresh, {})));
+  expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
+  expect((await owner.refused(me.get, {})).code).toBe('unauthenticated');
+});
+
+test('an access token runs out after ten minutes and is renewed by the refresh token', async () => {
+  const client = await api.given.anOwner();
+  const token = client.cookies.get('muster_access') ?? '';
+  const [, payload = ''] = token.split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { iat: number; exp: number };
+  expect(claims.exp - claims.iat).toBe(minutes(10) / 1000);
+  client.cookies.delete('muster_access');
+  expect((await client.refused(me.get, {})).code).toBe('unauthenticated');
+  await client.call(auth.refresh, {});
+  await client.call(me.get, {});
+});
+
+test('a token that was tampered with, or signed with another key, is nobody', async () => {
+  const client = await api.given.anOwner();
+  const [header, payload] = (client.cookies.get('muster_access') ?? '').split('.');
+  const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
+  for (const forged of [`${header}.${payload}.AAAA`, `${none}.${payload}.`, 'x.y.z', 'x']) {
+    client.cookies.set('muster_access', forged);
+    expect((await client.refused(me.get, {})).code).toBe('unauthenticated');
+  }
+});
+
+test('signing out ends the sign-in for good and removes the cookies', async () => {
+  const client = await api.given.anOwner();
+  const kept = new Map(client.cookies);
+  await client.call(auth.signOut, {});
+  expect(client.cookies.size).toBe(0);
+  for (const [name, value] of kept) client.cookies.set(name, value);
+  expect((await client.refused(me.get, {})).code).toBe('unauthenticated');
+  expect((await client.refused(auth.refresh, {})).code).toBe('unauthenticated');
+});
+
+test('guessing is slowed from its network, while the owner signs in from theirs', async () => {
+  const { email } = await api.given.anOwner();
+  const guesser = api.anonymous();
+  for (let guess = 0; guess < 12; guess += 1) {
+    const problem = await guesser.refused(auth.signIn, { body: { email, password: `guess ${guess}` } });
+    expect(problem.code).toBe('credentials_invalid');
+  }
+  const slowed = await guesser.refused(auth.signIn, { body: { email, password } });
+  expect(slowed.code).toBe('too_many_attempts');
+  expect(slowed.retryAfter).toBeGreaterThan(0);
+  await api.anonymous().call(auth.signIn, { body: { email, password } });
+});
+
+test('a hundred guesses at the same time are no way around', async () => {
+  const { email } = await api.given.anOwner();
+  const guesser = api.anonymous();
+  const guesses = Array.from({ length: 100 }, (_, guess) =>
+    guesser.try(auth.signIn, { body: { email, password: `guess ${guess}` } }),
+  );
+  const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+  // Twelve, and the few that were being tried when the twelfth was found wrong.
+  expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(15);
+  expect(statuses.filter((status) => status !== 401 && status !== 429)).toEqual([]);
+  expect((await guesser.refused(auth.signIn, { body: { email, password } })).code).toBe('too_many_attempts');
+});
+
+test('somebody who knows the password may sign in forty times at once', async () => {
+  const { email } = await api.given.anOwner();
+  const client = api.anonymous();
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, () => client.try(auth.signIn, { body: { email, password } })),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+});
+
+test('guesses at unknown addresses are slowed just the same', async () => {
+  const guesser = api.anonymous();
+  const email = anAddress('nobody');
+  const codes = [];
+  for (let guess = 0; guess < 13; guess += 1) {
+    codes.push((await guesser.refused(auth.signIn, { body: { email, password: 'guess' } })).code);
+  }
+  expect(codes).toEqual([...Array(12).fill('credentials_invalid'), 'too_many_attempts']);
+});
+
+test('a forgotten password is answered alike for everybody and mailed to those who exist', async () => {
+  const owner = await api.given.anOwner();
+  const known = await api.anonymous().try(auth.forgotPassword, { body: { email: owner.email } });
+  const unknown = await api.anonymous().try(auth.forgotPassword, { body: { email: anAddress('nobody') } });
+  expect([known.status, known.body]).toEqual([202, '']);
+  expect([unknown.status, unknown.body]).toEqual([202, '']);
+  await api.runJobs();
+  expect((await api.given.mailsTo(owner.email)).map(({ template }) => template)).toEqual(['password_reset']);
+});
+
+test('a reset link works once, sets the password and ends every sign-in', async () => {
+  const owner = await api.given.anOwner();
+  await api.anonymous().call(auth.forgotPassword, { body: { email: owner.email } });
+  await api.runJobs();
+  const token = await api.given.tokenFor(owner.email);
+  const weak = { token, password: 'qwertyuiop' };
+  expect((await api.anonymous().refused(auth.resetPassword, { body: weak })).code).toBe('password_weak');
+  const body = { token, password: 'an entirely new one' };
+  const answers = await Promise.all([1, 2, 3].map(() => api.anonymous().try(auth.resetPassword, { body })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([204, 410, 410]);
+  expect((await owner.refused(me.get, {})).code).toBe('unauthenticated');
+  expect((await api.anonymous().refused(auth.resetPassword, { body })).code).toBe('reset_link_invalid');
+  const { email } = owner;
+  expect((await api.anonymous().refused(auth.signIn, { body: { email, password } })).code).toBe(
+    'credentials_invalid',
+  );
+  await api.anonymous().call(auth.signIn, { body: { email, password: body.password } });
+});
+
+test('a reset link dies after an hour', async () => {
+  const owner = await api.given.anOwner();
+  await api.anonymous().call(auth.forgotPassword, { body: { email: owner.email } });
+  await api.runJobs();
+  const token = await api.given.tokenFor(owner.email);
+  api.clock.advance(minutes(61));
+  const body = { token, password: 'an entirely new one' };
+  expect((await api.anonymous().refused(auth.resetPassword, { body })).code).toBe('reset_link_invalid');
+  api.clock.advance(-minutes(61));
+});
+
+test('who signs up again with the same address and password has one more account', async () => {
+  const owner = await api.given.anOwner({ accountName: 'First' });
+  const client = api.anonymous();
+  const body = { accountName: 'Second', name: 'Olga', email: owner.email, password: 'not the same one' };
+  expect((await client.refused(auth.signUp, { body })).code).toBe('credentials_invalid');
+  const { me: again } = await client.call(auth.signUp, { body: { ...body, password } });
+  expect(again.accounts.map(({ name }) => name)).toEqual(['First', 'Second']);
+});
+
+test('another site cannot make a browser change anything', async () => {
+  const owner = await api.given.anOwner();
+  const cases = [
+    { origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site', origin: 'https://muster.test' },
+    { origin: 'null' },
+  ];
+  for (const headers of cases) {
+    const answer = await owner.raw({
+      method: 'POST',
+      url: '/api/v1/groups',
+      headers,
+      payload: { name: 'Evil' },
+    });
+    expect([answer.status, (answer.body as { code: string }).code]).toEqual([403, 'cross_site_request']);
+  }
+  const headers = { origin: 'https://muster.test', 'sec-fetch-site': 'same-origin' };
+  const own = await owner.raw({ method: 'POST', url: '/api/v1/groups', headers, payload: { name: 'Good' } });
+  expect(own.status).toBe(201);
+});

@@ -1,0 +1,107 @@
+import type { ResetPassword } from '@muster/contracts/access/auth';
+import type { Dependencies } from '../../../dependencies.ts';
+import { minutes } from '../../../platform/clock.ts';
+import { accountContext } from '../../../platform/context/account-context.ts';
+import { noRequest, systemActor, userActor } from '../../../platform/context/actor.ts';
+import type { PublicContext } from '../../../platform/context/context.ts';
+import { hashPassword, refuseWeakPassword } from '../../../platform/crypto/passwords.ts';
+import { hashToken, mintToken } from '../../../platform/crypto/tokens.ts';
+import { normalizeEmail } from '../../../platform/email/address.ts';
+import { fail } from '../../../platform/errors.ts';
+import { toLocale } from '../../../platform/i18n/translate.ts';
+import type { Job } from '../../../platform/jobs/jobs.ts';
+import { networkOf } from '../../../platform/rate-limits/client-network.ts';
+import { endSignInsOf, waitForCallerCaches } from '../me/index.ts';
+
+const lifetimeMs = minutes(60);
+
+/**
+ * Takes a wish for a reset mail. Whether the address is known is found out by a job, so this does the same work, and
+ * takes the same time, for every address.
+ * @throws Failure `too_many_attempts` for too many wishes from one network
+ */
+export async function requestPasswordReset(ctx: PublicContext, address: string): Promise<void> {
+  const network = networkOf(ctx.request.ipAddress ?? '');
+  await ctx.deps.attempts.check({ publicMail: network });
+  await ctx.deps.attempts.count({ publicMail: network });
+  await ctx.deps.jobs.add('auth.send-reset', [{ email: normalizeEmail(address) }], ctx.deps.database);
+}
+
+/** The job: writes the reset token and its mail, if the address belongs to somebody who can sign in. */
+export async function sendResetMails(deps: Dependencies, batch: readonly Job<'auth.send-reset'>[]) {
+  for (const { data } of batch) await sendResetMail(deps, data.email);
+  return batch.map(({ id }) => ({ id, outcome: 'done' as const }));
+}
+
+async function sendResetMail(deps: Dependencies, email: string): Promise<void> {
+  const user = await deps.database.user.findFirst({
+    where: { identity: { email }, status: 'active' },
+    include: { account: true, identity: true },
+    orderBy: [{ lastLoginAt: { sort: 'desc', nulls: 'last' } }],
+  });
+  if (!user?.identity) return;
+  if (!(await deps.attempts.count({ resetMail: email.slice(0, 230) }))) return;
+  const { identity, account } = user;
+  const ctx = accountContext(deps, account.id, systemActor, noRequest);
+  await ctx.transaction(async (tx) => {
+    const { token, hash } = mintToken();
+    const now = tx.now();
+    await tx.db.passwordReset.create({
+      data: {
+        tokenHash: hash,
+        identityId: identity.id,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + lifetimeMs),
+      },
+    });
+    tx.record({ type: 'user.password_reset_requested', user: { id: user.id, name: user.name } });
+    tx.sendEmail({
+      template: 'password_reset',
+      to: identity.emailDisplay,
+      userId: user.id,
+      locale: toLocale(identity.locale ?? user.locale ?? account.locale),
+      variables: {
+        'user.name': user.name,
+        'user.first_name': user.firstName,
+        'user.email': identity.emailDisplay,
+        reset_url: `${deps.config.publicUrl}/reset-password#${token}`,
+      },
+    });
+  });
+}
+
+/**
+ * Sets a new password with a mailed token and ends every sign-in of the identity. The token works once.
+ * @throws Failure `reset_link_invalid`, `password_weak`
+ */
+export async function resetPassword(ctx: PublicContext, input: ResetPassword): Promise<void> {
+  const tokenHash = hashToken(input.token);
+  const reset = await ctx.deps.database.passwordReset.findUnique({
+    where: { tokenHash },
+    include: { identity: { include: { users: true } } },
+  });
+  if (!reset || reset.usedAt !== null || reset.expiresAt <= ctx.now()) fail('reset_link_invalid');
+  const { identity } = reset;
+  await refuseWeakPassword(input.password, [identity.email, identity.name]);
+  const passwordHash = await hashPassword(input.password);
+  await ctx.deps.database.$transaction(async (tx) => {
+    const used = await tx.passwordReset.updateMany({
+      where: { tokenHash, usedAt: null },
+      data: { usedAt: ctx.now() },
+    });
+    if (used.count === 0) fail('reset_link_invalid');
+    // Whoever asked twice has other links in the mailbox: they die with this one.
+    const others = { identityId: identity.id, usedAt: null };
+    await tx.passwordReset.updateMany({ where: others, data: { usedAt: ctx.now() } });
+    await tx.identity.update({ where: { id: identity.id }, data: { passwordHash } });
+    await endSignInsOf(tx, ctx, identity.id);
+  });
+  await waitForCallerCaches(ctx);
+  await ctx.deps.attempts.reset({ address: identity.email.slice(0, 230) });
+  for (const user of identity.users) {
+    const actor = userActor(user);
+    await accountContext(ctx.deps, user.accountId, actor, ctx.request).transaction(async (tx) => {
+      tx.record({ type: 'user.password_reset', user: { id: user.id, name: user.name } });
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { auth } from '@muster/contracts/access/auth';
+import { accountContext } from '../../../platform/context/account-context.ts';
+import type { PublicContext } from '../../../platform/context/context.ts';
+import { Failure } from '../../../platform/errors.ts';
+import { signInIdOf } from '../../../platform/http/access/authenticate.ts';
+import {
+  accessCookie,
+  clearTokenCookies,
+  refreshCookie,
+  setTokenCookies,
+} from '../../../platform/http/access/cookies.ts';
+import { type Http, implement, type Server } from '../../../platform/http/api/implement.ts';
+import { getMe } from '../me/index.ts';
+import { requestPasswordReset, resetPassword } from './password-reset.ts';
+import { refresh, type SignedIn, signIn, signOut } from './service.ts';
+import { signUp } from './sign-up.ts';
+
+export function routes(server: Server): void {
+  implement(server, auth, {
+    signUp: async (ctx, { body }, http) => welcome(ctx, await signUp(ctx, body), http),
+    signIn: async (ctx, { body }, http) => welcome(ctx, await signIn(ctx, body), http),
+    async refresh(ctx, _input, http) {
+      try {
+        return await welcome(ctx, await refresh(ctx, http.request.cookies[refreshCookie]), http);
+      } catch (error) {
+        if (error instanceof Failure) clearTokenCookies(http.reply);
+        throw error;
+      }
+    },
+    async signOut(ctx, _input, { request, reply }) {
+      const accessToken = request.cookies[accessCookie];
+      const signInId = accessToken ? signInIdOf(request, accessToken) : undefined;
+      await signOut(ctx, { refreshToken: request.cookies[refreshCookie], signInId });
+      clearTokenCookies(reply);
+    },
+    forgotPassword: async (ctx, { body }) => requestPasswordReset(ctx, body.email),
+    resetPassword: async (ctx, { body }) => resetPassword(ctx, body),
+  });
+}
+
+async function welcome(ctx: PublicContext, signedIn: SignedIn, { reply }: Http) {
+  setTokenCookies(reply, ctx.deps.config, signedIn);
+  return { me: await getMe(accountContext(ctx.deps, signedIn.accountId, signedIn.actor, ctx.request)) };
+}

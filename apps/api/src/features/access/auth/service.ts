@@ -1,0 +1,139 @@
+import type { SignInRequest } from '@muster/contracts/access/auth';
+import type { Role } from '@muster/contracts/permissions';
+import { accountContext } from '../../../platform/context/account-context.ts';
+import { type Actor, userActor } from '../../../platform/context/actor.ts';
+import type { PublicContext } from '../../../platform/context/context.ts';
+import { isPassword } from '../../../platform/crypto/passwords.ts';
+import { hashToken, mintToken } from '../../../platform/crypto/tokens.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { normalizeEmail } from '../../../platform/email/address.ts';
+import { fail } from '../../../platform/errors.ts';
+import { refreshLifetimeMs, type StartedSignIn } from '../../../platform/http/access/cookies.ts';
+import { networkOf } from '../../../platform/rate-limits/client-network.ts';
+import { startSignIn, waitForCallerCaches } from '../me/index.ts';
+
+export interface SignedIn extends StartedSignIn {
+  readonly accountId: string;
+  readonly actor: Actor;
+}
+
+/**
+ * Signs in to the account used last. Unknown address and wrong password are one answer after the same work.
+ * @throws Failure `credentials_invalid`, `too_many_attempts`
+ */
+export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<SignedIn> {
+  const email = normalizeEmail(input.email);
+  const network = networkOf(ctx.request.ipAddress ?? '');
+  const here = `${email}|${network}`.slice(0, 230);
+  const keys = { addressFromNetwork: here, address: email.slice(0, 230), network };
+  const known = await ctx.deps.attempts.guard(keys, () => verify(ctx, email, input.password));
+  if (!known) fail('credentials_invalid');
+
+  const { identityId, user } = known;
+  const { userId, accountId, name, role } = user;
+  const actor = userActor({ id: userId, name, role }, { identityId, signInId: null });
+  const account = accountContext(ctx.deps, accountId, actor, ctx.request);
+  const started = await account.sqlTransaction(async (tx) => {
+    const person = { id: userId, name };
+    tx.record({ type: 'user.signed_in', target: { type: 'user', ...person }, user: person });
+    return startSignIn(tx, { identityId, userId });
+  });
+  return { ...started, accountId, actor: { ...actor, signInId: started.signInId } };
+}
+
+/** Finds whom a password belongs to, with the same work for an unknown address; null when it is wrong. */
+async function verify(ctx: PublicContext, email: string, password: string) {
+  const known = await findByAddress(ctx, email);
+  const isRight = await isPassword(known?.passwordHash ?? null, password);
+  return isRight && known?.user ? { ...known, user: known.user } : null;
+}
+
+interface Known {
+  identityId: string;
+  passwordHash: string;
+  user: { userId: string; accountId: string; name: string; role: Role } | null;
+}
+
+/** The identity of an address and the active user it signed in as last, over all accounts: one statement. */
+async function findByAddress(ctx: PublicContext, email: string): Promise<Known | undefined> {
+  const [known] = await ctx.deps.queryByKey<Known>(sql`
+    SELECT d.id AS "identityId", d.password_hash AS "passwordHash",
+      (SELECT json_build_object('userId', u.id, 'accountId', u.account_id, 'name', u.name, 'role', u.role)
+       FROM users u WHERE u.identity_id = d.id AND u.status = 'active'
+       ORDER BY u.last_login_at DESC NULLS LAST, u.id LIMIT 1) AS user
+    FROM identities d WHERE d.email = ${email}`);
+  return known;
+}
+
+/**
+ * Exchanges a refresh token for a new one. One that was exchanged before has been copied: the sign-in ends
+ * (RFC 9700, 4.14.2).
+ * @param token what the cookie says
+ * @throws Failure `unauthenticated`
+ */
+export async function refresh(ctx: PublicContext, token: string | undefined): Promise<SignedIn> {
+  if (!token) fail('unauthenticated');
+  const { database } = ctx.deps;
+  const tokenHash = hashToken(token);
+  const now = ctx.now();
+  const stored = await database.refreshToken.findUnique({
+    where: { tokenHash },
+    include: { signIn: { include: { user: true } } },
+  });
+  if (!stored) fail('unauthenticated');
+  const { signIn: session } = stored;
+  const isAlive = session.endedAt === null && session.expiresAt > now && session.user.status === 'active';
+  const { id: userId, accountId, name } = session.user;
+  const actor = userActor(session.user, { identityId: session.identityId, signInId: session.id });
+  const account = accountContext(ctx.deps, accountId, actor, ctx.request);
+
+  const renewed = await account.transaction(async (tx) => {
+    const claimed = await tx.db.refreshToken.updateMany({
+      where: { tokenHash, usedAt: null },
+      data: { usedAt: now },
+    });
+    if (!isAlive) return null;
+    if (claimed.count === 0) {
+      await tx.db.signIn.updateMany({ where: { id: session.id, endedAt: null }, data: { endedAt: now } });
+      tx.record({ type: 'user.refresh_token_reused', user: { id: userId, name } });
+      return null;
+    }
+    // Old ones are kept to recognise a thief, but not for ever.
+    const forgotten = new Date(now.getTime() - refreshLifetimeMs);
+    await tx.db.refreshToken.deleteMany({ where: { signInId: session.id, usedAt: { lt: forgotten } } });
+    const next = mintToken();
+    await tx.db.refreshToken.create({ data: { tokenHash: next.hash, signInId: session.id, createdAt: now } });
+    const expiresAt = new Date(now.getTime() + refreshLifetimeMs);
+    await tx.db.signIn.updateMany({ where: { id: session.id }, data: { lastSeenAt: now, expiresAt } });
+    return next.token;
+  });
+  if (renewed === null) {
+    await waitForCallerCaches(ctx);
+    fail('unauthenticated');
+  }
+  return { identityId: session.identityId, signInId: session.id, refreshToken: renewed, accountId, actor };
+}
+
+/**
+ * Ends the sign-in a refresh token or an access token belongs to. Unknown ones change nothing.
+ * @param tokens what the cookies say
+ */
+export async function signOut(
+  ctx: PublicContext,
+  tokens: { refreshToken: string | undefined; signInId: string | undefined },
+): Promise<void> {
+  const { database } = ctx.deps;
+  const stored = tokens.refreshToken
+    ? await database.refreshToken.findUnique({ where: { tokenHash: hashToken(tokens.refreshToken) } })
+    : null;
+  const id = stored?.signInId ?? tokens.signInId;
+  const session = id ? await database.signIn.findUnique({ where: { id }, include: { user: true } }) : null;
+  if (!session || session.endedAt !== null) return;
+  const { id: userId, accountId, name } = session.user;
+  const actor = userActor(session.user, { identityId: session.identityId, signInId: session.id });
+  await accountContext(ctx.deps, accountId, actor, ctx.request).transaction(async (tx) => {
+    await tx.db.signIn.updateMany({ where: { id: session.id, endedAt: null }, data: { endedAt: ctx.now() } });
+    tx.record({ type: 'user.signed_out', user: { id: userId, name } });
+  });
+  await waitForCallerCaches(ctx);
+}

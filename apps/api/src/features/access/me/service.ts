@@ -1,0 +1,176 @@
+import type { ChangePassword, Me, SignIn, UpdateMe } from '@muster/contracts/access/me';
+import { permissionsOf } from '@muster/contracts/permissions';
+import { accountContext } from '../../../platform/context/account-context.ts';
+import { type Actor, userActor } from '../../../platform/context/actor.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { hashPassword, isPassword, refuseWeakPassword } from '../../../platform/crypto/passwords.ts';
+import { fail } from '../../../platform/errors.ts';
+import { toLocale } from '../../../platform/i18n/translate.ts';
+import { splitName } from '../../../platform/person-name.ts';
+import { networkOf } from '../../../platform/rate-limits/client-network.ts';
+import { logoUrl } from '../../account/account/index.ts';
+import { sortByName } from '../../people/groups/index.ts';
+import { findMe } from './queries.ts';
+import { endSignInsOf, waitForCallerCaches } from './sign-ins.ts';
+
+/** Who acts: ids that a signed-in person always has. */
+function person(actor: Actor) {
+  if (!actor.id || !actor.identityId || !actor.signInId || !actor.role) fail('unauthenticated');
+  return { userId: actor.id, identityId: actor.identityId, signInId: actor.signInId, role: actor.role };
+}
+
+/** The signed-in person, the account they are in, and the other accounts they may go to. */
+export async function getMe(ctx: Context): Promise<Me> {
+  const { userId, identityId, signInId } = person(ctx.actor);
+  const { config } = ctx.deps;
+  const row = (await findMe(ctx, userId)) ?? fail('unauthenticated');
+  const { account, email, firstName, lastName, name, role, activatedAt, groups } = row;
+  const { logoVersion: _, ...shown } = account;
+  return {
+    identity: {
+      id: identityId,
+      email: row.identityEmail,
+      name: row.identityName,
+      locale: row.identityLocale === null ? null : toLocale(row.identityLocale),
+    },
+    user: { id: userId, email, firstName, lastName, name, role, activatedAt, groups: sortByName(groups) },
+    account: { ...shown, logoUrl: logoUrl(config, account), locale: toLocale(account.locale) },
+    accounts: row.accounts.map((place) => ({
+      id: place.id,
+      name: place.name,
+      logoUrl: logoUrl(config, place),
+      role: place.role,
+    })),
+    permissions: [...permissionsOf[role]],
+    signInId,
+  };
+}
+
+/** Changes the person's name, in this account and on the identity, or their language. */
+export async function updateMe(ctx: Context, input: UpdateMe): Promise<Me> {
+  const { userId, identityId } = person(ctx.actor);
+  await ctx.transaction(async (tx) => {
+    const { name, locale } = input;
+    await tx.db.identity.update({
+      where: { id: identityId },
+      data: { ...(name === undefined ? {} : { name }), ...(locale === undefined ? {} : { locale }) },
+    });
+    if (name === undefined) return;
+    const before = await tx.db.user.findUniqueOrThrow({
+      where: { accountId_id: { accountId: ctx.accountId, id: userId } },
+    });
+    await tx.db.user.update({
+      where: { accountId_id: { accountId: ctx.accountId, id: userId } },
+      data: { ...splitName(name), name },
+    });
+    const user = { id: userId, name };
+    const data = { changes: { name: { from: before.name, to: name } } };
+    tx.record({ type: 'user.updated', target: { type: 'user', ...user }, user, data });
+  });
+  return getMe(ctx);
+}
+
+/**
+ * Changes the password and ends every other sign-in.
+ * @throws Failure `credentials_invalid` for a wrong current password, `password_weak`, `too_many_attempts`
+ */
+export async function changePassword(ctx: Context, input: ChangePassword): Promise<void> {
+  const { userId, identityId, signInId } = person(ctx.actor);
+  const network = networkOf(ctx.request.ipAddress ?? '');
+  const identity = await ctx.deps.database.identity.findUniqueOrThrow({ where: { id: identityId } });
+  const isRight = await ctx.deps.attempts.guard(
+    { addressFromNetwork: `${identityId}|${network}` },
+    async () => (await isPassword(identity.passwordHash, input.currentPassword)) || null,
+  );
+  if (!isRight) {
+    fail('credentials_invalid', {
+      errors: [{ pointer: '#/currentPassword', detail: 'credentials_invalid', code: 'credentials_invalid' }],
+    });
+  }
+  await refuseWeakPassword(input.newPassword, [identity.email, identity.name], '#/newPassword');
+  const passwordHash = await hashPassword(input.newPassword);
+  await ctx.transaction(async (tx) => {
+    await tx.db.identity.update({ where: { id: identityId }, data: { passwordHash } });
+    tx.record({ type: 'user.password_changed', user: { id: userId, name: ctx.actor.name } });
+  });
+  await endSignInsOf(ctx.deps.database, ctx, identityId, { except: signInId });
+  await waitForCallerCaches(ctx);
+}
+
+/**
+ * Goes to another account: this sign-in acts as the person's user there from now on.
+ * @throws Failure `not_found` unless they are an active user of it
+ */
+export async function switchAccount(ctx: Context, accountId: string): Promise<Me> {
+  const { identityId, signInId } = person(ctx.actor);
+  const user = await ctx.deps.database.user.findFirst({ where: { accountId, identityId, status: 'active' } });
+  if (!user) fail('not_found');
+  const { id: userId, name } = user;
+  const actor = userActor(user, { identityId, signInId });
+  const there = accountContext(ctx.deps, accountId, actor, ctx.request);
+  await ctx.deps.database.signIn.updateMany({
+    where: { id: signInId, identityId },
+    data: { accountId, userId },
+  });
+  await waitForCallerCaches(ctx);
+  await there.transaction(async (tx) => {
+    const where = { accountId_id: { accountId, id: userId } };
+    await tx.db.user.update({ where, data: { lastLoginAt: tx.now() } });
+    tx.record({
+      type: 'user.signed_in',
+      target: { type: 'user', id: userId, name },
+      user: { id: userId, name },
+    });
+  });
+  return getMe(there);
+}
+
+/** The browsers the person is signed in with, most recent first. */
+export async function listSignIns(ctx: Context): Promise<{ data: SignIn[] }> {
+  const { identityId, signInId } = person(ctx.actor);
+  const rows = await ctx.deps.database.signIn.findMany({
+    where: { identityId, endedAt: null, expiresAt: { gt: ctx.now() } },
+    orderBy: { lastSeenAt: 'desc' },
+    take: 200,
+  });
+  const data = rows.map(({ id, device, ipAddress, createdAt, lastSeenAt }) => ({
+    id,
+    device,
+    ipAddress,
+    createdAt,
+    lastSeenAt,
+    isCurrent: id === signInId,
+  }));
+  return { data };
+}
+
+/**
+ * Ends one of the person's sign-ins, this one included.
+ * @throws Failure `not_found`
+ */
+export async function endSignIn(ctx: Context, id: string): Promise<void> {
+  const { userId, identityId } = person(ctx.actor);
+  const ended = await ctx.deps.database.signIn.updateMany({
+    where: { id, identityId, endedAt: null },
+    data: { endedAt: ctx.now() },
+  });
+  if (ended.count === 0) fail('not_found');
+  await ctx.transaction(async (tx) => {
+    tx.record({ type: 'user.sign_in_ended', user: { id: userId, name: ctx.actor.name } });
+  });
+  await waitForCallerCaches(ctx);
+}
+
+/** Ends every sign-in of the person but this one. */
+export async function endOtherSignIns(ctx: Context): Promise<void> {
+  const { userId, identityId, signInId } = person(ctx.actor);
+  await endSignInsOf(ctx.deps.database, ctx, identityId, { except: signInId });
+  await ctx.transaction(async (tx) => {
+    tx.record({
+      type: 'user.sign_in_ended',
+      user: { id: userId, name: ctx.actor.name },
+      data: { all: true },
+    });
+  });
+  await waitForCallerCaches(ctx);
+}

@@ -1,7 +1,0 @@
-import type { FeedEvent } from '@muster/contracts/webhook-events';
-import { presentEventData, type StoredEvent } from '../../platform/events/present-event.ts';
-
-/** An event as the feed shows it: what a webhook says, and its id. */
-export function presentFeedEvent(row: StoredEvent): FeedEvent {
-  return { id: row.id, type: row.type, timestamp: row.createdAt, data: presentEventData(row) };
-}

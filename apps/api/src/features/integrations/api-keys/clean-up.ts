@@ -1,0 +1,22 @@
+import type { Dependencies } from '../../../dependencies.ts';
+import { days } from '../../../platform/clock.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { responseRetentionMs } from '../../../platform/http/api/idempotency.ts';
+
+const requestsKept = days(14);
+/** Deleted in one statement; more would hold its locks for long. */
+const chunkSize = 10_000;
+
+/** Deletes, every night, requests of keys after 14 days and answers to `Idempotency-Key` after 24 hours. */
+export async function cleanUp({ query, clock }: Dependencies): Promise<void> {
+  const before = (age: number) => new Date(clock.now().getTime() - age);
+  const forget = async (statement: Parameters<typeof query>[0]) => {
+    while ((await query(statement)).length === chunkSize);
+  };
+  await forget(sql`
+    DELETE FROM api_key_requests WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM api_key_requests WHERE created_at < ${before(requestsKept)} LIMIT ${chunkSize})) RETURNING 1`);
+  await forget(sql`
+    DELETE FROM idempotent_answers WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM idempotent_answers WHERE created_at < ${before(responseRetentionMs)} LIMIT ${chunkSize})) RETURNING 1`);
+}

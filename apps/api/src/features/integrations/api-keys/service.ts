@@ -1,0 +1,149 @@
+import type {
+  ApiKey,
+  ApiKeyWithSecret,
+  CreateApiKey,
+  ListApiKeys,
+  RotateApiKey,
+  UpdateApiKey,
+} from '@muster/contracts/integrations/api-keys';
+import type { Permission } from '@muster/contracts/permissions';
+import { mintKey } from '../../../platform/api-keys/secret.ts';
+import { hasPermission } from '../../../platform/context/actor.ts';
+import type { Context, WriteContext } from '../../../platform/context/context.ts';
+import { newId } from '../../../platform/crypto/tokens.ts';
+import { openKeyset } from '../../../platform/db/keyset.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { fail } from '../../../platform/errors.ts';
+import { presentKey } from './present.ts';
+import { countKeys, findKeyById, findKeys, type KeyRow } from './queries.ts';
+
+/** So many keys an account can have. */
+const most = 100;
+
+/** A page of the keys that are not revoked. */
+export async function listKeys(ctx: Context, query: ListApiKeys) {
+  const keyset = openKeyset<'name' | 'createdAt'>(ctx, 'apiKeys.list', query);
+  const [total, found] = await Promise.all([
+    keyset.isTotalWanted ? countKeys({ query: ctx.query, accountId: ctx.accountId }) : undefined,
+    findKeys(ctx, keyset),
+  ]);
+  const { rows, nextCursor } = keyset.page(found, ({ id, name, createdAt }) => ({
+    id,
+    value: keyset.key === 'name' ? name : createdAt.toISOString(),
+  }));
+  const data = rows.map((row) => presentKey(row, ctx.now()));
+  return { data, nextCursor, ...(total === undefined ? {} : { total }) };
+}
+
+/** @throws Failure `not_found` */
+export async function getKey(ctx: Context, id: string): Promise<ApiKey> {
+  const row = await findKeyById({ query: ctx.query, accountId: ctx.accountId }, id);
+  return presentKey(row ?? fail('not_found'), ctx.now());
+}
+
+/**
+ * Creates a key. Only its hash is stored; the answer is the one time it is seen.
+ * @throws Failure `scope_not_held` for permissions the caller does not have, `too_many_api_keys`,
+ *   `validation_failed` for an expiry that has passed
+ */
+export function createKey(ctx: Context, input: CreateApiKey): Promise<ApiKeyWithSecret> {
+  const { name, scopes, allowedIps, expiresAt } = input;
+  const creator = ctx.actor.person ?? fail('forbidden');
+  refuseMoreThanHeld(ctx, scopes);
+  if (expiresAt && expiresAt <= ctx.now()) refusePast();
+  const { key, prefix, hash } = mintKey();
+  const id = newId();
+  return ctx.sqlTransaction(async (tx) => {
+    // One at a time for each account, so that the limit holds.
+    await tx.query(sql`SELECT id FROM accounts WHERE id = ${tx.accountId}::uuid FOR NO KEY UPDATE`);
+    if ((await countKeys(tx)) >= most) fail('too_many_api_keys', { values: { limit: most } });
+    await tx.query(sql`
+      INSERT INTO api_keys (account_id, id, created_by_id, name, prefix, hash, scopes, allowed_ips, expires_at, created_at)
+      VALUES (${tx.accountId}::uuid, ${id}::uuid, ${creator.id}::uuid, ${name}, ${prefix}, ${hash},
+        ${[...new Set(scopes)]}::text[], ${allowedIps}::text[], ${expiresAt ?? null}::timestamptz,
+        ${tx.now()}::timestamptz)`);
+    const data = { scopes, allowedIps, expiresAt: expiresAt?.toISOString() ?? null };
+    tx.record({ type: 'api_key.created', target: { type: 'api_key', id, name }, data });
+    return { ...(await reread(tx, id)), key };
+  });
+}
+
+/**
+ * Changes a key's name or networks.
+ * @throws Failure `not_found`, `scope_not_held` when the key has more than the caller
+ */
+export function updateKey(ctx: Context, id: string, input: UpdateApiKey): Promise<ApiKey> {
+  return ctx.sqlTransaction(async (tx) => {
+    const row = await lockOwn(ctx, tx, id);
+    const { name = row.name, allowedIps = row.allowedIps } = input;
+    await tx.query(sql`
+      UPDATE api_keys SET name = ${name}, allowed_ips = ${allowedIps}::text[]
+      WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
+    const changes = {
+      ...(name === row.name ? {} : { name: { from: row.name, to: name } }),
+      ...(String(allowedIps) === String(row.allowedIps)
+        ? {}
+        : { allowedIps: { from: row.allowedIps, to: allowedIps } }),
+    };
+    if (Object.keys(changes).length > 0) {
+      tx.record({ type: 'api_key.updated', target: { type: 'api_key', id, name }, data: { changes } });
+    }
+    return reread(tx, id);
+  });
+}
+
+/**
+ * Gives a key a new secret.
+ * @param input.overlapSeconds how long the secret before works as well; one before that ends at once
+ * @throws Failure `not_found`, `scope_not_held` when the key has more than the caller
+ */
+export function rotateKey(ctx: Context, id: string, input: RotateApiKey): Promise<ApiKeyWithSecret> {
+  const { key, prefix, hash } = mintKey();
+  return ctx.sqlTransaction(async (tx) => {
+    const { name } = await lockOwn(ctx, tx, id);
+    const until = new Date(tx.now().getTime() + input.overlapSeconds * 1000);
+    await tx.query(sql`
+      UPDATE api_keys SET previous_hash = hash, previous_expires_at = ${until}::timestamptz, hash = ${hash},
+        prefix = ${prefix}, rotated_at = ${tx.now()}::timestamptz
+      WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
+    const data = { overlapEndsAt: until.toISOString() };
+    tx.record({ type: 'api_key.rotated', target: { type: 'api_key', id, name }, data });
+    return { ...(await reread(tx, id)), key };
+  });
+}
+
+/**
+ * Revokes a key, at once and for good.
+ * @throws Failure `not_found`
+ */
+export async function revokeKey(ctx: Context, id: string): Promise<void> {
+  await ctx.sqlTransaction(async (tx) => {
+    const { name } = (await findKeyById(tx, id, { isLocked: true })) ?? fail('not_found');
+    await tx.query(sql`
+      UPDATE api_keys SET revoked_at = ${tx.now()}::timestamptz
+      WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
+    tx.record({ type: 'api_key.revoked', target: { type: 'api_key', id, name } });
+  });
+  await ctx.deps.callerCache.untilExpired();
+}
+
+/** Whoever gets a key's secret or widens its networks gets what it may do. */
+async function lockOwn(ctx: Context, tx: WriteContext, id: string): Promise<KeyRow> {
+  const row = (await findKeyById(tx, id, { isLocked: true })) ?? fail('not_found');
+  refuseMoreThanHeld(ctx, row.scopes);
+  return row;
+}
+
+async function reread(tx: WriteContext, id: string): Promise<ApiKey> {
+  return presentKey((await findKeyById(tx, id)) ?? fail('not_found'), tx.now());
+}
+
+function refuseMoreThanHeld({ actor }: Context, scopes: readonly Permission[]): void {
+  const missing = scopes.filter((scope) => !hasPermission(actor, scope));
+  if (missing.length > 0) fail('scope_not_held', { values: { scopes: missing.join(', ') } });
+}
+
+function refusePast(): never {
+  const code = 'time_past';
+  return fail('validation_failed', { errors: [{ pointer: '#/expiresAt', detail: code, code }] });
+}

@@ -1,0 +1,23 @@
+import type { FeedPage, ListFeedEvents } from '@muster/contracts/integrations/event-feed';
+import type { Context } from '../../../platform/context/context.ts';
+import { presentFeedEvent } from './present.ts';
+import { findFeedEvents, findWindowEnd } from './queries.ts';
+
+/**
+ * The events after one, oldest first. Ids are given out in the order of the commits (`numberEvents`), so that whatever
+ * is committed later comes behind all that can be seen now.
+ */
+export async function readFeed(ctx: Context, { after, types, limit }: ListFeedEvents): Promise<FeedPage> {
+  if (!types?.length) {
+    const found = await findFeedEvents(ctx, { after, limit: limit + 1 });
+    const data = found.slice(0, limit).map(presentFeedEvent);
+    return { data, nextAfter: data.at(-1)?.id ?? after ?? null, hasMore: found.length > limit };
+  }
+  // A rare type is looked for in so many events at a time; the end comes first, for more may be committed meanwhile.
+  const end = await findWindowEnd(ctx, after);
+  if (!end) return { data: [], nextAfter: after ?? null, hasMore: false };
+  const found = await findFeedEvents(ctx, { after, upTo: end.id, types, limit: limit + 1 });
+  const data = found.slice(0, limit).map(presentFeedEvent);
+  const isCut = found.length > limit;
+  return { data, nextAfter: isCut ? (data.at(-1)?.id ?? end.id) : end.id, hasMore: isCut || end.isFull };
+}

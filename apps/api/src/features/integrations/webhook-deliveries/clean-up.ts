@@ -1,0 +1,22 @@
+import type { Dependencies } from '../../../dependencies.ts';
+import { days } from '../../../platform/clock.ts';
+import { sql } from '../../../platform/db/sql.ts';
+
+/** How long deliveries and their attempts are kept, and how far back events can be posted again. */
+export const retentionDays = 30;
+
+/** So many go in one statement, so that none takes long. */
+const chunkSize = 5_000;
+
+/** Forgets, each night, deliveries that have served their time. */
+export async function cleanUp(deps: Dependencies): Promise<void> {
+  const before = new Date(deps.clock.now().getTime() - days(retentionDays));
+  for (let isFull = true; isFull; ) {
+    const gone = await deps.query(sql`
+      DELETE FROM webhook_deliveries WHERE (account_id, id) IN (
+        SELECT account_id, id FROM webhook_deliveries WHERE created_at < ${before} ORDER BY created_at
+        LIMIT ${chunkSize})
+      RETURNING 1`);
+    isFull = gone.length === chunkSize;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Dependencies } from '../../../../dependencies.ts';
+import { unnestRows } from '../../../../platform/db/rows.ts';
+import { type Sql, sql } from '../../../../platform/db/sql.ts';
+import { type StoredEvent, storedEventSql } from '../../../../platform/events/present-event.ts';
+import { numberedId } from '../../../../platform/webhooks/delivery-id.ts';
+import { lanesSql, limits } from './lanes.ts';
+
+/** For so long nobody else takes a delivery: longer than an attempt lasts. */
+export const leaseMs = 30_000;
+
+/** A delivery this process is to post, with all it takes. */
+export interface Claimed extends Omit<StoredEvent, 'id' | 'type' | 'sequence'> {
+  /** Null where there is no event: for a test. */
+  readonly sequence: string | null;
+  readonly deliveryId: string;
+  readonly endpointId: string;
+  readonly eventId: string;
+  readonly type: string;
+  /** Of a test; otherwise it is made of the event. */
+  readonly payload: unknown;
+  readonly retries: number;
+  /** A person waits for it. */
+  readonly isUrgent: boolean;
+  readonly lease: Date;
+  readonly url: string;
+  readonly isEnabled: boolean;
+  readonly failingSince: Date | null;
+  readonly secret: Uint8Array;
+  readonly previousSecret: Uint8Array | null;
+  readonly previousExpiresAt: Date | null;
+}
+
+/** What is under way in this process. */
+export interface Busy {
+  readonly accountId: string;
+  readonly endpointId: string;
+}
+
+interface Wanted {
+  /** Only of these accounts; null for all. */
+  readonly accountIds: readonly string[] | null;
+  /** How many at most. */
+  readonly room: number;
+  readonly busy: readonly Busy[];
+}
+
+/**
+ * Takes deliveries that are due, the first of every endpoint before the second of any, in the order of the
+ * events at each endpoint. Several processes may take at once; what one has taken, the others pass over. A
+ * delivery that was taken and not concluded in time was interrupted, which is noted as an attempt.
+ */
+export function claimDue(deps: Dependencies, { accountIds, room, busy }: Wanted): Promise<Claimed[]> {
+  const now = deps.clock.now();
+  const lease = new Date(now.getTime() + leaseMs);
+  return deps.query<Claimed>(sql`
+    WITH RECURSIVE ${lanesSql(accountIds)},
+    busy AS (SELECT * FROM ${unnestRows('b', { account_id: 'uuid', endpoint_id: 'uuid' }, busy.map(busyRow))}),
+    due AS MATERIALIZED (
+      SELECT d.*, l.account_id, l.endpoint_id, r.*,
+        row_number() OVER (PARTITION BY l.endpoint_id
+          ORDER BY d.is_urgent DESC, d.next_attempt_at, d.event_id) AS turn
+      FROM lanes l
+      JOIN webhook_endpoints w ON w.account_id = l.account_id AND w.id = l.endpoint_id
+      CROSS JOIN LATERAL (
+        SELECT ${limits.perEndpoint}::bigint - count(*) AS urgent_room,
+          CASE WHEN w.failing_since IS NULL THEN ${limits.perEndpoint}::bigint
+            ELSE ${limits.perFailingEndpoint}::bigint END - count(*) AS room
+        FROM busy b WHERE b.endpoint_id = l.endpoint_id) r
+      CROSS JOIN LATERAL (
+        SELECT * FROM (${dueSql(sql`d.is_urgent`, sql`r.urgent_room`, now)}) urgent
+        UNION ALL
+        SELECT * FROM (${dueSql(
+          sql`NOT d.is_urgent AND (w.throttled_until IS NULL OR w.throttled_until <= ${now})`,
+          ...[sql`r.room`, now],
+        )}) ordinary) d
+    ), fair AS (
+      SELECT *, row_number() OVER (PARTITION BY account_id ORDER BY turn, next_attempt_at, id)
+        + (SELECT count(*) FROM busy b WHERE b.account_id = due.account_id) AS place
+      FROM due WHERE turn <= CASE WHEN is_urgent THEN urgent_room ELSE room END
+    ), chosen AS MATERIALIZED (
+      SELECT *, row_number() OVER (ORDER BY turn, next_attempt_at, event_id) AS number FROM fair
+      WHERE place <= ${limits.perAccount} ORDER BY number LIMIT ${room}
+    ), interrupted AS (
+      INSERT INTO webhook_attempts (account_id, delivery_id, id, error, duration_ms, created_at)
+      SELECT account_id, id, ${numberedId(now, sql`number`)}, 'interrupted', ${leaseMs}::int,
+        claimed_until - make_interval(secs => ${leaseMs / 1000}::int)
+      FROM chosen WHERE claimed_until IS NOT NULL
+    ), taken AS (
+      UPDATE webhook_deliveries d SET claimed_until = ${lease}, next_attempt_at = ${lease},
+        attempt_count = d.attempt_count + (c.claimed_until IS NOT NULL)::int
+      FROM chosen c WHERE d.account_id = c.account_id AND d.id = c.id
+      RETURNING d.account_id, d.id, d.endpoint_id, d.event_id, d.type, d.payload, d.retries,
+        d.is_urgent, d.claimed_until, c.number
+    )
+    SELECT ${storedEventSql}, t.account_id AS "accountId", t.id AS "deliveryId",
+      t.endpoint_id AS "endpointId", t.event_id AS "eventId", t.type, t.payload, t.retries,
+      t.is_urgent AS "isUrgent", t.claimed_until AS lease, w.url, w.is_enabled AS "isEnabled",
+      w.failing_since AS "failingSince", w.secret, w.previous_secret AS "previousSecret",
+      w.previous_expires_at AS "previousExpiresAt"
+    FROM taken t
+    JOIN webhook_endpoints w ON w.account_id = t.account_id AND w.id = t.endpoint_id
+    LEFT JOIN events e ON e.account_id = t.account_id AND e.id = t.event_id
+    ORDER BY t.number`);
+}
+
+function busyRow({ accountId, endpointId }: Busy) {
+  return { account_id: accountId, endpoint_id: endpointId };
+}
+
+/** What is due first at endpoint `l`, locked; both kinds are a range of the index of pending deliveries. */
+function dueSql(which: Sql, room: Sql, now: Date): Sql {
+  return sql`
+    SELECT d.id, d.event_id, d.is_urgent, d.next_attempt_at, d.claimed_until FROM webhook_deliveries d
+    WHERE d.account_id = l.account_id AND d.endpoint_id = l.endpoint_id AND d.status = 'pending'
+      AND ${which} AND d.next_attempt_at <= ${now}
+    ORDER BY d.next_attempt_at, d.event_id LIMIT greatest(${room}, 0) FOR UPDATE OF d SKIP LOCKED`;
+}

@@ -1,0 +1,92 @@
+import { EventType } from '@muster/contracts/events';
+import * as z from 'zod';
+import type { Dependencies } from '../../../../dependencies.ts';
+import { days } from '../../../../platform/clock.ts';
+import { sql } from '../../../../platform/db/sql.ts';
+import { type LiveMessage, liveChannelName } from '../../../../platform/events/live.ts';
+import { presentWebhookEvent } from '../../../../platform/events/present-event.ts';
+import { readRetryAfter, retryWait, throttleFor } from '../../../../platform/webhooks/retries.ts';
+import type { Posted } from '../../../../platform/webhooks/sender.ts';
+import { signedHeaders } from '../../../../platform/webhooks/signing.ts';
+import type { Claimed } from './claim.ts';
+import { disableEndpoint, endDeliveries } from './disable.ts';
+import { type Conclusion, finishAttempt } from './finish-attempt.ts';
+
+/** An endpoint that fails for so long is turned off. */
+const patienceMs = days(5);
+
+/**
+ * Posts a claimed delivery once and writes down how it went.
+ * @returns when something more can be done at the endpoint; null for at once
+ */
+export async function deliver(deps: Dependencies, delivery: Claimed): Promise<Date | null> {
+  const body = bodyOf(delivery);
+  if (!delivery.isEnabled || body === null) {
+    // Written just when its endpoint was turned off, or about an event that is forgotten.
+    await endDeliveries({ accountId: delivery.accountId, query: deps.query }, delivery);
+    return null;
+  }
+  const startedAt = deps.clock.now();
+  const message = { id: delivery.eventId, at: startedAt, body };
+  const headers = signedHeaders(message, secretsOf(deps, delivery, startedAt));
+  const posted = await deps.webhookSender.post({ url: delivery.url, headers, body });
+  const conclusion = conclusionOf(delivery, posted, deps.clock.now());
+  const endpoint = await finishAttempt(deps, delivery, { startedAt, posted }, conclusion);
+  const because = posted.status === null ? String(posted.error) : `HTTP ${posted.status}`;
+  if (posted.status === 410) {
+    await disableEndpoint(deps, delivery, 'gone', because);
+  } else if (posted.error !== null && hasFailedTooLong(endpoint?.failingSince, deps.clock.now())) {
+    await disableEndpoint(deps, delivery, 'failing', because);
+  }
+  if (delivery.isUrgent) await announce(deps, delivery.accountId);
+  return earliest(conclusion.nextAttemptAt, conclusion.throttledUntil);
+}
+
+/** Tells open screens how it went: somebody pressed a button and looks. */
+async function announce({ query }: Dependencies, accountId: string): Promise<void> {
+  const message: LiveMessage = { accountId, topics: ['webhook_endpoints.changed'] };
+  await query(
+    sql`SELECT 1 AS ok FROM (SELECT pg_notify(${liveChannelName}, ${JSON.stringify(message)})) AS sent`,
+  );
+}
+
+/** @returns null where its event is gone */
+function bodyOf(delivery: Claimed): string | null {
+  const { payload, sequence, eventId, type } = delivery;
+  if (payload !== null) return JSON.stringify(payload);
+  if (sequence === null) return null;
+  const event = { ...delivery, id: eventId, type: EventType.parse(type), sequence };
+  return JSON.stringify(presentWebhookEvent(event));
+}
+
+/** After a rotation the secret before signs as well, for a while. */
+function secretsOf({ secrets }: Dependencies, delivery: Claimed, now: Date): string[] {
+  const { secret, previousSecret, previousExpiresAt } = delivery;
+  const isExchanged = previousSecret !== null && previousExpiresAt !== null && previousExpiresAt > now;
+  const sealed = isExchanged ? [secret, previousSecret] : [secret];
+  return sealed.map((bytes) => z.string().parse(secrets.unseal(bytes)));
+}
+
+function conclusionOf({ retries, payload, failingSince }: Claimed, posted: Posted, now: Date): Conclusion {
+  if (posted.error === null) return { status: 'succeeded', nextAttemptAt: null, throttledUntil: null };
+  const isLast = payload !== null || posted.status === 410;
+  const planned = isLast ? null : retryWait(retries);
+  const retryAfter = readRetryAfter(posted.retryAfter, now);
+  const wait = planned === null ? null : Math.max(planned, retryAfter ?? 0);
+  const failingForMs = failingSince === null ? 0 : now.getTime() - failingSince.getTime();
+  const throttle = throttleFor({ status: posted.status, retryAfter, wait: planned, failingForMs });
+  return {
+    status: wait === null ? 'failed' : 'pending',
+    nextAttemptAt: wait === null ? null : new Date(now.getTime() + wait),
+    throttledUntil: new Date(now.getTime() + throttle),
+  };
+}
+
+function hasFailedTooLong(since: Date | null | undefined, now: Date): boolean {
+  return since != null && now.getTime() - since.getTime() >= patienceMs;
+}
+
+function earliest(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}

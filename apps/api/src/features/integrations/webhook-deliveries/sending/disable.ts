@@ -1,0 +1,60 @@
+import type { Dependencies } from '../../../../dependencies.ts';
+import { accountContext } from '../../../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
+import type { WriteContext } from '../../../../platform/context/context.ts';
+import { empty, sql } from '../../../../platform/db/sql.ts';
+import { urlForLog } from '../url-for-log.ts';
+
+/**
+ * Ends what waits for an endpoint and will not be posted.
+ * @param which all of an endpoint that is turned off, or one delivery
+ */
+export async function endDeliveries(
+  { accountId, query }: Pick<WriteContext, 'accountId' | 'query'>,
+  { endpointId, isEnabled, deliveryId }: { endpointId: string; isEnabled: boolean; deliveryId?: string },
+): Promise<void> {
+  await query(sql`
+    UPDATE webhook_deliveries SET status = 'failed', next_attempt_at = NULL, claimed_until = NULL,
+      is_urgent = false
+    WHERE account_id = ${accountId}::uuid AND endpoint_id = ${endpointId}::uuid AND status = 'pending'
+      ${isEnabled ? sql`AND id = ${deliveryId}::uuid` : empty}`);
+}
+
+/**
+ * Switches an endpoint off that will not work by itself again, and tells the admins. One that was led elsewhere
+ * meanwhile stays on.
+ * @param endpoint.url what was posted to
+ * @param because what it answered last, e.g. `HTTP 410`
+ */
+export async function disableEndpoint(
+  deps: Dependencies,
+  { accountId, endpointId, url }: { accountId: string; endpointId: string; url: string },
+  reason: 'gone' | 'failing',
+  because: string,
+): Promise<void> {
+  const ctx = accountContext(deps, accountId, systemActor, noRequest);
+  await ctx.sqlTransaction(async (tx) => {
+    const now = ctx.now();
+    const [endpoint] = await tx.query(sql`
+      UPDATE webhook_endpoints SET is_enabled = false, disabled_reason = ${reason}, disabled_at = ${now},
+        throttled_until = NULL, updated_at = ${now}
+      WHERE account_id = ${accountId}::uuid AND id = ${endpointId}::uuid AND is_enabled AND url = ${url}
+      RETURNING 1`);
+    if (!endpoint) return;
+    await endDeliveries(tx, { endpointId, isEnabled: false });
+    const name = urlForLog(url);
+    const event = tx.record({
+      type: 'webhook_endpoint.disabled',
+      target: { type: 'webhook_endpoint', id: endpointId, name },
+      data: { url: name, reason, lastAnswer: because },
+    });
+    tx.notifyAdmins(event, {
+      template: 'webhook_endpoint_disabled',
+      variables: {
+        endpoint_url: name,
+        last_answer: because,
+        webhooks_url: `${deps.config.publicUrl}/webhooks`,
+      },
+    });
+  });
+}

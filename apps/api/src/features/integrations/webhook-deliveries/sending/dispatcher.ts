@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dependencies } from '../../../../dependencies.ts';
+import { type Busy, type Claimed, claimDue } from './claim.ts';
+import { deliver } from './deliver.ts';
+import { nextDue } from './lanes.ts';
+
+/** Posts what waits for webhook endpoints, in this process. */
+export interface WebhookDispatcher {
+  /**
+   * Takes nothing more and waits a while for what is under way; what does not end in time is taken over
+   * later.
+   */
+  close(): Promise<void>;
+}
+
+/** Quick answers share so many places; what takes longer than `slowAfterMs` leaves its place to others. */
+const places = { quick: 64, all: 512, slowAfterMs: 2_000 } as const;
+
+/** Without any news, how often to look; and how long to wait at least between looks at all accounts. */
+const look = { everyMs: 30_000, atLeastMs: 1_000, whenFullMs: 500 } as const;
+
+const drainMs = 5_000;
+
+interface Running extends Busy {
+  readonly since: number;
+}
+
+/**
+ * Starts posting. It is woken by the commits that have something to post (`LISTEN`), by ends of attempts and
+ * by the time of the next retry; that it hears nothing costs one look in half a minute.
+ */
+export function openWebhookDispatcher(deps: Dependencies): WebhookDispatcher {
+  const running = new Map<string, Running>();
+  const ends = new Set<Promise<void>>();
+  /** Accounts to look at soon. */
+  let news = new Set<string>();
+  let isClosing = false;
+  let lookAt = 0;
+  let endPause = () => {};
+
+  const roomNow = () => {
+    const slow = performance.now() - places.slowAfterMs;
+    const quick = [...running.values()].filter(({ since }) => since > slow).length;
+    return Math.min(places.quick - quick, places.all - running.size);
+  };
+  const wake = (accountId: string | null) => {
+    if (accountId === null) lookAt = 0;
+    else news.add(accountId);
+    endPause();
+  };
+  const planLook = (at: Date | null) => {
+    if (at === null) return;
+    const inMs = Math.max(at.getTime() - deps.clock.now().getTime(), look.atLeastMs);
+    lookAt = Math.min(lookAt, performance.now() + inMs);
+    endPause();
+  };
+  const start = (delivery: Claimed) => {
+    const { accountId, endpointId, deliveryId } = delivery;
+    running.set(deliveryId, { accountId, endpointId, since: performance.now() });
+    const end = deliver(deps, delivery)
+      .then(planLook)
+      .catch((err: unknown) => deps.log.error({ err, deliveryId }, 'a webhook could not be posted'))
+      .then(() => {
+        running.delete(deliveryId);
+        ends.delete(end);
+        wake(accountId);
+      });
+    ends.add(end);
+  };
+  const take = async () => {
+    const room = roomNow();
+    const isForAll = performance.now() >= lookAt;
+    if (room <= 0 || (!isForAll && news.size === 0)) return;
+    const accountIds = isForAll ? null : [...news];
+    if (isForAll) lookAt = performance.now() + look.everyMs;
+    news = new Set();
+    const claimed = await claimDue(deps, { accountIds, room, busy: [...running.values()] });
+    for (const delivery of claimed) start(delivery);
+    const isMoreLikely = claimed.length === room;
+    if (isMoreLikely) for (const accountId of accountIds ?? []) news.add(accountId);
+    if (isMoreLikely && isForAll) lookAt = performance.now() + look.whenFullMs;
+    else if (isForAll) planLook(await nextDue(deps));
+  };
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const isFull = roomNow() <= 0;
+      if (!isFull && news.size > 0) return resolve();
+      const untilLook = Math.max(0, lookAt - performance.now());
+      const timer = setTimeout(resolve, isFull ? look.whenFullMs : untilLook);
+      endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const work = async () => {
+    while (!isClosing) {
+      await take().catch(async (err: unknown) => {
+        deps.log.error({ err }, 'no webhooks could be fetched');
+        lookAt = performance.now() + look.atLeastMs;
+      });
+      if (!isClosing) await pause();
+    }
+  };
+  const deafen = deps.live.onWebhooks(wake);
+  const working = work();
+  return {
+    async close() {
+      isClosing = true;
+      deafen();
+      endPause();
+      await working;
+      await Promise.race([Promise.all(ends), sleep(drainMs, undefined, { ref: false })]);
+    },
+  };
+}
+
+/** Posts what is due now until nothing is left, one look after the other. For tests and the command line. */
+export async function deliverDue(deps: Dependencies): Promise<void> {
+  for (;;) {
+    const claimed = await claimDue(deps, { accountIds: null, room: places.quick, busy: [] });
+    if (claimed.length === 0) return;
+    await Promise.all(claimed.map((delivery) => deliver(deps, delivery)));
+  }
+}

@@ -1,0 +1,40 @@
+import type {
+  WebhookDelivery,
+  WebhookDeliveryDetail,
+} from '@muster/contracts/integrations/webhook-endpoints';
+import type { Context } from '../../../platform/context/context.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { fail } from '../../../platform/errors.ts';
+import { wakeDispatchers } from '../../../platform/webhooks/fan-out.ts';
+import { findDelivery, findPayload, presentDelivery } from './queries.ts';
+
+/** @throws Failure `not_found` */
+export async function getDelivery(ctx: Context, id: string): Promise<WebhookDeliveryDetail> {
+  const [row, payload] = await Promise.all([findDelivery(ctx, id), findPayload(ctx, id)]);
+  return row && payload ? { ...presentDelivery(row), payload } : fail('not_found');
+}
+
+/**
+ * Posts a delivery once more, at once and with the same id; should that fail, it is retried as if it were
+ * new. One that is under way stays as it is.
+ * @throws Failure `not_found`, `webhook_endpoint_disabled`
+ */
+export function redeliver(ctx: Context, id: string): Promise<WebhookDelivery> {
+  return ctx.sqlTransaction(async (tx) => {
+    const { accountId, query } = tx;
+    const now = tx.now();
+    const [endpoint] = await query<{ isEnabled: boolean }>(sql`
+      SELECT w.is_enabled AS "isEnabled" FROM webhook_deliveries d
+      JOIN webhook_endpoints w ON w.account_id = d.account_id AND w.id = d.endpoint_id
+      WHERE d.account_id = ${accountId}::uuid AND d.id = ${id}::uuid FOR UPDATE OF d`);
+    if (!endpoint) fail('not_found');
+    if (!endpoint.isEnabled) fail('webhook_endpoint_disabled');
+    await query(sql`
+      UPDATE webhook_deliveries SET status = 'pending', is_urgent = true, retries = 0,
+        next_attempt_at = ${now}, delivered_at = NULL
+      WHERE account_id = ${accountId}::uuid AND id = ${id}::uuid AND claimed_until IS NULL`);
+    await wakeDispatchers(tx);
+    const row = await findDelivery(tx, id);
+    return row ? presentDelivery(row) : fail('not_found');
+  });
+}

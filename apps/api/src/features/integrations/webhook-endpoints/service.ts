@@ -1,0 +1,109 @@
+import type {
+  CreateWebhookEndpoint,
+  ListWebhookEndpoints,
+  WebhookEndpoint,
+  WebhookEndpointWithSecret,
+} from '@muster/contracts/integrations/webhook-endpoints';
+import type { Context } from '../../../platform/context/context.ts';
+import { newId } from '../../../platform/crypto/tokens.ts';
+import { openKeyset } from '../../../platform/db/keyset.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { fail } from '../../../platform/errors.ts';
+import { mintWebhookSecret } from '../../../platform/webhooks/signing.ts';
+import { targetOf } from './endpoint-url.ts';
+import { countEndpoints, findEndpoints, lockEndpoint, presentEndpoint, requireEndpoint } from './queries.ts';
+
+/** So many endpoints an account can have. */
+const most = 20;
+
+/** For so long the secret before signs as well. */
+const overlapMs = 24 * 3_600_000;
+
+/** A page of the endpoints. */
+export async function listEndpoints(ctx: Context, query: ListWebhookEndpoints) {
+  const keyset = openKeyset<'createdAt'>(ctx, 'webhookEndpoints.list', query);
+  const [total, found] = await Promise.all([
+    keyset.isTotalWanted ? countEndpoints({ ...ctx, query: ctx.query }) : undefined,
+    findEndpoints(ctx, keyset),
+  ]);
+  const { rows, nextCursor } = keyset.page(found, ({ id, createdAt }) => ({
+    id,
+    value: createdAt.toISOString(),
+  }));
+  const data = rows.map((row) => presentEndpoint(row, ctx.now()));
+  return { data, nextCursor, ...(total === undefined ? {} : { total }) };
+}
+
+/** @throws Failure `not_found` */
+export async function getEndpoint(ctx: Context, id: string): Promise<WebhookEndpoint> {
+  return presentEndpoint(await requireEndpoint({ ...ctx, query: ctx.query }, id), ctx.now());
+}
+
+/**
+ * Adds an endpoint. Its secret is stored encrypted; the answer is the one time it is seen.
+ * @param input its url was looked at already (`refuseUrl`)
+ * @throws Failure `too_many_webhook_endpoints`
+ */
+export async function createEndpoint(
+  ctx: Context,
+  input: CreateWebhookEndpoint,
+): Promise<WebhookEndpointWithSecret> {
+  const { url, description, isEnabled } = input;
+  const [id, secret] = [newId(), mintWebhookSecret()];
+  const sealed = ctx.deps.secrets.seal(secret);
+  const events = [...new Set(input.events)];
+  return ctx.sqlTransaction(async (tx) => {
+    const now = tx.now();
+    // One at a time for each account, so that the limit holds.
+    await tx.query(sql`SELECT id FROM accounts WHERE id = ${tx.accountId}::uuid FOR NO KEY UPDATE`);
+    if ((await countEndpoints(tx)) >= most) fail('too_many_webhook_endpoints', { values: { limit: most } });
+    await tx.query(sql`
+      INSERT INTO webhook_endpoints (account_id, id, url, description, events, is_enabled, disabled_at,
+        secret, created_at, updated_at)
+      VALUES (${tx.accountId}::uuid, ${id}::uuid, ${url}, ${description}, ${events}::text[], ${isEnabled},
+        ${isEnabled ? null : now}::timestamptz, ${sealed}, ${now}::timestamptz, ${now}::timestamptz)`);
+    const target = targetOf({ id, url });
+    tx.record({
+      type: 'webhook_endpoint.created',
+      target,
+      data: { url: target.name, events, description, isEnabled },
+    });
+    return { ...(await requireEndpoint(tx, id)), secret };
+  });
+}
+
+/**
+ * Removes an endpoint with what waits for it and what was posted to it.
+ * @throws Failure `not_found`
+ */
+export async function deleteEndpoint(ctx: Context, id: string): Promise<void> {
+  await ctx.sqlTransaction(async (tx) => {
+    const target = targetOf(await lockEndpoint(tx, id));
+    // Whoever has written events locks the endpoints they go to next; so does this, in the same order.
+    await tx.query(sql`SELECT 1 FROM event_sequences WHERE account_id = ${tx.accountId}::uuid FOR UPDATE`);
+    await tx.query(
+      sql`DELETE FROM webhook_endpoints WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`,
+    );
+    tx.record({ type: 'webhook_endpoint.deleted', target });
+  });
+}
+
+/**
+ * Gives an endpoint a new secret. For a day both sign, so that its receiver can be changed in peace.
+ * @throws Failure `not_found`
+ */
+export function rotateSecret(ctx: Context, id: string): Promise<WebhookEndpointWithSecret> {
+  const secret = mintWebhookSecret();
+  const sealed = ctx.deps.secrets.seal(secret);
+  return ctx.sqlTransaction(async (tx) => {
+    const endpoint = await lockEndpoint(tx, id);
+    const now = tx.now();
+    await tx.query(sql`
+      UPDATE webhook_endpoints SET previous_secret = secret, secret = ${sealed},
+        updated_at = ${now}::timestamptz,
+        previous_expires_at = ${new Date(now.getTime() + overlapMs)}::timestamptz
+      WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
+    tx.record({ type: 'webhook_endpoint.secret_rotated', target: targetOf(endpoint) });
+    return { ...(await requireEndpoint(tx, id)), secret };
+  });
+}

@@ -1,0 +1,86 @@
+import { basePath } from '@muster/contracts/kit/endpoint';
+import type { Locale } from '@muster/contracts/kit/primitives';
+import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
+import type { Account } from '@muster/database/client';
+import type { Dependencies } from '../../../dependencies.ts';
+import { emailKinds } from '../../../platform/email/catalogue.ts';
+import type { Branding, Foot } from '../../../platform/email/layout.ts';
+import type { Values } from '../../../platform/email/template-text.ts';
+import { unsubscribeToken } from '../../../platform/email/unsubscribe.ts';
+import { translator } from '../../../platform/i18n/translate.ts';
+import { logoUrl } from '../../account/account/index.ts';
+
+/** What every mail of an account shows around its text. */
+export function brandingOf(deps: Dependencies, account: Account): Branding {
+  return { name: account.name, logoUrl: logoUrl(deps.config, account), primaryColor: account.primaryColor };
+}
+
+/**
+ * Every value of a kind of mail: the given ones, those of the account, and for people without a first name the name
+ * they have. Times are told in the language and the account's time zone.
+ * @param given what the sender of the mail said; `expires_at` as RFC 3339
+ */
+export function completeValues(
+  key: EmailTemplateKey,
+  given: Values,
+  account: Account,
+  locale: Locale,
+): Values {
+  const values: Record<string, string> = {
+    ...given,
+    'account.name': account.name,
+    'account.support_email': account.supportEmail ?? '',
+    'user.first_name': given['user.first_name'] || given['user.name'] || '',
+    'admin.first_name': given['admin.first_name'] || given['admin.name'] || '',
+    ...(given.expires_at === undefined ? {} : { expires_on: momentIn(given.expires_at, account, locale) }),
+  };
+  return Object.fromEntries(emailKinds[key].variables.map((name) => [name, values[name] ?? '']));
+}
+
+function momentIn(instant: string, account: Account, locale: Locale): string {
+  return formatOf(locale, account.timeZone).format(new Date(instant));
+}
+
+/** Making one takes as long as the rest of a mail; a company's mails share theirs. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const mostFormats = 50;
+
+function formatOf(locale: Locale, timeZone: string): Intl.DateTimeFormat {
+  const name = `${locale} ${timeZone}`;
+  const known = formats.get(name);
+  if (known) return known;
+  if (formats.size >= mostFormats) formats.clear();
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  formats.set(name, format);
+  return format;
+}
+
+/** Where a mail that is no answer to anything can be stopped with one click (RFC 8058); null for all others. */
+export function unsubscribeUrl(
+  deps: Dependencies,
+  key: EmailTemplateKey,
+  mail: { accountId: string; userId: string; invitationId: string | null },
+): string | null {
+  if (!emailKinds[key].isUnsubscribable) return null;
+  const { accountId, userId, invitationId } = mail;
+  const what = invitationId
+    ? ({ kind: 'reminders', accountId, id: invitationId } as const)
+    : ({ kind: 'notifications', accountId, id: userId } as const);
+  return `${deps.config.publicUrl}${basePath}/unsubscribe/${unsubscribeToken(deps.secrets, what)}`;
+}
+
+/** What stands below a mail: why it came, and how to stop more of its kind. */
+export function footerOf(
+  key: EmailTemplateKey,
+  account: Account,
+  locale: Locale,
+  stopUrl: string | null,
+): Foot {
+  const translate = translator(locale);
+  const { audience } = emailKinds[key];
+  const label = translate(`emails.stop.${key === 'digest' ? 'notifications' : 'reminders'}`);
+  return {
+    text: translate(`emails.foot.${audience}`, { account: account.name }),
+    links: stopUrl === null ? [] : [{ label, url: stopUrl }],
+  };
+}

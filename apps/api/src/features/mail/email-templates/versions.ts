@@ -1,0 +1,108 @@
+import type { Locale } from '@muster/contracts/kit/primitives';
+import type {
+  EmailTemplate,
+  EmailTemplateKey,
+  EmailTemplateVersion,
+} from '@muster/contracts/mail/email-templates';
+import type { Context } from '../../../platform/context/context.ts';
+import { keysetSql, openKeyset } from '../../../platform/db/keyset.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { defaultTemplate } from '../../../platform/email/templates/default-templates.ts';
+import { fail } from '../../../platform/errors.ts';
+import { requireValid } from './problems.ts';
+import { getTemplate, languageOf, lockTemplate, writeVersion } from './service.ts';
+
+interface VersionRow {
+  id: string;
+  version: number;
+  change: EmailTemplateVersion['change'];
+  restoredVersion: number | null;
+  subject: string | null;
+  createdAt: Date;
+  createdById: string | null;
+  createdByName: string;
+}
+
+type PageOfVersions = {
+  limit: number;
+  cursor?: string | undefined;
+  include?: 'total' | undefined;
+  sort: '-createdAt';
+  locale?: Locale | undefined;
+};
+
+/** A page of the texts a mail ever had in a language, newest first. */
+export async function listVersions(ctx: Context, key: EmailTemplateKey, query: PageOfVersions) {
+  const locale = await languageOf(ctx, query.locale);
+  const keyset = openKeyset<'createdAt'>(ctx, `emailTemplates.listVersions/${key}/${locale}`, query);
+  const page = keysetSql(keyset, sql`v.created_at`, { id: sql`v.id`, cast: 'timestamptz' });
+  const mine = sql`v.account_id = ${ctx.accountId}::uuid AND v.key = ${key} AND v.locale = ${locale}`;
+  const found = await ctx.query<VersionRow>(sql`
+    SELECT v.id, v.version, v.change, v.restored_version AS "restoredVersion", v.subject,
+      v.created_at AS "createdAt", v.created_by_id AS "createdById", v.created_by_name AS "createdByName"
+    FROM email_template_versions v WHERE ${mine} ${page.where} ${page.tail}`);
+  const { rows, nextCursor } = keyset.page(found, ({ id, createdAt }) => ({
+    id,
+    value: createdAt.toISOString(),
+  }));
+  const total = keyset.isTotalWanted
+    ? { total: await ctx.db.emailTemplateVersion.count({ where: { key, locale } }) }
+    : {};
+  return { data: rows.map((row) => present(row, key, locale)), nextCursor, ...total };
+}
+
+/**
+ * An earlier text.
+ * @throws Failure `not_found`
+ */
+export async function getVersion(
+  ctx: Context,
+  key: EmailTemplateKey,
+  locale: Locale | undefined,
+  version: number,
+) {
+  const language = await languageOf(ctx, locale);
+  const row =
+    (await ctx.db.emailTemplateVersion.findFirst({ where: { key, locale: language, version } })) ?? null;
+  if (row === null) return fail('not_found');
+  const change = row.change as EmailTemplateVersion['change'];
+  return {
+    ...present({ ...row, change }, key, language),
+    body: row.body ?? defaultTemplate(key, language).body,
+  };
+}
+
+/**
+ * Makes an earlier text the current one again, as a new version.
+ * @throws Failure `not_found`, `template_invalid` when a text from long ago is not acceptable any more
+ */
+export async function restoreVersion(
+  ctx: Context,
+  key: EmailTemplateKey,
+  locale: Locale | undefined,
+  version: number,
+): Promise<EmailTemplate> {
+  const { subject, body } = await getVersion(ctx, key, locale, version);
+  const { clean } = requireValid(key, { subject, body }, ctx.request.locale);
+  const language = await languageOf(ctx, locale);
+  await ctx.transaction(async (tx) => {
+    const row = await lockTemplate(tx, key, language);
+    await writeVersion(tx, row, { change: 'restored', text: clean, restoredVersion: version });
+  });
+  return getTemplate(ctx, key, language);
+}
+
+function present(
+  { subject, version, change, restoredVersion, createdAt, createdById, createdByName }: VersionRow,
+  key: EmailTemplateKey,
+  locale: Locale,
+): EmailTemplateVersion {
+  return {
+    version,
+    change,
+    restoredVersion,
+    subject: subject ?? defaultTemplate(key, locale).subject,
+    createdAt,
+    createdBy: { id: createdById, name: createdByName },
+  };
+}

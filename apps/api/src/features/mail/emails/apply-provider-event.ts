@@ -1,0 +1,112 @@
+import type { Delivery } from '@muster/contracts/people/invitations';
+import type { Database } from '@muster/database/client';
+import type { Dependencies } from '../../../dependencies.ts';
+import { accountContext } from '../../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../../platform/context/actor.ts';
+import { newId } from '../../../platform/crypto/tokens.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import type { ProviderEvent } from '../../../platform/email/transports/resend-webhook.ts';
+import { liveChannelName } from '../../../platform/events/live.ts';
+import { stopReminders, tellOfBounce } from './bounce.ts';
+import { rankSql } from './delivery.ts';
+
+type Sql = Pick<Database, '$queryRaw'>;
+
+/** The mail a report is about. */
+interface ReportedEmail {
+  readonly accountId: string;
+  readonly id: string;
+  readonly userId: string;
+  readonly invitationId: string | null;
+  readonly template: string;
+  readonly to: string;
+  /** Whether the report said more than was known; null when it had been noted before. */
+  readonly isNews: boolean | null;
+}
+
+/** Reports after which somebody is not reminded any more. */
+const ends: readonly Delivery[] = ['bounced', 'suppressed', 'complained'];
+
+/**
+ * Notes what the provider reports about a mail, once.
+ * @param receiptId what the report is known by
+ * @returns whether the mail is known
+ */
+export async function applyProviderEvent(
+  deps: Dependencies,
+  receiptId: string,
+  report: ProviderEvent,
+): Promise<boolean> {
+  const now = deps.clock.now();
+  if (!ends.includes(report.type)) return (await write(deps.database, receiptId, report, now)) !== undefined;
+  const { emailId, providerId } = report;
+  const mail = await deps.database.email.findFirst({
+    where: emailId ? { id: emailId } : { providerId },
+    select: { accountId: true },
+  });
+  if (!mail) return false;
+  const ctx = accountContext(deps, mail.accountId, systemActor, noRequest);
+  await ctx.transaction(async (tx) => {
+    const email = await write(tx.db, receiptId, report, tx.now());
+    if (!email?.isNews) return;
+    const { id, invitationId } = email;
+    if (report.type !== 'complained') await tellOfBounce(tx, { ...email, detail: report.reason });
+    else if (invitationId !== null) await stopReminders(tx, { id, invitationId });
+  });
+  return true;
+}
+
+/**
+ * Notes a report in one statement, for there are as many of them as mails: on the mail, in its history, and
+ * on the invitation whose latest mail it is. A mail that counts as sent here has its own line in the history
+ * already.
+ */
+async function write(
+  db: Sql,
+  receiptId: string,
+  report: ProviderEvent,
+  now: Date,
+): Promise<ReportedEmail | undefined> {
+  const { type, at, emailId, providerId } = report;
+  const detail = report.reason?.slice(0, 500) ?? null;
+  const hasLeft = type !== 'failed' && type !== 'suppressed';
+  // Before the provider is known to have the mail, its status is only our own idea of it.
+  const known = rankSql(sql`m.status`);
+  const rank = sql`CASE WHEN m.sent_at IS NULL AND m.provider_id IS NULL THEN 0 ELSE ${known} END`;
+  const [email] = await db.$queryRaw<ReportedEmail[]>(sql`
+    WITH mail AS (
+      SELECT e.account_id, e.id, e.user_id, e.invitation_id, e.template, e."to", e.status, e.sent_at,
+        e.provider_id
+      FROM emails e WHERE ${emailId ? sql`e.id = ${emailId}::uuid` : sql`e.provider_id = ${providerId}`}
+      LIMIT 1 FOR UPDATE
+    ), receipt AS (
+      INSERT INTO provider_events (id, received_at) SELECT ${receiptId}, ${now} FROM mail
+      ON CONFLICT DO NOTHING RETURNING id
+    ), noted AS (
+      SELECT m.*, ${rankSql(sql`${type}`)} > ${rank} AS is_news FROM mail m CROSS JOIN receipt
+    ), told AS (
+      INSERT INTO email_events (account_id, id, email_id, type, at, detail)
+      SELECT n.account_id, ${newId()}::uuid, n.id, ${type}::delivery, ${at}, ${detail} FROM noted n
+      WHERE ${type} <> 'sent' OR NOT EXISTS (
+        SELECT 1 FROM email_events v
+        WHERE v.account_id = n.account_id AND v.email_id = n.id AND v.type = 'sent')
+    ), changed AS (
+      UPDATE emails e SET provider_id = ${providerId}, updated_at = ${now},
+        status = CASE WHEN n.is_news THEN ${type}::delivery ELSE e.status END,
+        sent_at = CASE WHEN ${hasLeft} THEN coalesce(e.sent_at, ${at}) ELSE e.sent_at END,
+        attempts = CASE WHEN ${hasLeft} AND e.sent_at IS NULL THEN e.attempts + 1 ELSE e.attempts END,
+        sealed = CASE WHEN e.batch_id IS NULL AND ${type} <> 'failed' THEN NULL ELSE e.sealed END
+      FROM noted n WHERE e.account_id = n.account_id AND e.id = n.id
+    ), invited AS (
+      UPDATE invitations i SET delivery = ${type}::delivery, delivery_detail = ${detail}, updated_at = ${now},
+        sent_at = CASE WHEN ${hasLeft} THEN coalesce(i.sent_at, ${at}) ELSE i.sent_at END
+      FROM noted n
+      WHERE n.is_news AND i.account_id = n.account_id AND i.id = n.invitation_id AND i.email_id = n.id
+    )
+    SELECT m.account_id::text AS "accountId", m.id::text, m.user_id::text AS "userId", m.template, m."to",
+      m.invitation_id::text AS "invitationId", n.is_news AS "isNews",
+      CASE WHEN n.id IS NOT NULL THEN pg_notify(${liveChannelName}, json_build_object(
+        'accountId', m.account_id, 'topics', ARRAY['emails.changed', 'users.changed', 'invitations.changed'])::text)::text END AS told
+    FROM mail m LEFT JOIN noted n ON n.account_id = m.account_id AND n.id = m.id`);
+  return email;
+}

@@ -1,0 +1,171 @@
+import type { Email, Prisma } from '@muster/database/client';
+import type { Dependencies } from '../../../../dependencies.ts';
+import { newId } from '../../../../platform/crypto/tokens.ts';
+import { unnestRows } from '../../../../platform/db/rows.ts';
+import { sql } from '../../../../platform/db/sql.ts';
+import type { Job } from '../../../../platform/jobs/jobs.ts';
+import { type ComposedMail, composeEmails } from '../../email-templates/index.ts';
+import { outdatedReason, outdatedSql, unsettledSql } from '../delivery.ts';
+import type { Backpressure } from './backpressure.ts';
+import { readSeal, sealRendered } from './content.ts';
+import { type SendResult, writeResults } from './record-results.ts';
+
+/** What mail providers take at once. */
+const mailsPerBatch = 100;
+
+/**
+ * The job: puts mails of the outbox into words and into batches, and queues those. A mail is in one batch at
+ * a time, so a job that runs again finds it taken.
+ */
+export async function buildBatches(
+  deps: Dependencies,
+  jobs: readonly Job<'emails.deliver'>[],
+  backpressure: Backpressure,
+): Promise<{ id: string; outcome: 'done' }[]> {
+  const waiting = await deps.database.email.findMany({
+    where: {
+      id: { in: jobs.flatMap(({ data }) => [...data.emailIds]) },
+      status: { in: ['queued', 'delayed'] },
+      ...{ sentAt: null, batchId: null },
+    },
+    orderBy: { id: 'asc' },
+  });
+  for (let start = 0; start < waiting.length; start += mailsPerBatch) {
+    await buildBatch(deps, waiting.slice(start, start + mailsPerBatch), backpressure);
+  }
+  return jobs.map(({ id }) => ({ id, outcome: 'done' }));
+}
+
+async function buildBatch(
+  deps: Dependencies,
+  waiting: readonly Email[],
+  backpressure: Backpressure,
+): Promise<void> {
+  const outdated = await findOutdated(deps, waiting);
+  const read = waiting
+    .filter(({ id }) => !outdated.has(id))
+    .map((email) => ({ email, seal: readSeal(deps.secrets, email.sealed) }));
+  const readable = read.flatMap(({ email, seal }) => (seal ? [{ email, variables: seal.variables }] : []));
+  const unreadable = read.filter(({ seal }) => seal === null);
+  await discard(deps, [
+    ...waiting.filter(({ id }) => outdated.has(id)).map((email) => failedFor(email, outdatedReason)),
+    ...unreadable.map(({ email }) => failedFor(email, 'the content cannot be read: was SECRET_KEY changed?')),
+  ]);
+  const composed = await composeEmails(
+    deps,
+    readable
+      .filter(({ email }) => !email.isRendered)
+      .map(({ email, variables }) => ({ ...email, variables })),
+  );
+  if (readable.length > 0 && (await makeBatch(deps, readable, composed))) {
+    backpressure.handOver(readable.length);
+    deps.jobs.wake('emails.send');
+  }
+}
+
+async function findOutdated(deps: Dependencies, emails: readonly Email[]): Promise<Set<string>> {
+  const rows = await deps.database.$queryRaw<{ id: string }[]>(sql`
+    SELECT e.id::text FROM emails e WHERE e.id = ANY(${emails.map(({ id }) => id)}::uuid[]) AND ${outdatedSql}
+    ORDER BY e.account_id, e.id`);
+  return new Set(rows.map(({ id }) => id));
+}
+
+function failedFor({ id, accountId }: Email, detail: string): SendResult {
+  return { id, accountId, status: 'failed', detail, providerId: null };
+}
+
+/** Ends mails that will not be sent, not even when asked for: what they would have said is forgotten. */
+async function discard(deps: Dependencies, settlements: readonly SendResult[]): Promise<void> {
+  if (settlements.length === 0) return;
+  await deps.database.$transaction(async (tx) => {
+    const dropped = await writeResults(tx, settlements, deps.clock.now());
+    await tx.email.updateMany({
+      where: { id: { in: dropped.map(({ id }) => id) } },
+      data: { sealed: null },
+    });
+  });
+}
+
+interface Readable {
+  readonly email: Email;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+async function makeBatch(
+  deps: Dependencies,
+  mails: readonly Readable[],
+  composed: ReadonlyMap<string, ComposedMail>,
+): Promise<boolean> {
+  const batchId = newId();
+  return deps.database.$transaction(async (tx) => {
+    const taken = await claimForBatch(tx, deps, batchId, mails, composed);
+    if (taken.size === 0) return false;
+    const rendered = mails.flatMap(({ email }) => {
+      const words = taken.has(email.id) ? composed.get(email.id) : undefined;
+      return words ? [contentRow(email, words)] : [];
+    });
+    // Those that were asked for again have old words.
+    const tried = new Set(mails.filter(({ email }) => email.attempts > 0).map(({ email }) => email.id));
+    const old = rendered.map(({ email_id: id }) => id).filter((id) => tried.has(id));
+    if (old.length > 0) await tx.emailContent.deleteMany({ where: { emailId: { in: old } } });
+    await writeContents(tx, rendered);
+    const since = deps.clock.now().toISOString();
+    await deps.jobs.add('emails.send', [{ batchId, attempt: 1, since, mayHaveLeft: false }], tx);
+    return true;
+  });
+}
+
+/** Puts mails into a batch that no other took meanwhile. */
+async function claimForBatch(
+  tx: Prisma.TransactionClient,
+  deps: Dependencies,
+  batchId: string,
+  mails: readonly Readable[],
+  composed: ReadonlyMap<string, ComposedMail>,
+): Promise<Set<string>> {
+  const rows = mails.map(({ email, variables }) => {
+    const words = composed.get(email.id);
+    const sealed = words && sealRendered(deps.secrets, { variables, secrets: words.secrets });
+    return {
+      id: email.id,
+      subject: words?.subject ?? null,
+      sealed: sealed ? Buffer.from(sealed).toString('hex') : null,
+    };
+  });
+  const taken = await tx.$queryRaw<{ id: string }[]>(sql`
+    WITH words AS (
+      SELECT * FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ subject }) => subject)}::text[],
+        ${rows.map(({ sealed }) => sealed)}::text[]) AS w(id, subject, sealed)
+    )
+    UPDATE emails e SET batch_id = ${batchId}::uuid, is_rendered = true, updated_at = ${deps.clock.now()},
+      subject = coalesce(w.subject, e.subject), sealed = coalesce(decode(w.sealed, 'hex'), e.sealed)
+    FROM words w WHERE e.id = w.id AND e.batch_id IS NULL AND ${unsettledSql}
+    RETURNING e.account_id, e.id::text`);
+  return new Set(taken.map(({ id }) => id));
+}
+
+const contentColumns = {
+  account_id: 'uuid',
+  email_id: 'uuid',
+  from: 'text',
+  reply_to: 'text',
+  unsubscribe_url: 'text',
+  html: 'text',
+  text: 'text',
+};
+
+type ContentRow = ReturnType<typeof contentRow>;
+
+function contentRow({ accountId, id }: Email, { from, replyTo, unsubscribeUrl, html, text }: ComposedMail) {
+  const key = { account_id: accountId, email_id: id };
+  return { ...key, from, reply_to: replyTo, unsubscribe_url: unsubscribeUrl, html, text };
+}
+
+/** A plain statement: for a hundred mails the client would think of a statement with hundreds of parameters. */
+async function writeContents(tx: Prisma.TransactionClient, rows: readonly ContentRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw(sql`
+    INSERT INTO email_contents (account_id, email_id, "from", reply_to, unsubscribe_url, html, text)
+    SELECT c.account_id, c.email_id, c."from", c.reply_to, c.unsubscribe_url, c.html, c.text
+    FROM ${unnestRows('c', contentColumns, rows)}`);
+}

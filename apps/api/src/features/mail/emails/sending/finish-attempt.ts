@@ -1,0 +1,117 @@
+import type { Prisma } from '@muster/database/client';
+import type { Dependencies } from '../../../../dependencies.ts';
+import { newId } from '../../../../platform/crypto/tokens.ts';
+import { sql } from '../../../../platform/db/sql.ts';
+import type { DeliveryResult } from '../../../../platform/email/transports/transport.ts';
+import { backOff } from '../../../../platform/jobs/back-off.ts';
+import type { Job } from '../../../../platform/jobs/jobs.ts';
+import { givingUpAfterMs, unsettledSql } from '../delivery.ts';
+import { type SendResult, writeResults } from './record-results.ts';
+
+/** A mail of a batch that is not settled after an attempt. */
+export interface PendingEmail {
+  readonly id: string;
+  readonly accountId: string;
+  readonly result: Extract<DeliveryResult, { outcome: 'retry' | 'split' }>;
+}
+
+type SendJob = Job<'emails.send'>;
+type Transaction = Prisma.TransactionClient;
+
+/**
+ * Batches that wait longer than this, and surely did not leave, are made anew: their links may die meanwhile.
+ */
+const longWaitSeconds = 60;
+
+/**
+ * Ends an attempt in one transaction: plans the next one for what is open, forgets the secrets of what is
+ * settled, and ends the job. An attempt that another process has taken over meanwhile plans nothing.
+ */
+export async function finishAttempt(deps: Dependencies, job: SendJob, open: readonly PendingEmail[]) {
+  const retries = open.filter(({ result }) => result.outcome === 'retry');
+  const splits = open.filter(({ result }) => result.outcome === 'split');
+  const next = planOf(job, retries, deps.clock.now());
+  await deps.database.$transaction(async (tx) => {
+    if (!(await deps.jobs.finish('emails.send', job.id, tx))) return;
+    const status = next.isGivenUp ? 'failed' : 'delayed';
+    await writeResults(
+      tx,
+      retries.map((one) => settlementOf(one, status)),
+      deps.clock.now(),
+    );
+    if (splits.length > 0) await split(tx, deps, job, splits);
+    if (retries.length > 0 && !next.isGivenUp) await tryAgain(tx, deps, job, retries, next);
+    await clearBatch(tx, deps, job.data.batchId);
+  });
+}
+
+interface Plan {
+  readonly waitSeconds: number;
+  readonly mayHaveLeft: boolean;
+  /** Whether the mails go back to be gathered anew. */
+  readonly isDissolved: boolean;
+  readonly isGivenUp: boolean;
+}
+
+function planOf({ data, retryCount }: SendJob, retries: readonly PendingEmail[], now: Date): Plan {
+  const results = retries.flatMap(({ result }) => (result.outcome === 'retry' ? [result] : []));
+  const wanted = Math.max(0, ...results.map(({ afterSeconds = 0 }) => afterSeconds));
+  const waitSeconds = Math.max(wanted, backOff(data.attempt));
+  // A job that runs again was cut off, at whatever point.
+  const mayHaveLeft = data.mayHaveLeft || retryCount > 0 || results.some((result) => result.mayHaveLeft);
+  const isDissolved = wanted > longWaitSeconds && !mayHaveLeft;
+  const isPastDay = now.getTime() + waitSeconds * 1000 > Date.parse(data.since) + givingUpAfterMs;
+  return { waitSeconds, mayHaveLeft, isDissolved, isGivenUp: isPastDay && !isDissolved };
+}
+
+function settlementOf({ id, accountId, result }: PendingEmail, status: 'delayed' | 'failed'): SendResult {
+  return { id, accountId, status, detail: result.reason, providerId: null };
+}
+
+async function tryAgain(
+  tx: Transaction,
+  deps: Dependencies,
+  { data }: SendJob,
+  retries: readonly PendingEmail[],
+  { waitSeconds, mayHaveLeft, isDissolved }: Plan,
+) {
+  const wait = { startAfterSeconds: waitSeconds };
+  if (!isDissolved) {
+    await deps.jobs.add('emails.send', [{ ...data, attempt: data.attempt + 1, mayHaveLeft }], tx, wait);
+    return;
+  }
+  const ids = retries.map(({ id }) => id);
+  await tx.email.updateMany({ where: { id: { in: ids } }, data: { batchId: null } });
+  const jobs = retries.map(({ id, accountId }) => ({ accountId, emailIds: [id] }));
+  await deps.jobs.add('emails.deliver', jobs, tx, wait);
+}
+
+/** Halves a batch that was refused as a whole, until only the mail that spoils it is left to fail. */
+async function split(
+  tx: Transaction,
+  deps: Dependencies,
+  { data }: SendJob,
+  splits: readonly PendingEmail[],
+) {
+  const middle = Math.ceil(splits.length / 2);
+  for (const half of [splits.slice(0, middle), splits.slice(middle)]) {
+    if (half.length === 0) continue;
+    const batchId = newId();
+    await tx.email.updateMany({ where: { id: { in: half.map(({ id }) => id) } }, data: { batchId } });
+    await deps.jobs.add('emails.send', [{ ...data, batchId, attempt: 1, mayHaveLeft: false }], tx);
+  }
+}
+
+/**
+ * Lets go of settled mails: their secrets are forgotten, but for those that failed and may be asked for
+ * again. Where a repeated attempt must bring the same bytes, they stay until the last of the batch is
+ * settled.
+ */
+async function clearBatch(tx: Transaction, deps: Dependencies, batchId: string) {
+  await tx.$executeRaw(sql`
+    UPDATE emails e SET batch_id = NULL, sealed = CASE WHEN e.status = 'failed' THEN e.sealed END
+    WHERE e.batch_id = ${batchId}::uuid AND NOT ${unsettledSql}
+      AND NOT (${deps.emailTransport.repeatsWholeBatches} AND EXISTS (
+        SELECT 1 FROM emails o WHERE o.batch_id = e.batch_id AND o.account_id IS NOT NULL
+          AND o.status IN ('queued', 'delayed') AND o.sent_at IS NULL))`);
+}

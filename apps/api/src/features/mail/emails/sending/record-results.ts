@@ -1,0 +1,99 @@
+import type { Delivery } from '@muster/contracts/people/invitations';
+import type { Database } from '@muster/database/client';
+import type { Dependencies } from '../../../../dependencies.ts';
+import { accountContext } from '../../../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
+import { newId } from '../../../../platform/crypto/tokens.ts';
+import { sql } from '../../../../platform/db/sql.ts';
+import { liveChannelName } from '../../../../platform/events/live.ts';
+import { tellOfBounce } from '../bounce.ts';
+import { unsettledSql } from '../delivery.ts';
+
+/** How an attempt at a mail ended. */
+export interface SendResult {
+  readonly id: string;
+  readonly accountId: string;
+  readonly status: Extract<Delivery, 'sent' | 'delayed' | 'bounced' | 'failed'>;
+  readonly detail: string | null;
+  readonly providerId: string | null;
+}
+
+/** A mail whose state was changed by a settlement. */
+export interface FinishedEmail extends SendResult {
+  readonly userId: string;
+  readonly invitationId: string | null;
+  readonly template: string;
+  readonly to: string;
+}
+
+type Sql = Pick<Database, '$queryRaw'>;
+
+/**
+ * Writes down how attempts ended, of mails of any accounts. Of a bounce the account's admins are told with
+ * it.
+ */
+export async function recordResults(deps: Dependencies, settlements: readonly SendResult[]): Promise<void> {
+  const isBounced = ({ status }: SendResult) => status === 'bounced';
+  const others = settlements.filter((one) => !isBounced(one));
+  if (others.length > 0) await deps.database.$transaction((tx) => writeResults(tx, others, deps.clock.now()));
+  const bounced = Map.groupBy(settlements.filter(isBounced), ({ accountId }) => accountId);
+  for (const [accountId, ofAccount] of bounced) {
+    const ctx = accountContext(deps, accountId, systemActor, noRequest);
+    await ctx.transaction(async (tx) => {
+      for (const email of await writeResults(tx.db, ofAccount, tx.now())) await tellOfBounce(tx, email);
+    });
+  }
+}
+
+/**
+ * Writes settlements in one statement: on the mail, in its history, and on the invitation whose latest mail
+ * it is. Mails that are settled already stay as they are.
+ * @returns those that were not
+ */
+export async function writeResults(
+  db: Sql,
+  settlements: readonly SendResult[],
+  now: Date,
+): Promise<FinishedEmail[]> {
+  if (settlements.length === 0) return [];
+  const column = <K extends keyof SendResult>(key: K) => settlements.map((one) => one[key]);
+  const changed = await db.$queryRaw<FinishedEmail[]>(sql`
+    WITH outcomes AS (
+      SELECT * FROM unnest(${column('id')}::uuid[], ${column('status')}::delivery[],
+        ${column('detail').map((detail) => detail?.slice(0, 500) ?? null)}::text[],
+        ${column('providerId')}::text[], ${settlements.map(() => newId())}::uuid[])
+        AS o(id, status, detail, provider_id, event_id)
+    ), changed AS (
+      UPDATE emails e SET status = o.status, attempts = e.attempts + 1, updated_at = ${now},
+        provider_id = coalesce(o.provider_id, e.provider_id),
+        sent_at = CASE WHEN o.status = 'sent' THEN ${now}::timestamptz END
+      FROM outcomes o WHERE e.id = o.id AND ${unsettledSql}
+      RETURNING e.account_id, e.id, e.user_id, e.invitation_id, e.template, e."to", o.status, o.detail,
+        o.provider_id, o.event_id
+    ), told AS (
+      INSERT INTO email_events (account_id, id, email_id, type, at, detail)
+      SELECT account_id, event_id, id, status, ${now}::timestamptz, detail FROM changed
+    ), invited AS (
+      UPDATE invitations i SET delivery = c.status, delivery_detail = c.detail, updated_at = ${now},
+        sent_at = CASE WHEN c.status = 'sent' THEN ${now}::timestamptz ELSE i.sent_at END
+      FROM changed c WHERE i.account_id = c.account_id AND i.id = c.invitation_id AND i.email_id = c.id
+    )
+    SELECT account_id::text AS "accountId", id::text, user_id::text AS "userId", template, "to", detail,
+      invitation_id::text AS "invitationId", status::text, provider_id AS "providerId" FROM changed`);
+  await announce(db, changed);
+  return changed;
+}
+
+// PostgreSQL hands the messages to every listening process, and only if the transaction commits.
+async function announce(db: Sql, changed: readonly FinishedEmail[]): Promise<void> {
+  if (changed.length === 0) return;
+  const accounts = [...Map.groupBy(changed, ({ accountId }) => accountId)].map(([accountId, ofAccount]) => {
+    const isAboutUsers = ofAccount.some(({ invitationId }) => invitationId !== null);
+    const topics = ['emails.changed', ...(isAboutUsers ? ['users.changed', 'invitations.changed'] : [])];
+    return { accountId, topics: JSON.stringify(topics) };
+  });
+  await db.$queryRaw(sql`SELECT 1 AS ok FROM (
+    SELECT pg_notify(${liveChannelName}, json_build_object('accountId', account_id, 'topics', topics)::text)
+    FROM unnest(${accounts.map(({ accountId }) => accountId)}::text[],
+      ${accounts.map(({ topics }) => topics)}::json[]) AS accounts(account_id, topics)) AS told`);
+}

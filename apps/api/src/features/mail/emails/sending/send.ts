@@ -1,0 +1,82 @@
+import type { Email, EmailContent } from '@muster/database/client';
+import type { Dependencies } from '../../../../dependencies.ts';
+import type { DeliveryResult, MessageResult } from '../../../../platform/email/transports/transport.ts';
+import type { Job } from '../../../../platform/jobs/jobs.ts';
+import { givingUpAfterMs, isUnsettled } from '../delivery.ts';
+import type { Backpressure } from './backpressure.ts';
+import { messageOf } from './content.ts';
+import { finishAttempt, type PendingEmail } from './finish-attempt.ts';
+import { recordResults, type SendResult } from './record-results.ts';
+
+type SendJob = Job<'emails.send'>;
+type Mail = Email & { content: EmailContent | null };
+
+/** The job: hands batches to the transport and writes down how their mails fared. */
+export async function sendBatches(
+  deps: Dependencies,
+  jobs: readonly SendJob[],
+  backpressure: Backpressure,
+): Promise<{ id: string; outcome: 'done' }[]> {
+  await Promise.all(jobs.map((job) => sendBatch(deps, job, backpressure)));
+  return jobs.map(({ id }) => ({ id, outcome: 'done' }));
+}
+
+async function sendBatch(deps: Dependencies, job: SendJob, backpressure: Backpressure): Promise<void> {
+  const mails = await deps.database.email.findMany({
+    where: { batchId: job.data.batchId },
+    include: { content: true },
+    orderBy: { id: 'asc' },
+  });
+  backpressure.take();
+  const unsettled = mails.filter(isUnsettled);
+  const isTooLate = deps.clock.now().getTime() > Date.parse(job.data.since) + givingUpAfterMs;
+  if (isTooLate) {
+    const detail = 'not known to have left within a day, so it is not sent again by itself';
+    await recordResults(deps, unsettled.map(settlementOf({ outcome: 'failed', reason: detail })));
+  }
+  const open = isTooLate || unsettled.length === 0 ? [] : await attempt(deps, job, mails);
+  await finishAttempt(deps, job, open);
+}
+
+/** @returns the mails that need another attempt */
+async function attempt(deps: Dependencies, job: SendJob, mails: readonly Mail[]): Promise<PendingEmail[]> {
+  const { emailTransport: transport, mailHealth, secrets } = deps;
+  const byId = new Map(mails.map((mail) => [mail.id, mail]));
+  const due = transport.repeatsWholeBatches ? mails : mails.filter(isUnsettled);
+  const messages = due.flatMap((mail) => messageOf(secrets, mail) ?? []);
+  const sendable = new Set(messages.map(({ id }) => id));
+  const lost = due.filter((mail) => isUnsettled(mail) && !sendable.has(mail.id));
+  const reason = 'the content cannot be read: was SECRET_KEY changed?';
+  await recordResults(deps, lost.map(settlementOf({ outcome: 'failed', reason })));
+  const open: PendingEmail[] = [];
+  const take = (results: readonly MessageResult[]) =>
+    results.flatMap(({ messageId, result }) => {
+      const mail = byId.get(messageId);
+      if (!mail || !isUnsettled(mail)) return [];
+      if (isFinal(result)) return [settlementOf(result)(mail)];
+      open.push({ id: mail.id, accountId: mail.accountId, result });
+      return [];
+    });
+  if (messages.length === 0) return open;
+  for await (const results of transport.deliver({ id: job.data.batchId, messages })) {
+    mailHealth.learn(results);
+    await recordResults(deps, take(results));
+  }
+  return open;
+}
+
+type Final = Extract<DeliveryResult, { outcome: 'sent' | 'bounced' | 'failed' }>;
+
+function isFinal(result: DeliveryResult): result is Final {
+  return result.outcome !== 'retry' && result.outcome !== 'split';
+}
+
+function settlementOf(result: Final) {
+  return ({ id, accountId }: Email): SendResult => ({
+    id,
+    accountId,
+    status: result.outcome,
+    detail: result.outcome === 'sent' ? null : result.reason,
+    providerId: result.outcome === 'sent' ? result.providerId : null,
+  });
+}

@@ -1,0 +1,93 @@
+import { notifications } from '@muster/contracts/mail/notifications';
+import { users } from '@muster/contracts/people/users';
+import { expect, test } from 'vitest';
+import type { Person } from '../../../../test/given.ts';
+import { useApi } from '../../../../test/harness.ts';
+
+const api = useApi();
+
+test('every active admin but nobody else is told that somebody activated, in the bell and by mail', async () => {
+  const owner = await api.given.anOwner();
+  const admin = await api.given.aMember(owner, { role: 'admin' });
+  const asleep = await api.given.aMember(owner, { role: 'admin' });
+  await owner.call(users.deactivate, { params: { id: asleep.userId } });
+  await owner.call(notifications.read, { body: { all: true } });
+  const member = await api.given.aMember(owner);
+  await api.runJobs();
+
+  const told = async (person: Person) =>
+    (await person.call(notifications.list, { query: { unread: 'true' } })).data;
+  expect(await told(owner)).toMatchObject([
+    { type: 'user.activated', user: { id: member.userId, name: 'Max Member' } },
+  ]);
+  expect((await told(admin)).map(({ user }) => user?.id)).toContain(member.userId);
+  expect(await told(member)).toEqual([]);
+  const mails = async (email: string) =>
+    (await api.given.mailsTo(email))
+      .filter(({ text }) => text.includes(member.email))
+      .map(({ template }) => template);
+  expect(await mails(owner.email)).toEqual(['user_activated']);
+  expect(await mails(admin.email)).toEqual(['user_activated']);
+  expect(await mails(asleep.email)).toEqual([]);
+});
+
+test('notifications are read one by one or all at once, and only by whom they are for', async () => {
+  const owner = await api.given.anOwner();
+  const admin = await api.given.aMember(owner, { role: 'admin' });
+  await api.given.aMember(owner);
+  await api.given.aMember(owner);
+  const { data, unreadCount } = await owner.call(notifications.list, { query: {} });
+  expect(unreadCount).toBe(3);
+  const ids = data.slice(0, 1).map(({ id }) => id);
+  await admin.call(notifications.read, { body: { ids } });
+  expect(await owner.call(notifications.read, { body: { ids } })).toEqual({ unreadCount: 2 });
+  expect(
+    (await owner.call(notifications.list, { query: { unread: 'false' } })).data.map(({ id }) => id),
+  ).toEqual(ids);
+  expect(await owner.call(notifications.read, { body: { all: true } })).toEqual({ unreadCount: 0 });
+  expect((await admin.call(notifications.list, { query: {} })).unreadCount).toBe(2);
+});
+
+/** Opens the live stream over a real connection and collects the names of its events. */
+async function listen(address: string, person: Person) {
+  const cookie = [...person.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const controller = new AbortController();
+  const response = await fetch(`${address}/api/v1/events-stream`, {
+    headers: { cookie },
+    signal: controller.signal,
+  });
+  const names: string[] = [];
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) {
+      names.push(...[...decoder.decode(chunk).matchAll(/^event: (.+)$/gm)].map(([, name]) => name ?? ''));
+    }
+  })().catch(() => undefined);
+  const until = async (name: string) => {
+    await expect.poll(() => names, { timeout: 10_000 }).toContain(name);
+  };
+  const stop = async () => {
+    controller.abort();
+    await reading;
+  };
+  return { response, names, until, stop };
+}
+
+test('what happens in one process is told live in another, to that account only', async () => {
+  const other = await api.another();
+  const address = await other.app.listen({ host: '127.0.0.1', port: 0 });
+  const owner = await api.given.anOwner();
+  const stranger = await api.given.anOwner();
+  const mine = await listen(address, owner);
+  const theirs = await listen(address, stranger);
+  expect(mine.response.headers.get('content-type')).toContain('text/event-stream');
+  expect(mine.response.headers.get('content-security-policy')).toBeTruthy();
+
+  await api.given.aMember(owner);
+  await mine.until('notification');
+  await mine.until('users.changed');
+  await api.given.aGroup(owner);
+  await mine.until('groups.changed');
+  expect(theirs.names).toEqual([]);
+  await Promise.all([mine.stop(), theirs.stop()]);
+});

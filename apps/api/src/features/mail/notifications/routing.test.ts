@@ -1,0 +1,177 @@
+import { emailTemplates } from '@muster/contracts/mail/email-templates';
+import { notifications, RoutedEvent } from '@muster/contracts/mail/notifications';
+import { users } from '@muster/contracts/people/users';
+import { expect, test } from 'vitest';
+import type { Person } from '../../../../test/given.ts';
+import { useApi } from '../../../../test/harness.ts';
+import { days, minutes } from '../../../platform/clock.ts';
+import { accountContext } from '../../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../../platform/context/actor.ts';
+import { sendDigests as tellDue } from './digests.ts';
+
+const api = useApi();
+
+/** Lets so many users activate, as the product tells it: one after the other, or all in one transaction. */
+async function activate(owner: Person, count: number, { atOnce = 1 } = {}) {
+  const ctx = accountContext(api.deps, owner.accountId, systemActor, noRequest);
+  const user = await api.given.aUser(owner, { firstName: 'Ada' });
+  for (let first = 0; first < count; first += atOnce) {
+    await ctx.transaction(async (tx) => {
+      for (let index = first; index < Math.min(count, first + atOnce); index += 1) {
+        const name = `Person ${index}`;
+        const event = tx.record({ type: 'user.activated', user: { id: user.id, name } });
+        const variables = {
+          'user.name': name,
+          'user.first_name': '',
+          'user.email': '',
+          user_url: 'https://x.test',
+        };
+        tx.notifyAdmins(event, { template: 'user_activated', variables });
+      }
+    });
+  }
+  await api.runJobs();
+}
+
+async function sendDigests() {
+  await api.deps.jobs.add('notifications.send-digests', [{}], api.deps.database);
+  await api.runJobs();
+}
+
+const mailsTo = async (email: string) =>
+  (await api.given.mailsTo(email)).map(({ template }) => template).reverse();
+const unread = async (person: Person) => (await person.call(notifications.list, { query: {} })).unreadCount;
+
+test('whoever chose nothing is told at once; choices are kept per event and channel', async () => {
+  const owner = await api.given.anOwner();
+  const { data } = await owner.call(notifications.getSettings, {});
+  expect(data).toEqual(
+    RoutedEvent.options.map((event) => ({
+      event,
+      inApp: 'immediate',
+      email: 'immediate',
+    })),
+  );
+  const saved = await owner.call(notifications.saveSettings, {
+    body: { data: [{ event: 'user.activated', email: 'off' }] },
+  });
+  expect(saved.data[0]).toEqual({ event: 'user.activated', inApp: 'immediate', email: 'off' });
+  expect(saved.data[1]?.email).toBe('immediate');
+});
+
+test('off means not at all, in the app or by mail, for this admin only', async () => {
+  const owner = await api.given.anOwner();
+  const admin = await api.given.aMember(owner, { role: 'admin' });
+  await api.runJobs();
+  const before = (await mailsTo(owner.email)).length;
+  const seen = await unread(owner);
+  await owner.call(notifications.saveSettings, {
+    body: { data: [{ event: 'user.activated', inApp: 'off', email: 'off' }] },
+  });
+  await activate(owner, 1);
+  api.clock.advance(days(1));
+  await sendDigests();
+  expect(await mailsTo(owner.email)).toHaveLength(before);
+  expect(await unread(owner)).toBe(seen);
+  expect(await mailsTo(admin.email)).toContain('user_activated');
+});
+
+test('once a day means together in the morning, in the app and by mail', async () => {
+  const owner = await api.given.anOwner({ accountName: 'Acme' });
+  await owner.call(notifications.saveSettings, {
+    body: { data: [{ event: 'user.activated', inApp: 'daily', email: 'daily' }] },
+  });
+  await activate(owner, 3);
+  const morning = await api.deps.database.digestItem.findFirstOrThrow({ where: { userId: owner.userId } });
+  const left = morning.dueAt.getTime() - api.clock.now().getTime();
+  expect(morning.dueAt.toISOString()).toContain('T08:00:00.000Z');
+  api.clock.advance(left - minutes(1));
+  await sendDigests();
+  expect([await mailsTo(owner.email), await unread(owner)]).toEqual([[], 0]);
+  api.clock.advance(minutes(2));
+  await sendDigests();
+  await sendDigests();
+  expect([await mailsTo(owner.email), await unread(owner)]).toEqual([['digest'], 3]);
+  const [digest] = await api.given.mailsTo(owner.email);
+  expect(digest?.text).toContain('3 users activated: Person 0, Person 1, and Person 2');
+});
+
+test('a wave comes as one digest, once it is over, not as hundreds of mails', async () => {
+  const owner = await api.given.anOwner();
+  await activate(owner, 40);
+  expect(await mailsTo(owner.email)).toEqual(Array(3).fill('user_activated'));
+  await sendDigests();
+  expect(await mailsTo(owner.email)).toHaveLength(3);
+  api.clock.advance(minutes(6));
+  await Promise.all([sendDigests(), sendDigests()]);
+  expect(await mailsTo(owner.email)).toEqual([...Array(3).fill('user_activated'), 'digest']);
+  const [digest] = await api.given.mailsTo(owner.email);
+  expect(digest?.text.replace(/\s+/g, ' ')).toContain('37 users activated: Person 3,');
+  expect(digest?.text.replace(/\s+/g, ' ')).toContain('and 27 more');
+  expect(await unread(owner)).toBe(40);
+});
+
+test('a wave in one transaction is no different, and two processes tell it once', async () => {
+  const owner = await api.given.anOwner();
+  await activate(owner, 500, { atOnce: 500 });
+  expect(await mailsTo(owner.email)).toEqual(Array(3).fill('user_activated'));
+  api.clock.advance(minutes(6));
+  await Promise.all(Array.from({ length: 4 }, () => tellDue(api.deps, [])));
+  await api.runJobs();
+  expect(await mailsTo(owner.email)).toEqual([...Array(3).fill('user_activated'), 'digest']);
+});
+
+test('a wave that never ends is told after an hour', async () => {
+  const owner = await api.given.anOwner();
+  await activate(owner, 4);
+  for (let passed = 0; passed < 64; passed += 4) {
+    api.clock.advance(minutes(4));
+    await activate(owner, 1);
+    await sendDigests();
+  }
+  expect((await mailsTo(owner.email)).filter((template) => template === 'digest')).toHaveLength(1);
+});
+
+test('every digest can be stopped with one click, which turns mails off and leaves the app as it was', async () => {
+  const owner = await api.given.anOwner();
+  await activate(owner, 5);
+  api.clock.advance(minutes(6));
+  await sendDigests();
+  const [digest] = await api.given.mailsTo(owner.email);
+  const url = /\/api\/v1\/unsubscribe\/[\w-]+/.exec(digest?.html ?? '')?.[0] ?? '';
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const page = await api.anonymous().raw({ method: 'POST', url, headers, payload: 'page=1' });
+  expect(page.body).toContain('You will get no more notification mails.');
+  const { data } = await owner.call(notifications.getSettings, {});
+  expect(data.map(({ inApp, email }) => [inApp, email])).toEqual(
+    RoutedEvent.options.map(() => ['immediate', 'off']),
+  );
+});
+
+test('a mail turned off for the account reaches no admin, the bell still rings', async () => {
+  const owner = await api.given.anOwner();
+  await owner.call(emailTemplates.update, { params: { key: 'user_activated' }, body: { isEnabled: false } });
+  await activate(owner, 1);
+  expect([await mailsTo(owner.email), await unread(owner)]).toEqual([[], 1]);
+});
+
+test('admins are told when the last seat is taken, not who took it', async () => {
+  const owner = await api.given.anOwner();
+  const admin = await api.given.aMember(owner, { role: 'admin' });
+  await api.given.limitSeats(owner, 4);
+  await owner.call(users.create, { body: { email: 'third@example.org' } });
+  await api.runJobs();
+  expect(await mailsTo(admin.email)).not.toContain('seat_limit_reached');
+  await owner.call(users.create, { body: { email: 'fourth@example.org' } });
+  await api.runJobs();
+  expect(await mailsTo(admin.email)).toContain('seat_limit_reached');
+  expect(await mailsTo(owner.email)).not.toContain('seat_limit_reached');
+  const { data } = await admin.call(notifications.list, { query: {} });
+  expect(data[0]).toMatchObject({ type: 'account.seat_limit_reached', data: { limit: 4 } });
+});
+
+test('members have no notification settings', async () => {
+  const owner = await api.given.anOwner();
+  const member = await api.given.aMember(owner);
+  expect((await member.refused(notifications.getSettings, {})).code).toBe('forbidden');
+});

@@ -1,0 +1,89 @@
+import type { ErrorCode } from '@muster/contracts/errors';
+import type { BulkPreview, PreviewBulk } from '@muster/contracts/people/bulk-operations';
+import { hasPermission } from '../../../platform/context/actor.ts';
+import type { Context } from '../../../platform/context/context.ts';
+import { type Sql, sql } from '../../../platform/db/sql.ts';
+import { getSeats } from '../../account/account/index.ts';
+import { chosenSql, requireAllowed } from './start.ts';
+
+/**
+ * What an action would do to the users chosen, counted in one statement; nothing is changed.
+ * @throws Failure `group_not_found`, `forbidden`
+ */
+export async function previewBulk(ctx: Context, input: PreviewBulk): Promise<BulkPreview> {
+  await requireAllowed(ctx, input);
+  const rows = await ctx.query<{ outcome: string; count: number; seats: number; owners: number }>(sql`
+    SELECT outcome, count(*)::int AS count, (count(*) FILTER (WHERE status <> 'deactivated'))::int AS seats,
+      (count(*) FILTER (WHERE role = 'owner' AND status = 'active'))::int AS owners
+    FROM (
+      SELECT u.status, u.role, CASE WHEN u.id IS NULL THEN 'not_found' ELSE ${outcomeSql(ctx, input)} END AS outcome
+      FROM (${chosenSql(ctx, input)}) c
+      LEFT JOIN users u ON u.account_id = ${ctx.accountId}::uuid AND u.id = c.id
+    ) o GROUP BY outcome`);
+  const rowOf = (outcome: string) => rows.find((row) => row.outcome === outcome);
+  const { count = 0, seats: held = 0, owners = 0 } = rowOf('changed') ?? {};
+  const kept = owners > 0 && takesOwners(input) && (await isEveryOwner(ctx, owners)) ? 1 : 0;
+  const { available } = await getSeats(ctx);
+  const changed = count - kept;
+  const beyond = input.action === 'reactivate' ? Math.max(0, changed - (available ?? changed)) : 0;
+  const refusals: [string, number][] = rows
+    .filter(({ outcome }) => outcome !== 'changed' && outcome !== 'unchanged')
+    .map((row) => [row.outcome, row.count]);
+  refusals.push(['last_owner', kept], ['seat_limit_reached', beyond]);
+  return {
+    total: rows.reduce((sum, row) => sum + row.count, 0),
+    changed: changed - beyond,
+    unchanged: rowOf('unchanged')?.count ?? 0,
+    refused: refusals
+      .filter(([, refused]) => refused > 0)
+      .map(([code, refused]) => ({ code, count: refused })),
+    seats: { needed: seatsNeeded(input, changed, held - kept), available },
+    mails: input.action === 'invite' ? changed : 0,
+  };
+}
+
+function takesOwners({ action, params }: PreviewBulk): boolean {
+  return action === 'deactivate' || action === 'remove' || (action === 'set_role' && params.role !== 'owner');
+}
+
+function seatsNeeded({ action }: PreviewBulk, changed: number, held: number): number {
+  if (action === 'reactivate') return changed;
+  return action === 'deactivate' || action === 'remove' ? 0 - held : 0;
+}
+
+async function isEveryOwner(ctx: Context, owners: number): Promise<boolean> {
+  const [row] = await ctx.query<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM users
+    WHERE account_id = ${ctx.accountId}::uuid AND role = 'owner' AND status = 'active'`);
+  return row?.count === owners;
+}
+
+/** For one user `u`: `changed`, `unchanged`, or the code of the refusal. The job decides by the same rules. */
+function outcomeSql(ctx: Context, { action, params }: PreviewBulk): Sql {
+  const refused = (code: ErrorCode | 'own_user') => sql`${code}::text`;
+  const self = sql`WHEN u.id = ${ctx.actor.id}::uuid THEN ${refused('own_user')}`;
+  const owner = sql`WHEN u.role = 'owner' AND NOT ${hasPermission(ctx.actor, 'owners:write')}::boolean
+    THEN ${refused('forbidden')}`;
+  const groupIds = params.groupIds ?? [];
+  switch (action) {
+    case 'invite':
+      return sql`CASE WHEN u.status = 'active' THEN 'unchanged'
+        WHEN u.status = 'deactivated' THEN ${refused('user_deactivated')}
+        WHEN EXISTS (SELECT 1 FROM invitations i WHERE i.account_id = u.account_id AND i.id = u.invitation_id
+          AND i.delivery IN ('suppressed', 'complained')) THEN ${refused('address_suppressed')}
+        ELSE 'changed' END`;
+    case 'add_to_groups':
+      return sql`CASE WHEN u.group_ids @> ${groupIds}::uuid[] THEN 'unchanged' ELSE 'changed' END`;
+    case 'remove_from_groups':
+      return sql`CASE WHEN u.group_ids && ${groupIds}::uuid[] THEN 'changed' ELSE 'unchanged' END`;
+    case 'set_role':
+      return sql`CASE ${self} WHEN u.role = ${params.role ?? 'member'}::role THEN 'unchanged' ${owner}
+        ELSE 'changed' END`;
+    case 'deactivate':
+      return sql`CASE ${self} WHEN u.status = 'deactivated' THEN 'unchanged' ${owner} ELSE 'changed' END`;
+    case 'reactivate':
+      return sql`CASE WHEN u.status = 'deactivated' THEN 'changed' ELSE 'unchanged' END`;
+    case 'remove':
+      return sql`CASE ${self} ${owner} ELSE 'changed' END`;
+  }
+}

@@ -1,0 +1,105 @@
+import { isUnavailable } from '@muster/database/failures';
+import type { Dependencies } from '../../../dependencies.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { contextOnBehalfOf } from '../../../platform/context/on-behalf.ts';
+import { unnestRows } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { findGroupNames } from '../groups/index.ts';
+import { applyAction, type BulkItem, type BulkOutcome, type BulkTask } from './apply.ts';
+import { type OperationRow, operationColumns } from './queries.ts';
+
+/** Users dealt with in one transaction: few enough for other requests to get their turn. */
+const usersAtOnce = 200;
+
+/**
+ * The job: does an operation to its frozen set, some users at a time. What is done is marked in the same transaction,
+ * so that a job that runs again goes on where it was.
+ */
+export async function runBulk(
+  deps: Dependencies,
+  { accountId, operationId }: { accountId: string; operationId: string },
+): Promise<void> {
+  const [kept] = await deps.query<{ request: unknown }>(sql`
+    SELECT request FROM bulk_operations WHERE account_id = ${accountId}::uuid AND id = ${operationId}::uuid`);
+  if (!kept) return;
+  const ctx = contextOnBehalfOf(deps, accountId, kept.request, { bulkOperationId: operationId });
+  for (let size = usersAtOnce, isMore = true; isMore; ) {
+    try {
+      isMore = await ctx.sqlTransaction((tx) =>
+        step(tx, operationId, (task, items) => applyAction(tx, task, items), size),
+      );
+      size = usersAtOnce;
+    } catch (error) {
+      // An unreachable database is nobody's fault: the job is tried again.
+      if (isUnavailable(error)) throw error;
+      deps.log.error({ err: error, operationId, size }, 'a part of a bulk operation failed');
+      // One user spoils the rest: they are tried one by one, and whoever it is ends as failed.
+      if (size > 1) size = 1;
+      else
+        isMore = await ctx.sqlTransaction((tx) =>
+          step(tx, operationId, async (_, items) => items.map(unexpected), 1),
+        );
+    }
+  }
+}
+
+function unexpected({ userId }: BulkItem): BulkOutcome {
+  return { id: userId, outcome: 'failed', code: 'internal_error' };
+}
+
+type Perform = (task: BulkTask, items: readonly BulkItem[]) => Promise<BulkOutcome[]>;
+
+/** @returns whether there is more to do */
+async function step(tx: WriteContext, operationId: string, perform: Perform, size: number): Promise<boolean> {
+  const [operation] = await tx.query<OperationRow>(sql`
+    SELECT ${operationColumns} FROM bulk_operations o
+    WHERE o.account_id = ${tx.accountId}::uuid AND o.id = ${operationId}::uuid FOR UPDATE`);
+  if (!operation || operation.status === 'done') return false;
+  const items = await tx.query<BulkItem>(sql`
+    SELECT i.user_id AS "userId", i.given FROM bulk_operation_items i
+    WHERE i.account_id = ${tx.accountId}::uuid AND i.operation_id = ${operationId}::uuid AND i.outcome IS NULL
+    ORDER BY i.user_id LIMIT ${size}`);
+  if (items.length > 0) {
+    const ids = new Set(items.flatMap(({ given }) => given?.groupIds ?? []));
+    for (const id of operation.params.groupIds ?? []) ids.add(id);
+    const groups = await findGroupNames({ accountId: tx.accountId, queryByKey: tx.query }, [...ids]);
+    const outcomes = await perform({ ...operation, groups }, items);
+    await recordOutcomes(tx, operationId, outcomes);
+  }
+  if (items.length < size) await finish(tx, operationId);
+  tx.announce('bulk_operations.changed');
+  return items.length === size;
+}
+
+const columns = { user_id: 'uuid', outcome: 'text', code: 'text', before: 'jsonb' };
+
+async function recordOutcomes(
+  tx: WriteContext,
+  operationId: string,
+  outcomes: readonly BulkOutcome[],
+): Promise<void> {
+  const rows = outcomes.map((one) => ({
+    user_id: one.id,
+    outcome: one.outcome,
+    code: one.outcome === 'failed' ? one.code : null,
+    before: one.outcome === 'changed' ? one.before : null,
+  }));
+  const count = (outcome: BulkOutcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
+  await tx.query(sql`
+    WITH noted AS (
+      UPDATE bulk_operation_items i SET outcome = r.outcome, code = r.code, before = r.before
+      FROM ${unnestRows('r', columns, rows)}
+      WHERE i.account_id = ${tx.accountId}::uuid AND i.operation_id = ${operationId}::uuid AND i.user_id = r.user_id
+    )
+    UPDATE bulk_operations SET status = 'running', changed = changed + ${count('changed')},
+      unchanged = unchanged + ${count('unchanged')}, failed = failed + ${count('failed')}
+    WHERE account_id = ${tx.accountId}::uuid AND id = ${operationId}::uuid`);
+}
+
+async function finish(tx: WriteContext, operationId: string): Promise<void> {
+  const [done] = await tx.query<{ action: string; total: number; changed: number; failed: number }>(sql`
+    UPDATE bulk_operations SET status = 'done', finished_at = ${tx.now()}::timestamptz
+    WHERE account_id = ${tx.accountId}::uuid AND id = ${operationId}::uuid
+    RETURNING action, total, changed, failed`);
+  tx.record({ type: 'bulk_operation.finished', data: { ...done } });
+}

@@ -1,0 +1,33 @@
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { newId } from '../../../platform/crypto/tokens.ts';
+import { unnestRows } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
+
+/** A group that is there, and whether it was made just now. */
+export interface NamedGroup {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * Makes groups that are not there yet, in two statements. Names are compared ignoring case.
+ * @param names as they are shown
+ * @returns the group of each name, by the name in lower case
+ */
+export async function createGroups(
+  tx: WriteContext,
+  names: readonly string[],
+): Promise<Map<string, NamedGroup>> {
+  if (names.length === 0) return new Map();
+  const rows = names.map((name) => ({ id: newId(), name }));
+  const made = await tx.query<NamedGroup>(sql`
+    INSERT INTO groups (account_id, id, name, created_at, updated_at)
+    SELECT ${tx.accountId}::uuid, n.id, n.name, ${tx.now()}::timestamptz, ${tx.now()}::timestamptz
+    FROM ${unnestRows('n', { id: 'uuid', name: 'text' }, rows)} ORDER BY lower(n.name)
+    ON CONFLICT DO NOTHING RETURNING id, name`);
+  for (const { id, name } of made) tx.record({ type: 'group.created', target: { type: 'group', id, name } });
+  const there = await tx.query<NamedGroup & { key: string }>(sql`
+    SELECT g.id, g.name, n.name AS key FROM unnest(${names}::text[]) AS n(name)
+    JOIN groups g ON g.account_id = ${tx.accountId}::uuid AND lower(g.name) = lower(n.name)`);
+  return new Map(there.map(({ key, id, name }) => [key.toLowerCase(), { id, name }]));
+}

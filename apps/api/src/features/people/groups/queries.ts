@@ -1,0 +1,81 @@
+import type { FieldError } from '@muster/contracts/errors';
+import type { Group } from '@muster/contracts/people/groups';
+import type { Context } from '../../../platform/context/context.ts';
+import type { Keyset } from '../../../platform/db/keyset.ts';
+import { keysetSql } from '../../../platform/db/keyset.ts';
+import { unnestIds } from '../../../platform/db/rows.ts';
+import { containsPattern, empty, type Sql, sql } from '../../../platform/db/sql.ts';
+
+/** Groups with their number of users; in keyset order when a keyset is given. */
+export function findGroups(
+  ctx: Context,
+  filter: { id?: string; q?: string },
+  keyset?: Keyset<'name' | 'createdAt'>,
+): Promise<Group[]> {
+  const column = keyset?.key === 'createdAt' ? sql`g.created_at` : sql`g.name`;
+  const cast = keyset?.key === 'createdAt' ? 'timestamptz' : 'text';
+  const page = keyset ? keysetSql(keyset, column, { id: sql`g.id`, cast }) : { where: empty, tail: empty };
+  return ctx.query<Group>(sql`
+    SELECT g.id, g.name, g.description, g.created_at AS "createdAt", g.updated_at AS "updatedAt",
+      g.user_count AS "userCount"
+    FROM groups g
+    WHERE g.account_id = ${ctx.accountId}::uuid
+      ${filter.id === undefined ? empty : sql`AND g.id = ${filter.id}::uuid`}
+      ${filter.q ? sql`AND g.name ILIKE ${containsPattern(filter.q)}` : empty}
+      ${page.where} ${page.tail}`);
+}
+
+/**
+ * The names of groups by id, in the order of their names. Ids that are no group of the account are left out.
+ */
+export async function findGroupNames(
+  ctx: Pick<Context, 'accountId' | 'queryByKey'>,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  // The barrier keeps the order from leading through the names of all groups of the account.
+  const found = await ctx.queryByKey<{ id: string; name: string }>(sql`
+    SELECT f.id, f.name FROM (
+      SELECT g.id, g.name FROM ${unnestIds('w', ids)} JOIN groups g ON g.id = w.id
+      WHERE g.account_id = ${ctx.accountId}::uuid OFFSET 0
+    ) f ORDER BY f.name, f.id`);
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/**
+ * A user's groups as JSON, in no order: who sorts them here lets PostgreSQL read all groups of the account in the order of
+ * their names. `sortByName` sorts them.
+ * @param user the alias of the user's row
+ */
+export function groupsOf(user: Sql): Sql {
+  return sql`(
+    SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name)), '[]') FROM unnest(${user}.group_ids) AS m(id)
+    JOIN groups g ON g.account_id = ${user}.account_id AND g.id = m.id)`;
+}
+
+const collator = new Intl.Collator('und');
+
+/** The few groups of a user, by name. */
+export function sortByName<G extends { readonly id: string; readonly name: string }>(
+  groups: readonly G[],
+): G[] {
+  return groups.toSorted(
+    (one, other) => collator.compare(one.name, other.name) || (one.id < other.id ? -1 : 1),
+  );
+}
+
+/**
+ * The places of ids that are no groups of the account.
+ * @param found the groups there are, by id
+ * @param at the JSON pointer of the list of ids
+ */
+export function missingGroups(
+  ids: readonly string[],
+  found: ReadonlyMap<string, unknown>,
+  at = '#/groupIds',
+): FieldError[] {
+  return ids.flatMap((id, index) => {
+    if (found.has(id)) return [];
+    return [{ pointer: `${at}/${index}`, detail: 'group_not_found', code: 'group_not_found' }];
+  });
+}

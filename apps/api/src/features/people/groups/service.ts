@@ -1,0 +1,137 @@
+import type {
+  CreateGroup,
+  Group,
+  GroupUsers,
+  ListGroups,
+  UpdateGroup,
+} from '@muster/contracts/people/groups';
+import { isUniqueViolation } from '@muster/database/failures';
+import type { Context, TransactionContext } from '../../../platform/context/context.ts';
+import { newId } from '../../../platform/crypto/tokens.ts';
+import { openKeyset } from '../../../platform/db/keyset.ts';
+import { fail } from '../../../platform/errors.ts';
+import { addMemberships, removeMemberships } from './memberships.ts';
+import { findGroups } from './queries.ts';
+
+/** A page of the account's groups, each with its number of users. */
+export async function listGroups(ctx: Context, query: ListGroups) {
+  const keyset = openKeyset<'name' | 'createdAt'>(ctx, 'groups.list', query);
+  const filter = query.q === undefined ? {} : { q: query.q };
+  const total = keyset.isTotalWanted ? await countGroups(ctx, query.q) : undefined;
+  const rows = await findGroups(ctx, filter, keyset);
+  const { rows: data, nextCursor } = keyset.page(rows, (row) => ({
+    id: row.id,
+    value: keyset.key === 'name' ? row.name : row.createdAt.toISOString(),
+  }));
+  return { data: [...data], nextCursor, ...(total === undefined ? {} : { total }) };
+}
+
+function countGroups(ctx: Context, q: string | undefined) {
+  return ctx.db.group.count({ where: q ? { name: { contains: q, mode: 'insensitive' } } : {} });
+}
+
+/** @throws Failure `not_found` */
+export async function getGroup(ctx: Context, id: string): Promise<Group> {
+  const [group] = await findGroups(ctx, { id });
+  return group ?? fail('not_found');
+}
+
+/** @throws Failure `group_exists` for a name the account has already, ignoring case */
+export async function createGroup(ctx: Context, input: CreateGroup): Promise<Group> {
+  const id = newId();
+  await ctx
+    .transaction(async (tx) => {
+      await tx.db.group.create({ data: { ...input, id, accountId: ctx.accountId } });
+      tx.record({ type: 'group.created', target: { type: 'group', id, name: input.name } });
+    })
+    .catch(refuseDuplicate);
+  return getGroup(ctx, id);
+}
+
+/**
+ * Renames or describes a group; `null` clears the description.
+ * @throws Failure `not_found`, `group_exists`
+ */
+export async function updateGroup(ctx: Context, id: string, input: UpdateGroup): Promise<Group> {
+  await ctx
+    .transaction(async (tx) => {
+      const before = await requireGroup(tx, id);
+      const name = input.name ?? before.name;
+      const description = input.description === undefined ? before.description : (input.description ?? '');
+      if (name === before.name && description === before.description) return;
+      await tx.db.group.update({
+        where: { accountId_id: { accountId: ctx.accountId, id } },
+        data: { name, description },
+      });
+      const changes = {
+        ...(name === before.name ? {} : { name: { from: before.name, to: name } }),
+        ...(description === before.description
+          ? {}
+          : { description: { from: before.description, to: description } }),
+      };
+      tx.record({ type: 'group.updated', target: { type: 'group', id, name }, data: { changes } });
+    })
+    .catch(refuseDuplicate);
+  return getGroup(ctx, id);
+}
+
+/**
+ * Deletes a group; its users stay.
+ * @throws Failure `not_found`
+ */
+export async function deleteGroup(ctx: Context, id: string): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const { name } = await requireGroup(tx, id);
+    const { count: users } = await tx.db.groupMembership.deleteMany({ where: { groupId: id } });
+    await tx.db.group.delete({ where: { accountId_id: { accountId: ctx.accountId, id } } });
+    tx.record({ type: 'group.deleted', target: { type: 'group', id, name }, data: { users } });
+  });
+}
+
+/**
+ * Puts users into a group.
+ * @returns how many were added and how many were in already
+ * @throws Failure `not_found` for the group or any of the users; then nobody is added
+ */
+export async function addGroupUsers(ctx: Context, id: string, { userIds }: GroupUsers) {
+  const wanted = [...new Set(userIds)];
+  return ctx.transaction(async (tx) => {
+    const group = await requireGroup(tx, id);
+    const users = await tx.db.user.findMany({
+      where: { id: { in: wanted } },
+      select: { id: true, name: true },
+    });
+    if (users.length < wanted.length) fail('not_found');
+    const added = await addMemberships(tx, [group], users);
+    return { added, alreadyIn: wanted.length - added };
+  });
+}
+
+/**
+ * Takes users out of a group; ids that are not in it count as `notIn`.
+ * @throws Failure `not_found` for the group
+ */
+export async function removeGroupUsers(ctx: Context, id: string, { userIds }: GroupUsers) {
+  const wanted = [...new Set(userIds)];
+  return ctx.transaction(async (tx) => {
+    const group = await requireGroup(tx, id);
+    const users = await tx.db.user.findMany({
+      where: { id: { in: wanted } },
+      select: { id: true, name: true },
+    });
+    const removed = await removeMemberships(tx, [group], users);
+    return { removed, notIn: wanted.length - removed };
+  });
+}
+
+async function requireGroup(tx: TransactionContext, id: string) {
+  const group = await tx.db.group.findUnique({ where: { accountId_id: { accountId: tx.accountId, id } } });
+  return group ?? fail('not_found');
+}
+
+function refuseDuplicate(error: unknown): never {
+  if (isUniqueViolation(error)) {
+    fail('group_exists', { errors: [{ pointer: '#/name', detail: 'group_exists', code: 'group_exists' }] });
+  }
+  throw error;
+}

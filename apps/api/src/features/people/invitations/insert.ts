@@ -1,0 +1,81 @@
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { unnestRows } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
+
+/** What holds for all invitations that are sent in one go. */
+export interface Terms {
+  readonly locale: string;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+  readonly nextReminderAt: Date | null;
+}
+
+/** An invitation with its newest link. */
+export interface ToWrite {
+  readonly id: string;
+  readonly user: { readonly id: string };
+  readonly emailId: string;
+  /** SHA-256 of the link's token. */
+  readonly hash: Uint8Array;
+  /** Who invites. */
+  readonly by: WriteContext;
+}
+
+const columns = {
+  id: 'uuid',
+  user_id: 'uuid',
+  email_id: 'uuid',
+  hash: 'bytea',
+  by_id: 'uuid',
+  by_name: 'text',
+};
+
+function rowsOf(entries: readonly ToWrite[]) {
+  return entries.map(({ id, user, emailId, hash, by }) => ({
+    id,
+    user_id: user.id,
+    email_id: emailId,
+    hash,
+    ...inviting(by),
+  }));
+}
+
+// Whoever invites stands on the invitation, with a key whoever created it; the product itself does not.
+function inviting({ actor }: WriteContext) {
+  if (actor.type === 'system') return { by_id: null, by_name: null };
+  return { by_id: actor.person?.id ?? null, by_name: actor.person?.name ?? actor.name };
+}
+
+/** Writes invitations of users who have no live one, each with its link, in one statement. */
+export function insertInvitations(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
+  if (entries.length === 0) return;
+  tx.pipeline(sql`
+    WITH new AS MATERIALIZED (SELECT * FROM ${unnestRows('n', columns, rowsOf(entries))}), invited AS (
+      INSERT INTO invitations (account_id, id, user_id, email_id, issued_at, expires_at, next_reminder_at,
+        invited_by_id, invited_by_name, created_at, updated_at)
+      SELECT ${tx.accountId}::uuid, n.id, n.user_id, n.email_id, ${terms.issuedAt}::timestamptz,
+        ${terms.expiresAt}::timestamptz, ${terms.nextReminderAt}::timestamptz, n.by_id, n.by_name,
+        ${tx.now()}::timestamptz, ${tx.now()}::timestamptz FROM new n
+    )
+    INSERT INTO invitation_tokens (token_hash, account_id, invitation_id, created_at)
+    SELECT n.hash, ${tx.accountId}::uuid, n.id, ${tx.now()}::timestamptz FROM new n`);
+}
+
+/** Gives live invitations a new link and expiry, and ends their old links, in one statement. */
+export function renewInvitations(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
+  if (entries.length === 0) return;
+  tx.pipeline(sql`
+    WITH new AS MATERIALIZED (SELECT * FROM ${unnestRows('n', columns, rowsOf(entries))}), superseded AS (
+      UPDATE invitation_tokens t SET superseded_at = ${tx.now()}::timestamptz FROM new n
+      WHERE t.account_id = ${tx.accountId}::uuid AND t.invitation_id = n.id AND t.superseded_at IS NULL
+    ), renewed AS (
+      UPDATE invitations i SET delivery = 'queued', delivery_detail = NULL, email_id = n.email_id, sent_at = NULL,
+        issued_at = ${terms.issuedAt}::timestamptz, expires_at = ${terms.expiresAt}::timestamptz,
+        reminders_sent = 0, next_reminder_at = ${terms.nextReminderAt}::timestamptz,
+        invited_by_id = coalesce(n.by_id, i.invited_by_id),
+        invited_by_name = coalesce(n.by_name, i.invited_by_name), updated_at = ${tx.now()}::timestamptz
+      FROM new n WHERE i.account_id = ${tx.accountId}::uuid AND i.id = n.id
+    )
+    INSERT INTO invitation_tokens (token_hash, account_id, invitation_id, created_at)
+    SELECT n.hash, ${tx.accountId}::uuid, n.id, ${tx.now()}::timestamptz FROM new n`);
+}

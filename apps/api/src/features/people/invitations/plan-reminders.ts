@@ -1,0 +1,34 @@
+import type { TransactionContext } from '../../../platform/context/context.ts';
+import { empty, type Sql, sql } from '../../../platform/db/sql.ts';
+import { byDay } from '../../../platform/local-time.ts';
+
+/**
+ * Notes when pending invitations are called to mind next: on the account's chosen days after sending, moved out of the
+ * night where the account is, and only while the link works. Days that passed already are not made up for.
+ * @param tx the transaction of what changes the plan: sending, reminding, or choosing other days
+ * @param which one invitation, or all of the account
+ */
+export async function planReminders(
+  tx: TransactionContext,
+  which: { invitationId: string } | 'all',
+): Promise<void> {
+  const one = which === 'all' ? empty : sql`AND i.id = ${which.invitationId}::uuid`;
+  const next = nextReminder(sql`i`, tx.now());
+  await tx.db.$executeRaw(sql`
+    UPDATE invitations i SET next_reminder_at = ${next} FROM accounts a
+    WHERE a.id = i.account_id AND i.account_id = ${tx.accountId}::uuid AND i.state = 'pending'
+      AND i.delivery NOT IN ('bounced', 'complained', 'suppressed', 'failed') ${one}`);
+}
+
+/**
+ * When an invitation of `accounts a` is called to mind next, as SQL; null where it is not.
+ * @param invitation what has its `issued_at` and `expires_at`
+ */
+export function nextReminder(invitation: Sql, now: Date): Sql {
+  // A reminder on its way counts for its day, even if the night moved it to the next morning.
+  const planned = byDay(sql`(${invitation}.issued_at + make_interval(days => d.day))`, sql`a.time_zone`);
+  return sql`(
+    SELECT min(planned.at) FROM unnest(a.invitation_reminder_days) AS d(day),
+      LATERAL (SELECT ${planned} AS at) AS planned
+    WHERE planned.at > ${now}::timestamptz AND planned.at < ${invitation}.expires_at)`;
+}

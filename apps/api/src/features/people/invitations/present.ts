@@ -1,0 +1,12 @@
+import type { Invitation } from '@muster/contracts/people/invitations';
+import type { InvitationRow } from './queries.ts';
+
+/** An invitation as the API shows it. Tokens and links are not in the row to begin with. */
+export function presentInvitation(row: InvitationRow): Invitation {
+  const { invitedById, invitedByName, userId, email, name, ...rest } = row;
+  return {
+    ...rest,
+    user: { id: userId, email, name },
+    invitedBy: invitedById === null ? null : { id: invitedById, name: invitedByName ?? '' },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Invitation, ListInvitations, SendInvitation } from '@muster/contracts/people/invitations';
+import type { Context, TransactionContext } from '../../../platform/context/context.ts';
+import { openKeyset } from '../../../platform/db/keyset.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { fail } from '../../../platform/errors.ts';
+import { type Invitee, issueInvitation } from './issue.ts';
+import { presentInvitation } from './present.ts';
+import { countInvitations, findInvitations } from './queries.ts';
+import { revokeLiveInvitation } from './revoke.ts';
+import { findSuppressed } from './suppressed.ts';
+
+/** A page of the account's invitations. */
+export async function listInvitations(ctx: Context, query: ListInvitations) {
+  const keyset = openKeyset<'createdAt' | 'expiresAt'>(ctx, 'invitations.list', query);
+  const [total, found] = await Promise.all([
+    keyset.isTotalWanted ? countInvitations(ctx, query) : undefined,
+    findInvitations(ctx, query, keyset),
+  ]);
+  const { rows, nextCursor } = keyset.page(found, (row) => ({
+    id: row.id,
+    value: row[keyset.key].toISOString(),
+  }));
+  return { data: rows.map(presentInvitation), nextCursor, ...(total === undefined ? {} : { total }) };
+}
+
+/** @throws Failure `not_found` */
+export async function getInvitation(ctx: Context, id: string): Promise<Invitation> {
+  const [row] = await findInvitations(ctx, { id });
+  return row ? presentInvitation(row) : fail('not_found');
+}
+
+/**
+ * Sends a user their invitation, or sends it again with a new link.
+ * @throws Failure `not_found`, `already_active`, `user_deactivated`, `address_suppressed`
+ */
+export async function inviteUser(
+  ctx: Context,
+  userId: string,
+  { despiteSuppression }: SendInvitation = atTheirWord,
+): Promise<{ invitation: Invitation; isNew: boolean }> {
+  const { id, isNew } = await ctx.transaction(async (tx) => {
+    const user = await lockUser(tx, userId);
+    if (user.status === 'active') fail('already_active');
+    if (user.status === 'deactivated') fail('user_deactivated');
+    if (!despiteSuppression) await refuseSuppressed(tx, user);
+    return issueInvitation(tx, user);
+  });
+  return { invitation: await getInvitation(ctx, id), isNew };
+}
+
+/**
+ * Sends a pending or expired invitation again with a new link and expiry.
+ * @throws Failure `not_found`, `invitation_settled`, `address_suppressed`
+ */
+export async function resendInvitation(
+  ctx: Context,
+  id: string,
+  { despiteSuppression }: SendInvitation = atTheirWord,
+): Promise<Invitation> {
+  const { user } = await getInvitation(ctx, id);
+  await ctx.transaction(async (tx) => {
+    const invitee = await lockUser(tx, user.id);
+    await requirePending(tx, id);
+    if (!despiteSuppression) await refuseSuppressed(tx, invitee);
+    await issueInvitation(tx, invitee);
+  });
+  return getInvitation(ctx, id);
+}
+
+/**
+ * Revokes a pending or expired invitation; the user is `added` again.
+ * @throws Failure `not_found`, `invitation_settled`
+ */
+export async function revokeInvitation(ctx: Context, id: string): Promise<Invitation> {
+  const { user } = await getInvitation(ctx, id);
+  await ctx.transaction(async (tx) => {
+    const invitee = await lockUser(tx, user.id);
+    await requirePending(tx, id);
+    await revokeLiveInvitation(tx, invitee);
+    await tx.db.user.updateMany({ where: { id: user.id, status: 'invited' }, data: { status: 'added' } });
+  });
+  return getInvitation(ctx, id);
+}
+
+/** Unless somebody says otherwise, an address the mail provider refuses is not written to. */
+const atTheirWord: SendInvitation = { despiteSuppression: false };
+
+/**
+ * Refuses to write to an address the mail provider would drop in silence.
+ * @throws Failure `address_suppressed`
+ */
+async function refuseSuppressed(tx: TransactionContext, user: Invitee): Promise<void> {
+  const suppressed = await findSuppressed(tx, [user]);
+  if (suppressed.size > 0) fail('address_suppressed');
+}
+
+async function requirePending(tx: TransactionContext, id: string): Promise<void> {
+  const isPending = await tx.db.invitation.count({ where: { id, state: 'pending' } });
+  if (isPending === 0) fail('invitation_settled');
+}
+
+/**
+ * Locks a user's row: sending, revoking, accepting and deactivating happen to one user one at a time.
+ * @throws Failure `not_found`
+ */
+export async function lockUser(
+  tx: TransactionContext,
+  userId: string,
+): Promise<Invitee & { status: string }> {
+  const [user] = await tx.db.$queryRaw<(Invitee & { status: string })[]>(sql`
+    SELECT id, name, first_name AS "firstName", email, email_display AS "emailDisplay", locale, status::text
+    FROM users WHERE account_id = ${tx.accountId}::uuid AND id = ${userId}::uuid FOR NO KEY UPDATE`);
+  return user ?? fail('not_found');
+}

@@ -1,0 +1,27 @@
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { normalizeEmail } from '../../../platform/email/address.ts';
+
+/**
+ * Those users whose address the mail provider would drop in silence: the last mail to it ended that way.
+ * @param users the users, `email` as it is compared
+ * @returns their ids
+ */
+export async function findSuppressed(
+  tx: WriteContext,
+  users: readonly { readonly id: string; readonly email: string }[],
+): Promise<Set<string>> {
+  const last = await tx.query<{ userId: string; to: string }>(sql`
+    SELECT l.user_id AS "userId", l."to" FROM unnest(${users.map(({ id }) => id)}::uuid[]) AS u(id),
+      LATERAL (
+        SELECT e.user_id, e."to", e.status FROM emails e
+        WHERE e.account_id = ${tx.accountId}::uuid AND e.user_id = u.id AND NOT e.is_test
+          AND e.status NOT IN ('queued', 'delayed')
+        ORDER BY e.created_at DESC, e.id DESC LIMIT 1
+      ) l
+    WHERE l.status IN ('suppressed', 'complained')`);
+  const emails = new Map(users.map(({ id, email }) => [id, email]));
+  return new Set(
+    last.filter(({ userId, to }) => normalizeEmail(to) === emails.get(userId)).map(({ userId }) => userId),
+  );
+}

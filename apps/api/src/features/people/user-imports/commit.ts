@@ -1,0 +1,89 @@
+import type { CommitImport, UserImport } from '@muster/contracts/people/user-imports';
+import { requirePermission } from '../../../platform/context/actor.ts';
+import type { Context, WriteContext } from '../../../platform/context/context.ts';
+import { storedCallerOf } from '../../../platform/context/on-behalf.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { fail } from '../../../platform/errors.ts';
+import { takeSeats } from '../../account/account/index.ts';
+import { createGroups } from '../groups/index.ts';
+import { type ImportRecord, lockImport, type Options } from './queries.ts';
+import { getImport } from './service.ts';
+
+/**
+ * Has a job do what the preview showed. Committing again answers the import as it is.
+ * @throws Failure `not_found`; `import_settled` for a cancelled one; `import_outdated` when the preview does not hold any
+ *   more; `seat_limit_reached` when the seats do not suffice and nobody is to be left out; `forbidden` when it makes
+ *   owners or invites and the caller may not
+ */
+export async function commitImport(ctx: Context, id: string, input: CommitImport): Promise<UserImport> {
+  await ctx.sqlTransaction(async (tx) => {
+    const record = (await lockImport(tx, id)) ?? fail('not_found');
+    if (record.status === 'cancelled') fail('import_settled');
+    if (record.status !== 'previewed') return;
+    if (input.sendInvitations) requirePermission(tx.actor, 'invitations:write');
+    if (record.counts.owners > 0) requirePermission(tx.actor, 'owners:write');
+    if (await isOutdated(tx, id)) fail('import_outdated');
+    const seats = input.onSeatLimit === 'refuse' ? record.counts.create : 0;
+    await takeSeats(tx, seats);
+    await start(tx, record, input, seats);
+  });
+  ctx.deps.jobs.wake('users.import');
+  return getImport(ctx, id);
+}
+
+async function start(
+  tx: WriteContext,
+  record: ImportRecord,
+  input: CommitImport,
+  seats: number,
+): Promise<void> {
+  const { id, counts, groupsToCreate, fileName } = record;
+  const groups = input.createGroups ? await createGroups(tx, groupsToCreate) : new Map();
+  const groupIds = Object.fromEntries([...groups].map(([name, group]) => [name, group.id]));
+  const options: Options = { ...input, groupIds };
+  await tx.query(sql`
+    UPDATE user_imports SET status = 'queued', options = ${JSON.stringify(options)}::jsonb, seats_reserved = ${seats},
+      request = ${JSON.stringify(storedCallerOf(tx))}::jsonb
+    WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
+  const { create, update, skip, error } = counts;
+  tx.record({
+    type: 'user_import.started',
+    data: { userImportId: id, fileName, ...{ create, update, skip, error }, ...input },
+  });
+  tx.announce('user_imports.changed');
+  await tx.deps.jobs.add('users.import', [{ accountId: tx.accountId, importId: id }], tx);
+}
+
+/**
+ * Whether the account is not any more as the preview saw it: an address or external id that was free is taken, a user to
+ * be changed is gone or another, a group to join is gone.
+ */
+async function isOutdated(tx: WriteContext, id: string): Promise<boolean> {
+  const mine = sql`r.account_id = ${tx.accountId}::uuid AND r.import_id = ${id}::uuid`;
+  const [found] = await tx.query<{ isOutdated: boolean }>(sql`
+    SELECT EXISTS (
+      SELECT 1 FROM user_import_rows r JOIN users u ON u.account_id = r.account_id AND u.email = r.email
+      WHERE ${mine} AND r.outcome = 'create'
+    ) OR EXISTS (
+      SELECT 1 FROM user_import_rows r
+      JOIN users u ON u.account_id = r.account_id AND u.external_id = r."values"->>'externalId'
+      WHERE ${mine} AND r.outcome IN ('create', 'update') AND u.id IS DISTINCT FROM r.user_id
+    ) OR EXISTS (
+      SELECT 1 FROM user_import_rows r LEFT JOIN users u ON u.account_id = r.account_id AND u.id = r.user_id
+      WHERE ${mine} AND r.outcome = 'update' AND (u.id IS NULL
+        OR (r.changes ? 'firstName' AND r.changes#>>'{firstName,from}' IS DISTINCT FROM u.first_name)
+        OR (r.changes ? 'lastName' AND r.changes#>>'{lastName,from}' IS DISTINCT FROM u.last_name)
+        OR (r.changes ? 'role' AND r.changes#>>'{role,from}' IS DISTINCT FROM u.role::text)
+        OR (r.changes ? 'locale' AND r.changes#>>'{locale,from}' IS DISTINCT FROM u.locale)
+        OR (r.changes ? 'externalId' AND r.changes#>>'{externalId,from}' IS DISTINCT FROM u.external_id))
+    ) OR EXISTS (
+      SELECT 1 FROM (
+        SELECT DISTINCT g.id FROM user_import_rows r, jsonb_array_elements_text(r."values"->'groupIds') AS g(id)
+        WHERE ${mine} AND r.outcome IN ('create', 'update') AND r."values" ? 'groupIds'
+      ) wanted
+      WHERE NOT EXISTS (
+        SELECT 1 FROM groups g WHERE g.account_id = ${tx.accountId}::uuid AND g.id = wanted.id::uuid
+      )
+    ) AS "isOutdated"`);
+  return found?.isOutdated ?? false;
+}

@@ -1,0 +1,148 @@
+import type {
+  CommitImport,
+  ImportColumn,
+  ImportMode,
+  ImportOutcome,
+  ImportStatus,
+  ListImportRows,
+  UserImport,
+} from '@muster/contracts/people/user-imports';
+import type { Context } from '../../../platform/context/context.ts';
+import type { Keyset } from '../../../platform/db/keyset.ts';
+import { keysetSql } from '../../../platform/db/keyset.ts';
+import { empty, type Query, type Sql, sql } from '../../../platform/db/sql.ts';
+import type { RowError } from './read/parse-row.ts';
+import type { Counts } from './validate/preview.ts';
+import type { Changes, RowValues } from './validate/row.ts';
+
+/** How an import was committed; the ids are those of groups made for it, by the name in lower case. */
+export type Options = CommitImport & { readonly groupIds: Readonly<Record<string, string>> };
+
+/** An import as stored. */
+export interface ImportRecord {
+  readonly id: string;
+  readonly status: ImportStatus;
+  readonly fileName: string;
+  readonly encoding: UserImport['encoding'];
+  readonly separator: UserImport['separator'];
+  readonly mode: ImportMode;
+  readonly columns: ImportColumn[];
+  readonly counts: Counts;
+  readonly groupsToCreate: string[];
+  readonly options: Options | null;
+  readonly total: number;
+  readonly done: number;
+  /** Rows up to this line are done. */
+  readonly doneLine: number;
+  readonly seatsReserved: number;
+  readonly createdById: string | null;
+  readonly createdByName: string;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+  readonly seatsAvailable: number | null;
+}
+
+const columns = sql`
+  i.id, i.status::text, i.file_name AS "fileName", i.encoding, i.separator, i.mode, i.columns, i.counts,
+  i.groups_to_create AS "groupsToCreate", i.options, i.total, i.done, i.done_line AS "doneLine", i.seats_reserved AS "seatsReserved",
+  i.created_by_id AS "createdById", i.created_by_name AS "createdByName", i.created_at AS "createdAt",
+  i.finished_at AS "finishedAt", CASE WHEN a.seat_limit IS NOT NULL THEN greatest(a.seat_limit - a.seats_used, 0) END AS "seatsAvailable"`;
+
+const from = sql`FROM user_imports i JOIN accounts a ON a.id = i.account_id`;
+
+/** Imports, newest first or last; in keyset order when a keyset is given. */
+export function findImports(
+  ctx: Pick<Context, 'accountId' | 'query'>,
+  filter: { id?: string },
+  keyset?: Keyset<'createdAt'>,
+): Promise<ImportRecord[]> {
+  const page = keyset
+    ? keysetSql(keyset, sql`i.created_at`, { id: sql`i.id`, cast: 'timestamptz' })
+    : { where: empty, tail: empty };
+  return ctx.query<ImportRecord>(sql`
+    SELECT ${columns} ${from} WHERE i.account_id = ${ctx.accountId}::uuid
+      ${filter.id === undefined ? empty : sql`AND i.id = ${filter.id}::uuid`} ${page.where} ${page.tail}`);
+}
+
+/** How many imports the account has. */
+export async function countImports(ctx: Context): Promise<number> {
+  const [row] = await ctx.query<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM user_imports WHERE account_id = ${ctx.accountId}::uuid`);
+  return row?.count ?? 0;
+}
+
+/** An import, locked until the transaction ends: whoever changes it or does rows of it comes one after the other. */
+export async function lockImport(
+  { accountId, query }: { accountId: string; query: Query },
+  id: string,
+): Promise<ImportRecord | null> {
+  const [row] = await query<ImportRecord>(sql`
+    SELECT ${columns} ${from} WHERE i.account_id = ${accountId}::uuid AND i.id = ${id}::uuid
+    FOR NO KEY UPDATE OF i`);
+  return row ?? null;
+}
+
+/** A row as stored. */
+export interface RowRecord {
+  readonly line: number;
+  readonly outcome: ImportOutcome;
+  readonly email: string | null;
+  readonly userId: string | null;
+  readonly values: RowValues;
+  readonly changes: Changes;
+  readonly errors: readonly RowError[];
+  readonly suggestion: string | null;
+}
+
+type RowFilter = Pick<ListImportRows, 'outcome' | 'suggested'>;
+
+function where(ctx: Pick<Context, 'accountId'>, importId: string, { outcome, suggested }: RowFilter): Sql {
+  return sql`
+    r.account_id = ${ctx.accountId}::uuid AND r.import_id = ${importId}::uuid
+    ${outcome?.length ? sql`AND r.outcome = ANY(${outcome})` : empty}
+    ${suggested === undefined ? empty : sql`AND (r.suggestion IS NOT NULL) = ${suggested === 'true'}`}`;
+}
+
+/** Rows of an import in the order of the file. Users added by it are found by their address. */
+export function findRows(
+  ctx: Context,
+  importId: string,
+  filter: RowFilter,
+  { after, limit }: { after: number; limit: number },
+): Promise<RowRecord[]> {
+  return ctx.query<RowRecord>(sql`
+    SELECT r.line, r.outcome, r.email, coalesce(r.user_id, u.id) AS "userId", r."values", r.changes, r.errors,
+      r.suggestion
+    FROM user_import_rows r
+    JOIN user_imports i ON i.account_id = r.account_id AND i.id = r.import_id
+    LEFT JOIN users u ON u.account_id = r.account_id AND u.email = r.email
+      AND r.outcome = 'create' AND r.line <= i.done_line
+    WHERE ${where(ctx, importId, filter)} AND r.line > ${after} ORDER BY r.line LIMIT ${limit}`);
+}
+
+/** How many rows the filter finds. */
+export async function countRows(ctx: Context, importId: string, filter: RowFilter): Promise<number> {
+  const [row] = await ctx.query<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM user_import_rows r WHERE ${where(ctx, importId, filter)}`);
+  return row?.count ?? 0;
+}
+
+/** The cells of the rows that fail, in the order of the file. */
+export function findFailedCells(
+  ctx: Context,
+  importId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<{ line: number; cells: string[]; errors: readonly RowError[] }[]> {
+  return ctx.query(sql`
+    SELECT r.line, r.cells, r.errors FROM user_import_rows r
+    WHERE ${where(ctx, importId, { outcome: ['error'] })} AND r.line > ${after}
+    ORDER BY r.line LIMIT ${limit}`);
+}
+
+/** The most cells a row that fails has. */
+export async function widestFailure(ctx: Context, importId: string): Promise<number> {
+  const [row] = await ctx.query<{ width: number | null }>(sql`
+    SELECT max(cardinality(r.cells)) AS width FROM user_import_rows r
+    WHERE ${where(ctx, importId, { outcome: ['error'] })}`);
+  return row?.width ?? 0;
+}

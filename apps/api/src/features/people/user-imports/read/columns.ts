@@ -1,0 +1,97 @@
+import type { ImportColumn, ImportField } from '@muster/contracts/people/user-imports';
+import { fieldOf, isReason, localeOf, roleOf } from './header-words.ts';
+
+const samples = 3;
+const sampleLength = 100;
+
+/** The columns of a file, and whether its first row names them. */
+export interface Columns {
+  readonly columns: ImportColumn[];
+  readonly hasHeader: boolean;
+}
+
+/**
+ * Finds what the columns of a file are: by what the first row calls them or, where it holds an address instead, by what
+ * stands in them.
+ * @param rows the first rows of the file
+ */
+export function findColumns(rows: readonly (readonly string[])[]): Columns {
+  const [first = []] = rows;
+  const hasHeader = first.some((cell) => fieldOf(cell) !== null) || !first.some(isAddress);
+  const body = hasHeader ? rows.slice(1) : rows;
+  const headers = hasHeader ? withoutEmptyEnd(first) : first.map(() => '');
+  const fields = hasHeader ? byName(headers) : byContent(headers.length, body);
+  const columns = headers.map((header, index) => ({
+    index,
+    header: header.trim().slice(0, 200),
+    field: fields[index] ?? null,
+    samples: samplesOf(body, index),
+  }));
+  return { columns, hasHeader };
+}
+
+/**
+ * Whether a row has text where no column is: it has a separator too many, and its cells stand in the wrong columns.
+ * Columns without a name at the end are none; the one with our reasons is not read.
+ */
+export function hasCellsBeyond(columns: readonly ImportColumn[], cells: readonly string[]): boolean {
+  const width = hasHeaderRow(columns)
+    ? columns.findLastIndex(({ header }) => header !== '' && !isReason(header)) + 1
+    : columns.length;
+  return cells.slice(width).some((cell, place) => {
+    return cell.trim() !== '' && !isReason(columns[width + place]?.header ?? '');
+  });
+}
+
+/** Whether the columns got their names from the file. */
+export function hasHeaderRow(columns: readonly ImportColumn[]): boolean {
+  return columns.some(({ header }) => header !== '');
+}
+
+function withoutEmptyEnd(cells: readonly string[]): readonly string[] {
+  return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
+}
+
+/** Of several columns for one field the first counts, but for groups. */
+function byName(headers: readonly string[]): (ImportField | null)[] {
+  const fields: (ImportField | null)[] = [];
+  for (const header of headers) {
+    const field = fieldOf(header);
+    fields.push(field === 'groups' || field === null || !fields.includes(field) ? field : null);
+  }
+  // `Name; Vorname`: the family name is meant.
+  const isHalf = fields.includes('firstName') && !fields.includes('lastName');
+  return fields.map((field) => (field === 'name' && isHalf ? 'lastName' : field));
+}
+
+function byContent(width: number, rows: readonly (readonly string[])[]): (ImportField | null)[] {
+  const all = (index: number, is: (text: string) => boolean) => {
+    const filled = rows.map((row) => row[index]?.trim() ?? '').filter((text) => text !== '');
+    return filled.length > 0 && filled.filter(is).length > filled.length / 2;
+  };
+  const fields = Array.from({ length: width }, (_, index): ImportField | 'text' | null => {
+    if (all(index, isAddress)) return 'email';
+    if (all(index, (text) => roleOf(text) !== null)) return 'role';
+    if (all(index, (text) => localeOf(text) !== null)) return 'locale';
+    return all(index, (text) => /^[\p{L}\p{M}' .,-]+$/u.test(text)) ? 'text' : null;
+  });
+  const texts = fields.filter((field) => field === 'text').length;
+  const names: readonly (ImportField | null)[] = texts === 1 ? ['name'] : ['firstName', 'lastName'];
+  const seen = new Set<ImportField>();
+  let text = 0;
+  return fields.map((field) => {
+    const found = field === 'text' ? (names[text++] ?? null) : field;
+    if (found === null || seen.has(found)) return null;
+    seen.add(found);
+    return found;
+  });
+}
+
+function samplesOf(rows: readonly (readonly string[])[], index: number): string[] {
+  const filled = rows.map((row) => row[index]?.trim() ?? '').filter((text) => text !== '');
+  return [...new Set(filled)].slice(0, samples).map((text) => text.slice(0, sampleLength));
+}
+
+function isAddress(cell: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$|<[^\s@]+@[^\s@]+>/.test(cell.trim());
+}

@@ -1,0 +1,29 @@
+import { fail } from '../../../../platform/errors.ts';
+
+/** Why a file cannot be read at all; each has its own words in `problems.file_invalid.detail`. */
+export type FileFault =
+  | 'binary'
+  | 'cell_too_long'
+  | 'empty'
+  | 'encoding_mixed'
+  | 'no_rows'
+  | 'pdf'
+  | 'quote_open'
+  | 'too_many_columns'
+  | 'too_many_rows'
+  | 'utf_16'
+  | 'workbook';
+
+/**
+ * Refuses a file as a whole.
+ * @param fault why
+ * @param line where, if at one place
+ * @throws Failure `file_invalid` always
+ */
+export function refuseFile(fault: FileFault, line?: number): never {
+  const place = line === undefined ? {} : { line };
+  fail('file_invalid', {
+    values: { reason: fault, ...place },
+    errors: [{ pointer: '#/file', code: fault, detail: 'file_invalid', ...place }],
+  });
+}

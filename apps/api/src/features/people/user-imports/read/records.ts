@@ -1,0 +1,89 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { separators, withoutApostrophe } from '../../../../platform/csv.ts';
+import type { CsvDialect, Encoding } from './csv-dialect.ts';
+import { refuseFile } from './invalid-file.ts';
+import { limits } from './limits.ts';
+
+/** A row of the file: its cells as they stand there, without the apostrophes that defuse formulas. */
+export interface FileRow {
+  /** The line of the file it starts at, from 1. */
+  readonly line: number;
+  readonly cells: string[];
+}
+
+/** Few enough for other requests to get their turn while they are looked at. */
+const rowsAtOnce = 100;
+/** Bytes read at once: rows that are parsed and wait for their turn take memory. */
+const bytesAtOnce = 16_384;
+
+/**
+ * Reads a CSV file, whatever its line ends, so many rows at once; rows without any text are left out.
+ * @param path where the file lies
+ * @param dialect how it is written
+ * @throws Failure `file_invalid` naming the line, for a quotation mark that is never closed and for too much of anything
+ */
+export async function* readRows(path: string, dialect: CsvDialect): AsyncGenerator<FileRow[]> {
+  const place = { line: 1, rows: 0 };
+  const parser = parse({
+    delimiter: separators[dialect.separator],
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    relax_quotes: true,
+    ltrim: true,
+    max_record_size: limits.row,
+    // Counts lines itself: the parser's own count takes a Windows line end in quotes for two.
+    on_record: (cells: string[]) => rowAt(place, cells, dialect.isSeparatorNamed),
+  });
+  const rows = pipeline(
+    createReadStream(path, { highWaterMark: bytesAtOnce }),
+    decoding(dialect.encoding),
+    parser,
+    () => undefined,
+  );
+  let batch: FileRow[] = [];
+  try {
+    for await (const [line, ...cells] of rows as AsyncIterable<string[]>) {
+      batch.push({ line: Number(line), cells });
+      if (batch.length < rowsAtOnce) continue;
+      yield batch;
+      batch = [];
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    refuseFile(error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'quote_open' : 'cell_too_long', place.line);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** @returns the line and the cells of a row that counts */
+function rowAt(
+  place: { line: number; rows: number },
+  record: readonly string[],
+  isSeparatorNamed: boolean,
+): string[] | null {
+  const { line } = place;
+  place.line += 1 + record.reduce((count, cell) => count + lineBreaks(cell), 0);
+  const isEmpty = record.every((cell) => cell.trim() === '');
+  if (isEmpty || (isSeparatorNamed && line === 1)) return null;
+  place.rows += 1;
+  // One row more than users: the header.
+  if (place.rows > limits.rows + 1) refuseFile('too_many_rows');
+  if (record.length > limits.columns) refuseFile('too_many_columns', line);
+  if (record.some(({ length }) => length > limits.cell)) refuseFile('cell_too_long', line);
+  return [String(line), ...record.map(withoutApostrophe)];
+}
+
+function lineBreaks(cell: string): number {
+  if (!cell.includes('\n') && !cell.includes('\r')) return 0;
+  return cell.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+function decoding(encoding: Encoding) {
+  return async function* decode(source: AsyncIterable<Buffer>) {
+    const decoder = new TextDecoder(encoding);
+    for await (const chunk of source) yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode();
+  };
+}

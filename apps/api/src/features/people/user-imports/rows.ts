@@ -1,0 +1,96 @@
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { unnestRows } from '../../../platform/db/rows.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import type { RowErrorCode } from './read/parse-row.ts';
+import type { FileRow } from './read/records.ts';
+import type { Changes, RowValues, ValidatedRow } from './validate/row.ts';
+
+const columns = {
+  line: 'int',
+  outcome: 'text',
+  email: 'text',
+  user_id: 'uuid',
+  values: 'jsonb',
+  changes: 'jsonb',
+  errors: 'jsonb',
+  suggestion: 'text',
+};
+
+const entryOf = ({ userId, ...row }: ValidatedRow) => ({ ...row, user_id: userId });
+
+/** Keeps rows of the file with what the preview makes of them. */
+export async function insertRows(
+  tx: WriteContext,
+  importId: string,
+  rows: readonly ValidatedRow[],
+): Promise<void> {
+  await tx.query(sql`
+    INSERT INTO user_import_rows (account_id, import_id, line, outcome, email, user_id, "values", changes, errors,
+      suggestion, cells)
+    SELECT ${tx.accountId}::uuid, ${importId}::uuid, r.* FROM ${unnestRows('r', { ...columns, cells: 'text[]' }, rows.map(entryOf))}`);
+}
+
+/** Writes what a new look makes of rows kept before, which follow each other in the file. */
+export async function updateRows(
+  tx: WriteContext,
+  importId: string,
+  rows: readonly ValidatedRow[],
+): Promise<void> {
+  const lines = rows.map(({ line }) => line);
+  // The rows were written a moment ago, so that nothing is known about how many there are: the range says where they are.
+  await tx.query(sql`
+    UPDATE user_import_rows k SET outcome = r.outcome, email = r.email, user_id = r.user_id, "values" = r."values",
+      changes = r.changes, errors = r.errors, suggestion = r.suggestion
+    FROM ${unnestRows(
+      'r',
+      columns,
+      rows.map(entryOf).map(({ cells: _, ...row }) => row),
+    )}
+    WHERE k.account_id = ${tx.accountId}::uuid AND k.import_id = ${importId}::uuid AND k.line = r.line
+      AND k.line BETWEEN ${lines.at(0)} AND ${lines.at(-1)}`);
+}
+
+/** Rows kept before, in the order of the file. */
+export function readStoredRows(
+  tx: WriteContext,
+  importId: string,
+  after: number,
+  limit: number,
+): Promise<FileRow[]> {
+  return tx.query<FileRow>(sql`
+    SELECT line, cells FROM user_import_rows
+    WHERE account_id = ${tx.accountId}::uuid AND import_id = ${importId}::uuid AND line > ${after}
+    ORDER BY line LIMIT ${limit}`);
+}
+
+/** A row to be done. */
+export interface PlannedRow {
+  readonly line: number;
+  readonly outcome: 'create' | 'update';
+  readonly email: string;
+  readonly userId: string | null;
+  readonly values: RowValues;
+  readonly changes: Changes;
+}
+
+/** A row that was not done after all. */
+export interface FailedRow {
+  readonly line: number;
+  readonly code: RowErrorCode;
+}
+
+/** Makes rows errors that the preview did not see coming. */
+export async function failRows(
+  tx: WriteContext,
+  importId: string,
+  failed: readonly FailedRow[],
+): Promise<void> {
+  if (failed.length === 0) return;
+  const entries = failed.map(({ line, code }) => ({ line, errors: [{ field: null, code }] }));
+  const lines = failed.map(({ line }) => line);
+  await tx.query(sql`
+    UPDATE user_import_rows k SET outcome = 'error', errors = r.errors
+    FROM ${unnestRows('r', { line: 'int', errors: 'jsonb' }, entries)}
+    WHERE k.account_id = ${tx.accountId}::uuid AND k.import_id = ${importId}::uuid AND k.line = r.line
+      AND k.line = ANY(${lines})`);
+}

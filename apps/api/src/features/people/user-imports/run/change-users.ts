@@ -1,0 +1,141 @@
+import { Role } from '@muster/contracts/permissions';
+import type { WriteContext } from '../../../../platform/context/context.ts';
+import { unnestRows } from '../../../../platform/db/rows.ts';
+import { sql } from '../../../../platform/db/sql.ts';
+import { nameOf } from '../../../../platform/person-name.ts';
+import { addMemberships } from '../../groups/index.ts';
+import { type LockedUser, lockUsers, setRole } from '../../users/index.ts';
+import type { RowErrorCode } from '../read/parse-row.ts';
+import type { FailedRow, PlannedRow } from '../rows.ts';
+import { type ExistingUser, findByExternalId, findUsersBy } from '../validate/account-snapshot.ts';
+import type { RowValues } from '../validate/row.ts';
+
+const fields = ['firstName', 'lastName', 'role', 'locale', 'externalId'] as const;
+
+interface Change {
+  readonly row: PlannedRow;
+  readonly user: ExistingUser;
+}
+
+/**
+ * Changes users as their rows say, in a few statements. A user who is gone, or not as the preview saw them, is left
+ * alone, and the row fails.
+ * @param options.groups the groups of the account that rows join, by id
+ * @param options.groupIdsOf those of them that a row joins
+ * @returns the rows that failed
+ */
+export async function changeUsers(
+  tx: WriteContext,
+  rows: readonly PlannedRow[],
+  options: {
+    groups: ReadonlyMap<string, string>;
+    groupIdsOf: (values: RowValues) => readonly string[];
+  },
+): Promise<FailedRow[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.flatMap(({ userId }) => userId ?? []);
+  const targets = await lockUsers(tx, ids);
+  const users = new Map((await findUsersBy(tx, 'id', ids)).map((user) => [user.id, user]));
+  const holders = await findByExternalId(
+    tx,
+    rows.flatMap(({ values }) => values.externalId ?? []),
+  );
+  const faults = new Map<number, RowErrorCode>();
+  const fitting = rows.flatMap((row): Change[] => {
+    const user = users.get(row.userId ?? '');
+    const code = faultOf(row, user, holders);
+    if (code !== null) faults.set(row.line, code);
+    return user && code === null ? [{ row, user }] : [];
+  });
+  for (const [line, code] of await setRoles(tx, fitting, targets)) faults.set(line, code);
+  const changes = fitting.filter(({ row }) => !faults.has(row.line));
+  await writeFields(tx, changes);
+  await join(tx, changes, options);
+  return [...faults].map(([line, code]) => ({ line, code }));
+}
+
+function faultOf(
+  { values, changes }: PlannedRow,
+  user: ExistingUser | undefined,
+  holders: ReadonlyMap<string, string>,
+): RowErrorCode | null {
+  if (!user) return 'user_missing';
+  const set = fields.filter((field) => field in changes);
+  if (set.some((field) => changes[field]?.from !== user[field])) return 'import_outdated';
+  // Made an owner since, whom only an owner may change.
+  if (user.role === 'owner' && set.length > 0 && !values.needsOwner) return 'import_outdated';
+  const holder = values.externalId === undefined ? undefined : holders.get(values.externalId);
+  return holder !== undefined && holder !== user.id ? 'external_id_taken' : null;
+}
+
+/** Gives roles, new owners first, so that an old one may go. @returns why it was refused, by line */
+async function setRoles(
+  tx: WriteContext,
+  changes: readonly Change[],
+  targets: readonly LockedUser[],
+): Promise<Map<number, RowErrorCode>> {
+  const faults = new Map<number, RowErrorCode>();
+  for (const role of Role.options) {
+    const lines = new Map(
+      changes
+        .filter(({ row }) => 'role' in row.changes && row.values.role === role)
+        .map(({ row, user }) => [user.id, row.line]),
+    );
+    const chosen = targets.filter(({ id }) => lines.has(id));
+    if (chosen.length === 0) continue;
+    for (const outcome of await setRole(tx, chosen, role)) {
+      const line = lines.get(outcome.id);
+      if (outcome.outcome !== 'failed' || line === undefined) continue;
+      faults.set(line, outcome.code === 'last_owner' ? 'last_owner' : 'owner_not_allowed');
+    }
+  }
+  return faults;
+}
+
+async function writeFields(tx: WriteContext, changes: readonly Change[]): Promise<void> {
+  const rows = changes.flatMap(({ row, user }) => {
+    if (!fields.some((field) => field !== 'role' && field in row.changes)) return [];
+    const { firstName, lastName, locale, externalId } = { ...user, ...row.values };
+    const name = nameOf(firstName, lastName, user.emailDisplay);
+    recordChange(tx, row, { id: user.id, name });
+    return [
+      { id: user.id, first_name: firstName, last_name: lastName, name, locale, external_id: externalId },
+    ];
+  });
+  if (rows.length === 0) return;
+  const columns = {
+    id: 'uuid',
+    first_name: 'text',
+    last_name: 'text',
+    name: 'text',
+    locale: 'text',
+    external_id: 'text',
+  };
+  await tx.query(sql`
+    UPDATE users u SET first_name = c.first_name, last_name = c.last_name, name = c.name, locale = c.locale,
+      external_id = c.external_id, updated_at = ${tx.now()}::timestamptz
+    FROM ${unnestRows('c', columns, rows)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
+}
+
+/** The same fact as when somebody changes the user on their page; that of the role is recorded with it. */
+function recordChange(tx: WriteContext, { changes }: PlannedRow, person: { id: string; name: string }): void {
+  const target = { type: 'user' as const, ...person };
+  const { role: _role, groups: _groups, ...others } = changes;
+  tx.record({ type: 'user.updated', target, user: person, data: { changes: others } });
+}
+
+async function join(
+  tx: WriteContext,
+  changes: readonly Change[],
+  { groups, groupIdsOf }: Parameters<typeof changeUsers>[2],
+): Promise<void> {
+  const joining = new Map<string, { id: string; name: string }[]>();
+  for (const { row, user } of changes) {
+    const { firstName, lastName } = { ...user, ...row.values };
+    const person = { id: user.id, name: nameOf(firstName, lastName, user.emailDisplay) };
+    for (const id of groupIdsOf(row.values)) joining.set(id, [...(joining.get(id) ?? []), person]);
+  }
+  // Always in the same order, so that two who do this do not wait for each other.
+  for (const id of [...joining.keys()].sort())
+    await addMemberships(tx, [{ id, name: groups.get(id) ?? '' }], joining.get(id) ?? []);
+}

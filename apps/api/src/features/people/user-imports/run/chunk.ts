@@ -1,0 +1,158 @@
+import type { WriteContext } from '../../../../platform/context/context.ts';
+import { unnestIds } from '../../../../platform/db/rows.ts';
+import { sql } from '../../../../platform/db/sql.ts';
+import { freeSeats, takeSeatsUpTo } from '../../../account/account/index.ts';
+import { addUsers, type NewUser } from '../../users/index.ts';
+import { type ImportRecord, lockImport, type Options } from '../queries.ts';
+import type { RowErrorCode } from '../read/parse-row.ts';
+import { type FailedRow, failRows, type PlannedRow } from '../rows.ts';
+import type { Counts } from '../validate/preview.ts';
+import type { RowValues } from '../validate/row.ts';
+import { changeUsers } from './change-users.ts';
+
+/** An import under way, locked. */
+export interface ImportChunk extends ImportRecord {
+  readonly options: Options;
+}
+
+/** Locks an import for doing rows of it. @returns null when it is over */
+export async function openChunk(tx: WriteContext, importId: string): Promise<ImportChunk | null> {
+  const record = await lockImport(tx, importId);
+  if (!record?.options || (record.status !== 'queued' && record.status !== 'running')) return null;
+  return { ...record, options: record.options };
+}
+
+/** The next rows to be done, in the order of the file. */
+export function nextRows(tx: WriteContext, chunk: ImportChunk, limit: number): Promise<PlannedRow[]> {
+  return tx.query<PlannedRow>(sql`
+    SELECT line, outcome, email, user_id AS "userId", "values", changes FROM user_import_rows
+    WHERE account_id = ${tx.accountId}::uuid AND import_id = ${chunk.id}::uuid AND line > ${chunk.doneLine}
+      AND outcome IN ('create', 'update')
+    ORDER BY line LIMIT ${limit}`);
+}
+
+/** Does rows: adds and changes users, and notes in the same transaction that the rows are done. */
+export async function runChunk(
+  tx: WriteContext,
+  chunk: ImportChunk,
+  rows: readonly PlannedRow[],
+): Promise<void> {
+  const groups = await lockGroups(tx, chunk, rows);
+  const created = await createRows(tx, chunk, rows, groups);
+  const updated = await changeUsers(
+    tx,
+    rows.filter(({ outcome }) => outcome === 'update'),
+    { groups, groupIdsOf: (values) => groupIdsOf(values, chunk, groups) },
+  );
+  await recordChunk(tx, chunk, rows, [...created, ...updated]);
+}
+
+/** Groups the rows join, by id. Those deleted since the commit are not joined. */
+async function lockGroups(tx: WriteContext, chunk: ImportChunk, rows: readonly PlannedRow[]) {
+  const ids = new Set(rows.flatMap(({ values }) => wantedGroups(values, chunk)));
+  if (ids.size === 0) return new Map<string, string>();
+  const found = await tx.query<{ id: string; name: string }>(sql`
+    SELECT g.id, g.name FROM ${unnestIds('w', [...ids])} JOIN groups g ON g.id = w.id
+    WHERE g.account_id = ${tx.accountId}::uuid ORDER BY g.id FOR KEY SHARE OF g`);
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+function wantedGroups({ groupIds = [], newGroups = [] }: RowValues, { options }: ImportChunk): string[] {
+  return [...groupIds, ...newGroups.flatMap((name) => options.groupIds[name.toLowerCase()] ?? [])];
+}
+
+function groupIdsOf(values: RowValues, chunk: ImportChunk, groups: ReadonlyMap<string, string>): string[] {
+  return wantedGroups(values, chunk).filter((id) => groups.has(id));
+}
+
+async function createRows(
+  tx: WriteContext,
+  chunk: ImportChunk,
+  rows: readonly PlannedRow[],
+  groups: ReadonlyMap<string, string>,
+): Promise<FailedRow[]> {
+  const wanted = rows.filter(({ outcome }) => outcome === 'create');
+  if (wanted.length === 0) return [];
+  const isReserved = chunk.options.onSeatLimit === 'refuse';
+  const seats = isReserved ? wanted.length : await takeSeatsUpTo(tx, wanted.length);
+  const seated = wanted.slice(0, seats);
+  const users = seated.map(({ email, values }) => newUser(email, values, chunk, groups));
+  const added = users.length > 0 ? await addUsers(tx, users, groups) : [];
+  const conflicts = seated.filter((_, place) => 'conflict' in (added[place] ?? {}));
+  await freeSeats(tx, conflicts.length);
+  return [
+    ...conflicts.map(({ line }) => ({ line, code: 'user_exists' as const })),
+    ...wanted.slice(seats).map(({ line }) => ({ line, code: 'seat_limit_reached' as const })),
+  ];
+}
+
+function newUser(
+  email: string,
+  values: RowValues,
+  chunk: ImportChunk,
+  groups: ReadonlyMap<string, string>,
+): NewUser {
+  const { emailDisplay = email, firstName = '', lastName = '', role = 'member' } = values;
+  return {
+    ...{ email, emailDisplay, firstName, lastName, role },
+    locale: values.locale ?? null,
+    externalId: values.externalId ?? null,
+    groupIds: groupIdsOf(values, chunk, groups),
+    sendInvitation: chunk.options.sendInvitations,
+  };
+}
+
+/**
+ * Counts rows as done. Seats taken at the commit for rows that are done now are theirs, or were freed.
+ * @param rows the rows as planned
+ * @param failed those of them that were not done after all
+ */
+async function recordChunk(
+  tx: WriteContext,
+  chunk: ImportChunk,
+  rows: readonly PlannedRow[],
+  failed: readonly FailedRow[],
+): Promise<void> {
+  await failRows(tx, chunk.id, failed);
+  const lines = new Set(failed.map(({ line }) => line));
+  const countOf = (wanted: string) => rows.filter(({ outcome }) => outcome === wanted).length;
+  const failedOf = (wanted: string) =>
+    rows.filter(({ line, outcome }) => outcome === wanted && lines.has(line)).length;
+  const counts: Counts = {
+    ...chunk.counts,
+    create: chunk.counts.create - failedOf('create'),
+    update: chunk.counts.update - failedOf('update'),
+    error: chunk.counts.error + failed.length,
+  };
+  const seats = chunk.options.onSeatLimit === 'refuse' ? countOf('create') : 0;
+  const doneLine = rows.at(-1)?.line ?? chunk.doneLine;
+  tx.pipeline(sql`
+    UPDATE user_imports SET status = 'running', done = done + ${rows.length}, done_line = ${doneLine},
+      seats_reserved = seats_reserved - ${seats}, counts = ${JSON.stringify(counts)}::jsonb
+    WHERE account_id = ${tx.accountId}::uuid AND id = ${chunk.id}::uuid`);
+  tx.announce('user_imports.changed');
+}
+
+/** Ends an import whose rows are done. */
+export function endImport(tx: WriteContext, { id, counts, fileName }: ImportChunk): void {
+  tx.pipeline(sql`
+    UPDATE user_imports SET status = 'done', finished_at = ${tx.now()}::timestamptz
+    WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
+  const { create, update, skip, error } = counts;
+  tx.record({
+    type: 'user_import.finished',
+    data: { userImportId: id, fileName, create, update, skip, error },
+  });
+  tx.announce('user_imports.changed');
+}
+
+/** Ends a row that cannot be done as an error; the seat kept for it is free again. */
+export async function giveUpRow(
+  tx: WriteContext,
+  chunk: ImportChunk,
+  row: PlannedRow,
+  code: RowErrorCode,
+): Promise<void> {
+  if (row.outcome === 'create' && chunk.options.onSeatLimit === 'refuse') await freeSeats(tx, 1);
+  await recordChunk(tx, chunk, [row], [{ line: row.line, code }]);
+}

@@ -1,0 +1,79 @@
+import { isUnavailable, isUniqueViolation } from '@muster/database/failures';
+import type { Dependencies } from '../../../../dependencies.ts';
+import type { Context } from '../../../../platform/context/context.ts';
+import { contextOnBehalfOf } from '../../../../platform/context/on-behalf.ts';
+import { sql } from '../../../../platform/db/sql.ts';
+import type { Job } from '../../../../platform/jobs/jobs.ts';
+import { endImport, giveUpRow, nextRows, openChunk, runChunk } from './chunk.ts';
+
+/** Rows done in one transaction: many enough for speed, few enough for other requests to get their turn. */
+const rowsAtOnce = 1_000;
+/** Portions done in a row before other imports get their turn. */
+const chunksPerTurn = 10;
+
+type ImportJob = Job<'users.import'>;
+
+/** Does imports that were committed, from where they stand. */
+export async function runImports(deps: Dependencies, batch: readonly ImportJob[]) {
+  for (const { data } of batch) await runImport(deps, data);
+  return batch.map(({ id }) => ({ id, outcome: 'done' as const }));
+}
+
+async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<void> {
+  const { accountId, importId } = job;
+  const [found] = await deps.query<{ request: unknown }>(sql`
+    SELECT request FROM user_imports
+    WHERE account_id = ${accountId}::uuid AND id = ${importId}::uuid AND status IN ('queued', 'running')`);
+  if (!found) return;
+  const ctx = contextOnBehalfOf(deps, accountId, found.request, { userImportId: importId });
+  if (await runTurn(ctx, importId)) return;
+  await ctx.sqlTransaction((tx) => deps.jobs.add('users.import', [job], tx));
+}
+
+/**
+ * Does portions of rows. One that fails is halved, down to the row that cannot be done, which then is an error; an
+ * unreachable database is no fault of the rows, and the job is tried again.
+ * @returns whether the import is over
+ */
+async function runTurn(ctx: Context, importId: string): Promise<boolean> {
+  let size = rowsAtOnce;
+  // Those that are halved do not count: a turn that ended with them would begin with the same failure again.
+  for (let portions = 0; portions < chunksPerTurn; ) {
+    try {
+      if (await runNext(ctx, importId, size)) return true;
+      portions += 1;
+      size = Math.min(rowsAtOnce, size * 2);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      ctx.deps.log.error({ err: error, importId, size }, 'a chunk of an import failed');
+      if (size === 1) {
+        await failNext(ctx, importId, error);
+        portions += 1;
+      }
+      size = Math.ceil(size / 2);
+    }
+  }
+  return false;
+}
+
+/** Does the next rows. @returns whether the import is over */
+function runNext(ctx: Context, importId: string, size: number): Promise<boolean> {
+  return ctx.sqlTransaction(async (tx) => {
+    const chunk = await openChunk(tx, importId);
+    if (!chunk) return true;
+    const rows = await nextRows(tx, chunk, size);
+    if (rows.length === 0) endImport(tx, chunk);
+    else await runChunk(tx, chunk, rows);
+    return rows.length === 0;
+  });
+}
+
+/** Gives up a row that cannot be done, whatever the reason. */
+async function failNext(ctx: Context, importId: string, error: unknown): Promise<void> {
+  const code = isUniqueViolation(error, 'external_id') ? 'external_id_taken' : 'internal_error';
+  await ctx.sqlTransaction(async (tx) => {
+    const chunk = await openChunk(tx, importId);
+    const [row] = chunk ? await nextRows(tx, chunk, 1) : [];
+    if (chunk && row) await giveUpRow(tx, chunk, row, code);
+  });
+}

@@ -1,0 +1,146 @@
+import type { UploadedFile } from '@muster/contracts/kit/endpoint';
+import type {
+  ImportColumn,
+  ImportField,
+  ListImportRows,
+  ListImports,
+  UpdateImport,
+  UploadImport,
+  UserImport,
+} from '@muster/contracts/people/user-imports';
+import type { Context, WriteContext } from '../../../platform/context/context.ts';
+import { newId } from '../../../platform/crypto/tokens.ts';
+import { openKeyset } from '../../../platform/db/keyset.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import { fail } from '../../../platform/errors.ts';
+import { freeSeats } from '../../account/account/index.ts';
+import { presentImport, presentRow } from './present.ts';
+import { countImports, countRows, findImports, findRows, type ImportRecord, lockImport } from './queries.ts';
+import { detectDialect } from './read/csv-dialect.ts';
+import { type Preview, previewFile, revalidate } from './validate/preview.ts';
+
+/**
+ * Keeps a file of users and says what it would do. Nothing of the account is changed.
+ * @throws Failure `file_invalid` for what is no CSV file of users
+ */
+export async function createImport(
+  ctx: Context,
+  { mode, file }: UploadImport & { readonly file: UploadedFile },
+): Promise<UserImport> {
+  const dialect = await detectDialect(file.path);
+  const id = newId();
+  await ctx.sqlTransaction(async (tx) => {
+    await tx.query(sql`
+      INSERT INTO user_imports (account_id, id, file_name, encoding, separator, mode, columns, created_by_id,
+        created_by_name, created_at)
+      VALUES (${tx.accountId}::uuid, ${id}::uuid, ${file.fileName}, ${dialect.encoding}, ${dialect.separator}, ${mode},
+        '[]', ${tx.actor.id}::uuid, ${tx.actor.name}, ${tx.now()}::timestamptz)`);
+    const { columns, ...preview } = await previewFile(tx, { importId: id, path: file.path, dialect, mode });
+    await writePreview(tx, id, { columns, mode }, preview);
+  });
+  return getImport(ctx, id);
+}
+
+/** A page of the account's imports. */
+export async function listImports(ctx: Context, query: ListImports) {
+  const keyset = openKeyset<'createdAt'>(ctx, 'userImports.list', query);
+  const total = keyset.isTotalWanted ? await countImports(ctx) : undefined;
+  const { rows, nextCursor } = keyset.page(await findImports(ctx, {}, keyset), (row) => ({
+    id: row.id,
+    value: row.createdAt.toISOString(),
+  }));
+  return { data: rows.map(presentImport), nextCursor, ...(total === undefined ? {} : { total }) };
+}
+
+/** @throws Failure `not_found` */
+export async function getImport(ctx: Context, id: string): Promise<UserImport> {
+  return presentImport(await requireImport(ctx, id));
+}
+
+/** @throws Failure `not_found` */
+export async function requireImport(ctx: Context, id: string): Promise<ImportRecord> {
+  const [record] = await findImports(ctx, { id });
+  return record ?? fail('not_found');
+}
+
+/**
+ * A page of an import's rows in the order of the file.
+ * @throws Failure `not_found`, `cursor_invalid`
+ */
+export async function listRows(ctx: Context, id: string, query: ListImportRows) {
+  await requireImport(ctx, id);
+  const keyset = openKeyset<'line'>(ctx, `userImports.listRows/${id}`, query);
+  const after = Number(keyset.after?.value ?? 0);
+  const found = await findRows(ctx, id, query, { after, limit: keyset.limit + 1 });
+  const total = keyset.isTotalWanted ? await countRows(ctx, id, query) : undefined;
+  const { rows, nextCursor } = keyset.page(found, ({ line }) => ({ id: '', value: String(line) }));
+  const data = rows.map((row) => presentRow(row, ctx.request.locale));
+  return { data, nextCursor, ...(total === undefined ? {} : { total }) };
+}
+
+/**
+ * Looks anew at an import, with other columns or another mode where given.
+ * @throws Failure `not_found`, `import_settled` for one that was committed or cancelled, `validation_failed` for columns
+ *   that do not fit the file
+ */
+export async function updateImport(ctx: Context, id: string, input: UpdateImport): Promise<UserImport> {
+  await ctx.sqlTransaction(async (tx) => {
+    const record = (await lockImport(tx, id)) ?? fail('not_found');
+    if (record.status !== 'previewed') fail('import_settled');
+    const mode = input.mode ?? record.mode;
+    const columns = input.fields ? withFields(record.columns, input.fields) : record.columns;
+    const preview = await revalidate(tx, id, { columns, mode });
+    await writePreview(tx, id, { columns, mode }, preview);
+  });
+  return getImport(ctx, id);
+}
+
+function withFields(
+  columns: readonly ImportColumn[],
+  fields: readonly (ImportField | null)[],
+): ImportColumn[] {
+  const refuse = (pointer: string, code: string) =>
+    fail('validation_failed', { errors: [{ pointer, detail: code, code }] });
+  if (fields.length !== columns.length) refuse('#/fields', 'columns_differ');
+  const twice = fields.findIndex(
+    (field, index) => field !== null && field !== 'groups' && fields.indexOf(field) < index,
+  );
+  if (twice >= 0) refuse(`#/fields/${twice}`, 'column_twice');
+  return columns.map((column) => ({ ...column, field: fields[column.index] ?? null }));
+}
+
+async function writePreview(
+  tx: WriteContext,
+  id: string,
+  { columns, mode }: { columns: readonly ImportColumn[]; mode: string },
+  { counts, groupsToCreate, total }: Preview,
+): Promise<void> {
+  await tx.query(sql`
+    UPDATE user_imports SET columns = ${JSON.stringify(columns)}::jsonb, mode = ${mode},
+      counts = ${JSON.stringify(counts)}::jsonb, groups_to_create = ${groupsToCreate}::text[], total = ${total}
+    WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
+  tx.announce('user_imports.changed');
+}
+
+/**
+ * Stops an import: one that only was looked at is removed; one under way ends with the rows that are done, and gives
+ * back the seats of the others. Cancelling twice changes nothing.
+ * @throws Failure `not_found`, `import_settled` for one that is done
+ */
+export async function cancelImport(ctx: Context, id: string): Promise<void> {
+  await ctx.sqlTransaction(async (tx) => {
+    const { status, seatsReserved } = (await lockImport(tx, id)) ?? fail('not_found');
+    if (status === 'done') fail('import_settled');
+    if (status === 'cancelled') return;
+    tx.announce('user_imports.changed');
+    if (status === 'previewed') {
+      await tx.query(sql`
+        DELETE FROM user_imports WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
+      return;
+    }
+    await freeSeats(tx, seatsReserved);
+    await tx.query(sql`
+      UPDATE user_imports SET status = 'cancelled', seats_reserved = 0, finished_at = ${tx.now()}::timestamptz
+      WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
+  });
+}

@@ -1,0 +1,108 @@
+import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/people/user-imports';
+import type { WriteContext } from '../../../../platform/context/context.ts';
+import { findColumns } from '../read/columns.ts';
+import type { CsvDialect } from '../read/csv-dialect.ts';
+import { refuseFile } from '../read/invalid-file.ts';
+import { limits } from '../read/limits.ts';
+import { type FileRow, readRows } from '../read/records.ts';
+import { insertRows, readStoredRows, updateRows } from '../rows.ts';
+import { loadSnapshot, loadUsersOf } from './account-snapshot.ts';
+import { readRow, type ValidatedRow, validateRow } from './row.ts';
+
+/** What an import would do, in figures. */
+export interface Counts extends Record<ImportOutcome, number> {
+  readonly suggestions: number;
+  /** Rows that only an owner may have done. */
+  readonly owners: number;
+  /** Rows the commit has to do. */
+  readonly toDo: number;
+}
+
+/** What a look at all rows found. */
+export interface Preview {
+  readonly counts: Counts;
+  readonly groupsToCreate: readonly string[];
+  readonly total: number;
+}
+
+/**
+ * Reads a file, keeps its rows and what each would do, so many at once that neither the memory nor other requests feel
+ * how long the file is.
+ * @param importId the import the rows belong to, written in the same transaction
+ * @returns its columns and what was found
+ * @throws Failure `file_invalid`
+ */
+export async function previewFile(
+  tx: WriteContext,
+  file: { importId: string; path: string; dialect: CsvDialect; mode: ImportMode },
+): Promise<Preview & { columns: ImportColumn[] }> {
+  let columns: ImportColumn[] | undefined;
+  const look = await createValidator(tx, file.mode);
+  for await (const batch of readRows(file.path, file.dialect)) {
+    let rows = batch;
+    if (!columns) {
+      const found = findColumns(batch.map(({ cells }) => cells));
+      columns = found.columns;
+      if (found.hasHeader) rows = batch.slice(1);
+    }
+    if (rows.length > 0) await insertRows(tx, file.importId, await look.at(rows, columns));
+    if (look.found().total > limits.rows) refuseFile('too_many_rows');
+  }
+  if (!columns) refuseFile('empty');
+  if (look.found().total === 0) refuseFile('no_rows');
+  return { ...look.found(), columns };
+}
+
+const rowsAtOnce = 250;
+
+/** Looks anew at the rows of an import, with other columns or another mode, or because the account changed. */
+export async function revalidate(
+  tx: WriteContext,
+  importId: string,
+  { columns, mode }: { columns: readonly ImportColumn[]; mode: ImportMode },
+): Promise<Preview> {
+  const look = await createValidator(tx, mode);
+  let after = 0;
+  for (;;) {
+    const rows = await readStoredRows(tx, importId, after, rowsAtOnce);
+    const last = rows.at(-1);
+    if (!last) return look.found();
+    await updateRows(tx, importId, await look.at(rows, columns));
+    after = last.line;
+  }
+}
+
+async function createValidator(tx: WriteContext, mode: ImportMode) {
+  const snapshot = await loadSnapshot(tx);
+  const counts = { create: 0, update: 0, skip: 0, error: 0, suggestions: 0, owners: 0 };
+  const newGroups = new Map<string, string>();
+  let total = 0;
+  const count = ({ outcome, suggestion, values }: ValidatedRow) => {
+    total += 1;
+    counts[outcome] += 1;
+    if (suggestion !== null) counts.suggestions += 1;
+    if (values.needsOwner) counts.owners += 1;
+    for (const name of values.newGroups ?? []) {
+      const key = name.toLowerCase();
+      if (!newGroups.has(key)) newGroups.set(key, name);
+    }
+  };
+  return {
+    async at(rows: readonly FileRow[], columns: readonly ImportColumn[]): Promise<ValidatedRow[]> {
+      const read = rows.map((row) => readRow(row, columns));
+      const legible = read.flatMap((row) => ('parsed' in row ? [row] : []));
+      await loadUsersOf(tx, snapshot, {
+        emails: legible.flatMap(({ key }) => key ?? []),
+        externalIds: legible.flatMap(({ parsed }) => parsed.externalId ?? []),
+      });
+      const evaluated = read.map((row) => ('parsed' in row ? validateRow(row, mode, snapshot) : row));
+      for (const row of evaluated) count(row);
+      return evaluated;
+    },
+    found: (): Preview => ({
+      total,
+      counts: { ...counts, toDo: counts.create + counts.update },
+      groupsToCreate: [...newGroups.values()],
+    }),
+  };
+}

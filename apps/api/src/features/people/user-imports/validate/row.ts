@@ -1,0 +1,221 @@
+import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/people/user-imports';
+import type { Role } from '@muster/contracts/permissions';
+import { normalizeEmail } from '../../../../platform/email/address.ts';
+import { nameOf } from '../../../../platform/person-name.ts';
+import { hasCellsBeyond } from '../read/columns.ts';
+import { type ParsedRow, parseRow, type RowError, type RowErrorCode } from '../read/parse-row.ts';
+import type { FileRow } from '../read/records.ts';
+import { type AccountSnapshot, type ExistingUser, type KnownGroup, readGroups } from './account-snapshot.ts';
+
+/** What is written for a row; for an update only what changes. */
+export interface RowValues {
+  readonly name: string;
+  readonly emailDisplay?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly role?: Role;
+  readonly locale?: string;
+  readonly externalId?: string;
+  readonly groupIds?: readonly string[];
+  /** Groups to be made. */
+  readonly newGroups?: readonly string[];
+  /** Only an owner may do this row. */
+  readonly needsOwner?: boolean;
+}
+
+const maxGroups = 100;
+
+export type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
+
+/** What a row of the file does. */
+export interface ValidatedRow extends FileRow {
+  readonly outcome: ImportOutcome;
+  /** The address as it is compared; what the cell says where it is none. */
+  readonly email: string | null;
+  readonly userId: string | null;
+  readonly values: RowValues;
+  readonly changes: Changes;
+  readonly errors: readonly RowError[];
+  readonly suggestion: string | null;
+}
+
+/** A row as far as it can be read without knowing the account. */
+export interface ReadRow extends FileRow {
+  readonly parsed: ParsedRow;
+  /** The address as it is compared. */
+  readonly key: string | null;
+}
+
+/**
+ * Reads a row; what cannot be read is an error at once.
+ * @param row the row
+ * @param columns what the columns are
+ */
+export function readRow(row: FileRow, columns: readonly ImportColumn[]): ReadRow | ValidatedRow {
+  if (!columns.some(({ field }) => field === 'email')) return refused(row, columns, 'email_column_missing');
+  if (row.cells.some(isBroken)) return refused(row, columns, 'quote_broken');
+  if (hasCellsBeyond(columns, row.cells)) return refused(row, columns, 'cells_beyond_columns');
+  const parsed = parseRow(columns, row.cells);
+  return { ...row, parsed, key: parsed.email === undefined ? null : normalizeEmail(parsed.email) };
+}
+
+/**
+ * Says what a row does to the account as it is.
+ * @param row the row, read
+ * @param mode who is added, who is changed
+ * @param snapshot the account, and what the rows before this one say
+ */
+export function validateRow(row: ReadRow, mode: ImportMode, snapshot: AccountSnapshot): ValidatedRow {
+  const { line, cells, parsed, key } = row;
+  const suggestion = parsed.email === undefined ? null : snapshot.suggest(parsed.email);
+  const existing = key === null ? undefined : snapshot.users.get(key);
+  const common = { line, cells, email: key, suggestion, userId: existing?.id ?? null };
+  const twin = key === null ? undefined : snapshot.seenEmail(key, line);
+  const isPassedOver = key !== null && (existing ? mode === 'add' : mode === 'update');
+  // What a row says beside the address does not matter where nothing is done for it.
+  if (isPassedOver && twin === undefined)
+    return skipped(common, parsed, existing ? 'user_exists' : 'user_missing', existing?.name);
+  const groups = readGroups(snapshot, parsed);
+  const errors = [...parsed.errors];
+  if (twin !== undefined) errors.push({ field: 'email', code: 'email_duplicate', line: twin });
+  errors.push(...conflicts(row, existing, snapshot, groups));
+  if (errors.length > 0 || key === null) {
+    const values = { name: nameIn(parsed), ...display(parsed) };
+    return { ...common, outcome: 'error', values, changes: {}, errors };
+  }
+  return existing
+    ? updated(common, existing, parsed, groups, snapshot)
+    : created(common, parsed, groups, snapshot);
+}
+
+// A quotation mark that opened a cell and was closed, if at all, in the middle of a later line.
+function isBroken(cell: string): boolean {
+  return cell.startsWith('"') && /[\r\n]/.test(cell);
+}
+
+/** What stands against a row in the rows before it, or in other users. */
+function conflicts(
+  { line, parsed }: ReadRow,
+  existing: ExistingUser | undefined,
+  snapshot: AccountSnapshot,
+  groups: readonly KnownGroup[],
+): RowError[] {
+  const found: RowError[] = [];
+  if (parsed.externalId !== undefined) {
+    const twin = snapshot.seenExternalId(parsed.externalId, line);
+    const holder = snapshot.externalIds.get(parsed.externalId);
+    if (twin !== undefined) found.push({ field: 'externalId', code: 'external_id_duplicate', line: twin });
+    else if (holder !== undefined && holder !== existing?.id)
+      found.push({ field: 'externalId', code: 'external_id_taken' });
+  }
+  if (groups.length > maxGroups) found.push({ field: 'groups', code: 'too_many_groups' });
+  return found;
+}
+
+type Common = Omit<ValidatedRow, 'outcome' | 'values' | 'changes' | 'errors'>;
+
+function created(
+  common: Common,
+  parsed: ParsedRow,
+  groups: readonly KnownGroup[],
+  snapshot: AccountSnapshot,
+): ValidatedRow {
+  const {
+    emailDisplay = '',
+    firstName = '',
+    lastName = '',
+    role = 'member',
+  } = { ...parsed, ...display(parsed) };
+  if (role === 'owner' && !snapshot.mayMakeOwners) return failed(common, parsed, 'owner_not_allowed', 'role');
+  const { locale, externalId } = parsed;
+  const fields = {
+    ...{ firstName, lastName, role },
+    ...(locale === undefined ? {} : { locale }),
+    ...(externalId === undefined ? {} : { externalId }),
+  };
+  const values = {
+    name: nameOf(firstName, lastName, emailDisplay),
+    emailDisplay,
+    ...fields,
+    ...joining(groups),
+    ...(role === 'owner' ? { needsOwner: true } : {}),
+  };
+  const set = Object.entries(fields).filter(([, to]) => to !== '');
+  const changes = Object.fromEntries(set.map(([field, to]) => [field, { from: null, to }]));
+  const joined = groups.length === 0 ? {} : { groups: { from: [], to: groups.map(({ name }) => name) } };
+  return { ...common, outcome: 'create', values, changes: { ...changes, ...joined }, errors: [] };
+}
+
+function updated(
+  common: Common,
+  user: ExistingUser,
+  parsed: ParsedRow,
+  groups: readonly KnownGroup[],
+  snapshot: AccountSnapshot,
+): ValidatedRow {
+  const wanted = (['firstName', 'lastName', 'role', 'locale', 'externalId'] as const).filter(
+    (field) => parsed[field] !== undefined && parsed[field] !== user[field],
+  );
+  const joined = groups.filter(({ id }) => id === null || !user.groupIds.includes(id));
+  if (wanted.length === 0 && joined.length === 0) return skipped(common, parsed, 'unchanged', user.name);
+  const needsOwner = wanted.length > 0 && (user.role === 'owner' || parsed.role === 'owner');
+  if (needsOwner && !snapshot.mayMakeOwners) return failed(common, parsed, 'owner_not_allowed', 'role');
+  const isDemotion = user.role === 'owner' && wanted.includes('role');
+  if (isDemotion && !snapshot.spareOwner(user)) return failed(common, parsed, 'last_owner', 'role');
+  const { firstName, lastName } = { ...user, ...parsed };
+  const before = snapshot.namesOf(user.groupIds);
+  const values = {
+    name: nameOf(firstName, lastName, user.emailDisplay),
+    emailDisplay: user.emailDisplay,
+    ...Object.fromEntries(wanted.map((field) => [field, parsed[field]])),
+    ...joining(joined),
+    ...(needsOwner ? { needsOwner } : {}),
+  };
+  const changes = Object.fromEntries(
+    wanted.map((field) => [field, { from: user[field], to: parsed[field] }]),
+  );
+  const more = { groups: { from: before, to: [...before, ...joined.map(({ name }) => name)] } };
+  return {
+    ...{ ...common, outcome: 'update', values, errors: [] },
+    changes: { ...changes, ...(joined.length > 0 ? more : {}) },
+  };
+}
+
+function joining(groups: readonly KnownGroup[]): Pick<RowValues, 'groupIds' | 'newGroups'> {
+  const groupIds = groups.flatMap(({ id }) => id ?? []);
+  const newGroups = groups.filter(({ id }) => id === null).map(({ name }) => name);
+  return { ...(groupIds.length > 0 ? { groupIds } : {}), ...(newGroups.length > 0 ? { newGroups } : {}) };
+}
+
+function skipped(common: Common, parsed: ParsedRow, code: RowErrorCode, known?: string): ValidatedRow {
+  const name = known ?? nameIn(parsed);
+  const values = { name, ...display(parsed) };
+  return { ...common, outcome: 'skip', values, changes: {}, errors: [{ field: null, code }] };
+}
+
+function failed(
+  common: Common,
+  parsed: ParsedRow,
+  code: RowErrorCode,
+  field: RowError['field'],
+): ValidatedRow {
+  const values = { name: nameIn(parsed), ...display(parsed) };
+  return { ...common, outcome: 'error', values, changes: {}, errors: [{ field, code }] };
+}
+
+function refused(row: FileRow, columns: readonly ImportColumn[], code: RowErrorCode): ValidatedRow {
+  const email = columns.find((column) => column.field === 'email');
+  const text = email ? (row.cells[email.index]?.trim().slice(0, 254) ?? '') : '';
+  return {
+    ...{ ...row, outcome: 'error', email: text || null, userId: null, values: { name: '' } },
+    ...{ changes: {}, errors: [{ field: email ? null : 'email', code }], suggestion: null },
+  };
+}
+
+function display({ email }: ParsedRow): { emailDisplay?: string } {
+  return email === undefined ? {} : { emailDisplay: email };
+}
+
+function nameIn({ firstName = '', lastName = '' }: ParsedRow): string {
+  return `${firstName} ${lastName}`.trim();
+}

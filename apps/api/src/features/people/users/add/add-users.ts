@@ -1,0 +1,114 @@
+import type { Role } from '@muster/contracts/permissions';
+import type { WriteContext } from '../../../../platform/context/context.ts';
+import { newId } from '../../../../platform/crypto/tokens.ts';
+import { unnestRows } from '../../../../platform/db/rows.ts';
+import { sql } from '../../../../platform/db/sql.ts';
+import { nameOf } from '../../../../platform/person-name.ts';
+import { inviteNewUsers } from '../../invitations/index.ts';
+
+/** A user to be. */
+export interface NewUser {
+  /** The address as it is compared, from `normalizeEmail`. */
+  readonly email: string;
+  readonly emailDisplay: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly role: Role;
+  readonly locale: string | null;
+  readonly externalId: string | null;
+  readonly groupIds: readonly string[];
+  readonly sendInvitation: boolean;
+  /** Who adds them, where several callers share a transaction. */
+  readonly by?: WriteContext;
+}
+
+/** What became of a user to be: added, or their address or external id is somebody else's by now. */
+export type AddResult = { readonly id: string } | { readonly conflict: true };
+
+/**
+ * Adds users with memberships, events and invitations, in a few statements however many they are: the only way any
+ * user comes into an account. Those whose address or external id is taken are left out.
+ * @param tx the transaction, in which the caller took a seat for each of them; the seats of conflicts are theirs to free
+ * @param users up to a thousand; what they may be is checked before
+ * @param groups the names of the groups they join, by id
+ * @returns what became of each, in the same order
+ */
+export async function addUsers(
+  tx: WriteContext,
+  users: readonly NewUser[],
+  groups: ReadonlyMap<string, string>,
+): Promise<AddResult[]> {
+  const entries = users.map((user) => ({
+    ...user,
+    id: newId(),
+    name: nameOf(user.firstName, user.lastName, user.emailDisplay),
+    invitationId: user.sendInvitation ? newId() : null,
+    groupIds: [...new Set(user.groupIds)],
+  }));
+  const namesOf = (ids: readonly string[]) => ids.map((id) => groups.get(id) ?? '');
+  const invitees = entries.flatMap(({ invitationId, groupIds, ...user }) => {
+    if (invitationId === null) return [];
+    return [{ ...user, invitationId, groupNames: namesOf(groupIds.slice(0, 20)).sort().join(', ') }];
+  });
+  const added = await inviteNewUsers(tx, invitees, async () => {
+    const ids = await writeUsers(tx, entries);
+    for (const { id, name, emailDisplay, role, groupIds, by = tx } of entries) {
+      if (!ids.has(id)) continue;
+      const person = { id, name };
+      const data = { email: emailDisplay, role, groups: namesOf(groupIds), groupIds };
+      by.record({ type: 'user.created', target: { type: 'user', ...person }, user: person, data });
+    }
+    return ids;
+  });
+  return entries.map(({ id }) => (added.has(id) ? { id } : { conflict: true }));
+}
+
+type Entry = NewUser & { readonly id: string; readonly name: string; readonly invitationId: string | null };
+
+const columns = {
+  id: 'uuid',
+  email: 'text',
+  email_display: 'text',
+  first_name: 'text',
+  last_name: 'text',
+  name: 'text',
+  role: 'role',
+  external_id: 'text',
+  locale: 'text',
+  invitation_id: 'uuid',
+  group_ids: 'uuid[]',
+};
+
+/** Writes users and memberships at once. The rows carry from the start what triggers would else add to them. */
+async function writeUsers(tx: WriteContext, entries: readonly Entry[]): Promise<Set<string>> {
+  const rows = entries.map((entry) => ({
+    id: entry.id,
+    email: entry.email,
+    email_display: entry.emailDisplay,
+    first_name: entry.firstName,
+    last_name: entry.lastName,
+    name: entry.name,
+    role: entry.role,
+    external_id: entry.externalId,
+    locale: entry.locale,
+    invitation_id: entry.invitationId,
+    group_ids: entry.groupIds,
+  }));
+  const now = tx.now();
+  const added = await tx.query<{ id: string }>(sql`
+    WITH added AS (
+      INSERT INTO users (account_id, id, email, email_display, first_name, last_name, name, role, status, external_id,
+        locale, invitation_id, group_ids, created_at, updated_at)
+      SELECT ${tx.accountId}::uuid, n.id, n.email, n.email_display, n.first_name, n.last_name, n.name, n.role,
+        CASE WHEN n.invitation_id IS NULL THEN 'added' ELSE 'invited' END::user_status, n.external_id, n.locale,
+        n.invitation_id, n.group_ids, ${now}::timestamptz, ${now}::timestamptz
+      FROM ${unnestRows('n', columns, rows)}
+      ON CONFLICT DO NOTHING RETURNING id, name, status, group_ids
+    ), joined AS (
+      INSERT INTO group_memberships (account_id, group_id, user_id, name, status, created_at)
+      SELECT ${tx.accountId}::uuid, g.id, a.id, a.name, a.status, ${now}::timestamptz
+      FROM added a, unnest(a.group_ids) AS g(id)
+    )
+    SELECT id FROM added`);
+  return new Set(added.map(({ id }) => id));
+}

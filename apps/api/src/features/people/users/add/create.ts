@@ -1,0 +1,55 @@
+import type { CreateUser, User } from '@muster/contracts/people/users';
+import { isMissingReference } from '@muster/database/failures';
+import { requirePermission } from '../../../../platform/context/actor.ts';
+import type { Context } from '../../../../platform/context/context.ts';
+import { normalizeEmail } from '../../../../platform/email/address.ts';
+import { fail } from '../../../../platform/errors.ts';
+import type { NewUser } from './add-users.ts';
+import { type AddRequest, addBatched } from './batcher.ts';
+
+/**
+ * Adds a user: takes a seat, joins the groups, sends the invitation if wanted, all or nothing.
+ * @throws Failure `user_exists` with the id of the user that has the address or external id, `seat_limit_reached`,
+ *   `group_not_found`, `forbidden` when somebody who is no owner makes one, or who may not invite does
+ */
+export async function createUser(ctx: Context, input: CreateUser): Promise<User> {
+  if (input.role === 'owner') requirePermission(ctx.actor, 'owners:write');
+  if (input.sendInvitation) requirePermission(ctx.actor, 'invitations:write');
+  return add({ ctx, user: toNewUser(input) }).catch((error: unknown) => {
+    // A group that was deleted a moment ago.
+    if (isMissingReference(error)) fail('group_not_found');
+    throw error;
+  });
+}
+
+async function add(call: AddRequest): Promise<User> {
+  const { outcome, userId, user, errors = [] } = await addBatched(call);
+  if (outcome === 'seat_limit_reached') fail('seat_limit_reached');
+  if (user) return user;
+  // Removed since.
+  if (outcome === 'created') fail('not_found');
+  // Somebody asked for the same person at the same moment: by now they are there.
+  if (!userId) return add(call);
+  return fail('user_exists', {
+    extensions: { userId },
+    errors: errors.map(({ pointer }) => ({ pointer, detail: 'user_exists', code: 'user_exists' })),
+  });
+}
+
+/** The user to be of a checked request. */
+export function toNewUser(input: CreateUser): NewUser {
+  const { email, firstName, lastName, role, locale, externalId, groupIds, sendInvitation } = input;
+  return {
+    ...{
+      email: normalizeEmail(email),
+      emailDisplay: email,
+      firstName,
+      lastName,
+      role,
+      groupIds,
+      sendInvitation,
+    },
+    locale: locale ?? null,
+    externalId: externalId ?? null,
+  };
+}

@@ -1,0 +1,18 @@
+import type { WriteContext } from '../../../../platform/context/context.ts';
+import { findSuppressed, issueInvitations } from '../../invitations/index.ts';
+import { type LockedUser, type Outcome, partition } from './targets.ts';
+
+/**
+ * Sends users their invitations, or sends them again with new links. Who is active already needs none.
+ * @param users as `lockUsers` answers them
+ */
+export async function inviteUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
+  const suppressed = await findSuppressed(tx, users);
+  const { chosen, finished } = partition(users, ({ id, status }) => {
+    if (status === 'active') return 'unchanged';
+    if (status === 'deactivated') return 'user_deactivated';
+    return suppressed.has(id) ? 'address_suppressed' : null;
+  });
+  if (chosen.length > 0) await issueInvitations(tx, chosen);
+  return [...finished, ...chosen.map(({ id }) => ({ id, outcome: 'changed' as const }))];
+}

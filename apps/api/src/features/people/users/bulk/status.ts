@@ -1,0 +1,85 @@
+import type { WriteContext } from '../../../../platform/context/context.ts';
+import { unnestIds } from '../../../../platform/db/rows.ts';
+import { sql } from '../../../../platform/db/sql.ts';
+import { freeSeats, takeSeatsUpTo } from '../../../account/account/index.ts';
+import { revokeLiveInvitations } from '../../invitations/index.ts';
+import { guardOwners, type LockedUser, type Outcome, partition } from './targets.ts';
+
+/**
+ * Deactivates users: their seats are free, sign-ins end and live invitations are revoked, in the same transaction.
+ * @param users as `lockUsers` answers them
+ */
+export async function deactivateUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
+  const mayNot = await guardOwners(tx, users);
+  const { chosen, finished } = partition(users, (user) => {
+    return user.status === 'deactivated' ? 'unchanged' : mayNot(user);
+  });
+  if (chosen.length === 0) return finished;
+  const ids = chosen.map(({ id }) => id);
+  const now = tx.now();
+  await tx.query(sql`
+    WITH ended AS (
+      UPDATE sign_ins SET ended_at = ${now}::timestamptz
+      WHERE account_id = ${tx.accountId}::uuid AND user_id = ANY(${ids}::uuid[]) AND ended_at IS NULL
+    )
+    UPDATE users u SET status = 'deactivated', deactivated_at = ${now}::timestamptz, updated_at = ${now}::timestamptz
+    FROM ${unnestIds('c', chosen)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
+  await freeSeats(tx, chosen.length);
+  await revokeLiveInvitations(tx, chosen);
+  for (const { id, name } of chosen) {
+    tx.record({ type: 'user.deactivated', target: { type: 'user', id, name }, user: { id, name } });
+  }
+  return [
+    ...finished,
+    ...chosen.map(({ id, status }) => ({ id, outcome: 'changed' as const, before: { status } })),
+  ];
+}
+
+/**
+ * Reactivates users: takes their seats again, as far as there are any. Who had activated is active at once, others are
+ * `added`.
+ * @param users as `lockUsers` answers them
+ */
+export async function reactivateUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
+  const { chosen, finished } = partition(users, ({ status }) =>
+    status === 'deactivated' ? null : 'unchanged',
+  );
+  const seats = chosen.length === 0 ? 0 : await takeSeatsUpTo(tx, chosen.length);
+  const seated = chosen.slice(0, seats);
+  const left = chosen.slice(seats);
+  if (seated.length > 0) {
+    await tx.query(sql`
+      UPDATE users u SET status = CASE WHEN identity_id IS NULL THEN 'added' ELSE 'active' END::user_status,
+        deactivated_at = NULL, updated_at = ${tx.now()}::timestamptz
+      FROM ${unnestIds('c', seated)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
+  }
+  for (const { id, name, identityId } of seated) {
+    const data = { status: identityId === null ? 'added' : 'active' };
+    tx.record({ type: 'user.reactivated', target: { type: 'user', id, name }, user: { id, name }, data });
+  }
+  return [
+    ...finished,
+    ...left.map(({ id }) => ({ id, outcome: 'failed' as const, code: 'seat_limit_reached' as const })),
+    ...seated.map(({ id, status }) => ({ id, outcome: 'changed' as const, before: { status } })),
+  ];
+}
+
+/**
+ * Removes users from the account with their memberships, invitations and mails. What the audit log says about them
+ * stays.
+ * @param users as `lockUsers` answers them
+ */
+export async function removeUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
+  const mayNot = await guardOwners(tx, users);
+  const { chosen, finished } = partition(users, mayNot);
+  if (chosen.length === 0) return finished;
+  await tx.query(sql`
+    DELETE FROM users u USING ${unnestIds('c', chosen)}
+    WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
+  await freeSeats(tx, chosen.filter(({ status }) => status !== 'deactivated').length);
+  for (const { id, name, emailDisplay } of chosen) {
+    const data = { email: emailDisplay };
+    tx.record({ type: 'user.removed', target: { type: 'user', id, name }, user: { id, name }, data });
+  }
+  return [...finished, ...chosen.map(({ id }) => ({ id, outcome: 'changed' as const }))];
+}

@@ -1,0 +1,62 @@
+import type { User } from '@muster/contracts/people/users';
+import type { User as UserRow } from '@muster/database/client';
+import type { Context, TransactionContext, WriteContext } from '../../../platform/context/context.ts';
+import { fail } from '../../../platform/errors.ts';
+import { deactivateUsers, reactivateUsers, removeUsers } from './bulk/status.ts';
+import { type LockedUser, lockUsers, type Outcome } from './bulk/targets.ts';
+import { getUser } from './service.ts';
+
+/**
+ * Deactivates a user: the seat is free, sign-ins end and a live invitation is revoked, all in one transaction.
+ * Deactivating twice changes nothing.
+ * @throws Failure `not_found`, `last_owner`, `forbidden` when somebody who is no owner deactivates one
+ */
+export async function deactivateUser(ctx: Context, id: string): Promise<User> {
+  await changeOne(ctx, id, deactivateUsers);
+  return getUser(ctx, id);
+}
+
+/**
+ * Reactivates a user: takes a seat again. Who had activated is active at once, others are `added`.
+ * @throws Failure `not_found`, `seat_limit_reached`, `forbidden` when somebody who is no owner reactivates one
+ */
+export async function reactivateUser(ctx: Context, id: string): Promise<User> {
+  await changeOne(ctx, id, reactivateUsers);
+  return getUser(ctx, id);
+}
+
+/**
+ * Removes a user from the account with their memberships, invitations and mails. What the audit log says about them
+ * stays.
+ * @throws Failure `not_found`, `last_owner`, `forbidden` when somebody who is no owner removes one
+ */
+export async function deleteUser(ctx: Context, id: string): Promise<void> {
+  await changeOne(ctx, id, removeUsers);
+}
+
+type Change = (tx: WriteContext, users: readonly LockedUser[]) => Promise<Outcome[]>;
+
+/** One user is changed as many are. */
+async function changeOne(ctx: Context, id: string, change: Change): Promise<void> {
+  await ctx.sqlTransaction(async (tx) => {
+    const users = await lockUsers(tx, [id]);
+    if (users.length === 0) fail('not_found');
+    for (const outcome of await change(tx, users)) if (outcome.outcome === 'failed') fail(outcome.code);
+  });
+}
+
+/** @throws Failure `not_found` */
+export async function requireUser(tx: TransactionContext, id: string): Promise<UserRow> {
+  const user = await tx.db.user.findUnique({ where: { accountId_id: { accountId: tx.accountId, id } } });
+  return user ?? fail('not_found');
+}
+
+/**
+ * Refuses to take away the account's last active owner. The caller holds the lock on the account.
+ * @throws Failure `last_owner`
+ */
+export async function refuseLastOwner(tx: TransactionContext, user: UserRow): Promise<void> {
+  if (user.role !== 'owner') return;
+  const others = await tx.db.user.count({ where: { role: 'owner', status: 'active', NOT: { id: user.id } } });
+  if (others === 0) fail('last_owner');
+}

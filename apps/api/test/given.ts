@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { activation } from '@muster/contracts/access/activation';
+import { auth } from '@muster/contracts/access/auth';
+import { apiKeys } from '@muster/contracts/integrations/api-keys';
+import type { CallInput } from '@muster/contracts/kit/endpoint';
+import { groups } from '@muster/contracts/people/groups';
+import { users } from '@muster/contracts/people/users';
+import { Permission, type Role } from '@muster/contracts/permissions';
+import { expect } from 'vitest';
+import type { Dependencies } from '../src/dependencies.ts';
+import { setPlan } from '../src/features/account/account/index.ts';
+import { accountContext } from '../src/platform/context/account-context.ts';
+import { noRequest, operatorActor } from '../src/platform/context/actor.ts';
+import type { TestClient } from './client.ts';
+
+/** A password nobody would guess, good enough for every person of the tests. */
+export const password = 'a fine horse battery';
+
+/** Somebody signed in. */
+export interface Person extends TestClient {
+  readonly email: string;
+  readonly userId: string;
+  readonly accountId: string;
+}
+
+/** Makes what a test needs, through the API itself. */
+export interface Given {
+  /** An account of its own with its owner signed in. */
+  anOwner(options?: { seatLimit?: number; accountName?: string; email?: string }): Promise<Person>;
+  /** Somebody who was invited by the owner and activated. */
+  aMember(owner: Person, options?: { role?: Role; email?: string }): Promise<Person>;
+  aUser(
+    owner: Person,
+    body?: Partial<CallInput<typeof users.create>['body']>,
+  ): Promise<{ id: string; email: string }>;
+  /** An API key of the caller, and a program that calls with it. */
+  aKey(
+    creator: Person,
+    body?: Partial<CallInput<typeof apiKeys.create>['body']>,
+  ): Promise<TestClient & { readonly id: string; readonly key: string }>;
+  aGroup(owner: Person, name?: string): Promise<{ id: string; name: string }>;
+  /** Limits the seats of an account as the operator does. */
+  limitSeats(owner: Person, seatLimit: number | null): Promise<void>;
+  /** The captured mails to an address, newest first. */
+  mailsTo(email: string): Promise<{ subject: string; html: string; text: string; template: string }[]>;
+  /** The token of the newest link mailed to an address. */
+  tokenFor(email: string): Promise<string>;
+  /** Lets an invitation's time run out. */
+  expire(invitationId: string): Promise<void>;
+}
+
+/** What of the test's application is needed for it. */
+interface Application {
+  readonly deps: Dependencies;
+  anonymous(): TestClient;
+  withKey(key: string): TestClient;
+  runJobs(): Promise<void>;
+}
+
+/** An address nobody else has. */
+export function anAddress(name = 'person'): string {
+  return `${name}.${randomUUID().slice(0, 8)}@example.org`;
+}
+
+export function createGiven(api: Application): Given {
+  const { database } = api.deps;
+  const signedIn = (
+    client: TestClient,
+    me: { user: { id: string; email: string }; account: { id: string } },
+  ): Person => Object.assign(client, { email: me.user.email, userId: me.user.id, accountId: me.account.id });
+
+  const given: Given = {
+    async anOwner({ seatLimit, accountName = 'Acme', email = anAddress('owner') } = {}) {
+      const client = api.anonymous();
+      const { me } = await client.call(auth.signUp, {
+        body: { accountName, name: 'Olga Owner', email, password },
+      });
+      const owner = signedIn(client, me);
+      if (seatLimit !== undefined) await given.limitSeats(owner, seatLimit);
+      return owner;
+    },
+    async aMember(owner, { role = 'member', email = anAddress(role) } = {}) {
+      await given.aUser(owner, { email, role, sendInvitation: true });
+      await api.runJobs();
+      const client = api.anonymous();
+      const body = { token: await given.tokenFor(email), firstName: 'Max', lastName: 'Member', password };
+      const { me } = await client.call(activation.accept, { body });
+      return signedIn(client, me);
+    },
+    aUser: (owner, body = {}) => owner.call(users.create, { body: { email: anAddress('user'), ...body } }),
+    async aKey(creator, body = {}) {
+      const wanted = { name: 'HR system', scopes: [...Permission.options], ...body };
+      const { id, key } = await creator.call(apiKeys.create, { body: wanted });
+      return Object.assign(api.withKey(key), { id, key });
+    },
+    aGroup: (owner, name = `Group ${randomUUID().slice(0, 8)}`) =>
+      owner.call(groups.create, { body: { name } }),
+    async limitSeats(owner, seatLimit) {
+      await setPlan(accountContext(api.deps, owner.accountId, operatorActor, noRequest), seatLimit);
+    },
+    mailsTo: (email) =>
+      database.mailboxMessage.findMany({ where: { address: email.toLowerCase() }, orderBy: { id: 'desc' } }),
+    async tokenFor(email) {
+      const mails = await given.mailsTo(email);
+      const tokens = mails.flatMap(({ text }) => /#([\w-]{43})/.exec(text)?.[1] ?? []);
+      expect(tokens, `links mailed to ${email}`).not.toHaveLength(0);
+      return tokens[0] ?? '';
+    },
+    async expire(invitationId) {
+      await database.invitation.updateMany({ where: { id: invitationId }, data: { expiresAt: new Date(0) } });
+    },
+  };
+  return given;
+}

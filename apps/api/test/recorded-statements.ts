@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+import { vi } from 'vitest';
+
+/**
+ * The statements a piece of work asks PostgreSQL for, in their order. What goes on beside it (jobs, look-ups of the process)
+ * is not among them.
+ */
+export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const texts: string[] = [];
+  const inside = new AsyncLocalStorage<string[]>();
+  const original = pg.Client.prototype.query;
+  const asking = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
+    this: pg.Client,
+    ...args: unknown[]
+  ) {
+    const [asked] = args as [string | { text: string }];
+    inside.getStore()?.push(typeof asked === 'string' ? asked : asked.text);
+    return Reflect.apply(original, this, args);
+  } as never);
+  try {
+    await inside.run(texts, work);
+  } finally {
+    asking.mockRestore();
+  }
+  return texts;
+}

@@ -1,0 +1,89 @@
+import { Fieldset, Group, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
+import { account as endpoints } from '@muster/contracts/account/account';
+import { useTranslations } from 'use-intl';
+import { Form } from '../../../platform/form/Form.tsx';
+import { SubmitButton } from '../../../platform/form/SubmitButton.tsx';
+import { useContractForm } from '../../../platform/form/use-contract-form.ts';
+import { localeNames, locales } from '../../../platform/i18n/locale.ts';
+import { notify } from '../../../platform/notify.tsx';
+import { useCan } from '../../../platform/session/Can.tsx';
+import { type Account, changesOf, valuesOfAccount } from './account-values.ts';
+import { BrandPreview } from './BrandPreview.tsx';
+import { ColorField } from './ColorField.tsx';
+import { LogoField } from './LogoField.tsx';
+import { SettingsSection } from './SettingsSection.tsx';
+import { TimeZoneField } from './TimeZoneField.tsx';
+
+/** Name, language and branding of the account. */
+export function AccountForm({ account }: { account: Account }) {
+  const t = useTranslations('account');
+  const mayWrite = useCan('account:write');
+  const form = useContractForm(endpoints.update, {
+    initialValues: valuesOfAccount(account),
+    toInput: (values) => ({ body: changesOf(account, values) }),
+    invalidates: ['account', 'me', 'auditEvents'],
+    fieldFor: { logo_invalid: 'logo' },
+    onSuccess: (saved) => {
+      form.form.setInitialValues(valuesOfAccount(saved));
+      form.form.reset();
+      notify(t('saved'));
+    },
+  });
+  const { isDirty, values } = form;
+
+  // What another admin saved shows here too, unless something is being typed.
+  useDidUpdate(() => {
+    if (isDirty) return;
+    form.form.setInitialValues(valuesOfAccount(account));
+    form.form.reset();
+  }, [account.updatedAt]);
+
+  return (
+    <Form form={form} isGuarded gap={0} aria-label={t('title')}>
+      <Fieldset variant="unstyled" m={0} p={0} disabled={!mayWrite}>
+        <SettingsSection title={t('section.general')}>
+          <TextInput label={t('field.name')} maxLength={120} {...form.field('name')} />
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            <NativeSelect
+              label={t('field.locale')}
+              description={t('field.localeHint')}
+              data={locales.map((value) => ({ value, label: localeNames[value] }))}
+              {...form.field('locale')}
+            />
+            <TimeZoneField {...form.field('timeZone')} value={values.timeZone} />
+          </SimpleGrid>
+          <TextInput
+            label={t('field.supportEmail')}
+            description={t('field.supportEmailHint')}
+            type="email"
+            autoComplete="off"
+            maxLength={254}
+            {...form.field('supportEmail')}
+          />
+        </SettingsSection>
+        <SettingsSection title={t('section.brand')} description={t('section.brandHint')}>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg">
+            <div>
+              <LogoField
+                name={values.name}
+                {...form.field('logo')}
+                value={values.logo}
+                isDisabled={!mayWrite}
+              />
+              <ColorField {...form.field('primaryColor')} value={values.primaryColor} />
+            </div>
+            <BrandPreview name={values.name} logoUrl={values.logo} color={values.primaryColor} />
+          </SimpleGrid>
+        </SettingsSection>
+      </Fieldset>
+      {mayWrite ? (
+        <Group gap="sm">
+          <SubmitButton form={form} disabled={!isDirty}>
+            {t('save')}
+          </SubmitButton>
+        </Group>
+      ) : null}
+    </Form>
+  );
+}

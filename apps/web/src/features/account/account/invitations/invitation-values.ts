@@ -1,0 +1,25 @@
+import type { UpdateAccount } from '@muster/contracts/account/account';
+import type * as z from 'zod';
+import type { Account } from '../account-values.ts';
+import type { TypedDay } from './reminder-days.ts';
+
+/** What the form of invitation settings holds. */
+export interface InvitationValues extends Record<string, unknown> {
+  invitationLifetimeDays: number | string;
+  invitationReminderDays: readonly TypedDay[];
+}
+
+/** The form's values for an account as it is. */
+export function valuesOf({ invitationLifetimeDays, invitationReminderDays }: Account): InvitationValues {
+  return { invitationLifetimeDays, invitationReminderDays };
+}
+
+/** Only what was changed, so that two admins changing different settings do not undo each other. */
+export function changesOf(account: Account, values: InvitationValues): z.input<typeof UpdateAccount> {
+  const lifetime = Number(values.invitationLifetimeDays);
+  const days = values.invitationReminderDays.map(Number).sort((a, b) => a - b);
+  return {
+    ...(lifetime === account.invitationLifetimeDays ? {} : { invitationLifetimeDays: lifetime }),
+    ...(days.join() === account.invitationReminderDays.join() ? {} : { invitationReminderDays: days }),
+  };
+}

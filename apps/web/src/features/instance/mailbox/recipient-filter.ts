@@ -1,0 +1,18 @@
+import type { ListMailbox, MailboxMessage } from '@muster/contracts/instance/service';
+import { EmailAddress } from '@muster/contracts/kit/primitives';
+import type * as z from 'zod';
+
+interface RecipientFilter {
+  readonly query: Pick<Partial<ListMailbox>, 'to'>;
+  readonly matches: (message: z.input<typeof MailboxMessage>) => boolean;
+}
+
+/** The API finds whole addresses; while one is being typed, what is loaded already is narrowed here. */
+export function recipientFilter(typed: string | undefined): RecipientFilter {
+  const wanted = typed?.trim().toLowerCase() ?? '';
+  const isAddress = EmailAddress.safeParse(wanted).success;
+  return {
+    query: isAddress ? { to: wanted } : {},
+    matches: ({ to }) => isAddress || to.toLowerCase().includes(wanted),
+  };
+}

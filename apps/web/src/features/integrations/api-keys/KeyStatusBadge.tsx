@@ -1,0 +1,32 @@
+import { Text } from '@mantine/core';
+import { IconCheck, IconClockOff, IconUserOff, type TablerIcon } from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import { StatusBadge, type StatusTone } from '../../../platform/ui/feedback/StatusBadge.tsx';
+import type { ApiKey } from './api-key.ts';
+
+const looks: Readonly<Record<ApiKey['status'], { tone: StatusTone; icon: TablerIcon }>> = {
+  active: { tone: 'good', icon: IconCheck },
+  expired: { tone: 'neutral', icon: IconClockOff },
+  suspended: { tone: 'warning', icon: IconUserOff },
+};
+
+interface KeyStatusBadgeProps {
+  status: ApiKey['status'];
+  /** Says below why it is suspended. */
+  hasReason?: boolean;
+}
+
+/** Whether a key works, and what keeps it from working. */
+export function KeyStatusBadge({ status, hasReason = false }: KeyStatusBadgeProps) {
+  const t = useTranslations('apiKeys.status');
+  return (
+    <div>
+      <StatusBadge {...looks[status]}>{t(status)}</StatusBadge>
+      {hasReason && status === 'suspended' ? (
+        <Text size="xs" c="dimmed" mt={2}>
+          {t('reason')}
+        </Text>
+      ) : null}
+    </div>
+  );
+}

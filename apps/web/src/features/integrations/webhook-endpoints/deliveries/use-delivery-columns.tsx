@@ -1,0 +1,67 @@
+import { useMemo } from 'react';
+import { Link, useLocation } from 'react-router-dom';
+import { useFormatter, useTranslations } from 'use-intl';
+import { paths } from '../../../../platform/paths.ts';
+import type { Column } from '../../../../platform/table/grid/columns.ts';
+import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';
+import endpointClasses from '../endpoints.module.css';
+import type { WebhookDelivery } from '../webhook-endpoint.ts';
+import { DeliveryStatusBadge } from './DeliveryStatusBadge.tsx';
+import classes from './deliveries.module.css';
+import { NextAttempt } from './NextAttempt.tsx';
+import { useTypeName } from './use-type-name.ts';
+
+/** The columns of what was or is to be posted to an endpoint. */
+export function useDeliveryColumns(): readonly Column<WebhookDelivery>[] {
+  const t = useTranslations('webhookEndpoints.deliveries.column');
+  const format = useFormatter();
+  return useMemo(
+    () => [
+      {
+        id: 'type',
+        header: t('type'),
+        width: '40%',
+        onPhone: 'title',
+        cell: (delivery) => <Type delivery={delivery} />,
+      },
+      { id: 'status', header: t('status'), cell: (delivery) => <DeliveryStatusBadge delivery={delivery} /> },
+      {
+        id: 'attempts',
+        header: t('attempts'),
+        align: 'end',
+        width: '1%',
+        cell: ({ attemptCount }) => format.number(attemptCount),
+      },
+      {
+        id: 'nextAttemptAt',
+        header: t('next'),
+        width: '1%',
+        cell: (delivery) => <NextAttempt delivery={delivery} />,
+      },
+      {
+        id: 'createdAt',
+        header: t('created'),
+        sort: 'createdAt',
+        width: '1%',
+        cell: ({ createdAt }) => <RelativeTime value={createdAt} />,
+      },
+    ],
+    [t, format],
+  );
+}
+
+function Type({ delivery: { id, endpointId, type } }: { delivery: WebhookDelivery }) {
+  const nameOf = useTypeName();
+  const { search } = useLocation();
+  return (
+    <div>
+      <Link
+        to={{ pathname: paths.webhookDelivery(endpointId, id), search }}
+        className={endpointClasses.url ?? ''}
+      >
+        {nameOf(type)}
+      </Link>
+      <code className={classes.type}>{type}</code>
+    </div>
+  );
+}

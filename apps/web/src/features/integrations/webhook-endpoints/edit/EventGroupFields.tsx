@@ -1,0 +1,44 @@
+import { Checkbox } from '@mantine/core';
+import type { EventType } from '@muster/contracts/events';
+import { useTranslations } from 'use-intl';
+import { useEventName } from '../../../../platform/events/use-event-name.ts';
+import type { EventGroup } from '../event-groups.ts';
+import classes from './EventPicker.module.css';
+
+interface EventGroupFieldsProps {
+  group: EventGroup;
+  value: readonly EventType[];
+  onSet: (types: readonly EventType[], isWanted: boolean) => void;
+}
+
+/** The events about one noun, and all of them at once. */
+export function EventGroupFields({ group: { noun, types }, value, onSet }: EventGroupFieldsProps) {
+  const t = useTranslations('webhookEndpoints.noun');
+  const nameOf = useEventName();
+  const chosen = types.filter((type) => value.includes(type)).length;
+  return (
+    <div className={classes.group}>
+      <Checkbox
+        size="xs"
+        label={t(noun)}
+        classNames={{ label: classes.noun }}
+        checked={chosen === types.length}
+        indeterminate={chosen > 0 && chosen < types.length}
+        onChange={({ currentTarget }) => onSet(types, currentTarget.checked)}
+      />
+      <div className={classes.types}>
+        {types.map((type) => (
+          <Checkbox
+            key={type}
+            size="xs"
+            label={nameOf(type)}
+            description={<code>{type}</code>}
+            classNames={{ description: classes.code }}
+            checked={value.includes(type)}
+            onChange={({ currentTarget }) => onSet([type], currentTarget.checked)}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { Group, Input, Radio, Stack, Text, TextInput } from '@mantine/core';
+import type { EventType } from '@muster/contracts/events';
+import { IconSearch } from '@tabler/icons-react';
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useEventName } from '../../../../platform/events/use-event-name.ts';
+import { searchEvents } from '../event-groups.ts';
+import { EventGroupFields } from './EventGroupFields.tsx';
+import classes from './EventPicker.module.css';
+import type { EndpointValues } from './endpoint-values.ts';
+
+interface EventPickerProps {
+  choice: EndpointValues['choice'];
+  onChoice: (choice: EndpointValues['choice']) => void;
+  value: readonly EventType[];
+  onChange: (events: EventType[]) => void;
+  error?: ReactNode;
+}
+
+/** Which events are posted: all of them, or some out of a list that can be searched. */
+export function EventPicker({ choice, onChoice, value, onChange, error }: EventPickerProps) {
+  const t = useTranslations('webhookEndpoints.events');
+  const nameOf = useEventName();
+  const [typed, setTyped] = useState('');
+  const errorId = useId();
+  const found = searchEvents(typed, nameOf);
+  const set = (types: readonly EventType[], isWanted: boolean) => {
+    const others = value.filter((type) => !types.includes(type));
+    onChange(isWanted ? [...others, ...types] : others);
+  };
+  return (
+    <Stack gap="xs">
+      <Radio.Group
+        label={t('label')}
+        value={choice}
+        onChange={(chosen) => onChoice(chosen === 'all' ? 'all' : 'chosen')}
+      >
+        <Stack gap={8} mt={8}>
+          <Radio value="all" label={t('all')} description={t('allHint')} />
+          <Radio value="chosen" label={t('chosen')} description={t('chosenHint')} />
+        </Stack>
+      </Radio.Group>
+      {choice === 'chosen' ? (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame of its own
+        <div
+          role="group"
+          aria-label={t('chosen')}
+          aria-describedby={error ? errorId : undefined}
+          data-error={error ? true : undefined}
+        >
+          <Group justify="space-between" gap="xs" mb={8}>
+            <TextInput
+              type="search"
+              aria-label={t('search')}
+              placeholder={t('search')}
+              leftSection={<IconSearch size={15} aria-hidden />}
+              w={{ base: '100%', xs: 260 }}
+              value={typed}
+              onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+              // Who searches does not want to send the form.
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') event.preventDefault();
+              }}
+            />
+            <Text size="xs" c="dimmed" role="status">
+              {t('count', { count: value.length })}
+            </Text>
+          </Group>
+          <div className={classes.list}>
+            {found.map((group) => (
+              <EventGroupFields key={group.noun} group={group} value={value} onSet={set} />
+            ))}
+            {found.length === 0 ? (
+              <Text size="sm" c="dimmed" p="md" ta="center">
+                {t('nothing')}
+              </Text>
+            ) : null}
+          </div>
+          {error ? (
+            <Input.Error id={errorId} mt={6}>
+              {error}
+            </Input.Error>
+          ) : null}
+        </div>
+      ) : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,55 @@
+import { Stack } from '@mantine/core';
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import { Outlet, useParams } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { useCall } from '../../../../platform/api/query.ts';
+import { paths } from '../../../../platform/paths.ts';
+import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
+import { Answered } from '../../../../platform/ui/feedback/QueryView.tsx';
+import { BackLink } from '../../../../platform/ui/layout/BackLink.tsx';
+import { PageHeader } from '../../../../platform/ui/layout/PageHeader.tsx';
+import { DeliveryList } from '../deliveries/DeliveryList.tsx';
+import { EndpointGone } from '../EndpointGone.tsx';
+import { EndpointStatusBadge } from '../EndpointStatusBadge.tsx';
+import type { WebhookEndpoint } from '../webhook-endpoint.ts';
+import { EndpointActions } from './EndpointActions.tsx';
+import { EndpointFacts } from './EndpointFacts.tsx';
+import { EndpointNotices } from './EndpointNotices.tsx';
+import { useSendTest } from './use-send-test.ts';
+
+/** How deliveries fare has no live event of its own. */
+const refreshEvery = 10_000;
+
+/** One endpoint: what it is, how it fares, and all that was or is to be posted there. */
+export function EndpointPage() {
+  const { id = '' } = useParams();
+  const answer = useCall(webhookEndpoints.get, { params: { id } }, { every: refreshEvery });
+  return (
+    <Answered answer={answer} gone={<EndpointGone />}>
+      {(endpoint) => <Loaded endpoint={endpoint} />}
+    </Answered>
+  );
+}
+
+function Loaded({ endpoint }: { endpoint: WebhookEndpoint }) {
+  const t = useTranslations('webhookEndpoints.list');
+  const test = useSendTest(endpoint.id);
+  return (
+    <>
+      <PageHeader
+        title={endpoint.url}
+        description={endpoint.description || undefined}
+        aside={<EndpointStatusBadge endpoint={endpoint} />}
+        above={<BackLink to={paths.webhooks()}>{t('title')}</BackLink>}
+        actions={<EndpointActions endpoint={endpoint} test={test} />}
+      />
+      <Stack gap="lg">
+        {test.error ? <ProblemAlert problem={test.error} /> : null}
+        <EndpointNotices endpoint={endpoint} />
+        <EndpointFacts endpoint={endpoint} />
+        <DeliveryList endpointId={endpoint.id} />
+      </Stack>
+      <Outlet context={endpoint} />
+    </>
+  );
+}

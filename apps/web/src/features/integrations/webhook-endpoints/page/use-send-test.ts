@@ -1,0 +1,18 @@
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import { useNavigate } from 'react-router-dom';
+import { useCommand } from '../../../../platform/api/command.ts';
+import { paths } from '../../../../platform/paths.ts';
+
+/** Posts a sample to an endpoint, and opens what becomes of it. */
+export function useSendTest(endpointId: string) {
+  const navigate = useNavigate();
+  const command = useCommand(webhookEndpoints.test, {
+    invalidates: ['webhookEndpoints', 'webhookDeliveries'],
+    onSuccess: ({ id }) => void navigate(paths.webhookDelivery(endpointId, id)),
+  });
+  return {
+    send: () => command.mutate({ params: { id: endpointId } }),
+    isPending: command.isPending,
+    error: command.error,
+  };
+}

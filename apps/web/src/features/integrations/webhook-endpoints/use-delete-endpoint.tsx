@@ -1,0 +1,20 @@
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import { useTranslations } from 'use-intl';
+import { useCan } from '../../../platform/session/Can.tsx';
+import { useConfirmedAction } from '../../../platform/ui/feedback/use-confirmed-action.tsx';
+import type { WebhookEndpoint } from './webhook-endpoint.ts';
+
+/** Deleting an endpoint, from the list and from its page: what waits and what was delivered go with it. */
+export function useDeleteEndpoint(onDeleted?: () => void) {
+  const t = useTranslations('webhookEndpoints.delete');
+  return useConfirmedAction(webhookEndpoints.delete, {
+    isAllowed: useCan('webhooks:write'),
+    input: ({ id }: WebhookEndpoint) => ({ params: { id } }),
+    invalidates: ['webhookEndpoints', 'auditEvents'],
+    label: t('confirm'),
+    title: () => t('title'),
+    text: ({ url }) => t.rich('text', { url: () => <b style={{ overflowWrap: 'anywhere' }}>{url}</b> }),
+    done: () => t('done'),
+    onDone: onDeleted,
+  });
+}

@@ -1,0 +1,21 @@
+import type {
+  WebhookDelivery as DeliverySchema,
+  WebhookEndpoint as EndpointSchema,
+  WebhookEndpointWithSecret as WithSecretSchema,
+} from '@muster/contracts/integrations/webhook-endpoints';
+import { useOutletContext } from 'react-router-dom';
+import type * as z from 'zod';
+
+/** A webhook endpoint as the API sends it. */
+export type WebhookEndpoint = z.input<typeof EndpointSchema>;
+
+/** The answer that shows its secret, once. */
+export type WebhookEndpointWithSecret = z.input<typeof WithSecretSchema>;
+
+/** One event on its way to an endpoint. */
+export type WebhookDelivery = z.input<typeof DeliverySchema>;
+
+/** The endpoint whose page this is; for its drawers. */
+export function useEndpoint(): WebhookEndpoint {
+  return useOutletContext<WebhookEndpoint>();
+}

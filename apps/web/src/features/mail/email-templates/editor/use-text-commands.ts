@@ -1,0 +1,83 @@
+import { emailTemplates } from '@muster/contracts/mail/email-templates';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useCommand } from '../../../../platform/api/command.ts';
+import { invalidateNouns } from '../../../../platform/api/nouns.ts';
+import type { ProblemError } from '../../../../platform/api/problem.ts';
+import { notify } from '../../../../platform/notify.tsx';
+import type { Template, TemplateText } from '../template.ts';
+import type { EditedText } from './drafts.ts';
+import { isSameText } from './history/Difference.tsx';
+import { useRemember } from './use-remember.ts';
+
+export interface TextCommands {
+  /** Saves what is typed. @param over the version to save over, when another one is known and meant */
+  readonly save: (over?: number) => void;
+  readonly isSaving: boolean;
+  /** Sends what is typed to the person themselves. */
+  readonly test: () => void;
+  readonly isTesting: boolean;
+  /** Why the text as it still is was refused. */
+  readonly refusal: ProblemError | null;
+  /** Raised by each such refusal. */
+  readonly refusals: number;
+  /** What else went wrong. */
+  readonly problem: ProblemError | null;
+}
+
+/** Whether a refusal is about the text itself, and its `errors` tell what to mend. */
+export function isAboutText(problem: ProblemError | null): boolean {
+  const codes: readonly (string | undefined)[] = ['template_invalid', 'validation_failed'];
+  return codes.includes(problem?.code) && (problem?.errors.length ?? 0) > 0;
+}
+
+/** Saving a text and sending a test of it. */
+export function useTextCommands(template: Template, edited: EditedText): TextCommands {
+  const t = useTranslations('emailTemplates.editor');
+  const { key, locale } = template;
+  const where = { params: { key }, query: { locale } };
+  const remember = useRemember();
+  const client = useQueryClient();
+  const [refused, setRefused] = useState<{ text: TemplateText; problem: ProblemError }>();
+  const [refusals, setRefusals] = useState(0);
+  const refuse = (problem: ProblemError, text: TemplateText) => {
+    if (!isAboutText(problem)) return;
+    setRefused({ text, problem });
+    setRefusals((count) => count + 1);
+  };
+  const save = useCommand(emailTemplates.save, {
+    invalidates: ['emailTemplates', 'auditEvents'],
+    onSuccess: (saved, { body: sent }) => {
+      remember(saved);
+      edited.adopt(saved, sent);
+      notify(t('saved'));
+    },
+    onError: (problem, { body: sent }) => {
+      refuse(problem, sent);
+      // Theirs is read, so that both can be compared.
+      if (problem.code === 'version_conflict') void invalidateNouns(client, ['emailTemplates']);
+    },
+  });
+  const test = useCommand(emailTemplates.test, {
+    invalidates: ['emails'],
+    onSuccess: ({ to }) => notify(t('testSent', { to })),
+    onError: (problem) => refuse(problem, edited.text),
+  });
+  const isElsewhere = (problem: ProblemError | null) =>
+    problem !== null && !isAboutText(problem) && problem.code !== 'version_conflict' ? problem : null;
+  return {
+    save: (over) => {
+      if (save.isPending || !edited.isDirty) return;
+      save.mutate({ ...where, body: { ...edited.text, expectedVersion: over ?? edited.version } });
+    },
+    isSaving: save.isPending,
+    test: () => {
+      if (!test.isPending) test.mutate({ ...where, body: edited.text });
+    },
+    isTesting: test.isPending,
+    refusal: refused && isSameText(refused.text, edited.text) ? refused.problem : null,
+    refusals,
+    problem: isElsewhere(save.error) ?? isElsewhere(test.error),
+  };
+}

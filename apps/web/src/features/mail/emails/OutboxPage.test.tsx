@@ -1,0 +1,123 @@
+import { emails } from '@muster/contracts/mail/emails';
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { aFailedEmail, anEmail } from '../../../testing/emails.ts';
+import { aPerson } from '../../../testing/people.ts';
+import { renderScreen } from '../../../testing/render-screen.tsx';
+import { handle, type Received, Refusal, server } from '../../../testing/server.ts';
+import { emailsRoutes } from './routes.tsx';
+
+const delivered = anEmail();
+const failed = aFailedEmail({ to: 'bob@acme.test', user: { id: delivered.user.id, name: 'Bob' } });
+
+function atOutbox(rows = [delivered, failed], { at = '/outbox', as = aPerson('admin') } = {}) {
+  const asked: URLSearchParams[] = [];
+  const sent: unknown[] = [];
+  server.use(
+    handle(emails.list, ({ query }: Received) => {
+      if (query.get('limit') === '1') {
+        const total = rows.filter(({ status }) => status === 'failed').length;
+        return { data: [], nextCursor: null, total };
+      }
+      asked.push(query);
+      const q = query.get('q');
+      const found = q ? rows.filter(({ to }) => to.includes(q)) : rows;
+      return { data: found, nextCursor: null, total: found.length };
+    }),
+    handle(emails.get, ({ params }) => rows.find(({ id }) => id === params.id) ?? new Refusal('not_found')),
+    handle(emails.retryFailed, ({ body }) => {
+      sent.push(body);
+      return { queued: 1 };
+    }),
+  );
+  return { asked, sent, ...renderScreen(emailsRoutes, { at, as }) };
+}
+
+describe('the outbox', () => {
+  test('says of every mail what became of it, and why', async () => {
+    atOutbox();
+    const row = await screen.findByRole('row', { name: /bob@acme.test/ });
+    expect(within(row).getByText('Failed')).toBeVisible();
+    expect(within(row).getByText('connect ECONNREFUSED')).toBeVisible();
+    expect(within(row).getByText('Invitation')).toBeVisible();
+    expect(screen.getByText('2 mails')).toBeVisible();
+  });
+
+  test('keeps search and filters in the address, also while a mail is open', async () => {
+    const { user, router, asked } = atOutbox([delivered, failed], { at: '/outbox?status=failed' });
+    await user.type(await screen.findByRole('searchbox', { name: 'Search recipient' }), 'bob');
+    await expect.poll(() => router.state.location.search).toBe('?status=failed&q=bob');
+    await expect.poll(() => asked.at(-1)?.get('q')).toBe('bob');
+    expect(asked.at(-1)?.get('status')).toBe('failed');
+    await expect.poll(() => screen.queryByRole('row', { name: /ada@acme.test/ })).toBeNull();
+    const link = screen.getByRole('link', { name: failed.subject });
+    expect(link).toHaveAttribute('href', expect.stringMatching(/outbox\/.*\?status=failed&q=bob$/));
+  });
+
+  test('sends those of the selected mails again that failed', async () => {
+    const { user, sent } = atOutbox();
+    await user.click(await screen.findByRole('checkbox', { name: 'Select all loaded rows' }));
+    await user.click(await screen.findByRole('button', { name: 'Send one failed mail again' }));
+    expect(await screen.findByText('One mail is on its way again.')).toBeVisible();
+    expect(sent).toEqual([{ ids: [failed.id] }]);
+  });
+
+  test('asks before it sends everything again, and says what was left out', async () => {
+    const { user, sent } = atOutbox([failed, aFailedEmail({ id: delivered.id })]);
+    await user.click(await screen.findByRole('button', { name: 'Send all failed again' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Send 2 failed mails again?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Send again' }));
+    expect(await screen.findByText(/One mail is on its way again; one was left out/)).toBeVisible();
+    expect(sent).toEqual([{ all: true }]);
+  });
+
+  test('offers nothing to send again where nothing failed, or to whom may not', async () => {
+    atOutbox([delivered]);
+    await screen.findByRole('row', { name: /ada@acme.test/ });
+    expect(screen.queryByRole('button', { name: 'Send all failed again' })).toBeNull();
+  });
+
+  test('explains itself while it is empty', async () => {
+    atOutbox([]);
+    expect(await screen.findByRole('heading', { name: 'No mails yet' })).toBeVisible();
+  });
+});
+
+describe('a mail of the outbox', () => {
+  test('shows its history and itself, where nothing can run', async () => {
+    const { user } = atOutbox([delivered], { at: `/outbox/${delivered.id}` });
+    const drawer = await screen.findByRole('dialog', { name: delivered.subject });
+    const history = await within(drawer).findByRole('list', { name: 'Delivery history' });
+    expect(
+      within(history)
+        .getAllByRole('listitem')
+        .map((step) => step.textContent),
+    ).toEqual([
+      expect.stringContaining('Queued'),
+      expect.stringContaining('Sent'),
+      expect.stringMatching(/Delivered.*250 accepted/),
+    ]);
+    const frame = within(drawer).getByTitle(`The mail “${delivered.subject}”`);
+    expect(frame).toHaveAttribute('sandbox', '');
+    expect(frame).toHaveAttribute('srcdoc', expect.stringContaining('<p>Welcome to Acme</p>'));
+    expect(within(drawer).getByText(/Links that sign somebody in are cut short/)).toBeVisible();
+    await user.click(within(drawer).getByRole('radio', { name: 'Plain text' }));
+    expect(within(drawer).getByText('Welcome to Acme')).toBeVisible();
+  });
+
+  test('that failed can be sent again, and a refusal says why not', async () => {
+    const { user } = atOutbox([failed], { at: `/outbox/${failed.id}` });
+    server.use(handle(emails.retry, new Refusal('email_not_retryable')));
+    const drawer = await screen.findByRole('dialog', { name: failed.subject });
+    await user.click(await within(drawer).findByRole('button', { name: 'Send again' }));
+    expect(await within(drawer).findByRole('alert')).toHaveTextContent('title of email_not_retryable');
+    server.use(handle(emails.retry, { ...failed, status: 'queued' }));
+    await user.click(within(drawer).getByRole('button', { name: 'Send again' }));
+    expect(await screen.findByText('The mail to bob@acme.test is on its way again.')).toBeVisible();
+  });
+
+  test('that is not there says so', async () => {
+    atOutbox([], { at: `/outbox/${delivered.id}` });
+    expect(await screen.findByRole('heading', { name: 'This mail is not here' })).toBeVisible();
+  });
+});

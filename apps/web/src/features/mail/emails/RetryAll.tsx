@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import { emails } from '@muster/contracts/mail/emails';
+import { IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useCall } from '../../../platform/api/query.ts';
+import { notify } from '../../../platform/notify.tsx';
+import { ConfirmAction } from '../../../platform/ui/feedback/ConfirmAction.tsx';
+import { staleAfterRetry, useRetryNotice } from './retry.ts';
+
+/** How many mails one call sends again (`emails.retryFailed`). */
+const most = 1000;
+
+/** Sends every failed mail again, e.g. after the mail server was unreachable. Only there while some failed. */
+export function RetryAll() {
+  const t = useTranslations('emails.retry');
+  const noticeOf = useRetryNotice();
+  const [isAsking, setAsking] = useState(false);
+  const { data } = useCall(emails.list, { query: { status: 'failed', limit: 1, include: 'total' } });
+  const count = data?.total ?? 0;
+  return (
+    <>
+      {count > 0 ? (
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          onClick={() => setAsking(true)}
+        >
+          {t('all')}
+        </Button>
+      ) : null}
+      <ConfirmAction
+        endpoint={emails.retryFailed}
+        input={isAsking ? { body: { all: true } } : null}
+        invalidates={staleAfterRetry}
+        title={t('ask.title', { count })}
+        confirmLabel={t('ask.confirm')}
+        isDestructive={false}
+        onClose={() => setAsking(false)}
+        onDone={({ queued }) => notify(noticeOf(queued, Math.min(count, most)))}
+      >
+        {t('ask.text')} {count > most ? t('ask.newest', { most }) : null}
+      </ConfirmAction>
+    </>
+  );
+}

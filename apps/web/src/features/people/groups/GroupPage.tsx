@@ -1,0 +1,65 @@
+import { groups } from '@muster/contracts/people/groups';
+import { IconPencil, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
+import { Outlet, useNavigate, useParams } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { useCall } from '../../../platform/api/query.ts';
+import { paths } from '../../../platform/paths.ts';
+import { Can } from '../../../platform/session/Can.tsx';
+import { RowMenu } from '../../../platform/table/grid/RowMenu.tsx';
+import { Gone } from '../../../platform/ui/feedback/NotFound.tsx';
+import { Answered } from '../../../platform/ui/feedback/QueryView.tsx';
+import { BackLink } from '../../../platform/ui/layout/BackLink.tsx';
+import { ButtonLink } from '../../../platform/ui/layout/ButtonLink.tsx';
+import { PageHeader } from '../../../platform/ui/layout/PageHeader.tsx';
+import type { Group } from './group.ts';
+import { MembersList } from './MembersList.tsx';
+import { useDeleteGroup } from './use-delete-group.ts';
+import { useWayBack } from './use-return-path.ts';
+
+/** One group and who is in it. */
+export function GroupPage() {
+  const { id = '' } = useParams();
+  const answer = useCall(groups.get, { params: { id } });
+  return (
+    <Answered answer={answer} gone={<GroupGone />}>
+      {(group) => <Loaded group={group} />}
+    </Answered>
+  );
+}
+
+function Loaded({ group }: { group: Group }) {
+  const t = useTranslations('groups');
+  const navigate = useNavigate();
+  const wayBack = useWayBack();
+  const deletion = useDeleteGroup(() => void navigate(paths.groups() + wayBack.search));
+  return (
+    <>
+      <PageHeader
+        title={group.name}
+        description={group.description || undefined}
+        above={<BackLink to={paths.groups() + wayBack.search}>{t('list.title')}</BackLink>}
+        actions={
+          <Can permission="groups:write">
+            <ButtonLink to={paths.editGroup(group.id) + wayBack.search} icon={IconPencil}>
+              {t('page.edit')}
+            </ButtonLink>
+            <ButtonLink to={paths.addGroupUsers(group.id) + wayBack.search} icon={IconUserPlus} isMain>
+              {t('page.addUsers')}
+            </ButtonLink>
+            <RowMenu name={group.name}>{deletion.menuItem(group)}</RowMenu>
+          </Can>
+        }
+      />
+      <MembersList group={group} />
+      {deletion.dialog}
+      <Outlet context={group} />
+    </>
+  );
+}
+
+function GroupGone() {
+  const t = useTranslations('groups.gone');
+  return (
+    <Gone icon={IconUsersGroup} title={t('title')} text={t('text')} to={paths.groups()} back={t('back')} />
+  );
+}

@@ -1,0 +1,109 @@
+import { groups } from '@muster/contracts/people/groups';
+import { users } from '@muster/contracts/people/users';
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { aPerson } from '../../../testing/people.ts';
+import { renderScreen } from '../../../testing/render-screen.tsx';
+import { handle, Refusal, server } from '../../../testing/server.ts';
+import { aUser } from '../../../testing/users.ts';
+import type { Group } from './group.ts';
+import { groupsRoutes } from './routes.tsx';
+
+const navy: Group = {
+  id: '0192f0c1-2d3e-7a4b-8c5d-000000000010',
+  name: 'Navy',
+  description: 'Everyone at sea.',
+  userCount: 3,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+};
+
+function atGroups(at = '/groups') {
+  server.use(
+    handle(groups.list, { data: [navy], nextCursor: null, total: 1 }),
+    handle(groups.get, navy),
+    handle(users.list, { data: [aUser()], nextCursor: null, total: 1 }),
+  );
+  return renderScreen(groupsRoutes, { at, as: aPerson('admin') });
+}
+
+describe('groups', () => {
+  test('deleting one names it and says that its users stay', async () => {
+    const { user } = atGroups();
+    server.use(handle(groups.delete, undefined));
+    await user.click(await screen.findByRole('button', { name: 'Actions for Navy' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete group' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete Navy?' });
+    expect(dialog).toHaveTextContent('Its 3 users stay in the account');
+    await user.click(within(dialog).getByRole('button', { name: 'Delete group' }));
+    expect(await screen.findByText('Navy was deleted.')).toBeVisible();
+  });
+
+  test('deleting one from its page leaves the page, and does not ask for it again', async () => {
+    const { user, router, client } = atGroups(`/groups/${navy.id}`);
+    let isDeleted = false;
+    let askedAfter = 0;
+    server.use(
+      handle(groups.get, () => {
+        if (isDeleted) askedAfter += 1;
+        return isDeleted ? new Refusal('not_found') : navy;
+      }),
+      handle(groups.delete, () => {
+        isDeleted = true;
+        return undefined;
+      }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Actions for Navy' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete group' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete Navy?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Delete group' }));
+    await expect.poll(() => router.state.location.pathname).toBe('/groups');
+    expect(await screen.findByRole('heading', { name: 'Groups', level: 1 })).toBeVisible();
+    expect(askedAfter).toBe(0);
+    const kept = client.getQueryCache().findAll({ queryKey: [groups.get.id] });
+    expect(kept, 'what was read of it is forgotten').toEqual([]);
+  });
+
+  test('a name that is taken is said at the name', async () => {
+    const { user } = atGroups('/groups/new');
+    server.use(handle(groups.create, new Refusal('group_exists')));
+    const name = await screen.findByRole('textbox', { name: 'Name' });
+    await user.type(name, 'Navy{Enter}');
+    expect(await screen.findByText('title of group_exists')).toBeVisible();
+    expect(name).toBeInvalid();
+  });
+
+  test('somebody who adds a user finds the way back, also after making a group', async () => {
+    const { user, router } = atGroups('/groups/new?from=add-users');
+    server.use(handle(groups.create, { ...navy, name: 'Sales' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Sales{Enter}');
+    expect(await screen.findByRole('link', { name: 'Back to Add users' })).toHaveAttribute(
+      'href',
+      '/users/add',
+    );
+    expect(router.state.location.search).toBe('?from=add-users');
+  });
+
+  test('taking somebody out can be undone', async () => {
+    let isBack = false;
+    const { user } = atGroups(`/groups/${navy.id}`);
+    server.use(
+      handle(groups.removeUsers, { removed: 1, notIn: 0 }),
+      handle(groups.addUsers, () => {
+        isBack = true;
+        return { added: 1, alreadyIn: 0 };
+      }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Actions for Ada Lovelace' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Remove from group' }));
+    expect(await screen.findByText('1 user removed from Navy.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await expect.poll(() => isBack).toBe(true);
+  });
+
+  test('a group that is gone says so', async () => {
+    atGroups(`/groups/${navy.id}`);
+    server.use(handle(groups.get, new Refusal('not_found')));
+    expect(await screen.findByText('This group is not here')).toBeVisible();
+  });
+});

@@ -1,0 +1,45 @@
+import { Modal } from '@mantine/core';
+import { groups } from '@muster/contracts/people/groups';
+import { type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useCommand } from '../../../platform/api/command.ts';
+import type { ProblemError } from '../../../platform/api/problem.ts';
+import { notify } from '../../../platform/notify.tsx';
+import { ProblemAlert } from '../../../platform/ui/feedback/ProblemAlert.tsx';
+import type { Group } from './group.ts';
+
+interface Membership {
+  readonly remove: (userIds: string[], onDone?: () => void) => void;
+  readonly isPending: boolean;
+  /** What went wrong, where no form is there to say it. */
+  readonly dialog: ReactNode;
+}
+
+/** Taking users out of a group. Nothing else happens to them and it can be undone, so nobody is asked first. */
+export function useMembership(group: Group): Membership {
+  const t = useTranslations('groups.members');
+  const tu = useTranslations('platform.ui');
+  const [problem, setProblem] = useState<ProblemError | null>(null);
+  const options = { invalidates: ['users', 'groups', 'auditEvents'] as const, onError: setProblem };
+  const removal = useCommand(groups.removeUsers, options);
+  const undo = useCommand(groups.addUsers, options);
+
+  const remove = (userIds: string[], onDone?: () => void) => {
+    const input = { params: { id: group.id }, body: { userIds } };
+    removal.mutate(input, {
+      onSuccess: ({ removed }) => {
+        onDone?.();
+        notify(t('removed', { count: removed, group: group.name }), {
+          label: tu('undo'),
+          onUndo: () => undo.mutate(input),
+        });
+      },
+    });
+  };
+  const dialog = (
+    <Modal opened={problem !== null} onClose={() => setProblem(null)} title={t('failed')}>
+      {problem ? <ProblemAlert problem={problem} /> : null}
+    </Modal>
+  );
+  return { remove, isPending: removal.isPending, dialog };
+}

@@ -1,0 +1,25 @@
+import {
+  IconCircleCheck,
+  IconClock,
+  IconEye,
+  IconPlayerStop,
+  IconProgress,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import { StatusBadge, type StatusTone } from '../../../platform/ui/feedback/StatusBadge.tsx';
+import type { UserImport } from './user-import.ts';
+
+const looks: Readonly<Record<UserImport['status'], { tone: StatusTone; icon: TablerIcon }>> = {
+  previewed: { tone: 'neutral', icon: IconEye },
+  queued: { tone: 'waiting', icon: IconClock },
+  running: { tone: 'waiting', icon: IconProgress },
+  done: { tone: 'good', icon: IconCircleCheck },
+  cancelled: { tone: 'neutral', icon: IconPlayerStop },
+};
+
+/** How far an import is. */
+export function ImportStatusBadge({ status }: { status: UserImport['status'] }) {
+  const t = useTranslations('userImports.status');
+  return <StatusBadge {...looks[status]}>{t(status)}</StatusBadge>;
+}

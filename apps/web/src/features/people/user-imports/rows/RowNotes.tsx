@@ -1,0 +1,55 @@
+import { Locale } from '@muster/contracts/kit/primitives';
+import { ImportField } from '@muster/contracts/people/user-imports';
+import { Role } from '@muster/contracts/permissions';
+import { useFormatter, useTranslations } from 'use-intl';
+import { localeNames } from '../../../../platform/i18n/locale.ts';
+import classes from '../imports.module.css';
+import type { ImportRow } from '../user-import.ts';
+
+const inName: ReadonlySet<string> = new Set(['firstName', 'lastName', 'name', 'email']);
+
+/** What a row sets, why it does not, and what was probably meant. */
+export function RowNotes({ row }: { row: ImportRow }) {
+  const t = useTranslations('userImports.rows');
+  const tf = useTranslations('userImports.field');
+  const text = useValueText();
+  const changes = Object.entries(row.changes).map(([name, { from, to }]) => {
+    const field = ImportField.safeParse(name).data;
+    return { name, label: field ? tf(field) : name, from: text(name, from), to: text(name, to) };
+  });
+  // The name of somebody new stands beside already, and what is set fits on a line.
+  const set = changes.filter(({ name }) => row.outcome === 'create' && !inName.has(name));
+  return (
+    <ul className={classes.notes}>
+      {row.errors.map(({ code, detail, field }) => (
+        <li key={`${field} ${code}`} className={row.outcome === 'error' ? classes.error : classes.dim}>
+          {detail}
+        </li>
+      ))}
+      {set.length > 0 ? (
+        <li>{set.map(({ label, to }) => t('set', { field: label, to })).join(' · ')}</li>
+      ) : null}
+      {row.outcome !== 'update'
+        ? null
+        : changes.map(({ name, label, from, to }) => (
+            <li key={name}>{t('changed', { field: label, from, to })}</li>
+          ))}
+      {row.suggestion ? <li className={classes.dim}>{t('suggestion', { email: row.suggestion })}</li> : null}
+    </ul>
+  );
+}
+
+/** A value of a change in words. */
+function useValueText(): (name: string, value: unknown) => string {
+  const t = useTranslations('userImports.rows');
+  const tp = useTranslations('platform.people');
+  const format = useFormatter();
+  return (name, value) => {
+    if (value === null || value === undefined || value === '') return t('nothing');
+    if (Array.isArray(value)) return value.length > 0 ? format.list(value.map(String)) : t('nothing');
+    const role = name === 'role' ? Role.safeParse(value).data : undefined;
+    const locale = name === 'locale' ? Locale.safeParse(value).data : undefined;
+    if (role) return tp(`role.${role}`);
+    return locale ? localeNames[locale] : String(value);
+  };
+}

@@ -1,0 +1,53 @@
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { userImports } from '@muster/contracts/people/user-imports';
+import { useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { ConfirmAction } from '../../../../platform/ui/feedback/ConfirmAction.tsx';
+import { Section } from '../../../../platform/ui/layout/Section.tsx';
+import type { UserImport } from '../user-import.ts';
+
+/** The third step: how far the import is. It goes on wherever one is meanwhile. */
+export function ProgressStep({ userImport }: { userImport: UserImport }) {
+  const t = useTranslations('userImports.run');
+  const format = useFormatter();
+  const [stopping, setStopping] = useState(false);
+  const { id, fileName, progress, status } = userImport;
+  const percent = progress.total === 0 ? 0 : Math.floor((progress.done / progress.total) * 100);
+  // Each tenth is told; each percent would talk without end.
+  const told = Math.floor(percent / 10) * 10;
+  return (
+    <Section title={status === 'queued' ? t('waiting') : t('running')} description={t('hint')}>
+      <Stack gap="sm">
+        <Progress.Root size="lg">
+          <Progress.Section value={percent} animated aria-label={t('progress')} />
+        </Progress.Root>
+        <Group justify="space-between">
+          <Text size="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
+            {t('done', { done: progress.done, total: progress.total })}
+          </Text>
+          <Text size="sm" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
+            {format.number(percent / 100, { style: 'percent' })}
+          </Text>
+        </Group>
+        <div aria-live="polite" style={{ position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1 }}>
+          {t('told', { percent: told / 100 })}
+        </div>
+        <Group>
+          <Button variant="default" onClick={() => setStopping(true)}>
+            {t('stop')}
+          </Button>
+        </Group>
+      </Stack>
+      <ConfirmAction
+        endpoint={userImports.cancel}
+        input={stopping ? { params: { id } } : null}
+        invalidates={['userImports', 'users', 'groups', 'account']}
+        title={t('stopTitle', { name: fileName })}
+        confirmLabel={t('stop')}
+        onClose={() => setStopping(false)}
+      >
+        {t('stopText', { done: progress.done, left: progress.total - progress.done })}
+      </ConfirmAction>
+    </Section>
+  );
+}

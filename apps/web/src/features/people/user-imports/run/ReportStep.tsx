@@ -1,0 +1,61 @@
+import { Alert, Group, Stack, Text } from '@mantine/core';
+import { userImports } from '@muster/contracts/people/user-imports';
+import { IconAlertTriangle, IconCircleCheck, IconPlayerStop } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { paths } from '../../../../platform/paths.ts';
+import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
+import { OutcomeCards } from '../check/OutcomeCards.tsx';
+import { DownloadButton } from '../DownloadButton.tsx';
+import { ImportRows } from '../rows/ImportRows.tsx';
+import { useShown } from '../rows/use-row-filter.ts';
+import type { UserImport } from '../user-import.ts';
+
+/** The last step: what the import did, who was left out and why, and how they get in after all. */
+export function ReportStep({ userImport }: { userImport: UserImport }) {
+  const t = useTranslations('userImports.report');
+  const { id, status, counts, progress, mode } = userImport;
+  const { shown, show } = useShown(counts.error > 0 ? 'error' : null);
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => summary.current?.focus(), []);
+  const isStopped = status === 'cancelled';
+  const look = isStopped
+    ? { color: 'gray', icon: <IconPlayerStop aria-hidden />, title: t('stopped', progress) }
+    : counts.error > 0
+      ? {
+          color: 'orange',
+          icon: <IconAlertTriangle aria-hidden />,
+          title: t('doneWithErrors', { count: counts.error }),
+        }
+      : { color: 'teal', icon: <IconCircleCheck aria-hidden />, title: t('done') };
+  return (
+    <Stack gap="lg">
+      <Alert {...look} ref={summary} tabIndex={-1} style={{ outline: 'none' }}>
+        <Text size="sm">
+          {t('summary', { create: counts.create, update: counts.update, skip: counts.skip })}
+        </Text>
+        {isStopped && progress.done > 0 ? <Text size="sm">{t('stays')}</Text> : null}
+        {counts.error > 0 ? <Text size="sm">{t('mend')}</Text> : null}
+      </Alert>
+      <Group gap="xs" align="flex-start">
+        <ButtonLink to={paths.users()} isMain={counts.error === 0}>
+          {t('toUsers')}
+        </ButtonLink>
+        {counts.error > 0 ? (
+          <>
+            <DownloadButton endpoint={userImports.errorsCsv} input={{ params: { id } }}>
+              {t('download')}
+            </DownloadButton>
+            <ButtonLink to={`${paths.importUsers()}?mode=${mode}`} isMain>
+              {t('uploadMended')}
+            </ButtonLink>
+          </>
+        ) : (
+          <ButtonLink to={paths.importUsers()}>{t('another')}</ButtonLink>
+        )}
+      </Group>
+      <OutcomeCards userImport={userImport} shown={shown} onShow={show} />
+      <ImportRows userImport={userImport} shown={shown} onShowAll={() => show(null)} />
+    </Stack>
+  );
+}

@@ -1,0 +1,39 @@
+import { NativeSelect, type NativeSelectProps } from '@mantine/core';
+import { Role } from '@muster/contracts/permissions';
+import { useTranslations } from 'use-intl';
+import { localeNames, locales } from '../../../platform/i18n/locale.ts';
+import { useCan } from '../../../platform/session/Can.tsx';
+
+interface RoleFieldProps extends Omit<NativeSelectProps, 'data' | 'label'> {
+  /** The role the user has now. */
+  current?: Role;
+}
+
+/** What a user may do. Only owners make owners. */
+export function RoleField({ current, ...props }: RoleFieldProps) {
+  const t = useTranslations('users.field');
+  const tp = useTranslations('platform.people');
+  const mayMakeOwners = useCan('owners:write');
+  const roles = Role.options.filter((role) => role !== 'owner' || mayMakeOwners || current === 'owner');
+  return (
+    <NativeSelect
+      label={t('role')}
+      description={t('roleHint')}
+      data={roles.map((value) => ({ value, label: tp(`role.${value}`) })).reverse()}
+      {...props}
+    />
+  );
+}
+
+/** The language of the mails to a user and of what they see at first. */
+export function LanguageField(props: Omit<NativeSelectProps, 'data' | 'label'>) {
+  const t = useTranslations('users.field');
+  const languages = locales.map((value) => ({ value, label: localeNames[value] }));
+  return (
+    <NativeSelect
+      label={t('language')}
+      data={[{ value: '', label: t('accountLanguage') }, ...languages]}
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { EmailAddress } from '@muster/contracts/kit/primitives';
+
+/** What is wrong with an address, as far as it can be told without asking anybody. */
+export type AddressFault =
+  | 'noAt'
+  | 'severalAts'
+  | 'noName'
+  | 'noDomain'
+  | 'noDot'
+  | 'space'
+  | 'tooLong'
+  | 'invalid';
+
+/** Why the contract would refuse an address; nothing where it would not. */
+export function faultOf(email: string): AddressFault | undefined {
+  if (EmailAddress.safeParse(email).success) return undefined;
+  const text = email.trim();
+  const [name = '', domain = '', ...more] = text.split('@');
+  if (text.length > 254) return 'tooLong';
+  if (!text.includes('@')) return 'noAt';
+  if (more.length > 0) return 'severalAts';
+  if (name === '') return 'noName';
+  if (domain === '') return 'noDomain';
+  if (/\s/u.test(text)) return 'space';
+  if (!domain.includes('.')) return 'noDot';
+  return 'invalid';
+}

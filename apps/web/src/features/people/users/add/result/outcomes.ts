@@ -1,0 +1,31 @@
+import type { CallResult } from '@muster/contracts/kit/endpoint';
+import type { users } from '@muster/contracts/people/users';
+import type { Entry } from '../addresses/parse-addresses.ts';
+import type { Added } from '../use-add-users.ts';
+
+type Answer = CallResult<typeof users.batch>['results'][number];
+
+/** What became of one address. */
+export interface Outcome extends Answer {
+  readonly entry: Entry;
+}
+
+/** The outcomes by kind, each in the order they were entered. */
+export function outcomesOf({ answer, entries }: Added) {
+  const all = answer.results.flatMap((result): Outcome[] => {
+    const entry = entries[result.index];
+    return entry ? [{ ...result, entry }] : [];
+  });
+  const of = (kind: Answer['outcome']) => all.filter(({ outcome }) => outcome === kind);
+  return {
+    created: of('created'),
+    exists: of('exists'),
+    invalid: of('invalid'),
+    noSeat: of('seat_limit_reached'),
+  };
+}
+
+/** First and last name, or the address where both are empty. */
+export function nameOf({ email, firstName, lastName }: Entry): string {
+  return `${firstName} ${lastName}`.trim() || email;
+}

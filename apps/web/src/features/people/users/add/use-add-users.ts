@@ -1,0 +1,119 @@
+import type { CallResult } from '@muster/contracts/kit/endpoint';
+import { users } from '@muster/contracts/people/users';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { type ContractForm, useContractForm } from '../../../../platform/form/use-contract-form.ts';
+import { useCan } from '../../../../platform/session/Can.tsx';
+import { useMe } from '../../../../platform/session/use-me.ts';
+import type { AddressesChange } from './addresses/AddressesField.tsx';
+import { faultOf } from './addresses/address-fault.ts';
+import { distinct, type Entry, keyOf } from './addresses/parse-addresses.ts';
+import { blankUsers, entriesOf, isBlank, type NewUsers, named, readDraft, writeDraft } from './draft.ts';
+import { mostAtOnce, type Recipients, useRecipients } from './use-recipients.ts';
+
+/** What was sent and what became of each. */
+export interface Added {
+  readonly entries: readonly Entry[];
+  readonly values: NewUsers;
+  readonly answer: CallResult<typeof users.batch>;
+}
+
+interface AddUsers {
+  readonly form: ContractForm<NewUsers>;
+  /** Everybody entered, with what is still being typed at the end. */
+  readonly recipients: Recipients;
+  /** How many addresses the last change left out because they were there already. */
+  readonly duplicates: number;
+  readonly change: (change: AddressesChange) => void;
+  /** Puts other addresses in the place of some; `null` removes one. */
+  readonly correct: (changes: ReadonlyMap<string, string | null>) => void;
+  /** The name of the one person the form is about. */
+  readonly name: (part: 'firstName' | 'lastName', value: string) => void;
+  readonly clear: () => void;
+}
+
+/**
+ * The form of new users. What is typed survives leaving the page, for groups and mails are edited on others.
+ */
+export function useAddUsers(onAdded: (added: Added) => void): AddUsers {
+  const t = useTranslations('users.add.addresses');
+  const { user: admin } = useMe();
+  const mayInvite = useCan('invitations:write');
+  const [duplicates, setDuplicates] = useState(0);
+  const form = useContractForm(users.batch, {
+    initialValues: readDraft(admin.id),
+    toInput: (values: NewUsers) => ({ body: bodyOf(values, mayInvite) }),
+    invalidates: ['users', 'groups', 'account', 'invitations', 'auditEvents'],
+    fieldFor: { forbidden: 'role' },
+    alsoCheck: (values) => {
+      const entries = entriesOf(values);
+      if (entries.length > mostAtOnce) return { users: t('tooMany', { limit: mostAtOnce }) };
+      if (entries.some(({ email }) => faultOf(email) === undefined)) return {};
+      return { users: entries.length === 0 ? t('nobody') : t('allFaulty', { count: entries.length }) };
+    },
+    onSuccess: (answer, values) => {
+      writeDraft(admin.id, null);
+      onAdded({ answer, values, entries: entriesOf(values) });
+    },
+  });
+  const { values, isSaved } = form;
+  useEffect(() => {
+    if (!isSaved.current) writeDraft(admin.id, isBlank(values) ? null : values);
+  }, [admin.id, isSaved, values]);
+
+  const { users: entered, typed, firstName, lastName } = values;
+  const entries = useMemo(
+    () => entriesOf({ users: entered, typed, firstName, lastName }),
+    [entered, typed, firstName, lastName],
+  );
+  const setEntries = (next: Partial<NewUsers>) => {
+    form.form.setValues(next);
+    form.form.clearFieldError('users');
+  };
+  return {
+    form,
+    recipients: useRecipients(entries),
+    duplicates,
+    change: ({ users: next, typed: rest, duplicates: count }) => {
+      setDuplicates(count);
+      const [only] = next;
+      // A name that was typed before its address goes along with it.
+      const isFirst = entered.length === 0 && next.length === 1 && only !== undefined;
+      setEntries({
+        typed: rest,
+        users: isFirst ? [named(only, values)] : next,
+        ...(isFirst ? { firstName: '', lastName: '' } : {}),
+      });
+    },
+    correct: (changes) => {
+      const corrected = entered.flatMap((entry) => {
+        const email = changes.get(keyOf(entry.email));
+        if (email === null) return [];
+        return [email === undefined ? entry : { ...entry, email }];
+      });
+      const fresh = distinct(corrected);
+      setDuplicates(fresh.duplicates);
+      setEntries({ users: fresh.entries });
+    },
+    name: (part, value) => {
+      const [only] = entered;
+      form.form.setValues(only ? { users: [{ ...only, [part]: value }] } : { [part]: value });
+    },
+    clear: () => {
+      setDuplicates(0);
+      form.form.setValues(blankUsers);
+      form.form.clearErrors();
+    },
+  };
+}
+
+function bodyOf(values: NewUsers, mayInvite: boolean) {
+  const { role, locale, groups, sendInvitation, onSeatLimit } = values;
+  const forAll = {
+    role,
+    locale: locale || null,
+    groupIds: groups.map(({ id }) => id),
+    sendInvitation: sendInvitation && mayInvite,
+  };
+  return { users: entriesOf(values).map((entry) => ({ ...entry, ...forAll })), onSeatLimit };
+}

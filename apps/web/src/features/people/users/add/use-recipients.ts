@@ -1,0 +1,77 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { users } from '@muster/contracts/people/users';
+import { useMemo } from 'react';
+import { useCall } from '../../../../platform/api/query.ts';
+import { useMe } from '../../../../platform/session/use-me.ts';
+import type { User } from '../user.ts';
+import { type AddressFault, faultOf } from './addresses/address-fault.ts';
+import { type Entry, keyOf } from './addresses/parse-addresses.ts';
+import { suggestAddress } from './addresses/suggest-domain.ts';
+
+/** Most addresses that can be sent, or looked up, at once. */
+export const mostAtOnce = 1000;
+
+/** Somebody to add, and what is known about the address. */
+export interface Recipient {
+  readonly entry: Entry;
+  readonly fault: AddressFault | undefined;
+  /** The address that was probably meant. */
+  readonly suggestion: string | undefined;
+  /** Who has the address already. */
+  readonly existing: User | undefined;
+}
+
+export interface Recipients {
+  readonly all: readonly Recipient[];
+  /** Those who would be added. */
+  readonly fresh: readonly Recipient[];
+  readonly faulty: readonly Recipient[];
+  readonly existing: readonly Recipient[];
+  /** Those who would be added, but whose address looks mistyped. */
+  readonly doubtful: readonly Recipient[];
+}
+
+const pause = 300;
+
+/**
+ * What is known about everybody in the form: wrong, mistyped, here already. The API is asked at pauses only.
+ */
+export function useRecipients(entries: readonly Entry[]): Recipients {
+  const { identity } = useMe();
+  const ownDomain = identity.email.split('@').at(-1)?.toLowerCase() ?? '';
+  const checked = useMemo(
+    () => entries.map((entry) => ({ entry, ...checkOf(entry.email, ownDomain) })),
+    [entries, ownDomain],
+  );
+  const known = useExisting(checked);
+  return useMemo(() => {
+    const all = checked.map((one) => ({ ...one, existing: known.get(keyOf(one.entry.email)) }));
+    const fresh = all.filter(({ fault, existing }) => !fault && !existing);
+    return {
+      all,
+      fresh,
+      faulty: all.filter(({ fault }) => fault),
+      existing: all.filter(({ existing }) => existing),
+      doubtful: fresh.filter(({ suggestion }) => suggestion),
+    };
+  }, [checked, known]);
+}
+
+function checkOf(email: string, ownDomain: string): Pick<Recipient, 'fault' | 'suggestion'> {
+  const fault = faultOf(email);
+  return { fault, suggestion: fault ? undefined : suggestAddress(email, [ownDomain]) };
+}
+
+function useExisting(checked: readonly Pick<Recipient, 'entry' | 'fault'>[]): ReadonlyMap<string, User> {
+  const emails = useMemo(
+    () => checked.flatMap(({ entry, fault }) => (fault ? [] : [keyOf(entry.email)])).slice(0, mostAtOnce),
+    [checked],
+  );
+  const [asked] = useDebouncedValue(emails, pause);
+  const { data } = useCall(
+    users.lookUp,
+    { body: { emails: asked } },
+    { enabled: asked.length > 0, keepsPrevious: true },
+  );
+  return useMemo(() => new Map(data?.data.map(({ email, user }) => [keyOf(email), user])), [data]);
+}

@@ -1,0 +1,108 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { bulkOperations } from '@muster/contracts/people/bulk-operations';
+import type { Role } from '@muster/contracts/permissions';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useCommand } from '../../../../platform/api/command.ts';
+import { useCall } from '../../../../platform/api/query.ts';
+import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
+import { GroupsField } from '../GroupsField.tsx';
+import type { UserGroup } from '../user.ts';
+import { BulkOutlook } from './BulkSummary.tsx';
+import { type AskedBulk, isDestructive } from './bulk-action.ts';
+import { RoleField } from './RoleField.tsx';
+
+interface BulkDialogProps {
+  asked: AskedBulk;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+/** Asks before something is done to many users: says for how many, for whom not and why, and what it costs. */
+export function BulkDialog({ asked, isOpen, onClose }: BulkDialogProps) {
+  const t = useTranslations('users.bulk');
+  const tu = useTranslations('platform.ui');
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t(`title.${asked.action}`, { count: asked.count })}
+      closeButtonProps={{ 'aria-label': tu('cancel') }}
+    >
+      <Asking asked={asked} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Asking({ asked, onClose }: { asked: AskedBulk; onClose: () => void }) {
+  const { action, target } = asked;
+  const t = useTranslations('users.bulk');
+  const tu = useTranslations('platform.ui');
+  const client = useQueryClient();
+  const [groups, setGroups] = useState<UserGroup[]>([]);
+  const [role, setRole] = useState<Role>();
+  const isOnGroups = action === 'add_to_groups' || action === 'remove_from_groups';
+  const isComplete = (!isOnGroups || groups.length > 0) && (action !== 'set_role' || role !== undefined);
+  const params = {
+    ...(isOnGroups ? { groupIds: groups.map(({ id }) => id) } : {}),
+    ...(role ? { role } : {}),
+  };
+  const preview = useCall(
+    bulkOperations.preview,
+    { body: { action, params, ...target } },
+    { enabled: isComplete, keepsPrevious: true },
+  );
+  const start = useCommand(bulkOperations.create, {
+    invalidates: ['bulkOperations'],
+    onSuccess: () => {
+      onClose();
+      asked.onStarted();
+    },
+    onError: ({ code }) => {
+      if (code === 'selection_changed') void preview.refetch();
+    },
+  });
+  // Whoever asks again wants to know how things are then.
+  useEffect(() => () => client.removeQueries({ queryKey: [bulkOperations.preview.id] }), [client]);
+
+  const found = isComplete ? preview.data : undefined;
+  const isFresh = found !== undefined && !preview.isPlaceholderData && !preview.isFetching;
+  const confirm = () => {
+    if (!isFresh || start.isPending) return;
+    const guard = 'filter' in target ? { expectedCount: found.total } : {};
+    start.mutate({ body: { action, params, ...target, ...guard } });
+  };
+  const problem = start.error?.code === 'selection_changed' ? preview.error : (start.error ?? preview.error);
+  return (
+    <Stack gap="md">
+      {start.error?.code === 'selection_changed' && found && isFresh ? (
+        <Alert color="orange" role="alert" title={t('changedTitle')}>
+          {t('changedText', { count: found.total })}
+        </Alert>
+      ) : null}
+      {problem ? <ProblemAlert problem={problem} onRetry={() => void preview.refetch()} /> : null}
+      <Text size="sm">{t(`text.${action}`)}</Text>
+      {isOnGroups ? (
+        <GroupsField value={groups} onChange={setGroups} isCreatable={action === 'add_to_groups'} />
+      ) : null}
+      {action === 'set_role' ? <RoleField value={role} onChange={setRole} /> : null}
+      {isComplete ? <BulkOutlook action={action} preview={found} /> : null}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose} data-autofocus={isOnGroups ? undefined : true}>
+          {tu('cancel')}
+        </Button>
+        <Button
+          {...(isDestructive(action) ? { color: 'red' } : {})}
+          disabled={!isFresh || found.changed === 0}
+          loading={start.isPending}
+          onClick={confirm}
+        >
+          {found && found.changed === 0
+            ? t('nothing')
+            : t(`confirm.${action}`, { count: found?.changed ?? asked.count })}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

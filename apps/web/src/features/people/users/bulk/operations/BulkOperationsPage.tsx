@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { bulkOperations } from '@muster/contracts/people/bulk-operations';
+import { IconArrowBackUp, IconListCheck } from '@tabler/icons-react';
+import { Outlet } from 'react-router-dom';
+import { useTranslations } from 'use-intl';
+import { useList } from '../../../../../platform/api/query.ts';
+import { paths } from '../../../../../platform/paths.ts';
+import { useCan } from '../../../../../platform/session/Can.tsx';
+import { DataTable } from '../../../../../platform/table/grid/DataTable.tsx';
+import { EmptyState } from '../../../../../platform/ui/feedback/EmptyState.tsx';
+import { BackLink } from '../../../../../platform/ui/layout/BackLink.tsx';
+import { ButtonLink } from '../../../../../platform/ui/layout/ButtonLink.tsx';
+import { PageHeader } from '../../../../../platform/ui/layout/PageHeader.tsx';
+import type { BulkOperation } from '../bulk-action.ts';
+import { useOperationColumns } from './use-operation-columns.tsx';
+import { useOperationText } from './use-operation-text.ts';
+import { useUndo } from './use-undo.tsx';
+
+/** Live events tell of progress; this is for when they do not come through. */
+const fallback = 10_000;
+
+/** What was done to many users at once: by whom, when, what came of it, and the way back. */
+export function BulkOperationsPage() {
+  const t = useTranslations('users.operations');
+  const tl = useTranslations('users.list');
+  const tu = useTranslations('platform.ui');
+  const text = useOperationText();
+  const list = useList(bulkOperations.list, {}, { every: fallback });
+  const mayChange = useCan('users:write');
+  const undoing = useUndo();
+  const columns = useOperationColumns(
+    mayChange
+      ? ({ id }) => (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconArrowBackUp size={14} aria-hidden />}
+            disabled={undoing.isPending}
+            onClick={() => undoing.undo(id)}
+          >
+            {tu('undo')}
+          </Button>
+        )
+      : undefined,
+  );
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        above={<BackLink to={paths.users()}>{tl('title')}</BackLink>}
+      />
+      <DataTable<BulkOperation>
+        label={t('title')}
+        list={list}
+        columns={columns}
+        rowName={text.name}
+        empty={
+          <EmptyState
+            icon={IconListCheck}
+            title={t('empty.title')}
+            action={<ButtonLink to={paths.users()}>{t('empty.action')}</ButtonLink>}
+          >
+            {t('empty.text')}
+          </EmptyState>
+        }
+      />
+      {undoing.dialog}
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { Menu } from '@mantine/core';
+import { useTranslations } from 'use-intl';
+import { FilterButton } from '../../../../platform/table/list/FilterButton.tsx';
+import { dayBefore } from './last-login.ts';
+
+interface LastLoginFilterProps {
+  value: string | undefined;
+  onChange: (before: string | null) => void;
+}
+
+const choices = [30, 90, 180, 365] as const;
+
+/** Who has not signed in for some time, those who never did included. */
+export function LastLoginFilter({ value, onChange }: LastLoginFilterProps) {
+  const t = useTranslations('users.filter');
+  const now = new Date();
+  return (
+    <Menu position="bottom-start" width={240}>
+      <Menu.Target>
+        <FilterButton isActive={value !== undefined}>{t('lastLogin')}</FilterButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('notSignedInFor')}</Menu.Label>
+        <Menu.RadioGroup value={value ?? ''} onChange={onChange}>
+          {choices.map((days) => (
+            <Menu.RadioItem key={days} value={dayBefore(now, days)} closeMenuOnClick>
+              {t('days', { days })}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        {value ? (
+          <>
+            <Menu.Divider />
+            <Menu.Item onClick={() => onChange(null)}>{t('anyTime')}</Menu.Item>
+          </>
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

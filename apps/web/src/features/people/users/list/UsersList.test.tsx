@@ -1,0 +1,92 @@
+import { me } from '@muster/contracts/access/me';
+import { groups } from '@muster/contracts/people/groups';
+import { savedViews } from '@muster/contracts/people/saved-views';
+import { users } from '@muster/contracts/people/users';
+import { screen, within } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { aPerson } from '../../../../testing/people.ts';
+import { renderScreen } from '../../../../testing/render-screen.tsx';
+import { handle, server } from '../../../../testing/server.ts';
+import { aUser } from '../../../../testing/users.ts';
+import { usersRoutes } from '../routes.tsx';
+
+const drivers = {
+  ...{ id: '0192f0c1-2d3e-7a4b-8c5d-000000000010', name: 'Drivers', description: '', userCount: 3 },
+  ...{ createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' },
+};
+
+function atUsers(at: string, total: number | null = 1) {
+  server.use(
+    handle(groups.list, { data: [drivers], nextCursor: null }),
+    handle(groups.get, drivers),
+    handle(savedViews.list, { data: [] }),
+    handle(users.list, { data: [aUser()], nextCursor: null, total }),
+  );
+  return renderScreen(usersRoutes, { at, as: aPerson('admin') });
+}
+
+test('a total that the list does not count is at least 10,000, until the exact one is there', async () => {
+  let answer: (count: { total: number }) => void = () => undefined;
+  const asked: string[] = [];
+  server.use(
+    handle(users.count, ({ query }) => {
+      asked.push(query.toString());
+      return new Promise<{ total: number }>((resolve) => {
+        answer = resolve;
+      });
+    }),
+  );
+  atUsers('/users?status=active&sort=-name', null);
+  expect(await screen.findByText('10,000+ users')).toBeVisible();
+  await expect.poll(() => asked).toEqual(['status=active']);
+  answer({ total: 12_345 });
+  expect(await screen.findByText('12,345 users')).toBeVisible();
+});
+
+test('each filter that holds is a chip that takes it away', async () => {
+  const { user, router } = atUsers(
+    `/users?status=added&status=invited&groupId=${drivers.id}&lastLoginBefore=2026-01-01T00:00:00.000Z&q=ada`,
+  );
+  expect(await screen.findByRole('button', { name: 'Remove filter Group: Drivers' })).toBeVisible();
+  expect(screen.getByText(/^Not signed in since: .*2026$/)).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Remove filter Status: Added' }));
+  await user.click(screen.getByRole('button', { name: 'Remove filter Group: Drivers' }));
+  await user.click(screen.getByRole('button', { name: 'Remove filter Search: “ada”' }));
+  await expect
+    .poll(() => router.state.location.search)
+    .toBe('?lastLoginBefore=2026-01-01T00%3A00%3A00.000Z&status=invited');
+  await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+  await expect.poll(() => router.state.location.search).toBe('');
+});
+
+test('groups are found by name, and several can be chosen', async () => {
+  const { user, router } = atUsers('/users');
+  await user.click(await screen.findByRole('button', { name: 'Group' }));
+  await user.click(await screen.findByRole('option', { name: 'Drivers' }));
+  await expect.poll(() => router.state.location.search).toBe(`?groupId=${drivers.id}`);
+});
+
+test('every order of the contract can be chosen', async () => {
+  const { user, router } = atUsers('/users');
+  await user.click(await screen.findByRole('button', { name: 'Sort' }));
+  const menu = await screen.findByRole('menu');
+  expect(within(menu).getAllByRole('menuitemradio')).toHaveLength(8);
+  await user.click(within(menu).getByRole('menuitemradio', { name: 'Added last' }));
+  await expect.poll(() => router.state.location.search).toBe('?sort=-createdAt');
+});
+
+test('the export has exactly the filters and the order of the list', async () => {
+  const followed: string[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    followed.push(this.href);
+  });
+  server.use(handle(me.get, aPerson('admin')));
+  const { user } = atUsers('/users?status=added&status=invited&q=ada&sort=-name&view=kept');
+  await user.click(await screen.findByRole('button', { name: 'Export' }));
+  await expect.poll(() => followed.length).toBe(1);
+  const address = new URL(followed[0] ?? '');
+  expect(address.pathname).toBe('/api/v1/users/export.csv');
+  expect(address.searchParams.toString()).toBe(
+    'status=added&status=invited&q=ada&sort=-name&separator=comma',
+  );
+});

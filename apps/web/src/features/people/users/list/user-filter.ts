@@ -1,0 +1,24 @@
+import type { users } from '@muster/contracts/people/users';
+import type { UserFilter } from '../../../../platform/people/use-filter-words.ts';
+import { type useListQuery, valuesOf } from '../../../../platform/table/list/use-list-query.ts';
+
+/** Search, filters and sort of the users list, as its address says them. */
+export type UsersQuery = ReturnType<typeof useListQuery<typeof users.list>>['query'];
+
+/** The filters of the list for a request's body: without the sort, and each repeatable one as a list. */
+export function filterOf(query: UsersQuery): UserFilter {
+  const { q, lastLoginBefore } = query;
+  const lists = {
+    status: valuesOf(query.status),
+    role: valuesOf(query.role),
+    groupId: valuesOf(query.groupId),
+    invitation: valuesOf(query.invitation),
+    delivery: valuesOf(query.delivery),
+  };
+  const given = Object.entries(lists).filter(([, values]) => values.length > 0);
+  return {
+    ...(Object.fromEntries(given) as UserFilter),
+    ...(q ? { q } : {}),
+    ...(lastLoginBefore ? { lastLoginBefore } : {}),
+  };
+}

@@ -1,0 +1,72 @@
+import { SimpleGrid, TextInput } from '@mantine/core';
+import { users } from '@muster/contracts/people/users';
+import { useTranslations } from 'use-intl';
+import { Form } from '../../../../platform/form/Form.tsx';
+import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
+import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
+import { notify } from '../../../../platform/notify.tsx';
+import { paths } from '../../../../platform/paths.ts';
+import { useCloseDrawer } from '../../../../platform/ui/layout/RouteDrawer.tsx';
+import { ExistingUser } from '../ExistingUser.tsx';
+import { GroupsField } from '../GroupsField.tsx';
+import { LanguageField, RoleField } from '../UserFields.tsx';
+import type { User } from '../user.ts';
+import { changesOf, type UserValues, valuesOfUser } from './user-changes.ts';
+
+/** The form of a user's details. The address belongs to the person's sign-in once they are active. */
+export function EditUserForm({ user }: { user: User }) {
+  const t = useTranslations('users.edit');
+  const tf = useTranslations('users.field');
+  const close = useCloseDrawer(paths.user(user.id));
+  const form = useContractForm(users.update, {
+    initialValues: valuesOfUser(user),
+    toInput: (values: UserValues) => ({ params: { id: user.id }, body: changesOf(user, values) }),
+    invalidates: ['users', 'groups', 'auditEvents', 'me'],
+    fieldFor: {
+      user_exists: 'email',
+      already_active: 'email',
+      last_owner: 'role',
+      forbidden: 'role',
+      group_not_found: 'groups',
+    },
+    onSuccess: ({ name }) => {
+      notify(t('saved', { name }));
+      close();
+    },
+  });
+  const isEmailFixed = user.activatedAt !== null;
+  const email = form.field('email');
+  return (
+    <Form form={form} isGuarded>
+      <SimpleGrid cols={2} spacing="sm">
+        <TextInput
+          label={tf('firstName')}
+          maxLength={100}
+          autoComplete="off"
+          data-autofocus
+          {...form.field('firstName')}
+        />
+        <TextInput label={tf('lastName')} maxLength={100} autoComplete="off" {...form.field('lastName')} />
+      </SimpleGrid>
+      <TextInput
+        label={tf('email')}
+        type="email"
+        autoComplete="off"
+        readOnly={isEmailFixed}
+        description={isEmailFixed ? t('emailFixed') : null}
+        {...email}
+        error={email.error ? <ExistingUser error={email.error} refusal={form.refusal} /> : null}
+      />
+      <RoleField current={user.role} {...form.field('role')} />
+      <LanguageField {...form.field('locale')} />
+      <GroupsField {...form.field('groups')} value={form.values.groups} />
+      <TextInput
+        label={tf('externalId')}
+        description={tf('externalIdHint')}
+        maxLength={200}
+        {...form.field('externalId')}
+      />
+      <SubmitButton form={form}>{t('save')}</SubmitButton>
+    </Form>
+  );
+}

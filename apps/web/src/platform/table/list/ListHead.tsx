@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { PageHeader } from '../../ui/layout/PageHeader.tsx';
+import { ListToolbar } from './ListToolbar.tsx';
+
+interface ListHeadProps {
+  title: string;
+  description: string;
+  /** What leads away from the list, e.g. to the documentation. */
+  links?: ReactNode;
+  /** The button for one more. */
+  add: ReactNode;
+  /** How many there are, in words; undefined while there is none. */
+  total: string | undefined;
+}
+
+/** The head of a short list without filters. While the list is empty, its `EmptyState` offers the button. */
+export function ListHead({ title, description, links, add, total }: ListHeadProps) {
+  const actions = (
+    <>
+      {links}
+      {total === undefined ? null : add}
+    </>
+  );
+  return (
+    <>
+      <PageHeader title={title} description={description} actions={actions} />
+      {total === undefined ? null : <ListToolbar total={total}>{null}</ListToolbar>}
+    </>
+  );
+}

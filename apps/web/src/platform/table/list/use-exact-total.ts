@@ -1,0 +1,32 @@
+import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
+import { type List, useCall } from '../../api/query.ts';
+
+/** How many there are; `isAtLeast` while only that is known. */
+export interface Total {
+  readonly count: number;
+  readonly isAtLeast: boolean;
+}
+
+/** Lists say their total up to here; what is beyond is counted apart. */
+const countedUpTo = 10_000;
+
+type Counted = { readonly total: number };
+
+/**
+ * The total of a list, also where the list itself does not count that far: then "10,000 or more" until the exact
+ * number is there.
+ * @param endpoint counts what the same filters find
+ * @param query the list's filters, without its sort
+ */
+export function useExactTotal<const E extends Endpoint>(
+  list: List<unknown>,
+  endpoint: CallResult<E> extends Counted ? E : never,
+  query: Readonly<Record<string, unknown>>,
+): Total | undefined {
+  const isAsked = list.isTotalUncounted === true && !list.isStale;
+  const counted = useCall<E>(endpoint, { query } as unknown as CallInput<E>, { enabled: isAsked });
+  if (list.total !== undefined) return { count: list.total, isAtLeast: false };
+  if (!list.isTotalUncounted) return undefined;
+  const exact = isAsked ? (counted.data as Counted | undefined)?.total : undefined;
+  return exact === undefined ? { count: countedUpTo, isAtLeast: true } : { count: exact, isAtLeast: false };
+}

@@ -1,0 +1,29 @@
+import { users } from '@muster/contracts/people/users';
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { renderScreen } from '../../../testing/render-screen.tsx';
+import { useListQuery } from './use-list-query.ts';
+
+function Filters() {
+  const { query, patch } = useListQuery(users.list);
+  const changeTwice = () => {
+    patch({ status: ['added'] });
+    patch({ role: ['admin'] });
+  };
+  return (
+    <button type="button" onClick={changeTwice}>
+      {JSON.stringify(query)}
+    </button>
+  );
+}
+
+test('a second change does not lose the one before it, however quickly it comes', async () => {
+  const { user, router } = renderScreen(<Filters />, { at: '/users?q=ada' });
+  await user.click(await screen.findByRole('button'));
+  await expect.poll(() => router.state.location.search).toBe('?q=ada&status=added&role=admin');
+});
+
+test('an address the contract does not allow loses that parameter only', async () => {
+  renderScreen(<Filters />, { at: '/users?q=ada&status=unheard-of&sort=-name' });
+  expect(await screen.findByRole('button')).toHaveTextContent('{"sort":"-name","q":"ada"}');
+});

@@ -1,0 +1,25 @@
+import type { TablerIcon } from '@tabler/icons-react';
+import { ButtonLink } from '../layout/ButtonLink.tsx';
+import { PageTitle } from '../layout/PageTitle.tsx';
+import { EmptyState } from './EmptyState.tsx';
+
+interface GoneProps {
+  icon: TablerIcon;
+  title: string;
+  text: string;
+  /** The list it was in. */
+  to: string;
+  back: string;
+}
+
+/** The page of what was deleted, or never has been in this account. */
+export function Gone({ icon, title, text, to, back }: GoneProps) {
+  return (
+    <>
+      <PageTitle>{title}</PageTitle>
+      <EmptyState icon={icon} title={title} action={<ButtonLink to={to}>{back}</ButtonLink>}>
+        {text}
+      </EmptyState>
+    </>
+  );
+}

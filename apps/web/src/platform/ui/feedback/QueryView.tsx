@@ -1,0 +1,27 @@
+import { Skeleton, Stack } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { ProblemError } from '../../api/problem.ts';
+import { ProblemAlert } from './ProblemAlert.tsx';
+
+interface AnsweredProps<T> {
+  /** Reads the one thing the page is about: `useCall(<noun>.get, …)`. */
+  answer: UseQueryResult<T, ProblemError>;
+  gone: ReactNode;
+  children: (thing: T) => ReactNode;
+}
+
+/** The page of one thing: itself, or that it is gone, or why it cannot be read, or bars until it is. */
+export function Answered<T>({ answer: { data, error, refetch }, gone, children }: AnsweredProps<T>) {
+  // What is gone stays gone, also where it was on screen a moment ago.
+  if (error?.code === 'not_found' || error?.code === 'validation_failed') return gone;
+  if (data !== undefined) return children(data);
+  if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />;
+  return (
+    <Stack gap="md" aria-hidden>
+      <Skeleton height={28} width={240} />
+      <Skeleton height={14} width={320} />
+      <Skeleton height={260} mt="lg" />
+    </Stack>
+  );
+}

@@ -1,0 +1,71 @@
+import { Menu } from '@mantine/core';
+import type { CallInput, Endpoint } from '@muster/contracts/kit/endpoint';
+import { IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Noun } from '../../api/nouns.ts';
+import { notify } from '../../notify.tsx';
+import { ConfirmAction } from './ConfirmAction.tsx';
+import { useAsked } from './use-dialog-target.ts';
+
+interface ConfirmedActionOptions<T, E> {
+  /** Whether the person may do it; else no menu offers it. */
+  readonly isAllowed: boolean;
+  readonly input: (thing: T) => CallInput<E>;
+  readonly invalidates: readonly Noun[];
+  /** The verb, in the menu and on the dialog's button: "Delete". */
+  readonly label: string;
+  /** A question that names the thing. */
+  readonly title: (thing: T) => string;
+  /** What becomes of it, and of what depends on it. */
+  readonly text: (thing: T) => ReactNode;
+  /** What the notice says afterwards. */
+  readonly done: (thing: T) => string;
+  readonly onDone?: (() => void) | undefined;
+}
+
+interface ConfirmedAction<T> {
+  /** The last item of a "…" menu. */
+  readonly menuItem: (thing: T) => ReactNode;
+  /** Render it once beside the menus. */
+  readonly dialog: ReactNode;
+}
+
+/**
+ * Doing away with a thing, from a list and from its page: offered in their "…" menus, and asked about first.
+ * @param endpoint what carries it out
+ */
+export function useConfirmedAction<T, const E extends Endpoint>(
+  endpoint: E,
+  { isAllowed, input, invalidates, label, title, text, done, onDone }: ConfirmedActionOptions<T, E>,
+): ConfirmedAction<T> {
+  const { asked, isOpen, ask, close } = useAsked<T>();
+
+  const menuItem = (thing: T) =>
+    isAllowed ? (
+      <>
+        <Menu.Divider />
+        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => ask(thing)}>
+          {label}
+        </Menu.Item>
+      </>
+    ) : null;
+
+  const dialog =
+    asked === undefined ? null : (
+      <ConfirmAction
+        endpoint={endpoint}
+        input={isOpen ? input(asked) : null}
+        invalidates={invalidates}
+        title={title(asked)}
+        confirmLabel={label}
+        onClose={close}
+        onDone={() => {
+          notify(done(asked));
+          onDone?.();
+        }}
+      >
+        {text(asked)}
+      </ConfirmAction>
+    );
+  return { menuItem, dialog };
+}

@@ -1,0 +1,22 @@
+import { useTranslations } from 'use-intl';
+import type { ProblemError } from '../../api/problem.ts';
+
+export interface ProblemText {
+  readonly title: string;
+  readonly detail: string | undefined;
+}
+
+/** Words for a problem: the API's own, already in the person's language, or ours where no answer came. */
+export function useProblemText(problem: ProblemError): ProblemText {
+  const t = useTranslations('platform.problem');
+  switch (problem.code) {
+    case 'network_unreachable':
+      return { title: t('unreachable.title'), detail: t('unreachable.detail') };
+    case 'timed_out':
+      return { title: t('timedOut.title'), detail: t('timedOut.detail') };
+    default:
+      return problem.title
+        ? { title: problem.title, detail: problem.detail }
+        : { title: t('unknown.title'), detail: t('unknown.detail') };
+  }
+}

@@ -1,0 +1,39 @@
+import { Box, Group, Paper, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { LanguageSelect } from '../../i18n/LanguageSelect.tsx';
+import { Brand } from './Brand.tsx';
+import { PageHeader } from './PageHeader.tsx';
+import classes from './PublicPage.module.css';
+
+interface PublicPageProps {
+  title: string;
+  description?: ReactNode;
+  /** Above the title inside the card, e.g. the inviting company. */
+  above?: ReactNode;
+  children: ReactNode;
+  /** Below the card: the way to a neighbouring page. */
+  footer?: ReactNode;
+}
+
+/** The calm frame of everything before sign-in: one card, the brand, the language. */
+export function PublicPage({ title, description, above, children, footer }: PublicPageProps) {
+  return (
+    <div className={classes.page}>
+      <Group component="header" justify="space-between" className={classes.top}>
+        <Brand />
+        <LanguageSelect />
+      </Group>
+      <Box component="main" className={classes.main}>
+        <Paper className={classes.card} radius="lg">
+          <PageHeader title={title} description={description} above={above} />
+          {children}
+        </Paper>
+        {footer ? (
+          <Text size="sm" c="dimmed" ta="center" mt="md" component="div">
+            {footer}
+          </Text>
+        ) : null}
+      </Box>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { Alert, Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { UnsavedGuard } from '../../form/UnsavedGuard.tsx';
+import { CopyButton } from './CopyButton.tsx';
+import classes from './OneTimeSecret.module.css';
+
+interface SecretOnceProps {
+  /** What it is: "API key". */
+  label: string;
+  secret: string;
+  /** What to do with it, below it. */
+  children?: ReactNode;
+  doneLabel: string;
+  onDone: () => void;
+}
+
+/** A secret the server shows once. Leaving asks back until it was copied, or somebody says that they have it. */
+export function SecretOnce({ label, secret, children, doneLabel, onDone }: SecretOnceProps) {
+  const t = useTranslations('platform.ui.secret');
+  const [isKept, setKept] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  // What stood here before is gone, and the focus with it.
+  useEffect(() => field.current?.focus(), []);
+  const question = {
+    title: t('leave.title'),
+    text: t('leave.text'),
+    stay: t('leave.stay'),
+    leave: t('leave.leave'),
+  };
+  return (
+    <Stack gap="md">
+      <UnsavedGuard isDirty={!isKept} question={question} />
+      <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} py="xs">
+        {t('once')}
+      </Alert>
+      <Group gap="xs" align="flex-end" wrap="nowrap">
+        <TextInput
+          ref={field}
+          label={label}
+          value={secret}
+          readOnly
+          flex={1}
+          miw={0}
+          autoComplete="off"
+          spellCheck={false}
+          classNames={{ input: classes.secret }}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+        />
+        <CopyButton value={secret} what={label} variant="filled" size="sm" onCopied={() => setKept(true)} />
+      </Group>
+      <Checkbox
+        label={t('kept')}
+        checked={isKept}
+        onChange={({ currentTarget }) => setKept(currentTarget.checked)}
+      />
+      {children}
+      <div>
+        <Button variant="default" onClick={onDone}>
+          {doneLabel}
+        </Button>
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,122 @@
+import { auth } from '@muster/contracts/access/auth';
+import { me } from '@muster/contracts/access/me';
+import { service } from '@muster/contracts/instance/service';
+import type { CallInput } from '@muster/contracts/kit/endpoint';
+import { groups } from '@muster/contracts/people/groups';
+import { users } from '@muster/contracts/people/users';
+import { openDatabase } from '@muster/database/client';
+import { findEmbedded } from '@muster/database/embedded/embedded';
+import { expect } from '@playwright/test';
+import { type Browser, openBrowser } from '../apps/api/test/process/browser.ts';
+import {
+  activate,
+  allMails,
+  anAddress,
+  type Mail,
+  password,
+  signUp,
+} from '../apps/api/test/process/people.ts';
+
+export { anAddress, password };
+
+/** Somebody who can sign in, with a browser at the API. */
+export interface Person {
+  readonly api: Browser;
+  readonly email: string;
+  readonly userId: string;
+  readonly accountName: string;
+  /** Signs in once more. @returns the cookies of that sign-in */
+  freshCookies(): Promise<Map<string, string>>;
+}
+
+/** Makes what a journey needs, through the API, and reads the mailbox. */
+export interface Given {
+  /** The owner of an account of its own. */
+  anOwner(): Promise<Person>;
+  /** The owner of the demo company: 240 users, 12 groups, every state. */
+  theDemoOwner(): Promise<Person>;
+  aUser(
+    owner: Person,
+    body?: Partial<CallInput<typeof users.create>['body']>,
+  ): Promise<{ id: string; email: string }>;
+  aGroup(owner: Person, name: string): Promise<{ id: string; name: string }>;
+  /** An invited user. @returns with the link that was mailed */
+  anInvited(owner: Person, firstName?: string): Promise<{ id: string; email: string; link: string }>;
+  /** Somebody who was invited and activated. */
+  aMember(owner: Person): Promise<Person>;
+  /** Waits for the newest mail to an address. */
+  mailTo(email: string, template?: Mail['template']): Promise<Mail>;
+  /** The link in the newest mail of a kind. */
+  linkTo(email: string, template?: Mail['template']): Promise<string>;
+  /** Lets the time of a user's invitation run out, which no endpoint can. */
+  expireInvitation(userId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the given of a test.
+ * @param url where the app serves
+ * @param dataDir where its database is
+ */
+export function createGiven(url: string, dataDir: string): Given {
+  const anybody = openBrowser(url);
+  let database: ReturnType<typeof openDatabase> | undefined;
+
+  const personAt = async (api: Browser, secret = password): Promise<Person> => {
+    const { user, identity, account: own } = await api.call(me.get, {});
+    const credentials = { email: identity.email, password: secret };
+    return {
+      api,
+      email: identity.email,
+      userId: user.id,
+      accountName: own.name,
+      async freshCookies() {
+        const browser = openBrowser(url);
+        await browser.call(auth.signIn, { body: credentials });
+        return browser.cookies;
+      },
+    };
+  };
+
+  const given: Given = {
+    anOwner: async () => personAt(await signUp(url)),
+    async theDemoOwner() {
+      const { demo } = await anybody.call(service.info, {});
+      if (!demo) throw new Error('The demo company is not offered.');
+      const api = openBrowser(url);
+      await api.call(auth.signIn, { body: demo });
+      return personAt(api, demo.password);
+    },
+    aUser: (owner, body = {}) =>
+      owner.api.call(users.create, { body: { email: anAddress('user'), ...body } }),
+    aGroup: (owner, name) => owner.api.call(groups.create, { body: { name } }),
+    async anInvited(owner, firstName = 'Ada') {
+      const user = await given.aUser(owner, { firstName, lastName: 'Lovelace', sendInvitation: true });
+      return { id: user.id, email: user.email, link: await given.linkTo(user.email) };
+    },
+    async aMember(owner) {
+      const { email } = await given.aUser(owner, { sendInvitation: true });
+      return personAt(await activate(url, await given.mailTo(email)));
+    },
+    async mailTo(email, template = 'invitation') {
+      let found: Mail | undefined;
+      await expect(async () => {
+        const mails = await allMails(anybody, email);
+        found = mails.find((mail) => mail.template === template);
+        expect(found, `a mail "${template}" to ${email}`).toBeDefined();
+      }).toPass({ timeout: 20_000, intervals: [100] });
+      return found as Mail;
+    },
+    async linkTo(email, template) {
+      const { text } = await given.mailTo(email, template);
+      return /https?:\/\/\S+#[\w-]{43}/.exec(text)?.[0] ?? '';
+    },
+    async expireInvitation(userId) {
+      const server = await findEmbedded({ dataDir });
+      database ??= openDatabase({ url: server?.url ?? '', max: 1 });
+      await database.database.invitation.updateMany({ where: { userId }, data: { expiresAt: new Date(0) } });
+    },
+    close: async () => database?.close(),
+  };
+  return given;
+}

@@ -1,0 +1,61 @@
+import { expect, test } from '../fixtures.ts';
+
+test('The bell rings in every open window, and falls silent when all is read', async ({
+  page,
+  context,
+  given,
+  signIn,
+}) => {
+  const owner = await given.anOwner();
+  await signIn(owner);
+  await page.goto('/users');
+  const other = await context.newPage();
+  await other.goto('/groups');
+  await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
+  await given.aMember(owner);
+  await given.aMember(owner);
+  await expect(other.getByRole('button', { name: 'Notifications, 2 unread' })).toBeVisible();
+  await page.getByRole('button', { name: 'Notifications, 2 unread' }).click();
+  await expect(page.getByRole('link', { name: /activated their account/ })).toHaveCount(2);
+  await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
+});
+
+test('The open bell is a good screen @screens', async ({ page, given, signIn, expectGoodScreen }) => {
+  await signIn(await given.theDemoOwner());
+  await page.goto('/overview');
+  await page.getByRole('button', { name: /Notifications, \d+ unread/ }).click();
+  await expect(page.getByRole('link', { name: /activated their account/ }).first()).toBeVisible();
+  await expectGoodScreen();
+});
+
+test('Each admin chooses where they are told', async ({ page, given, signIn }) => {
+  const owner = await given.anOwner();
+  await signIn(owner);
+  await page.goto('/notification-settings/you');
+  await page
+    .getByRole('combobox', { name: 'Somebody activates their account, In the app' })
+    .selectOption('Off');
+  await page
+    .getByRole('combobox', { name: 'Somebody activates their account, E-mail' })
+    .selectOption('At once');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Your choices were saved.')).toBeVisible();
+  await given.aMember(owner);
+  await given.mailTo(owner.email, 'user_activated');
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: /activates their account, In the app/ })).toHaveValue(
+    'off',
+  );
+  await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
+});
+
+test('What an admin is told is a good screen @screens', async ({ page, given, signIn, expectGoodScreen }) => {
+  await signIn(await given.anOwner());
+  await page.goto('/notification-settings/you');
+  await expect(page.getByRole('combobox')).toHaveCount(8);
+  await expectGoodScreen();
+});

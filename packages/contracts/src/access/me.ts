@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import { endpoint, endpoints } from '../kit/endpoint.ts';
+import { displayName, Id, IdParams, Locale, NewPassword, Password, Timestamp } from '../kit/primitives.ts';
+import { Permission, Role } from '../permissions.ts';
+
+/** The signed-in person: who they are, where they are now, and what they may do there. */
+export const Me = z
+  .object({
+    identity: z.object({ id: Id, email: z.string(), name: z.string(), locale: Locale.nullable() }),
+    user: z.object({
+      id: Id,
+      email: z.string(),
+      firstName: z.string(),
+      lastName: z.string(),
+      name: z.string(),
+      role: Role,
+      activatedAt: Timestamp.nullable(),
+      groups: z.array(z.object({ id: Id, name: z.string() })),
+    }),
+    account: z.object({
+      id: Id,
+      name: z.string(),
+      logoUrl: z.string().nullable(),
+      primaryColor: z.string(),
+      locale: Locale,
+      timeZone: z.string(),
+      supportEmail: z.string().nullable(),
+    }),
+    accounts: z.array(z.object({ id: Id, name: z.string(), logoUrl: z.string().nullable(), role: Role })),
+    permissions: z.array(Permission),
+    signInId: Id,
+  })
+  .meta({ id: 'Me' });
+export type Me = z.output<typeof Me>;
+
+export const MeAnswer = z.object({ me: Me });
+
+export const UpdateMe = z.strictObject({
+  name: displayName(200).min(1).optional(),
+  locale: Locale.nullable().optional(),
+});
+export type UpdateMe = z.output<typeof UpdateMe>;
+
+export const ChangePassword = z.strictObject({ currentPassword: Password, newPassword: NewPassword });
+export type ChangePassword = z.output<typeof ChangePassword>;
+
+/** One signed-in browser. */
+export const SignIn = z
+  .object({
+    id: Id,
+    isCurrent: z.boolean(),
+    device: z.string().meta({ example: 'Firefox on Windows' }),
+    ipAddress: z.string(),
+    createdAt: Timestamp,
+    lastSeenAt: Timestamp,
+  })
+  .meta({ id: 'SignIn' });
+export type SignIn = z.output<typeof SignIn>;
+
+export const me = endpoints('me', {
+  get: endpoint({
+    method: 'GET',
+    path: '/me',
+    summary: 'Who is signed in, to which account, with which permissions',
+    access: 'signed-in',
+    status: 200,
+    response: Me,
+    errors: [],
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/me',
+    summary: 'Change your own name or language',
+    access: 'signed-in',
+    body: UpdateMe,
+    status: 200,
+    response: Me,
+    errors: [],
+  }),
+  changePassword: endpoint({
+    method: 'POST',
+    path: '/me/password',
+    summary: 'Change your password; every other sign-in ends',
+    access: 'signed-in',
+    body: ChangePassword,
+    status: 204,
+    errors: ['credentials_invalid', 'password_weak', 'too_many_attempts'],
+  }),
+  switchAccount: endpoint({
+    method: 'POST',
+    path: '/me/switch-account',
+    summary: 'Go to another account you are an active user of',
+    access: 'signed-in',
+    body: z.strictObject({ accountId: Id }),
+    status: 200,
+    response: MeAnswer,
+    errors: ['not_found'],
+  }),
+  listSignIns: endpoint({
+    method: 'GET',
+    path: '/me/sign-ins',
+    summary: 'The browsers you are signed in with, most recent first',
+    access: 'signed-in',
+    status: 200,
+    response: z.object({ data: z.array(SignIn) }),
+    errors: [],
+  }),
+  endSignIn: endpoint({
+    method: 'DELETE',
+    path: '/me/sign-ins/:id',
+    summary: 'End one sign-in',
+    access: 'signed-in',
+    params: IdParams,
+    status: 204,
+    errors: ['not_found'],
+  }),
+  endOtherSignIns: endpoint({
+    method: 'DELETE',
+    path: '/me/sign-ins',
+    summary: 'End every sign-in but this one',
+    access: 'signed-in',
+    status: 204,
+    errors: [],
+  }),
+});

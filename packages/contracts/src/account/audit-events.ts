@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { EventType } from '../events.ts';
+import { endpoint, endpoints } from '../kit/endpoint.ts';
+import { Id, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
+
+/** Who did it. `id` is a user's, or with `api_key` the key's. */
+export const EventActor = z
+  .object({ type: z.enum(['user', 'api_key', 'system', 'operator']), id: Id.nullable(), name: z.string() })
+  .meta({ id: 'EventActor' });
+export type EventActor = z.output<typeof EventActor>;
+
+/** What it was done to. */
+export const EventTarget = z
+  .object({
+    type: z.enum(['account', 'user', 'group', 'invitation', 'api_key', 'webhook_endpoint']),
+    id: Id,
+    name: z.string(),
+  })
+  .meta({ id: 'EventTarget' });
+export type EventTarget = z.output<typeof EventTarget>;
+
+/** One audited fact. Names are as they were when it happened. */
+export const AuditEvent = z
+  .object({
+    id: Id,
+    type: EventType,
+    actor: EventActor,
+    target: EventTarget.nullable(),
+    user: z
+      .object({ id: Id, name: z.string() })
+      .nullable()
+      .meta({ description: 'The user the event is about, where there is one.' }),
+    data: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'What changed, e.g. `{ from, to }` per field.' }),
+    ipAddress: z.string().nullable(),
+    requestId: z.string().nullable(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: 'AuditEvent' });
+export type AuditEvent = z.output<typeof AuditEvent>;
+
+export const ListAuditEvents = PageQuery.extend({
+  sort: z.enum(['createdAt', '-createdAt']).default('-createdAt'),
+  actor: Id.optional().meta({ description: 'Id of the acting user or API key.' }),
+  action: repeatable(EventType),
+  target: Id.optional(),
+  from: Timestamp.optional(),
+  to: Timestamp.optional(),
+});
+export type ListAuditEvents = z.output<typeof ListAuditEvents>;
+
+export const auditEvents = endpoints('auditEvents', {
+  list: endpoint({
+    method: 'GET',
+    path: '/audit-events',
+    summary: 'The audit log, newest first',
+    access: 'audit:read',
+    query: ListAuditEvents,
+    status: 200,
+    response: pageOf(AuditEvent),
+    errors: ['cursor_invalid'],
+  }),
+});

@@ -1,0 +1,194 @@
+import * as z from 'zod';
+import { type ErrorCode, errorCodes } from '../errors.ts';
+import { endpoint, endpoints } from '../kit/endpoint.ts';
+import { displayName, Id, IdParams, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
+import { Permission } from '../permissions.ts';
+
+/** A network in CIDR notation (RFC 4632), or a single address. */
+export const Network = z
+  .union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])
+  .meta({ example: '203.0.113.0/24', description: 'A network in CIDR notation, or a single address.' });
+
+const maxOverlapSeconds = 7 * 24 * 60 * 60;
+
+const name = displayName(100).refine((text) => text.length > 0, { params: { code: 'required' } });
+const scopes = z.array(Permission).min(1).max(Permission.options.length);
+const allowedIps = z.array(Network).max(50);
+
+export const ApiKey = z
+  .object({
+    id: Id,
+    name: z.string(),
+    prefix: z.string().meta({ description: 'How the key begins.', example: 'mst_live_4fGh' }),
+    scopes: z.array(Permission),
+    allowedIps: z.array(z.string()).meta({ description: 'Networks it works from; empty: from everywhere.' }),
+    status: z.enum(['active', 'expired', 'suspended']).meta({
+      description: '`suspended`: whoever created it is no active admin any more.',
+    }),
+    expiresAt: Timestamp.nullable(),
+    createdBy: z.object({ id: Id, name: z.string() }),
+    createdAt: Timestamp,
+    lastUsedAt: Timestamp.nullable(),
+    lastUsedIp: z.string().nullable(),
+    rotatedAt: Timestamp.nullable(),
+    previousKeyExpiresAt: Timestamp.nullable().meta({
+      description: 'After a rotation: until when the key before works as well.',
+    }),
+  })
+  .meta({ id: 'ApiKey' });
+export type ApiKey = z.output<typeof ApiKey>;
+
+export const ApiKeyWithSecret = ApiKey.extend({
+  key: z.string().meta({
+    description: 'The key itself, shown this once.',
+    example: 'mst_live_4fGhJkLmNpQrStUvWxYz23456789AbCdEfGhJk0Zm1Q2',
+  }),
+}).meta({ id: 'ApiKeyWithSecret' });
+export type ApiKeyWithSecret = z.output<typeof ApiKeyWithSecret>;
+
+export const CreateApiKey = z.strictObject({
+  name,
+  scopes,
+  expiresAt: Timestamp.nullish().meta({ description: 'In the future; without it the key does not expire.' }),
+  allowedIps: allowedIps.default([]),
+});
+export type CreateApiKey = z.output<typeof CreateApiKey>;
+
+export const UpdateApiKey = z.strictObject({ name: name.optional(), allowedIps: allowedIps.optional() });
+export type UpdateApiKey = z.output<typeof UpdateApiKey>;
+
+export const RotateApiKey = z.strictObject({
+  overlapSeconds: z.int().min(0).max(maxOverlapSeconds).default(86_400).meta({
+    description: 'How long the key before works as well: at most seven days.',
+  }),
+});
+export type RotateApiKey = z.output<typeof RotateApiKey>;
+
+/** One answered request: never its body, nor what was in its query. */
+export const ApiKeyRequest = z
+  .object({
+    id: Id,
+    time: Timestamp,
+    method: z.string(),
+    route: z.string().meta({ example: '/api/v1/users/:id' }),
+    status: z.int(),
+    code: z
+      .enum(errorCodes as [ErrorCode, ...ErrorCode[]])
+      .nullable()
+      .meta({ description: 'The error code, where it was refused.' }),
+    durationMs: z.number(),
+    replayed: z.boolean().meta({ description: 'Answered from an `Idempotency-Key` used before.' }),
+    ipAddress: z.string().nullable(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'ApiKeyRequest' });
+export type ApiKeyRequest = z.output<typeof ApiKeyRequest>;
+
+/** A quota, as the header `RateLimit-Policy` names it. */
+export const RateLimitPolicy = z
+  .object({
+    name: z.enum(['key', 'key-burst', 'account']),
+    limit: z.int(),
+    windowSeconds: z.int(),
+    remaining: z.int().meta({ description: 'Of the account, or of the key asked about, in this window.' }),
+    resetSeconds: z.int(),
+  })
+  .meta({ id: 'RateLimitPolicy' });
+export type RateLimitPolicy = z.output<typeof RateLimitPolicy>;
+
+export const ListApiKeys = PageQuery.extend({
+  sort: z.enum(['name', '-name', 'createdAt', '-createdAt']).default('-createdAt'),
+});
+export type ListApiKeys = z.output<typeof ListApiKeys>;
+export const ListApiKeyRequests = PageQuery.extend({
+  sort: z.enum(['time', '-time']).default('-time'),
+  outcome: z.enum(['succeeded', 'failed']).optional(),
+});
+export type ListApiKeyRequests = z.output<typeof ListApiKeyRequests>;
+
+export const apiKeys = endpoints('apiKeys', {
+  list: endpoint({
+    method: 'GET',
+    path: '/api-keys',
+    summary: 'API keys that are not revoked',
+    access: 'api_keys:read',
+    query: ListApiKeys,
+    status: 200,
+    response: pageOf(ApiKey),
+    errors: ['cursor_invalid'],
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/api-keys/:id',
+    summary: 'One API key',
+    access: 'api_keys:read',
+    params: IdParams,
+    status: 200,
+    response: ApiKey,
+    errors: ['not_found'],
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/api-keys',
+    summary: 'Create an API key; the answer shows it once',
+    description:
+      'A key never has more than its creator: scopes beyond are refused, and later lost with the role.',
+    access: 'api_keys:write',
+    body: CreateApiKey,
+    status: 201,
+    response: ApiKeyWithSecret,
+    errors: ['scope_not_held', 'too_many_api_keys'],
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/api-keys/:id',
+    summary: "Change an API key's name or networks",
+    access: 'api_keys:write',
+    params: IdParams,
+    body: UpdateApiKey,
+    status: 200,
+    response: ApiKey,
+    errors: ['not_found', 'scope_not_held'],
+  }),
+  delete: endpoint({
+    method: 'DELETE',
+    path: '/api-keys/:id',
+    summary: 'Revoke an API key, at once and for good',
+    access: 'api_keys:write',
+    params: IdParams,
+    status: 204,
+    errors: ['not_found'],
+  }),
+  rotate: endpoint({
+    method: 'POST',
+    path: '/api-keys/:id/rotate',
+    summary: 'Give an API key a new secret; the old one works on for a while',
+    access: 'api_keys:write',
+    params: IdParams,
+    body: RotateApiKey,
+    status: 200,
+    response: ApiKeyWithSecret,
+    errors: ['not_found', 'scope_not_held'],
+  }),
+  requests: endpoint({
+    method: 'GET',
+    path: '/api-keys/:id/requests',
+    summary: 'The last requests made with an API key, kept for 14 days',
+    access: 'api_keys:read',
+    params: IdParams,
+    query: ListApiKeyRequests,
+    status: 200,
+    response: pageOf(ApiKeyRequest),
+    errors: ['not_found', 'cursor_invalid'],
+  }),
+  limits: endpoint({
+    method: 'GET',
+    path: '/api-keys/:id/limits',
+    summary: 'How much an API key and its account may still ask for',
+    access: 'api_keys:read',
+    params: IdParams,
+    status: 200,
+    response: z.object({ data: z.array(RateLimitPolicy) }),
+    errors: ['not_found'],
+  }),
+});

@@ -1,0 +1,240 @@
+import * as z from 'zod';
+import { EventType } from '../events.ts';
+import { endpoint, endpoints } from '../kit/endpoint.ts';
+import { Id, IdParams, line, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
+import { WebhookEvent } from './webhook-events.ts';
+
+/** Which events an endpoint is told: these types, or all there are and will be. */
+const events = z
+  .array(z.union([z.literal('*'), EventType]))
+  .min(1)
+  .max(EventType.options.length + 1)
+  .meta({ description: 'Types of events, or `*` for all.', example: ['user.created', 'user.activated'] });
+const url = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .meta({
+    description: 'Where events are posted to: https.',
+    example: 'https://example.com/webhooks/muster',
+  });
+
+export const WebhookEndpoint = z
+  .object({
+    id: Id,
+    url: z.string(),
+    description: z.string(),
+    events,
+    isEnabled: z.boolean(),
+    disabledReason: z.enum(['gone', 'failing']).nullable().meta({
+      description: '`gone`: it answered 410. `failing`: five days of nothing but failures.',
+    }),
+    disabledAt: Timestamp.nullable(),
+    failingSince: Timestamp.nullable().meta({ description: 'Since when every attempt fails.' }),
+    lastSuccessAt: Timestamp.nullable(),
+    previousSecretExpiresAt: Timestamp.nullable().meta({
+      description: 'After a rotation: until when the secret before signs as well.',
+    }),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: 'WebhookEndpoint' });
+export type WebhookEndpoint = z.output<typeof WebhookEndpoint>;
+
+export const WebhookEndpointWithSecret = WebhookEndpoint.extend({
+  secret: z.string().meta({
+    description: 'Signs what is sent there; shown this once.',
+    example: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDi4b0qyvXbRc=',
+  }),
+}).meta({ id: 'WebhookEndpointWithSecret' });
+export type WebhookEndpointWithSecret = z.output<typeof WebhookEndpointWithSecret>;
+
+export const CreateWebhookEndpoint = z.strictObject({
+  url,
+  events,
+  description: line(200).default(''),
+  isEnabled: z.boolean().default(true),
+});
+export type CreateWebhookEndpoint = z.output<typeof CreateWebhookEndpoint>;
+
+export const UpdateWebhookEndpoint = z.strictObject({
+  url: url.optional(),
+  events: events.optional(),
+  description: line(200).optional(),
+  isEnabled: z.boolean().optional(),
+});
+export type UpdateWebhookEndpoint = z.output<typeof UpdateWebhookEndpoint>;
+
+export const WebhookAttempt = z
+  .object({
+    time: Timestamp,
+    status: z.int().nullable().meta({ description: 'The HTTP status, where there was an answer.' }),
+    error: z
+      .enum([
+        'connection_failed',
+        'timed_out',
+        'address_refused',
+        'redirected',
+        'tls_failed',
+        'status_refused',
+        'interrupted',
+      ])
+      .nullable(),
+    responseExcerpt: z.string().nullable().meta({ description: 'The first kilobyte of what it answered.' }),
+    durationMs: z.int(),
+  })
+  .meta({ id: 'WebhookAttempt' });
+export type WebhookAttempt = z.output<typeof WebhookAttempt>;
+
+export const WebhookDelivery = z
+  .object({
+    id: Id,
+    endpointId: Id,
+    eventId: Id.meta({ description: 'Goes along as `webhook-id`, the same at every attempt.' }),
+    type: WebhookEvent.shape.type,
+    status: z.enum(['pending', 'succeeded', 'failed']),
+    attempts: z.array(WebhookAttempt).meta({ description: 'Newest first; the last 20.' }),
+    attemptCount: z.int(),
+    nextAttemptAt: Timestamp.nullable(),
+    createdAt: Timestamp,
+    deliveredAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'WebhookDelivery' });
+export type WebhookDelivery = z.output<typeof WebhookDelivery>;
+
+export const WebhookDeliveryDetail = WebhookDelivery.extend({ payload: WebhookEvent }).meta({
+  id: 'WebhookDeliveryDetail',
+});
+export type WebhookDeliveryDetail = z.output<typeof WebhookDeliveryDetail>;
+
+export const ReplayWebhooks = z.strictObject({
+  since: Timestamp.meta({ description: 'At most 30 days back.' }),
+});
+export type ReplayWebhooks = z.output<typeof ReplayWebhooks>;
+
+export const ListWebhookEndpoints = PageQuery.extend({
+  sort: z.enum(['createdAt', '-createdAt']).default('-createdAt'),
+});
+export type ListWebhookEndpoints = z.output<typeof ListWebhookEndpoints>;
+export const ListWebhookDeliveries = PageQuery.extend({
+  sort: z.enum(['createdAt', '-createdAt']).default('-createdAt'),
+  status: WebhookDelivery.shape.status.optional(),
+});
+export type ListWebhookDeliveries = z.output<typeof ListWebhookDeliveries>;
+
+export const webhookEndpoints = endpoints('webhookEndpoints', {
+  list: endpoint({
+    method: 'GET',
+    path: '/webhook-endpoints',
+    summary: 'Where events are posted to',
+    access: 'webhooks:read',
+    query: ListWebhookEndpoints,
+    status: 200,
+    response: pageOf(WebhookEndpoint),
+    errors: ['cursor_invalid'],
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/webhook-endpoints/:id',
+    summary: 'One webhook endpoint',
+    access: 'webhooks:read',
+    params: IdParams,
+    status: 200,
+    response: WebhookEndpoint,
+    errors: ['not_found'],
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/webhook-endpoints',
+    summary: 'Add a webhook endpoint; the answer shows its secret once',
+    access: 'webhooks:write',
+    body: CreateWebhookEndpoint,
+    status: 201,
+    response: WebhookEndpointWithSecret,
+    errors: ['webhook_url_refused', 'too_many_webhook_endpoints'],
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/webhook-endpoints/:id',
+    summary: 'Change a webhook endpoint, or switch it on or off',
+    access: 'webhooks:write',
+    params: IdParams,
+    body: UpdateWebhookEndpoint,
+    status: 200,
+    response: WebhookEndpoint,
+    errors: ['not_found', 'webhook_url_refused'],
+  }),
+  delete: endpoint({
+    method: 'DELETE',
+    path: '/webhook-endpoints/:id',
+    summary: 'Remove a webhook endpoint and what waits for it',
+    access: 'webhooks:write',
+    params: IdParams,
+    status: 204,
+    errors: ['not_found'],
+  }),
+  rotateSecret: endpoint({
+    method: 'POST',
+    path: '/webhook-endpoints/:id/rotate-secret',
+    summary: 'Give a webhook endpoint a new secret; for 24 hours both sign',
+    access: 'webhooks:write',
+    params: IdParams,
+    status: 200,
+    response: WebhookEndpointWithSecret,
+    errors: ['not_found'],
+  }),
+  test: endpoint({
+    method: 'POST',
+    path: '/webhook-endpoints/:id/test',
+    summary: 'Send a signed test event of type webhook_endpoint.test',
+    access: 'webhooks:write',
+    params: IdParams,
+    status: 202,
+    response: WebhookDelivery,
+    errors: ['not_found', 'webhook_endpoint_disabled'],
+  }),
+  deliveries: endpoint({
+    method: 'GET',
+    path: '/webhook-endpoints/:id/deliveries',
+    summary: 'What was or is to be posted there, newest first',
+    access: 'webhooks:read',
+    params: IdParams,
+    query: ListWebhookDeliveries,
+    status: 200,
+    response: pageOf(WebhookDelivery),
+    errors: ['not_found', 'cursor_invalid'],
+  }),
+  replay: endpoint({
+    method: 'POST',
+    path: '/webhook-endpoints/:id/replay',
+    summary: 'Post all events since a time again, in their order',
+    access: 'webhooks:write',
+    params: IdParams,
+    body: ReplayWebhooks,
+    status: 202,
+    response: z.object({ count: z.int().meta({ description: 'Events that will be posted.' }) }),
+    errors: ['not_found', 'webhook_endpoint_disabled'],
+  }),
+});
+
+export const webhookDeliveries = endpoints('webhookDeliveries', {
+  get: endpoint({
+    method: 'GET',
+    path: '/webhook-deliveries/:id',
+    summary: 'One delivery with its attempts and what is posted',
+    access: 'webhooks:read',
+    params: IdParams,
+    status: 200,
+    response: WebhookDeliveryDetail,
+    errors: ['not_found'],
+  }),
+  redeliver: endpoint({
+    method: 'POST',
+    path: '/webhook-deliveries/:id/redeliver',
+    summary: 'Post it once more, with the same id',
+    access: 'webhooks:write',
+    params: IdParams,
+    status: 202,
+    response: WebhookDelivery,
+    errors: ['not_found', 'webhook_endpoint_disabled'],
+  }),
+});

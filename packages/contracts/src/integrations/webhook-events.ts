@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { EventActor, EventTarget } from '../account/audit-events.ts';
+import { EventType } from '../events.ts';
+import { Id, Timestamp } from '../kit/primitives.ts';
+
+/** What happened, as webhooks and the event feed tell it. Names are as they were when it happened. */
+export const EventData = z
+  .object({
+    sequence: z.int().meta({
+      description:
+        'Counts up in the order in which the changes of the account were committed. Of two events about the same object the one with the smaller number is the older: drop it when it comes late.',
+      example: 4711,
+    }),
+    accountId: Id,
+    actor: EventActor,
+    target: EventTarget.nullable(),
+    user: z
+      .object({ id: Id, name: z.string() })
+      .nullable()
+      .meta({ description: 'The user the event is about, where there is one.' }),
+    changes: z.record(z.string(), z.unknown()).meta({
+      description:
+        'What changed, e.g. `{ from, to }` per field. Left out (`{}`) where it would be too large.',
+      example: { email: 'ada@example.com' },
+    }),
+  })
+  .meta({ id: 'EventData' });
+export type EventData = z.output<typeof EventData>;
+
+/** The body of a webhook (Standard Webhooks 1.0). The event's id comes as header `webhook-id`. */
+export const WebhookEvent = z
+  .object({
+    type: z.union([EventType, z.literal('webhook_endpoint.test')]),
+    timestamp: Timestamp.meta({ description: 'When it happened; the attempt has its time in a header.' }),
+    data: EventData,
+  })
+  .meta({ id: 'WebhookEvent' });
+export type WebhookEvent = z.output<typeof WebhookEvent>;
+
+/** One event of the feed: what a webhook says, and its id. Ids are UUIDv7 and strictly increasing. */
+export const FeedEvent = z
+  .object({ id: Id, type: EventType, timestamp: Timestamp, data: EventData })
+  .meta({ id: 'FeedEvent' });
+export type FeedEvent = z.output<typeof FeedEvent>;

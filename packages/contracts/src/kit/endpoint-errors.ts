@@ -1,0 +1,37 @@
+import type { ErrorCode } from '../errors.ts';
+import type { EndpointSpec } from './endpoint.ts';
+
+const callerErrors = ['unauthenticated', 'forbidden'] as const;
+const keyErrors = ['api_key_expired', 'network_not_allowed'] as const;
+const idempotencyErrors = ['validation_failed', 'idempotency_in_progress', 'idempotency_key_reused'] as const;
+
+/** Whether an endpoint may be called with an API key: those that belong to a person's own sign-in may not. */
+export function isForKeys({ access }: EndpointSpec): boolean {
+  return access !== 'public' && access !== 'signed-in';
+}
+
+/** Whether an endpoint honours `Idempotency-Key`: every POST that integrators may call. */
+export function isIdempotent(spec: EndpointSpec): boolean {
+  return spec.method === 'POST' && isForKeys(spec);
+}
+
+/**
+ * Every error code an endpoint may answer with: its own, and those that follow from its access and inputs.
+ * @param spec the endpoint
+ */
+export function errorsOf(spec: EndpointSpec): ErrorCode[] {
+  const codes = new Set<ErrorCode>(spec.errors);
+  if (spec.access !== 'public') for (const code of callerErrors) codes.add(code);
+  if (isForKeys(spec)) for (const code of keyErrors) codes.add(code);
+  if (isIdempotent(spec)) for (const code of idempotencyErrors) codes.add(code);
+  if (spec.params || spec.query || spec.body || spec.multipart) codes.add('validation_failed');
+  if (spec.method !== 'GET') {
+    const bodyErrors = ['malformed_json', 'payload_too_large', 'unsupported_media_type', 'validation_failed'];
+    // What reads the bytes itself refuses no body for its shape.
+    for (const code of bodyErrors as ErrorCode[])
+      if (!spec.rawBody || code !== 'validation_failed') codes.add(code);
+    codes.add('cross_site_request');
+  }
+  for (const code of ['rate_limited', 'internal_error', 'service_unavailable'] as const) codes.add(code);
+  return [...codes].sort();
+}

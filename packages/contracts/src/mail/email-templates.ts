@@ -1,0 +1,250 @@
+import * as z from 'zod';
+import { endpoint, endpoints } from '../kit/endpoint.ts';
+import { EmailAddress, Id, Locale, PageQuery, PersonName, pageOf, Timestamp } from '../kit/primitives.ts';
+
+/** Keys of the mails the product sends. */
+export const EmailTemplateKey = z.enum([
+  'invitation',
+  'invitation_reminder',
+  'welcome',
+  'password_reset',
+  'user_activated',
+  'invitation_bounced',
+  'seat_limit_reached',
+  'webhook_endpoint_disabled',
+  'digest',
+]);
+export type EmailTemplateKey = z.output<typeof EmailTemplateKey>;
+
+/** Largest subject and body of a template, in characters. */
+export const templateLimits = { subject: 200, body: 100_000 } as const;
+
+/** A `{{ variable }}` a template may use. */
+export const TemplateVariable = z
+  .object({
+    name: z.string().meta({ example: 'user.first_name' }),
+    description: z.string(),
+    example: z.string(),
+    isRequired: z.boolean(),
+    kind: z.enum(['text', 'link', 'lines']).meta({
+      description: 'A `link` may be the whole target of a link; `lines` may hold line breaks.',
+    }),
+  })
+  .meta({ id: 'TemplateVariable' });
+export type TemplateVariable = z.output<typeof TemplateVariable>;
+
+const Audience = z.enum(['users', 'admins']);
+
+/** One kind of mail in a language, as the list shows it. */
+export const EmailTemplateSummary = z
+  .object({
+    key: EmailTemplateKey,
+    locale: Locale,
+    name: z.string(),
+    description: z.string(),
+    audience: Audience,
+    isCustomised: z.boolean(),
+    customisedLocales: z.array(Locale),
+    isEnabled: z.boolean(),
+    canDisable: z.boolean(),
+    subject: z.string(),
+    updatedAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'EmailTemplateSummary' });
+export type EmailTemplateSummary = z.output<typeof EmailTemplateSummary>;
+
+/** One kind of mail in a language: the account's own text, or the built-in default. */
+export const EmailTemplate = EmailTemplateSummary.extend({
+  body: z.string().meta({ description: 'Restricted HTML with `{{ variables }}`.' }),
+  defaultSubject: z.string(),
+  defaultBody: z.string(),
+  variables: z.array(TemplateVariable),
+  version: z.int().meta({ description: '0 before the first change; send it back as `expectedVersion`.' }),
+  updatedBy: z.object({ id: Id.nullable(), name: z.string() }).nullable(),
+}).meta({ id: 'EmailTemplate' });
+export type EmailTemplate = z.output<typeof EmailTemplate>;
+
+/** A text the account had at some time. `reset` went back to the default and has none. */
+export const EmailTemplateVersion = z
+  .object({
+    version: z.int(),
+    change: z.enum(['saved', 'restored', 'reset']),
+    restoredVersion: z.int().nullable(),
+    subject: z.string(),
+    createdAt: Timestamp,
+    createdBy: z.object({ id: Id.nullable(), name: z.string() }),
+  })
+  .meta({ id: 'EmailTemplateVersion' });
+export type EmailTemplateVersion = z.output<typeof EmailTemplateVersion>;
+
+const Text = (max: number) => z.string().max(max);
+
+export const SaveEmailTemplate = z.strictObject({
+  subject: Text(templateLimits.subject).min(1),
+  body: Text(templateLimits.body).min(1),
+  expectedVersion: z.int().min(0).optional(),
+});
+export type SaveEmailTemplate = z.output<typeof SaveEmailTemplate>;
+
+export const PreviewEmailTemplate = z.strictObject({
+  subject: Text(templateLimits.subject).optional(),
+  body: Text(templateLimits.body).optional(),
+  userId: Id.optional().meta({ description: 'Whose data to show; else an example.' }),
+  recipient: z
+    .strictObject({
+      email: EmailAddress.optional(),
+      firstName: PersonName.optional(),
+      lastName: PersonName.optional(),
+      groupIds: z.array(Id).max(100).optional(),
+    })
+    .optional()
+    .meta({ description: 'Somebody who is not added yet.' }),
+});
+export type PreviewEmailTemplate = z.output<typeof PreviewEmailTemplate>;
+
+/** Something that will look or work badly in mail readers; no reason to refuse it. */
+export const TemplateWarning = z
+  .object({ code: z.enum(['too_large', 'poor_contrast', 'link_only_in_picture']), detail: z.string() })
+  .meta({ id: 'TemplateWarning' });
+
+export const EmailPreview = z
+  .object({
+    subject: z.string(),
+    html: z.string(),
+    text: z.string(),
+    locale: Locale,
+    warnings: z.array(TemplateWarning),
+  })
+  .meta({ id: 'EmailPreview' });
+export type EmailPreview = z.output<typeof EmailPreview>;
+
+export const TestEmailTemplate = z.strictObject({
+  subject: Text(templateLimits.subject).optional(),
+  body: Text(templateLimits.body).optional(),
+});
+export type TestEmailTemplate = z.output<typeof TestEmailTemplate>;
+
+const KeyParams = z.object({ key: EmailTemplateKey });
+const VersionParams = KeyParams.extend({ version: z.coerce.number().int().min(1).max(1_000_000_000) });
+const InLocale = z.strictObject({
+  locale: Locale.optional().meta({ description: "Else the account's language." }),
+});
+
+export const emailTemplates = endpoints('emailTemplates', {
+  list: endpoint({
+    method: 'GET',
+    path: '/email-templates',
+    summary: 'The mails the account sends',
+    access: 'email_templates:read',
+    query: InLocale,
+    status: 200,
+    response: z.object({ data: z.array(EmailTemplateSummary) }),
+    errors: [],
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/email-templates/:key',
+    summary: 'The text of a mail in a language, its default and its variables',
+    access: 'email_templates:read',
+    params: KeyParams,
+    query: InLocale,
+    status: 200,
+    response: EmailTemplate,
+    errors: ['not_found'],
+  }),
+  save: endpoint({
+    method: 'PUT',
+    path: '/email-templates/:key',
+    summary: "Save the account's own text of a mail",
+    description:
+      'The text is checked first: every problem is an entry of `errors` with its place. What no mail needs (unknown tags and attributes) is left out of what is stored.',
+    access: 'email_templates:write',
+    params: KeyParams,
+    query: InLocale,
+    body: SaveEmailTemplate,
+    status: 200,
+    response: EmailTemplate,
+    errors: ['not_found', 'template_invalid', 'version_conflict'],
+  }),
+  reset: endpoint({
+    method: 'DELETE',
+    path: '/email-templates/:key',
+    summary: 'Go back to the default text',
+    access: 'email_templates:write',
+    params: KeyParams,
+    query: InLocale,
+    status: 204,
+    errors: ['not_found'],
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/email-templates/:key',
+    summary: 'Turn a mail on or off, where `canDisable` says so',
+    access: 'email_templates:write',
+    params: KeyParams,
+    body: z.strictObject({ isEnabled: z.boolean() }),
+    status: 200,
+    response: EmailTemplate,
+    errors: ['not_found', 'email_always_sent'],
+  }),
+  listVersions: endpoint({
+    method: 'GET',
+    path: '/email-templates/:key/versions',
+    summary: 'Earlier texts, newest first',
+    access: 'email_templates:read',
+    params: KeyParams,
+    query: PageQuery.extend({
+      sort: z.literal('-createdAt').default('-createdAt'),
+      locale: Locale.optional(),
+    }),
+    status: 200,
+    response: pageOf(EmailTemplateVersion),
+    errors: ['not_found', 'cursor_invalid'],
+  }),
+  getVersion: endpoint({
+    method: 'GET',
+    path: '/email-templates/:key/versions/:version',
+    summary: 'An earlier text',
+    access: 'email_templates:read',
+    params: VersionParams,
+    query: InLocale,
+    status: 200,
+    response: EmailTemplateVersion.extend({ body: z.string() }),
+    errors: ['not_found'],
+  }),
+  restoreVersion: endpoint({
+    method: 'POST',
+    path: '/email-templates/:key/versions/:version/restore',
+    summary: 'Make an earlier text the current one again',
+    access: 'email_templates:write',
+    params: VersionParams,
+    query: InLocale,
+    status: 200,
+    response: EmailTemplate,
+    errors: ['not_found', 'template_invalid'],
+  }),
+  preview: endpoint({
+    method: 'POST',
+    path: '/email-templates/:key/preview',
+    summary: 'Render a text that need not be saved, with a user’s data',
+    access: 'email_templates:read',
+    params: KeyParams,
+    query: InLocale,
+    body: PreviewEmailTemplate,
+    status: 200,
+    response: EmailPreview,
+    errors: ['not_found', 'template_invalid'],
+  }),
+  test: endpoint({
+    method: 'POST',
+    path: '/email-templates/:key/test',
+    summary: 'Send a test to yourself; its link is dead',
+    access: 'email_templates:write',
+    params: KeyParams,
+    query: InLocale,
+    body: TestEmailTemplate,
+    status: 202,
+    response: z.object({ to: z.string() }),
+    errors: ['not_found', 'template_invalid', 'too_many_attempts'],
+  }),
+});

@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { endpoint, endpoints } from '../kit/endpoint.ts';
+import { Id, IdParams, line, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
+import { Delivery } from '../people/invitations.ts';
+import { EmailTemplateKey } from './email-templates.ts';
+
+/** One mail with its delivery history. Never its body: bodies carry links. */
+export const Email = z
+  .object({
+    id: Id,
+    user: z.object({ id: Id, name: z.string() }),
+    to: z.string(),
+    template: EmailTemplateKey,
+    subject: z.string(),
+    isTest: z.boolean(),
+    status: Delivery,
+    attempts: z.int(),
+    events: z.array(z.object({ type: Delivery, at: Timestamp, detail: z.string().nullable() })),
+    createdAt: Timestamp,
+    sentAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'Email' });
+export type Email = z.output<typeof Email>;
+
+/** A mail as it was sent. Links that sign somebody in are cut short. */
+export const EmailWithContent = Email.extend({
+  from: z.string().nullable(),
+  html: z.string().nullable().meta({ description: 'Null until the mail is rendered.' }),
+  text: z.string().nullable(),
+}).meta({ id: 'EmailWithContent' });
+export type EmailWithContent = z.output<typeof EmailWithContent>;
+
+export const ListEmails = PageQuery.extend({
+  sort: z.enum(['createdAt', '-createdAt']).default('-createdAt'),
+  status: repeatable(Delivery),
+  template: repeatable(EmailTemplateKey),
+  q: line(200).optional().meta({ description: "Substring of the recipient's name or address." }),
+});
+export type ListEmails = z.output<typeof ListEmails>;
+
+export const RetryEmails = z.union([
+  z.strictObject({ ids: z.array(Id).min(1).max(1000) }),
+  z.strictObject({ all: z.literal(true) }),
+]);
+export type RetryEmails = z.output<typeof RetryEmails>;
+
+export const emails = endpoints('emails', {
+  list: endpoint({
+    method: 'GET',
+    path: '/emails',
+    summary: 'The outbox: every mail and how it fared',
+    access: 'emails:read',
+    query: ListEmails,
+    status: 200,
+    response: pageOf(Email),
+    errors: ['cursor_invalid'],
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/emails/:id',
+    summary: 'A mail as it was sent, without links that sign somebody in',
+    access: 'emails:read',
+    params: IdParams,
+    status: 200,
+    response: EmailWithContent,
+    errors: ['not_found'],
+  }),
+  retry: endpoint({
+    method: 'POST',
+    path: '/emails/:id/retry',
+    summary: 'Send a failed mail again',
+    access: 'emails:write',
+    params: IdParams,
+    status: 200,
+    response: Email,
+    errors: ['not_found', 'email_not_retryable'],
+  }),
+  retryFailed: endpoint({
+    method: 'POST',
+    path: '/emails/retry',
+    summary: 'Send failed mails again: these, or the newest thousand of all',
+    description:
+      'Mails that cannot be sent again (their link died meanwhile, they did not fail) are passed over.',
+    access: 'emails:write',
+    body: RetryEmails,
+    status: 200,
+    response: z.object({ queued: z.int() }),
+    errors: [],
+  }),
+  receiveResend: endpoint({
+    method: 'POST',
+    path: '/webhooks/resend',
+    summary: "Resend's own webhook: how mails fared",
+    description:
+      'Signed (`svix-id`, `svix-timestamp`, `svix-signature`) over the raw body with `RESEND_WEBHOOK_SECRET`. Each `svix-id` counts once; events may come late and in any order.',
+    access: 'public',
+    rawBody: ['application/json'],
+    bodyLimit: 262_144,
+    status: 204,
+    errors: ['webhook_signature_invalid'],
+  }),
+});

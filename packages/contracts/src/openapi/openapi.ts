@@ -1,0 +1,95 @@
+import { allEndpoints } from '../api.ts';
+import { Problem } from '../errors.ts';
+import { basePath } from '../kit/endpoint.ts';
+import { Permission } from '../permissions.ts';
+import { changePolicy } from './change-policy.ts';
+import { nameEnumerations } from './enumerations.ts';
+import { answerHeaders, requestHeaders } from './headers.ts';
+import { type Json, openComponents } from './json-schema.ts';
+import { operation } from './operation.ts';
+import { operationPaths } from './operation-paths.ts';
+import { problemExamples, type TextsOf } from './problems.ts';
+import { tags } from './tags.ts';
+import { webhookHeaders, webhooks } from './webhooks.ts';
+
+/**
+ * The OpenAPI 3.1 document of the whole API.
+ * @param options.publicUrl where the API is reached, without a trailing slash
+ * @param options.version of the product
+ * @param options.textsOf the readable texts of an error code
+ * @throws Error where a contract lacks what the document needs, e.g. an example
+ */
+export function openApiDocument(options: { publicUrl: string; version: string; textsOf: TextsOf }): Json {
+  const components = openComponents();
+  nameEnumerations();
+  components.schemaOf(Problem, 'answer');
+  const paths: Record<string, Json> = {};
+  for (const endpoint of allEndpoints) {
+    const path = `${basePath}${endpoint.path.replace(/:(\w+)/g, '{$1}')}`;
+    const operations = paths[path] ?? {};
+    operations[endpoint.method.toLowerCase()] = operation(endpoint, components, options.textsOf);
+    paths[path] = operations;
+  }
+  const hooks = webhooks(components);
+  return {
+    openapi: '3.1.0',
+    info: info(options.version, options.publicUrl),
+    servers: [{ url: options.publicUrl }],
+    tags: tags(),
+    paths: { ...paths, ...operationPaths },
+    webhooks: hooks,
+    components: {
+      schemas: components.schemas,
+      responses: components.responses,
+      parameters: { ...requestHeaders, ...webhookHeaders },
+      headers: usedHeaders({ paths, ...components }),
+      examples: problemExamples(options.publicUrl, options.textsOf),
+      securitySchemes,
+    },
+    'x-permissions': Permission.options,
+  };
+}
+
+/** The headers that some answer has: nobody is deprecated most of the time. */
+function usedHeaders(parts: Json): Json {
+  const text = JSON.stringify(parts);
+  return Object.fromEntries(
+    Object.entries(answerHeaders).filter(([name]) => text.includes(`#/components/headers/${name}"`)),
+  );
+}
+
+function info(version: string, publicUrl: string): Json {
+  return {
+    title: 'Muster API',
+    version,
+    summary: 'Users, user groups, invitations and activation of a company account.',
+    description: [
+      'Send an API key as `Authorization: Bearer mst_…`, or the cookies of a sign-in.',
+      'Lists are keyset-paged: pass `nextCursor` as `cursor`.',
+      'Errors are problem documents (RFC 9457) whose `code` never changes its meaning; ' +
+        'their texts come in the language of `Accept-Language` (`en`, `de`).',
+      'Unknown fields of a request are refused. Answers may get more fields: pass over those you do not know.',
+      'What stays as it is in version 1, and how the rest is announced, is in `x-change-policy`.',
+    ].join('\n\n'),
+    contact: { name: 'Muster', url: `${publicUrl}/api/docs` },
+    license: { name: 'MIT', identifier: 'MIT' },
+    'x-change-policy': changePolicy,
+  };
+}
+
+const securitySchemes: Json = {
+  cookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'muster_access',
+    description: 'Set by signing in; short-lived and renewed by `POST /auth/refresh`.',
+  },
+  apiKey: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'mst_…',
+    description:
+      'A key of `POST /api-keys`. Its scopes are the permissions of the endpoints (`x-permission`); ' +
+      'it never has more than its creator.',
+  },
+};

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { endpoint, endpoints } from '../kit/endpoint.ts';
+import { Id, IdParams, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
+
+export const InvitationStatus = z.enum(['pending', 'accepted', 'expired', 'revoked']);
+export type InvitationStatus = z.output<typeof InvitationStatus>;
+
+/** The delivery state of an invitation's last e-mail. */
+export const Delivery = z.enum([
+  'queued',
+  'sent',
+  'delivered',
+  'delayed',
+  'bounced',
+  'complained',
+  'suppressed',
+  'failed',
+]);
+export type Delivery = z.output<typeof Delivery>;
+
+export const Invitation = z
+  .object({
+    id: Id,
+    user: z.object({ id: Id, email: z.string(), name: z.string() }),
+    status: InvitationStatus,
+    delivery: Delivery,
+    deliveryDetail: z.string().nullable(),
+    sentAt: Timestamp.nullable(),
+    expiresAt: Timestamp,
+    acceptedAt: Timestamp.nullable(),
+    revokedAt: Timestamp.nullable(),
+    invitedBy: z.object({ id: Id, name: z.string() }).nullable(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: 'Invitation' });
+export type Invitation = z.output<typeof Invitation>;
+
+/** How to send an invitation. The mail provider refuses addresses that bounced or complained before. */
+export const SendInvitation = z.strictObject({
+  despiteSuppression: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Try an address again that the mail provider refused before.' }),
+});
+export type SendInvitation = z.output<typeof SendInvitation>;
+
+export const ListInvitations = PageQuery.extend({
+  sort: z.enum(['createdAt', '-createdAt', 'expiresAt', '-expiresAt']).default('-createdAt'),
+  status: repeatable(InvitationStatus),
+  delivery: repeatable(Delivery),
+});
+export type ListInvitations = z.output<typeof ListInvitations>;
+
+export const invitations = endpoints('invitations', {
+  list: endpoint({
+    method: 'GET',
+    path: '/invitations',
+    summary: 'List invitations, newest first',
+    access: 'invitations:read',
+    query: ListInvitations,
+    status: 200,
+    response: pageOf(Invitation),
+    errors: ['cursor_invalid'],
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/invitations/:id',
+    summary: 'Get an invitation',
+    access: 'invitations:read',
+    params: IdParams,
+    status: 200,
+    response: Invitation,
+    errors: ['not_found'],
+  }),
+  resend: endpoint({
+    method: 'POST',
+    path: '/invitations/:id/resend',
+    summary: 'Send the invitation again with a new link; the old link dies',
+    access: 'invitations:write',
+    params: IdParams,
+    body: SendInvitation.optional(),
+    status: 200,
+    response: Invitation,
+    errors: ['not_found', 'invitation_settled', 'address_suppressed'],
+  }),
+  revoke: endpoint({
+    method: 'POST',
+    path: '/invitations/:id/revoke',
+    summary: 'Revoke the invitation; its link dies',
+    access: 'invitations:write',
+    params: IdParams,
+    status: 200,
+    response: Invitation,
+    errors: ['not_found', 'invitation_settled'],
+  }),
+});

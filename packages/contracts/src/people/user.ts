@@ -1,0 +1,183 @@
+import * as z from 'zod';
+import { FieldError } from '../errors.ts';
+import {
+  EmailAddress,
+  Id,
+  Locale,
+  line,
+  PageQuery,
+  PersonName,
+  repeatable,
+  Timestamp,
+} from '../kit/primitives.ts';
+import { Role } from '../permissions.ts';
+import { Delivery, InvitationStatus } from './invitations.ts';
+
+export const UserStatus = z.enum(['added', 'invited', 'active', 'deactivated']);
+export type UserStatus = z.output<typeof UserStatus>;
+
+export const User = z
+  .object({
+    id: Id,
+    email: z.string(),
+    firstName: z.string(),
+    lastName: z.string(),
+    name: z.string().meta({ description: 'First and last name, or the address where both are empty.' }),
+    role: Role,
+    status: UserStatus,
+    groups: z.array(z.object({ id: Id, name: z.string() })),
+    invitation: z
+      .object({
+        id: Id,
+        status: InvitationStatus,
+        delivery: Delivery,
+        deliveryDetail: z.string().nullable(),
+        sentAt: Timestamp.nullable(),
+        expiresAt: Timestamp,
+      })
+      .nullable(),
+    lastLoginAt: Timestamp.nullable(),
+    activatedAt: Timestamp.nullable(),
+    deactivatedAt: Timestamp.nullable(),
+    externalId: z.string().nullable(),
+    locale: Locale.nullable(),
+    progress: z.object({ assigned: z.int(), completed: z.int(), percent: z.int() }).nullable(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: 'User' });
+export type User = z.output<typeof User>;
+
+const ExternalId = line(200).min(1);
+
+export const CreateUser = z.strictObject({
+  email: EmailAddress,
+  firstName: PersonName.default(''),
+  lastName: PersonName.default(''),
+  role: Role.default('member'),
+  groupIds: z.array(Id).max(100).default([]),
+  sendInvitation: z.boolean().default(false),
+  locale: Locale.nullable().optional(),
+  externalId: ExternalId.nullable().optional(),
+});
+export type CreateUser = z.output<typeof CreateUser>;
+
+export const UpdateUser = z.strictObject({
+  email: EmailAddress.optional(),
+  firstName: PersonName.nullable().optional(),
+  lastName: PersonName.nullable().optional(),
+  role: Role.optional(),
+  groupIds: z.array(Id).max(100).optional(),
+  locale: Locale.nullable().optional(),
+  externalId: ExternalId.nullable().optional(),
+});
+export type UpdateUser = z.output<typeof UpdateUser>;
+
+const oneFilter = {
+  q: line(200).optional().meta({ description: 'Substring of name or e-mail, ignoring case.' }),
+  lastLoginBefore: Timestamp.optional(),
+};
+
+/** Which users, in a query string: filters combine with AND, the values of one filter with OR. */
+export const UserFilter = z.strictObject({
+  status: repeatable(UserStatus),
+  role: repeatable(Role),
+  groupId: repeatable(Id),
+  invitation: repeatable(InvitationStatus),
+  delivery: repeatable(Delivery),
+  ...oneFilter,
+});
+export type UserFilter = z.output<typeof UserFilter>;
+
+/** The same in a JSON body. */
+export const UserSelection = z.strictObject({
+  status: z.array(UserStatus).max(100).optional(),
+  role: z.array(Role).max(100).optional(),
+  groupId: z.array(Id).max(100).optional(),
+  invitation: z.array(InvitationStatus).max(100).optional(),
+  delivery: z.array(Delivery).max(100).optional(),
+  ...oneFilter,
+});
+export type UserSelection = z.output<typeof UserSelection>;
+
+export const UserSort = z.enum([
+  'name',
+  '-name',
+  'email',
+  '-email',
+  'createdAt',
+  '-createdAt',
+  'lastLoginAt',
+  '-lastLoginAt',
+]);
+export type UserSort = z.output<typeof UserSort>;
+
+export const ListUsers = PageQuery.extend({
+  sort: UserSort.default('name'),
+  ...UserFilter.shape,
+});
+export type ListUsers = z.output<typeof ListUsers>;
+
+export const ExportUsers = UserFilter.extend({
+  sort: UserSort.default('name'),
+  separator: z.enum(['comma', 'semicolon', 'tab']).default('comma').meta({
+    description: 'Spreadsheets in some languages expect semicolons.',
+  }),
+});
+export type ExportUsers = z.output<typeof ExportUsers>;
+
+/** What happens to those there are no seats for: nobody is added, or as many as there are seats. */
+export const OnSeatLimit = z.enum(['refuse', 'fill']);
+export type OnSeatLimit = z.output<typeof OnSeatLimit>;
+
+/** Many users at once. Each entry is checked by itself, so that a bad one never spoils the rest. */
+export const BatchUsers = z.strictObject({
+  users: z
+    .array(
+      z
+        .unknown()
+        .meta({ description: 'As the body of `users.create`.', example: { email: 'ada@example.com' } }),
+    )
+    .min(1)
+    .max(1000),
+  onSeatLimit: OnSeatLimit.default('refuse'),
+});
+export type BatchUsers = z.output<typeof BatchUsers>;
+
+export const BatchOutcome = z.enum(['created', 'exists', 'invalid', 'seat_limit_reached']);
+export type BatchOutcome = z.output<typeof BatchOutcome>;
+
+export const BatchResult = z
+  .object({
+    results: z.array(
+      z.object({
+        index: z.int().meta({ description: 'The place in `users`, from 0.' }),
+        outcome: BatchOutcome,
+        userId: Id.optional().meta({ description: 'The user added, or the one who has the address.' }),
+        errors: z.array(FieldError).optional(),
+      }),
+    ),
+    summary: z.object({
+      created: z.int(),
+      exists: z.int(),
+      invalid: z.int(),
+      seatLimitReached: z.int(),
+      invited: z.int(),
+    }),
+  })
+  .meta({ id: 'BatchResult' });
+export type BatchResult = z.output<typeof BatchResult>;
+
+export const LookUpUsers = z.strictObject({ emails: z.array(z.string().max(320)).min(1).max(1000) });
+export type LookUpUsers = z.output<typeof LookUpUsers>;
+
+/** A page of users. */
+export const UserPage = z.object({
+  data: z.array(User),
+  nextCursor: z.string().nullable(),
+  total: z.int().nullable().optional().meta({
+    description:
+      'With `include=total`: exact below 10,000 and without filters; else `null`, and `GET /users/count` counts.',
+  }),
+});
+export type UserPage = z.output<typeof UserPage>;

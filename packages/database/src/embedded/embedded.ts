@@ -1,0 +1,165 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from 'pg';
+import { findServerAccount } from './account.ts';
+import { EmbeddedDatabaseError } from './failure.ts';
+import { type Folder, prepareFolder, ROLE, readPassword } from './folder.ts';
+import { findPrograms } from './programs.ts';
+import {
+  clientFor,
+  ensureServer,
+  inspectServer,
+  LOOPBACK,
+  type Place,
+  stopServer,
+  stopServerAtExit,
+} from './server.ts';
+import { joinServer, leaveServer, type Role } from './session.ts';
+
+export { EmbeddedDatabaseError };
+
+/** The bundled PostgreSQL in use by this process. */
+export interface EmbeddedDatabase {
+  /** Address of the database `muster`, with the password in it: not for logs. */
+  url: string;
+  /**
+   * Ends this process's use. An app stops the server (running statements are cancelled, so drain first); a
+   * command stops it only when nobody else uses it. Later calls return the first one's promise.
+   *
+   * @throws EmbeddedDatabaseError when the server does not stop
+   */
+  stop(): Promise<void>;
+}
+
+/** How to run the bundled PostgreSQL. */
+export interface EmbeddedOptions {
+  /** Folder for the data; PostgreSQL's own is `postgres` in it. Made when missing. */
+  dataDir: string;
+  /** Takes one line about each notable step. */
+  log?: (line: string) => void;
+  /** `app` (default): refused when another app keeps using the folder. `command`: joins whoever is there. */
+  role?: Role;
+  /**
+   * How long an app waits for another one that uses the folder to finish stopping, in milliseconds; 10
+   * seconds unless given.
+   */
+  patience?: number;
+  /** PostgreSQL settings on top of the usual ones, for tests (`fsync: 'off'`); used at a start. */
+  settings?: Readonly<Record<string, string>>;
+}
+
+const DATABASE = 'muster';
+
+/**
+ * Starts the bundled PostgreSQL on a folder, or takes over the server that a killed app left running on it.
+ * The server survives this process, listens on 127.0.0.1 only and is started again should it die.
+ *
+ * @throws EmbeddedDatabaseError, one line for the operator, when another app uses the folder, a folder above
+ *   it is closed to PostgreSQL, or the server does not start
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const { role = 'app', log = () => undefined, settings = {}, patience = 10_000 } = options;
+  const account = await findServerAccount();
+  const folder = await prepareFolder(path.resolve(options.dataDir), account);
+  const place = {
+    folder,
+    programs: await findPrograms(folder.dataDir, account),
+    password: await readPassword(folder),
+    settings,
+  };
+  let current = await join(place, role, log, patience);
+  let stopping: Promise<void> | null = null;
+  let rejoining: Promise<void> | null = null;
+
+  const watch = () =>
+    current.client.once('end', () => {
+      if (!stopping) rejoining = rejoin();
+    });
+  const rejoin = async () => {
+    log('the bundled PostgreSQL went away, starting it again');
+    while (!stopping) {
+      const next = await join(place, role, log, 0).catch((error: Error) => log(error.message));
+      if (next) {
+        current = next;
+        watch();
+        return;
+      }
+      await sleep(1000, undefined, { ref: false });
+    }
+  };
+  const stop = async () => {
+    // A server that is just being started again would outlive a stop that does not wait for it.
+    await rejoining;
+    await leave(place, role, current.client);
+  };
+  watch();
+  // For a process that exits without stopping, such as one that fails while it starts.
+  const atExit = () => role === 'app' && stopServerAtExit(place);
+  process.once('exit', atExit);
+  return {
+    url: urlFor(current.port, place.password),
+    stop: () => {
+      process.removeListener('exit', atExit);
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+/**
+ * The address of the folder's server when one runs, else `null`. Starts nothing and keeps nothing open.
+ *
+ * @throws EmbeddedDatabaseError when a server runs there but refuses the kept password
+ */
+export async function findEmbedded(options: { dataDir: string }): Promise<{ url: string } | null> {
+  const account = await findServerAccount();
+  const folder: Folder = await prepareFolder(path.resolve(options.dataDir), account);
+  const password = await readPassword(folder);
+  const state = await inspectServer(folder, password);
+  return state.kind === 'ready' ? { url: urlFor(state.port, password) } : null;
+}
+
+async function join(place: Place, role: Role, log: (line: string) => void, patience: number) {
+  const started = performance.now();
+  let announced = 0;
+  for (;;) {
+    const port = await ensureServer(place, log);
+    const joined = await joinServer(place, port, role);
+    if (joined.kind === 'joined') {
+      await ensureDatabase(joined.client, place, port);
+      return { port, client: joined.client };
+    }
+    if (joined.kind === 'taken') {
+      if (performance.now() - started >= patience) throw takenError(place, joined.pid);
+      if (announced !== joined.pid) log(`waiting for Muster process ${joined.pid} to let go of the data`);
+      announced = joined.pid;
+    }
+    await sleep(50);
+  }
+}
+
+function takenError({ folder }: Place, pid: number): EmbeddedDatabaseError {
+  return new EmbeddedDatabaseError(
+    `Another Muster (process ${pid}) already uses the data in ${folder.dataDir}: stop it, or give this one its own DATA_DIR and PORT.`,
+  );
+}
+
+async function leave(place: Place, role: Role, client: Client): Promise<void> {
+  if (role === 'app' || (await leaveServer(client))) await stopServer(place);
+  await client.end().catch(() => undefined);
+}
+
+async function ensureDatabase(client: Client, { password }: Place, port: number): Promise<void> {
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
+  if (rowCount) return;
+  // Two processes may get here at once; PostgreSQL refuses the second one, which then has what it wanted.
+  await client.query(`create database ${DATABASE}`).catch(async (error) => {
+    const made = clientFor(port, password, DATABASE, 'muster probe');
+    await made.connect().catch(() => Promise.reject(error));
+    await made.end();
+  });
+}
+
+function urlFor(port: number, password: string): string {
+  return `postgresql://${ROLE}:${password}@${LOOPBACK}:${port}/${DATABASE}`;
+}
