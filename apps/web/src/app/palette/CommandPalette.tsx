@@ -2,15 +2,15 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { usePlaces } from './use-page-actions.tsx';
-import { useFound } from './use-search-results.tsx';
+import { usePageActions } from './use-page-actions.tsx';
+import { useSearchResults } from './use-search-results.tsx';
 
 /** ⌘K: go to a page, do the common things, find a person or a group by typing. */
 export function CommandPalette() {
   const t = useTranslations('app.palette');
   const [query, setQuery] = useState('');
-  const places = usePlaces(query);
-  const { found, isSearching } = useFound(query);
+  const places = usePageActions(query);
+  const { found, isSearching } = useSearchResults(query);
   // Places first: they are there at once, and what is selected does not move when people arrive.
   const groups: SpotlightActionGroupData[] = [...places, ...found].filter(
     ({ actions }) => actions.length > 0,

@@ -32,7 +32,7 @@ interface Place {
 }
 
 /** Pages and common actions whose name contains what was typed. */
-export function usePlaces(query: string): SpotlightActionGroupData[] {
+export function usePageActions(query: string): SpotlightActionGroupData[] {
   const t = useTranslations('app.palette');
   const page = useTranslations('app.frame');
   const navigate = useNavigate();

@@ -16,7 +16,7 @@ interface Found {
 }
 
 /** People and groups that match what was typed, found by the server. */
-export function useFound(query: string): Found {
+export function useSearchResults(query: string): Found {
   const t = useTranslations('app.palette');
   const navigate = useNavigate();
   const typed = query.trim();

@@ -5,7 +5,7 @@ import type { Query, QueryClient } from '@tanstack/react-query';
 const gone = new WeakSet<Query>();
 
 /** Whether an answer is about something deleted, and kept only until its page is left. */
-export function isGone(query: Query): boolean {
+export function isDeleted(query: Query): boolean {
   return gone.has(query);
 }
 

@@ -37,7 +37,7 @@ export function useLive(place: string): void {
   useEffect(() => {
     const leaving = new AbortController();
     const channel = new BroadcastChannel(`muster.live.${place}`);
-    const hear = gather(client, leaving.signal);
+    const hear = debounceInvalidation(client, leaving.signal);
     channel.addEventListener('message', ({ data }: MessageEvent<readonly Noun[]>) => hear(data));
     const tell = (nouns: readonly Noun[]) => {
       hear(nouns);
@@ -52,7 +52,7 @@ export function useLive(place: string): void {
 }
 
 /** A burst of events (a bulk action) becomes one invalidation. */
-function gather(client: QueryClient, leaving: AbortSignal): (nouns: readonly Noun[]) => void {
+function debounceInvalidation(client: QueryClient, leaving: AbortSignal): (nouns: readonly Noun[]) => void {
   const stale = new Set<Noun>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   leaving.addEventListener('abort', () => clearTimeout(timer));

@@ -1,6 +1,6 @@
 import type { api } from '@muster/contracts/api';
 import type { QueryClient } from '@tanstack/react-query';
-import { isGone } from './deleted.ts';
+import { isDeleted } from './deleted.ts';
 
 /** A noun of the API, e.g. `users`. */
 export type Noun = keyof typeof api;
@@ -9,6 +9,6 @@ export type Noun = keyof typeof api;
 export async function invalidateNouns(client: QueryClient, nouns: readonly Noun[]): Promise<void> {
   await client.invalidateQueries({
     predicate: (query) =>
-      !isGone(query) && nouns.some((noun) => String(query.queryKey[0]).startsWith(`${noun}.`)),
+      !isDeleted(query) && nouns.some((noun) => String(query.queryKey[0]).startsWith(`${noun}.`)),
   });
 }

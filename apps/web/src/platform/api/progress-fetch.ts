@@ -4,7 +4,7 @@
  * The body is held in memory meanwhile: for uploads with a limit.
  * @param onSent told shares of the body, from 0 to 1
  */
-export function tellingFetch(onSent: (share: number) => void): typeof fetch {
+export function fetchWithProgress(onSent: (share: number) => void): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const { signal } = request;

@@ -5,7 +5,7 @@ import { useNodeForms } from '../../testing/forms.ts';
 import { handle, type Received, Refusal, server } from '../../testing/server.ts';
 import { anImport } from '../../testing/user-imports.ts';
 import { call } from './call.ts';
-import { tellingFetch } from './progress-fetch.ts';
+import { fetchWithProgress } from './progress-fetch.ts';
 
 beforeEach(useNodeForms);
 
@@ -18,7 +18,7 @@ const onlyAsked = new Refusal('file_invalid', [{ pointer: '#/file', detail: 'No.
 
 describe.each([
   ['the browser’s own fetch', undefined],
-  ['the one that tells how it goes', tellingFetch(() => undefined)],
+  ['the one that tells how it goes', fetchWithProgress(() => undefined)],
 ])('with %s', (_name, how) => {
   test('a file goes as a form, its fields first, and a refusal is a problem', async () => {
     let seen: Received | undefined;

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { call } from './call.ts';
 import { invalidateNouns, type Noun } from './nouns.ts';
 import type { ProblemError } from './problem.ts';
-import { tellingFetch } from './progress-fetch.ts';
+import { fetchWithProgress } from './progress-fetch.ts';
 
 interface UploadOptions<E> {
   /** The nouns whose lists and details are stale afterwards. */
@@ -43,7 +43,7 @@ export function useUpload<const E extends Endpoint>(
       setShare(0);
       // A sign-in that ran out is renewed first: a large file should not be sent to be refused.
       await call(me.get, {}, { signal });
-      return call(endpoint, input, { signal, fetch: tellingFetch(setShare) });
+      return call(endpoint, input, { signal, fetch: fetchWithProgress(setShare) });
     },
     onSuccess: (result) => {
       void invalidateNouns(client, invalidates);

@@ -1,6 +1,6 @@
 import { DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core';
 import { describe, expect, test } from 'vitest';
-import { filledFor } from './button-fill.ts';
+import { buttonFill } from './button-fill.ts';
 import { contrast } from './color.ts';
 import { cssVariables, themeFor } from './theme.ts';
 
@@ -17,7 +17,7 @@ function* manyAccents(): Generator<string> {
 describe.each(Object.entries(pages))('on the %s page', (_scheme, page) => {
   test('every accent gives a fill that stands out, with letters that can be read', () => {
     const unreadable = [...manyAccents()].filter((accent) => {
-      const { background, hover, letters } = filledFor(accent, page);
+      const { background, hover, letters } = buttonFill(accent, page);
       const texts = [contrast(letters, background), contrast(letters, hover)];
       return Math.min(...texts) < 4.5 || contrast(background, page) < 3;
     });
@@ -25,7 +25,7 @@ describe.each(Object.entries(pages))('on the %s page', (_scheme, page) => {
   });
 
   test('a colour that can be read stays what it is', () => {
-    expect(filledFor('#4263eb', page).background).toBe('#4263eb');
+    expect(buttonFill('#4263eb', page).background).toBe('#4263eb');
   });
 });
 

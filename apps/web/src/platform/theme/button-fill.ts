@@ -23,7 +23,7 @@ const hoverShare = 0.88;
  * @param color `#rrggbb`
  * @param page what the button stands on, the lightest or darkest colour of the scheme
  */
-export function filledFor(color: string, page: string): Filled {
+export function buttonFill(color: string, page: string): Filled {
   const away = contrast(page, '#000000') > contrast(page, '#ffffff') ? '#000000' : '#ffffff';
   for (let step = 0; step <= steps; step += 1) {
     const background = blend(away, color, step / steps);

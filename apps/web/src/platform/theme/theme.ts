@@ -7,7 +7,7 @@ import {
   parseThemeColor,
   type VariantColorsResolver,
 } from '@mantine/core';
-import { darkLetters, filledFor } from './button-fill.ts';
+import { buttonFill, darkLetters } from './button-fill.ts';
 import { readableShade, shadesOf } from './color.ts';
 
 const lightPage = '#ffffff';
@@ -142,7 +142,7 @@ export const cssVariables: CSSVariablesResolver = (theme) => {
 function fills({ colors, primaryColor }: MantineTheme, page: string): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const [name, shades] of Object.entries(colors)) {
-    const { background, hover, letters } = filledFor(shades[6], page);
+    const { background, hover, letters } = buttonFill(shades[6], page);
     variables[`--mantine-color-${name}-filled`] = background;
     variables[`--mantine-color-${name}-filled-hover`] = hover;
     variables[`--mantine-color-${name}-contrast`] = letters;

@@ -16,7 +16,7 @@ import { PageLoader } from '../../../platform/ui/feedback/PageLoader.tsx';
 import { ProblemAlert } from '../../../platform/ui/feedback/ProblemAlert.tsx';
 import { PublicPage } from '../../../platform/ui/layout/PublicPage.tsx';
 import { ActivationForm } from './ActivationForm.tsx';
-import { ActivationEnd, type EndCode, isEnd } from './ActivationResult.tsx';
+import { ActivationResult, type EndCode, isEnd } from './ActivationResult.tsx';
 import { InvitationFacts, InvitingAccount } from './InvitationFacts.tsx';
 import { OtherPersonNotice } from './OtherPersonNotice.tsx';
 
@@ -27,7 +27,7 @@ export function ActivationPage() {
   return token ? (
     <Invitation key={token} token={token} />
   ) : (
-    <ActivationEnd code="invitation_not_found" token="" />
+    <ActivationResult code="invitation_not_found" token="" />
   );
 }
 
@@ -50,7 +50,7 @@ function Invitation({ token }: { token: string }) {
     if (isEnd(code)) setEnd(code);
   };
   const code = end ?? error?.code;
-  if (code && isEnd(code)) return <ActivationEnd code={code} token={token} />;
+  if (code && isEnd(code)) return <ActivationResult code={code} token={token} />;
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} isPage />;
   if (isPending) return <PageLoader />;
   return (

@@ -12,7 +12,7 @@ import { useTranslations } from 'use-intl';
 import type { ProblemCode } from '../../../platform/api/problem.ts';
 import { paths } from '../../../platform/paths.ts';
 import { PublicPage } from '../../../platform/ui/layout/PublicPage.tsx';
-import { FreshLink } from './RequestNewLink.tsx';
+import { RequestNewLink } from './RequestNewLink.tsx';
 
 const icons = {
   invitation_expired: IconClockX,
@@ -31,7 +31,7 @@ export function isEnd(code: ProblemCode): code is EndCode {
 }
 
 /** A link that leads no further, and what to do instead. */
-export function ActivationEnd({ code, token }: { code: EndCode; token: string }) {
+export function ActivationResult({ code, token }: { code: EndCode; token: string }) {
   const t = useTranslations('activation.end');
   const Icon = icons[code];
   return (
@@ -45,7 +45,7 @@ export function ActivationEnd({ code, token }: { code: EndCode; token: string })
       description={t(`${code}.text`)}
     >
       {code === 'invitation_expired' || code === 'invitation_superseded' ? (
-        <FreshLink token={token} isMain={code === 'invitation_expired'} />
+        <RequestNewLink token={token} isMain={code === 'invitation_expired'} />
       ) : null}
       {code === 'invitation_used' ? (
         <Button component={Link} to={paths.signIn()} fullWidth>

@@ -6,7 +6,7 @@ import { useCommand } from '../../../platform/api/command.ts';
 import { ProblemAlert } from '../../../platform/ui/feedback/ProblemAlert.tsx';
 
 /** Asks for a new link. It goes to the invited address only, and the answer tells nothing about it. */
-export function FreshLink({ token, isMain }: { token: string; isMain: boolean }) {
+export function RequestNewLink({ token, isMain }: { token: string; isMain: boolean }) {
   const t = useTranslations('activation.freshLink');
   const command = useCommand(activation.requestNewLink, { invalidates: [] });
   if (command.isSuccess) {

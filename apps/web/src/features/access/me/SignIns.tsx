@@ -9,7 +9,7 @@ import { notify } from '../../../platform/notify.tsx';
 import { ConfirmAction } from '../../../platform/ui/feedback/ConfirmAction.tsx';
 import { ProblemAlert } from '../../../platform/ui/feedback/ProblemAlert.tsx';
 import { StatusBadge } from '../../../platform/ui/feedback/StatusBadge.tsx';
-import { useAsked } from '../../../platform/ui/feedback/use-dialog-target.ts';
+import { useDialogTarget } from '../../../platform/ui/feedback/use-dialog-target.ts';
 import { RelativeTime } from '../../../platform/ui/layout/RelativeTime.tsx';
 import { Section } from '../../../platform/ui/layout/Section.tsx';
 
@@ -19,7 +19,7 @@ type SignIn = z.input<typeof SignInSchema>;
 export function SignIns() {
   const t = useTranslations('me.signIns');
   const signIns = useCall(me.listSignIns, {});
-  const { asked: ending, isOpen: isEnding, ask, close } = useAsked<SignIn>();
+  const { target: ending, isOpen: isEnding, open, close } = useDialogTarget<SignIn>();
   const [isEndingOthers, setEndingOthers] = useState(false);
   const others = signIns.data?.data.filter((signIn) => !signIn.isCurrent) ?? [];
   return (
@@ -38,7 +38,7 @@ export function SignIns() {
       {signIns.isPending ? <Skeleton height={44} /> : null}
       <Stack component="ul" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
         {signIns.data?.data.map((signIn) => (
-          <SignInLine key={signIn.id} signIn={signIn} onEnd={() => ask(signIn)} />
+          <SignInLine key={signIn.id} signIn={signIn} onEnd={() => open(signIn)} />
         ))}
       </Stack>
       <ConfirmAction

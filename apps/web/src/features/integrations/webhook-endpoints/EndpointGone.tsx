@@ -1,12 +1,12 @@
 import { IconWebhook } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
-import { Gone } from '../../../platform/ui/feedback/NotFound.tsx';
+import { NotFound } from '../../../platform/ui/feedback/NotFound.tsx';
 
 /** Where an endpoint was, or never has been. */
 export function EndpointGone() {
   const t = useTranslations('webhookEndpoints.gone');
   return (
-    <Gone icon={IconWebhook} title={t('title')} text={t('text')} to={paths.webhooks()} back={t('back')} />
+    <NotFound icon={IconWebhook} title={t('title')} text={t('text')} to={paths.webhooks()} back={t('back')} />
   );
 }

@@ -9,7 +9,7 @@ import { paths } from '../../../platform/paths.ts';
 import { RelativeTime } from '../../../platform/ui/layout/RelativeTime.tsx';
 import { Initials } from '../../../platform/ui/person/Initials.tsx';
 import classes from './Notifications.module.css';
-import { useSentence } from './use-notification-text.tsx';
+import { useNotificationText } from './use-notification-text.tsx';
 
 /** What is about no person: its sign, and where it leads. */
 const impersonal: Partial<Record<EventType, { readonly icon: TablerIcon; readonly to: string }>> = {
@@ -25,7 +25,7 @@ interface NotificationItemProps {
 /** One fact in a sentence, which leads to the person, the seats or the endpoint it is about. */
 export function NotificationItem({ notification, onOpen }: NotificationItemProps) {
   const t = useTranslations('notifications');
-  const sentence = useSentence(notification);
+  const sentence = useNotificationText(notification);
   const { user, readAt, createdAt } = notification;
   const about = impersonal[notification.type];
   const to = about ? about.to : user ? paths.user(user.id) : undefined;

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import type * as z from 'zod';
 
 /** What happened, with the person's name standing out. */
-export function useSentence({ type, user, data }: z.input<typeof NotificationSchema>): ReactNode {
+export function useNotificationText({ type, user, data }: z.input<typeof NotificationSchema>): ReactNode {
   const t = useTranslations('notifications.sentence');
   const values = { name: user?.name ?? t('somebody'), strong: (name: ReactNode) => <strong>{name}</strong> };
   switch (type) {

@@ -6,31 +6,31 @@ import { useCall } from '../../../platform/api/query.ts';
 import { paths } from '../../../platform/paths.ts';
 import { Can } from '../../../platform/session/Can.tsx';
 import { RowMenu } from '../../../platform/table/grid/RowMenu.tsx';
-import { Gone } from '../../../platform/ui/feedback/NotFound.tsx';
-import { Answered } from '../../../platform/ui/feedback/QueryView.tsx';
+import { NotFound } from '../../../platform/ui/feedback/NotFound.tsx';
+import { QueryView } from '../../../platform/ui/feedback/QueryView.tsx';
 import { BackLink } from '../../../platform/ui/layout/BackLink.tsx';
 import { ButtonLink } from '../../../platform/ui/layout/ButtonLink.tsx';
 import { PageHeader } from '../../../platform/ui/layout/PageHeader.tsx';
 import type { Group } from './group.ts';
 import { MembersList } from './MembersList.tsx';
 import { useDeleteGroup } from './use-delete-group.ts';
-import { useWayBack } from './use-return-path.ts';
+import { useReturnPath } from './use-return-path.ts';
 
 /** One group and who is in it. */
 export function GroupPage() {
   const { id = '' } = useParams();
   const answer = useCall(groups.get, { params: { id } });
   return (
-    <Answered answer={answer} gone={<GroupGone />}>
+    <QueryView query={answer} notFound={<GroupGone />}>
       {(group) => <Loaded group={group} />}
-    </Answered>
+    </QueryView>
   );
 }
 
 function Loaded({ group }: { group: Group }) {
   const t = useTranslations('groups');
   const navigate = useNavigate();
-  const wayBack = useWayBack();
+  const wayBack = useReturnPath();
   const deletion = useDeleteGroup(() => void navigate(paths.groups() + wayBack.search));
   return (
     <>
@@ -60,6 +60,12 @@ function Loaded({ group }: { group: Group }) {
 function GroupGone() {
   const t = useTranslations('groups.gone');
   return (
-    <Gone icon={IconUsersGroup} title={t('title')} text={t('text')} to={paths.groups()} back={t('back')} />
+    <NotFound
+      icon={IconUsersGroup}
+      title={t('title')}
+      text={t('text')}
+      to={paths.groups()}
+      back={t('back')}
+    />
   );
 }

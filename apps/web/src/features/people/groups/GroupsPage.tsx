@@ -16,14 +16,14 @@ import { MenuLink } from '../../../platform/ui/layout/MenuLink.tsx';
 import { PageHeader } from '../../../platform/ui/layout/PageHeader.tsx';
 import { useDeleteGroup } from './use-delete-group.ts';
 import { useGroupColumns } from './use-group-columns.tsx';
-import { useWayBack } from './use-return-path.ts';
+import { useReturnPath } from './use-return-path.ts';
 
 /** The user groups of the account. */
 export function GroupsPage() {
   const t = useTranslations('groups');
   const { query, patch, isFiltered, clear } = useListQuery(groups.list);
   const list = useList(groups.list, { query });
-  const wayBack = useWayBack();
+  const wayBack = useReturnPath();
   const columns = useGroupColumns(wayBack.search);
   const deletion = useDeleteGroup();
   const newButton = (

@@ -8,14 +8,14 @@ import { notify } from '../../../platform/notify.tsx';
 import { paths } from '../../../platform/paths.ts';
 import { RouteDrawer, useCloseDrawer } from '../../../platform/ui/layout/RouteDrawer.tsx';
 import { GroupFields, type GroupValues } from './GroupFields.tsx';
-import { useWayBack } from './use-return-path.ts';
+import { useReturnPath } from './use-return-path.ts';
 
 /** Makes a group, beside the list. */
 export function NewGroupDrawer() {
   const t = useTranslations('groups.new');
   const navigate = useNavigate();
   const close = useCloseDrawer(paths.groups());
-  const { isFromAddUsers } = useWayBack();
+  const { isFromAddUsers } = useReturnPath();
   const initialValues: GroupValues = { name: '', description: '' };
   const form = useContractForm(groups.create, {
     initialValues,

@@ -8,10 +8,10 @@ import { ConfirmAction } from '../../../platform/ui/feedback/ConfirmAction.tsx';
 import type { User } from './user.ts';
 
 /** Actions that are asked about first. */
-export type AskedAction = 'revoke' | 'deactivate' | 'reactivate' | 'remove';
+export type PendingAction = 'revoke' | 'deactivate' | 'reactivate' | 'remove';
 
 interface UserConfirmationProps {
-  action: AskedAction;
+  action: PendingAction;
   user: User;
   isOpen: boolean;
   onClose: () => void;

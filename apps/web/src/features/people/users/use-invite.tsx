@@ -6,7 +6,7 @@ import { useCommand } from '../../../platform/api/command.ts';
 import type { ProblemError } from '../../../platform/api/problem.ts';
 import { notify } from '../../../platform/notify.tsx';
 import { ProblemAlert } from '../../../platform/ui/feedback/ProblemAlert.tsx';
-import { useAsked } from '../../../platform/ui/feedback/use-dialog-target.ts';
+import { useDialogTarget } from '../../../platform/ui/feedback/use-dialog-target.ts';
 import { CorrectAddress } from './address/CorrectAddress.tsx';
 import { SuppressedAddress } from './address/SuppressedAddress.tsx';
 import type { User } from './user.ts';
@@ -33,7 +33,7 @@ interface Refused {
 export function useInvite(mayCorrect: (user: User) => boolean): Invite {
   const t = useTranslations('users.actions');
   const [refused, setRefused] = useState<Refused>();
-  const { asked: correcting, isOpen: isCorrecting, ask, close } = useAsked<User>();
+  const { target: correcting, isOpen: isCorrecting, open, close } = useDialogTarget<User>();
   const send = useCommand(users.invite, {
     invalidates: ['users', 'invitations', 'emails', 'account', 'auditEvents'],
     onSuccess: (invitation) => {
@@ -55,9 +55,9 @@ export function useInvite(mayCorrect: (user: User) => boolean): Invite {
   const correct = useCallback(
     (user: User) => {
       setRefused(undefined);
-      ask(user);
+      open(user);
     },
-    [ask],
+    [open],
   );
   const isSuppressed = refused?.problem.code === 'address_suppressed';
 

@@ -14,10 +14,10 @@ import { useLocation } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
 import { useMe } from '../../../platform/session/use-me.ts';
-import { useAsked } from '../../../platform/ui/feedback/use-dialog-target.ts';
+import { useDialogTarget } from '../../../platform/ui/feedback/use-dialog-target.ts';
 import { MenuLink } from '../../../platform/ui/layout/MenuLink.tsx';
 import { offeredActions, type UserAction } from './offered-actions.ts';
-import { type AskedAction, UserConfirmation } from './UserConfirmation.tsx';
+import { type PendingAction, UserConfirmation } from './UserConfirmation.tsx';
 import { useInvite } from './use-invite.tsx';
 import type { User } from './user.ts';
 
@@ -28,7 +28,7 @@ interface UserActions {
   readonly isInviting: boolean;
   /** Asks for another address where mails do not arrive. */
   readonly correct: (user: User) => void;
-  readonly ask: (action: AskedAction, user: User) => void;
+  readonly ask: (action: PendingAction, user: User) => void;
   /** The items of a "…" menu; on the user's own page without the way there. */
   readonly menu: (user: User, place: 'list' | 'page') => ReactNode;
   /** Render it once beside the menus. */
@@ -40,11 +40,11 @@ export function useUserActions({ onRemoved }: { onRemoved?: () => void } = {}): 
   const t = useTranslations('users.actions');
   const me = useMe();
   const { search } = useLocation();
-  const confirmation = useAsked<{ action: AskedAction; user: User }>();
+  const confirmation = useDialogTarget<{ action: PendingAction; user: User }>();
   const offered = (user: User) => offeredActions(user, { userId: me.user.id, permissions: me.permissions });
   const sending = useInvite((user) => offered(user).has('edit'));
   const { invite, correct } = sending;
-  const ask = (action: AskedAction, user: User) => confirmation.ask({ action, user });
+  const ask = (action: PendingAction, user: User) => confirmation.open({ action, user });
 
   const menu = (user: User, place: 'list' | 'page') => {
     const may = offered(user);
@@ -100,9 +100,9 @@ export function useUserActions({ onRemoved }: { onRemoved?: () => void } = {}): 
 
   const dialogs = (
     <>
-      {confirmation.asked ? (
+      {confirmation.target ? (
         <UserConfirmation
-          {...confirmation.asked}
+          {...confirmation.target}
           isOpen={confirmation.isOpen}
           onClose={confirmation.close}
           onRemoved={() => onRemoved?.()}

@@ -3,7 +3,7 @@ import { ButtonLink } from '../layout/ButtonLink.tsx';
 import { PageTitle } from '../layout/PageTitle.tsx';
 import { EmptyState } from './EmptyState.tsx';
 
-interface GoneProps {
+interface NotFoundProps {
   icon: TablerIcon;
   title: string;
   text: string;
@@ -13,7 +13,7 @@ interface GoneProps {
 }
 
 /** The page of what was deleted, or never has been in this account. */
-export function Gone({ icon, title, text, to, back }: GoneProps) {
+export function NotFound({ icon, title, text, to, back }: NotFoundProps) {
   return (
     <>
       <PageTitle>{title}</PageTitle>

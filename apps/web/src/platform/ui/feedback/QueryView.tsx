@@ -4,17 +4,17 @@ import type { ReactNode } from 'react';
 import type { ProblemError } from '../../api/problem.ts';
 import { ProblemAlert } from './ProblemAlert.tsx';
 
-interface AnsweredProps<T> {
+interface QueryViewProps<T> {
   /** Reads the one thing the page is about: `useCall(<noun>.get, …)`. */
-  answer: UseQueryResult<T, ProblemError>;
-  gone: ReactNode;
+  query: UseQueryResult<T, ProblemError>;
+  notFound: ReactNode;
   children: (thing: T) => ReactNode;
 }
 
 /** The page of one thing: itself, or that it is gone, or why it cannot be read, or bars until it is. */
-export function Answered<T>({ answer: { data, error, refetch }, gone, children }: AnsweredProps<T>) {
+export function QueryView<T>({ query: { data, error, refetch }, notFound, children }: QueryViewProps<T>) {
   // What is gone stays gone, also where it was on screen a moment ago.
-  if (error?.code === 'not_found' || error?.code === 'validation_failed') return gone;
+  if (error?.code === 'not_found' || error?.code === 'validation_failed') return notFound;
   if (data !== undefined) return children(data);
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />;
   return (

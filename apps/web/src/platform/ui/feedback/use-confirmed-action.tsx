@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { Noun } from '../../api/nouns.ts';
 import { notify } from '../../notify.tsx';
 import { ConfirmAction } from './ConfirmAction.tsx';
-import { useAsked } from './use-dialog-target.ts';
+import { useDialogTarget } from './use-dialog-target.ts';
 
 interface ConfirmedActionOptions<T, E> {
   /** Whether the person may do it; else no menu offers it. */
@@ -31,40 +31,40 @@ interface ConfirmedAction<T> {
 }
 
 /**
- * Doing away with a thing, from a list and from its page: offered in their "…" menus, and asked about first.
+ * Deleting one thing, from a list and from its page: offered in their "…" menus, and confirmed first.
  * @param endpoint what carries it out
  */
 export function useConfirmedAction<T, const E extends Endpoint>(
   endpoint: E,
   { isAllowed, input, invalidates, label, title, text, done, onDone }: ConfirmedActionOptions<T, E>,
 ): ConfirmedAction<T> {
-  const { asked, isOpen, ask, close } = useAsked<T>();
+  const { target, isOpen, open, close } = useDialogTarget<T>();
 
   const menuItem = (thing: T) =>
     isAllowed ? (
       <>
         <Menu.Divider />
-        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => ask(thing)}>
+        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => open(thing)}>
           {label}
         </Menu.Item>
       </>
     ) : null;
 
   const dialog =
-    asked === undefined ? null : (
+    target === undefined ? null : (
       <ConfirmAction
         endpoint={endpoint}
-        input={isOpen ? input(asked) : null}
+        input={isOpen ? input(target) : null}
         invalidates={invalidates}
-        title={title(asked)}
+        title={title(target)}
         confirmLabel={label}
         onClose={close}
         onDone={() => {
-          notify(done(asked));
+          notify(done(target));
           onDone?.();
         }}
       >
-        {text(asked)}
+        {text(target)}
       </ConfirmAction>
     );
   return { menuItem, dialog };

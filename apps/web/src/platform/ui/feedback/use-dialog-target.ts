@@ -1,17 +1,17 @@
 import { useCallback, useState } from 'react';
 
-interface Asked<T> {
-  /** What is asked about. Still there while the dialog closes, so that its words do not go before it does. */
-  readonly asked: T | undefined;
+interface DialogTarget<T> {
+  /** What the dialog is about. It stays while the dialog closes, so that the text does not vanish before the dialog does. */
+  readonly target: T | undefined;
   readonly isOpen: boolean;
-  readonly ask: (about: T) => void;
+  readonly open: (about: T) => void;
   readonly close: () => void;
 }
 
-/** What the one dialog beside many menus asks about. */
-export function useAsked<T>(): Asked<T> {
+/** The state of the one dialog that many menus open. */
+export function useDialogTarget<T>(): DialogTarget<T> {
   const [state, setState] = useState<{ about: T; isOpen: boolean }>();
-  const ask = useCallback((about: T) => setState({ about, isOpen: true }), []);
+  const open = useCallback((about: T) => setState({ about, isOpen: true }), []);
   const close = useCallback(() => setState((last) => last && { ...last, isOpen: false }), []);
-  return { asked: state?.about, isOpen: state?.isOpen ?? false, ask, close };
+  return { target: state?.about, isOpen: state?.isOpen ?? false, open, close };
 }

@@ -6,7 +6,7 @@ import { UnsavedGuard } from '../../form/UnsavedGuard.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import classes from './OneTimeSecret.module.css';
 
-interface SecretOnceProps {
+interface OneTimeSecretProps {
   /** What it is: "API key". */
   label: string;
   secret: string;
@@ -17,7 +17,7 @@ interface SecretOnceProps {
 }
 
 /** A secret the server shows once. Leaving asks back until it was copied, or somebody says that they have it. */
-export function SecretOnce({ label, secret, children, doneLabel, onDone }: SecretOnceProps) {
+export function OneTimeSecret({ label, secret, children, doneLabel, onDone }: OneTimeSecretProps) {
   const t = useTranslations('platform.ui.secret');
   const [isKept, setKept] = useState(false);
   const field = useRef<HTMLInputElement>(null);

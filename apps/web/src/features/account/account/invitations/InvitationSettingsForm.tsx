@@ -13,7 +13,7 @@ import type { Account } from '../account-values.ts';
 import { SettingsSection } from '../SettingsSection.tsx';
 import { changesOf, type InvitationValues, valuesOf } from './invitation-values.ts';
 import { ReminderDays } from './ReminderDays.tsx';
-import { ReminderOutlook } from './ReminderSummary.tsx';
+import { ReminderSummary } from './ReminderSummary.tsx';
 import { faultsOf } from './reminder-days.ts';
 
 /** How long a link works, and when people who have not activated are reminded. */
@@ -82,7 +82,7 @@ export function InvitationSettingsForm({ account }: { account: Account }) {
             lifetime={lifetime}
             isDisabled={!mayWrite}
           />
-          <ReminderOutlook
+          <ReminderSummary
             days={values.invitationReminderDays}
             lifetime={lifetime}
             timeZone={account.timeZone}

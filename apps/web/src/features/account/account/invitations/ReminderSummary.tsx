@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
-import { outlookOf, type TypedDay } from './reminder-days.ts';
+import { reminderSummary, type TypedDay } from './reminder-days.ts';
 
 interface ReminderOutlookProps {
   days: readonly TypedDay[];
@@ -9,10 +9,10 @@ interface ReminderOutlookProps {
 }
 
 /** What will happen with these settings, in words; also which reminders would never be sent. */
-export function ReminderOutlook({ days, lifetime, timeZone }: ReminderOutlookProps) {
+export function ReminderSummary({ days, lifetime, timeZone }: ReminderOutlookProps) {
   const t = useTranslations('account.invitationSettings');
   const format = useFormatter();
-  const { sent, never } = outlookOf(days, lifetime);
+  const { sent, never } = reminderSummary(days, lifetime);
   const listed = (some: readonly number[]) => format.list(some.map((day) => format.number(day)));
   return (
     <div aria-live="polite">

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultsOf, nextDay, outlookOf } from './reminder-days.ts';
+import { faultsOf, nextDay, reminderSummary } from './reminder-days.ts';
 
 describe('days of reminders', () => {
   test('are whole, from 1 to 29, and different', () => {
@@ -9,8 +9,8 @@ describe('days of reminders', () => {
   });
 
   test('on which the link has ended never come', () => {
-    expect(outlookOf([6, 3, 7], 7)).toEqual({ sent: [3, 6], never: [7] });
-    expect(outlookOf(['', 40, 2], 1)).toEqual({ sent: [], never: [2] });
+    expect(reminderSummary([6, 3, 7], 7)).toEqual({ sent: [3, 6], never: [7] });
+    expect(reminderSummary(['', 40, 2], 1)).toEqual({ sent: [], never: [2] });
   });
 
   test('are suggested so that the link still works', () => {

@@ -19,7 +19,10 @@ export function faultsOf(days: readonly TypedDay[]): readonly (ReminderFault | u
  * Which reminders will be sent and which never will, because the link ends on that day or before.
  * @param lifetime how many days a link works
  */
-export function outlookOf(days: readonly TypedDay[], lifetime: number): { sent: number[]; never: number[] } {
+export function reminderSummary(
+  days: readonly TypedDay[],
+  lifetime: number,
+): { sent: number[]; never: number[] } {
   const valid = [...new Set(days.filter(isDay).map(Number))].sort((a, b) => a - b);
   return {
     sent: valid.filter((day) => day < lifetime),

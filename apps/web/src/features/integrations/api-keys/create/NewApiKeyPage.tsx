@@ -5,7 +5,7 @@ import { paths } from '../../../../platform/paths.ts';
 import { BackLink } from '../../../../platform/ui/layout/BackLink.tsx';
 import { PageHeader } from '../../../../platform/ui/layout/PageHeader.tsx';
 import type { ApiKeyWithSecret } from '../api-key.ts';
-import { KeyOnce } from '../CreatedKey.tsx';
+import { CreatedKey } from '../CreatedKey.tsx';
 import { NewApiKeyForm } from './NewApiKeyForm.tsx';
 
 /** Creates a key; then shows it, this once. */
@@ -21,7 +21,7 @@ export function NewApiKeyPage() {
         above={<BackLink to={paths.apiKeys()}>{t('list.title')}</BackLink>}
       />
       {created ? (
-        <KeyOnce apiKey={created} onDone={() => void navigate(paths.apiKey(created.id))} />
+        <CreatedKey apiKey={created} onDone={() => void navigate(paths.apiKey(created.id))} />
       ) : (
         <NewApiKeyForm onCreated={setCreated} />
       )}

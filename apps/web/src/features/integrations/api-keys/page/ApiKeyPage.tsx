@@ -7,8 +7,8 @@ import { useCall } from '../../../../platform/api/query.ts';
 import { paths } from '../../../../platform/paths.ts';
 import { Can } from '../../../../platform/session/Can.tsx';
 import { RowMenu } from '../../../../platform/table/grid/RowMenu.tsx';
-import { Gone } from '../../../../platform/ui/feedback/NotFound.tsx';
-import { Answered } from '../../../../platform/ui/feedback/QueryView.tsx';
+import { NotFound } from '../../../../platform/ui/feedback/NotFound.tsx';
+import { QueryView } from '../../../../platform/ui/feedback/QueryView.tsx';
 import { BackLink } from '../../../../platform/ui/layout/BackLink.tsx';
 import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
 import { PageHeader } from '../../../../platform/ui/layout/PageHeader.tsx';
@@ -25,9 +25,9 @@ export function ApiKeyPage() {
   const { id = '' } = useParams();
   const key = useCall(apiKeys.get, { params: { id } });
   return (
-    <Answered answer={key} gone={<KeyGone />}>
+    <QueryView query={key} notFound={<KeyGone />}>
       {(apiKey) => <Loaded apiKey={apiKey} />}
-    </Answered>
+    </QueryView>
   );
 }
 
@@ -69,5 +69,7 @@ function Loaded({ apiKey }: { apiKey: ApiKey }) {
 
 function KeyGone() {
   const t = useTranslations('apiKeys.gone');
-  return <Gone icon={IconKey} title={t('title')} text={t('text')} to={paths.apiKeys()} back={t('back')} />;
+  return (
+    <NotFound icon={IconKey} title={t('title')} text={t('text')} to={paths.apiKeys()} back={t('back')} />
+  );
 }

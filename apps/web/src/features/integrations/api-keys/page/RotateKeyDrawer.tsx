@@ -9,7 +9,7 @@ import { useContractForm } from '../../../../platform/form/use-contract-form.ts'
 import { paths } from '../../../../platform/paths.ts';
 import { RouteDrawer, useCloseDrawer } from '../../../../platform/ui/layout/RouteDrawer.tsx';
 import { type ApiKeyWithSecret, useApiKey } from '../api-key.ts';
-import { KeyOnce } from '../CreatedKey.tsx';
+import { CreatedKey } from '../CreatedKey.tsx';
 
 const overlaps = ['0', '3600', '86400', '604800'] as const;
 
@@ -32,7 +32,7 @@ export function RotateKeyDrawer() {
       {rotated ? (
         <Stack gap="md">
           <OldKey rotated={rotated} />
-          <KeyOnce apiKey={rotated} onDone={close} />
+          <CreatedKey apiKey={rotated} onDone={close} />
         </Stack>
       ) : (
         <RotateForm onRotated={setRotated} />

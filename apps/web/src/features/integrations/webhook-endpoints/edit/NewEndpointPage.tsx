@@ -8,7 +8,7 @@ import { useContractForm } from '../../../../platform/form/use-contract-form.ts'
 import { paths } from '../../../../platform/paths.ts';
 import { BackLink } from '../../../../platform/ui/layout/BackLink.tsx';
 import { PageHeader } from '../../../../platform/ui/layout/PageHeader.tsx';
-import { SecretOnce } from '../../../../platform/ui/secrets/OneTimeSecret.tsx';
+import { OneTimeSecret } from '../../../../platform/ui/secrets/OneTimeSecret.tsx';
 import { VerifySample } from '../VerifySample.tsx';
 import type { WebhookEndpointWithSecret } from '../webhook-endpoint.ts';
 import { EndpointFields } from './EndpointFields.tsx';
@@ -28,14 +28,14 @@ export function NewEndpointPage() {
         above={<BackLink to={paths.webhooks()}>{t('list.title')}</BackLink>}
       />
       {created ? (
-        <SecretOnce
+        <OneTimeSecret
           label={t('secret.label')}
           secret={created.secret}
           doneLabel={t('secret.done')}
           onDone={() => void navigate(paths.webhook(created.id))}
         >
           <VerifySample />
-        </SecretOnce>
+        </OneTimeSecret>
       ) : (
         <NewEndpointForm onCreated={setCreated} />
       )}

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useCall } from '../../../../platform/api/query.ts';
 import { paths } from '../../../../platform/paths.ts';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
-import { Answered } from '../../../../platform/ui/feedback/QueryView.tsx';
+import { QueryView } from '../../../../platform/ui/feedback/QueryView.tsx';
 import { BackLink } from '../../../../platform/ui/layout/BackLink.tsx';
 import { PageHeader } from '../../../../platform/ui/layout/PageHeader.tsx';
 import { DeliveryList } from '../deliveries/DeliveryList.tsx';
@@ -25,9 +25,9 @@ export function EndpointPage() {
   const { id = '' } = useParams();
   const answer = useCall(webhookEndpoints.get, { params: { id } }, { every: refreshEvery });
   return (
-    <Answered answer={answer} gone={<EndpointGone />}>
+    <QueryView query={answer} notFound={<EndpointGone />}>
       {(endpoint) => <Loaded endpoint={endpoint} />}
-    </Answered>
+    </QueryView>
   );
 }
 

@@ -7,7 +7,7 @@ import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { paths } from '../../../../platform/paths.ts';
 import { RouteDrawer, useCloseDrawer } from '../../../../platform/ui/layout/RouteDrawer.tsx';
-import { SecretOnce } from '../../../../platform/ui/secrets/OneTimeSecret.tsx';
+import { OneTimeSecret } from '../../../../platform/ui/secrets/OneTimeSecret.tsx';
 import { useEndpoint } from '../webhook-endpoint.ts';
 
 /** Gives an endpoint a new secret, beside its page, and shows it this once. */
@@ -32,9 +32,9 @@ export function RotateSecretDrawer() {
           </SubmitButton>
         </Form>
       ) : (
-        <SecretOnce label={t('secret.label')} secret={secret} doneLabel={t('secret.done')} onDone={close}>
+        <OneTimeSecret label={t('secret.label')} secret={secret} doneLabel={t('secret.done')} onDone={close}>
           <Text size="sm">{t('rotate.done')}</Text>
-        </SecretOnce>
+        </OneTimeSecret>
       )}
     </RouteDrawer>
   );

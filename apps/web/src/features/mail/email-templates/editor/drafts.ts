@@ -2,7 +2,7 @@ import type { Locale } from '@muster/contracts/kit/primitives';
 import { useMemo, useState } from 'react';
 import type { Template, TemplateText } from '../template.ts';
 import { tidyBody } from './body/body-html.ts';
-import { isKept } from './body/lossless.ts';
+import { isLossless } from './body/lossless.ts';
 
 /** What is typed and not saved, and the text it was made from. */
 interface Draft {
@@ -65,7 +65,7 @@ export function useEditedText({ drafts, put }: ReturnType<typeof useDrafts>, tem
 
 /** A saved text as the editor writes it, so that opening it is no change. */
 export function textOf({ subject, body }: TemplateText): TemplateText {
-  return { subject, body: isKept(body) ? tidyBody(body) : body };
+  return { subject, body: isLossless(body) ? tidyBody(body) : body };
 }
 
 function isSame(one: TemplateText, other: TemplateText): boolean {

@@ -6,7 +6,7 @@ import { useCommand } from '../../../../platform/api/command.ts';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { Section } from '../../../../platform/ui/layout/Section.tsx';
 import { ImportRows } from '../rows/ImportRows.tsx';
-import { useShown } from '../rows/use-row-filter.ts';
+import { useRowFilter } from '../rows/use-row-filter.ts';
 import { ModeField } from '../upload/ModeField.tsx';
 import type { UserImport } from '../user-import.ts';
 import { ColumnMapping } from './ColumnMapping.tsx';
@@ -19,7 +19,7 @@ const encodingNames = { 'utf-8': 'UTF-8', 'windows-1252': 'Windows-1252' } as co
 export function CheckStep({ userImport }: { userImport: UserImport }) {
   const t = useTranslations('userImports.check');
   const { id, mode, columns, encoding, separator, total } = userImport;
-  const { shown, show } = useShown(null);
+  const { shown, show } = useRowFilter(null);
   // What was chosen shows at once, while the server looks at the file anew.
   const [chosen, setChosen] = useState<UserImport['columns']>();
   const change = useCommand(userImports.update, {

@@ -7,12 +7,12 @@ import { outcomeLooks } from '../rows/outcome-looks.ts';
 import { outcomes, type UserImport } from '../user-import.ts';
 
 /** Which rows are shown: all, those of one outcome, or those with a suggestion. */
-export type Shown = ImportOutcome | 'suggested' | null;
+export type RowFilter = ImportOutcome | 'suggested' | null;
 
 interface OutcomeCardsProps {
   userImport: UserImport;
-  shown: Shown;
-  onShow: (shown: Shown) => void;
+  shown: RowFilter;
+  onShow: (shown: RowFilter) => void;
 }
 
 /** How many rows do what; a card shows its rows alone, and all again when it is pressed once more. */

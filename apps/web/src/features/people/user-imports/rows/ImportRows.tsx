@@ -7,14 +7,14 @@ import type { Column } from '../../../../platform/table/grid/columns.ts';
 import { DataTable } from '../../../../platform/table/grid/DataTable.tsx';
 import { StatusBadge } from '../../../../platform/ui/feedback/StatusBadge.tsx';
 import { Person } from '../../../../platform/ui/person/Person.tsx';
-import type { Shown } from '../check/OutcomeCards.tsx';
+import type { RowFilter } from '../check/OutcomeCards.tsx';
 import type { ImportRow, UserImport } from '../user-import.ts';
 import { outcomeLooks } from './outcome-looks.ts';
 import { RowNotes } from './RowNotes.tsx';
 
 interface ImportRowsProps {
   userImport: UserImport;
-  shown: Shown;
+  shown: RowFilter;
   onShowAll: () => void;
 }
 

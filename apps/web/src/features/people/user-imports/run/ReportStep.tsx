@@ -8,14 +8,14 @@ import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
 import { OutcomeCards } from '../check/OutcomeCards.tsx';
 import { DownloadButton } from '../DownloadButton.tsx';
 import { ImportRows } from '../rows/ImportRows.tsx';
-import { useShown } from '../rows/use-row-filter.ts';
+import { useRowFilter } from '../rows/use-row-filter.ts';
 import type { UserImport } from '../user-import.ts';
 
 /** The last step: what the import did, who was left out and why, and how they get in after all. */
 export function ReportStep({ userImport }: { userImport: UserImport }) {
   const t = useTranslations('userImports.report');
   const { id, status, counts, progress, mode } = userImport;
-  const { shown, show } = useShown(counts.error > 0 ? 'error' : null);
+  const { shown, show } = useRowFilter(counts.error > 0 ? 'error' : null);
   const summary = useRef<HTMLDivElement>(null);
   useEffect(() => summary.current?.focus(), []);
   const isStopped = status === 'cancelled';

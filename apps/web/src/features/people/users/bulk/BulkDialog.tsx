@@ -9,34 +9,34 @@ import { useCall } from '../../../../platform/api/query.ts';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { GroupsField } from '../GroupsField.tsx';
 import type { UserGroup } from '../user.ts';
-import { BulkOutlook } from './BulkSummary.tsx';
-import { type AskedBulk, isDestructive } from './bulk-action.ts';
+import { BulkSummary } from './BulkSummary.tsx';
+import { isDestructive, type PendingBulk } from './bulk-action.ts';
 import { RoleField } from './RoleField.tsx';
 
 interface BulkDialogProps {
-  asked: AskedBulk;
+  pending: PendingBulk;
   isOpen: boolean;
   onClose: () => void;
 }
 
 /** Asks before something is done to many users: says for how many, for whom not and why, and what it costs. */
-export function BulkDialog({ asked, isOpen, onClose }: BulkDialogProps) {
+export function BulkDialog({ pending, isOpen, onClose }: BulkDialogProps) {
   const t = useTranslations('users.bulk');
   const tu = useTranslations('platform.ui');
   return (
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title={t(`title.${asked.action}`, { count: asked.count })}
+      title={t(`title.${pending.action}`, { count: pending.count })}
       closeButtonProps={{ 'aria-label': tu('cancel') }}
     >
-      <Asking asked={asked} onClose={onClose} />
+      <Confirmation pending={pending} onClose={onClose} />
     </Modal>
   );
 }
 
-function Asking({ asked, onClose }: { asked: AskedBulk; onClose: () => void }) {
-  const { action, target } = asked;
+function Confirmation({ pending, onClose }: { pending: PendingBulk; onClose: () => void }) {
+  const { action, target } = pending;
   const t = useTranslations('users.bulk');
   const tu = useTranslations('platform.ui');
   const client = useQueryClient();
@@ -57,7 +57,7 @@ function Asking({ asked, onClose }: { asked: AskedBulk; onClose: () => void }) {
     invalidates: ['bulkOperations'],
     onSuccess: () => {
       onClose();
-      asked.onStarted();
+      pending.onStarted();
     },
     onError: ({ code }) => {
       if (code === 'selection_changed') void preview.refetch();
@@ -87,7 +87,7 @@ function Asking({ asked, onClose }: { asked: AskedBulk; onClose: () => void }) {
         <GroupsField value={groups} onChange={setGroups} isCreatable={action === 'add_to_groups'} />
       ) : null}
       {action === 'set_role' ? <RoleField value={role} onChange={setRole} /> : null}
-      {isComplete ? <BulkOutlook action={action} preview={found} /> : null}
+      {isComplete ? <BulkSummary action={action} preview={found} /> : null}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} data-autofocus={isOnGroups ? undefined : true}>
           {tu('cancel')}
@@ -100,7 +100,7 @@ function Asking({ asked, onClose }: { asked: AskedBulk; onClose: () => void }) {
         >
           {found && found.changed === 0
             ? t('nothing')
-            : t(`confirm.${action}`, { count: found?.changed ?? asked.count })}
+            : t(`confirm.${action}`, { count: found?.changed ?? pending.count })}
         </Button>
       </Group>
     </Stack>

@@ -30,7 +30,7 @@ const knownReasons = [
 ] as const;
 
 /** What an action would change, for whom it would not, and what becomes of seats and mails. */
-export function BulkOutlook({ action, preview }: BulkOutlookProps) {
+export function BulkSummary({ action, preview }: BulkOutlookProps) {
   const t = useTranslations('users.bulk.outlook');
   const tu = useTranslations('platform.ui');
   if (!preview) {

@@ -26,7 +26,7 @@ export type BulkPreview = z.input<typeof BulkPreviewSchema>;
 export type BulkTarget = { readonly ids: string[] } | { readonly filter: UserFilter };
 
 /** What is asked about: an action on some users. */
-export interface AskedBulk {
+export interface PendingBulk {
   readonly action: BulkAction;
   readonly target: BulkTarget;
   /** How many users that is, as the list knows it. */

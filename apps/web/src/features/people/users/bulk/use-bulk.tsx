@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import type { UserFilter } from '../../../../platform/people/use-filter-words.ts';
 import { useCan } from '../../../../platform/session/Can.tsx';
 import type { Selection } from '../../../../platform/table/grid/use-selection.ts';
-import { useAsked } from '../../../../platform/ui/feedback/use-dialog-target.ts';
+import { useDialogTarget } from '../../../../platform/ui/feedback/use-dialog-target.ts';
 import type { User } from '../user.ts';
 import { BulkActions } from './BulkActions.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
-import type { AskedBulk } from './bulk-action.ts';
+import type { PendingBulk } from './bulk-action.ts';
 
 interface Bulk {
   /** The buttons for a selection; undefined for who may not change users. */
@@ -23,15 +23,15 @@ interface Bulk {
  */
 export function useBulk(filter: UserFilter, total: number | undefined): Bulk {
   const mayChange = useCan('users:write');
-  const { asked, isOpen, ask, close } = useAsked<AskedBulk>();
+  const { target: pending, isOpen, open, close } = useDialogTarget<PendingBulk>();
   const pick = (action: BulkAction, { ids, isEverything, clear }: Selection<User>) => {
     const target = isEverything ? { filter } : { ids };
     const count = isEverything ? (total ?? ids.length) : ids.length;
-    ask({ action, target, count, onStarted: clear });
+    open({ action, target, count, onStarted: clear });
   };
   const actions = (selection: Selection<User>) => (
     <BulkActions onPick={(action) => pick(action, selection)} />
   );
-  const dialog = asked ? <BulkDialog asked={asked} isOpen={isOpen} onClose={close} /> : null;
+  const dialog = pending ? <BulkDialog pending={pending} isOpen={isOpen} onClose={close} /> : null;
   return { actions: mayChange ? actions : undefined, dialog };
 }

@@ -7,7 +7,7 @@ import { useCall } from '../../../../platform/api/query.ts';
 import { paths, type UserTab } from '../../../../platform/paths.ts';
 import { UserStatusBadge } from '../../../../platform/people/UserStatusBadge.tsx';
 import { RowMenu } from '../../../../platform/table/grid/RowMenu.tsx';
-import { Answered } from '../../../../platform/ui/feedback/QueryView.tsx';
+import { QueryView } from '../../../../platform/ui/feedback/QueryView.tsx';
 import { BackLink } from '../../../../platform/ui/layout/BackLink.tsx';
 import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
 import { PageHeader } from '../../../../platform/ui/layout/PageHeader.tsx';
@@ -23,9 +23,9 @@ export function UserPage() {
   const { id = '' } = useParams();
   const answer = useCall(users.get, { params: { id } });
   return (
-    <Answered answer={answer} gone={<UserGone />}>
+    <QueryView query={answer} notFound={<UserGone />}>
       {(user) => <Loaded user={user} />}
-    </Answered>
+    </QueryView>
   );
 }
 

@@ -3,13 +3,13 @@ import { TextAlign } from '@tiptap/extension-text-align';
 import { StarterKit } from '@tiptap/starter-kit';
 import { ButtonNode } from './button-node.ts';
 import { isTarget } from './target.ts';
-import { type ChipLook, VariableNode } from './variable-node.ts';
+import { type ChipStyle, VariableNode } from './variable-node.ts';
 
 /**
  * What the visual editor can do. Bodies that hold more are edited as HTML, see `isKept`.
- * @param lookOf how the chip of an expression looks; only needed on screen
+ * @param styleOf how the chip of an expression looks; only needed on screen
  */
-export function bodyExtensions(lookOf?: (expression: string) => ChipLook): Extensions {
+export function bodyExtensions(styleOf?: (expression: string) => ChipStyle): Extensions {
   return [
     StarterKit.configure({
       code: false,
@@ -26,7 +26,7 @@ export function bodyExtensions(lookOf?: (expression: string) => ChipLook): Exten
       types: ['heading', 'paragraph', 'button'],
       alignments: ['left', 'center', 'right', 'justify', 'start', 'end'],
     }),
-    lookOf ? VariableNode.configure({ lookOf }) : VariableNode,
+    styleOf ? VariableNode.configure({ styleOf }) : VariableNode,
     ButtonNode,
   ];
 }

@@ -7,7 +7,7 @@ const inlineTags = new Set(['strong', 'em', 'u', 's', 'a', 'span', 'small', 'sub
 const silentTags = new Set(['p', 'div', 'span']);
 
 /** Whether the visual editor keeps everything a body holds. What it would drop is edited as HTML. */
-export function isKept(html: string): boolean {
+export function isLossless(html: string): boolean {
   return contentsOf(html) === contentsOf(tidyBody(html));
 }
 

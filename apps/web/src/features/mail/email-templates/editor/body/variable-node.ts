@@ -5,7 +5,7 @@ import classes from './chip.module.css';
 import { inBraces, variablePattern } from './variable.ts';
 
 /** How the chip of an expression looks: its words, and whether the mail knows the variable. */
-export interface ChipLook {
+export interface ChipStyle {
   readonly label: string;
   /** Read before the label, for those who do not see that it is a chip. */
   readonly kind: string;
@@ -26,10 +26,10 @@ declare module '@tiptap/core' {
 }
 
 interface VariableOptions {
-  lookOf: (expression: string) => ChipLook;
+  styleOf: (expression: string) => ChipStyle;
 }
 
-const plain = (expression: string): ChipLook => ({
+const plain = (expression: string): ChipStyle => ({
   label: expression,
   kind: '',
   hint: expression,
@@ -45,7 +45,7 @@ export const VariableNode = Node.create<VariableOptions>({
   selectable: true,
   draggable: true,
 
-  addOptions: () => ({ lookOf: plain }),
+  addOptions: () => ({ styleOf: plain }),
 
   addAttributes: () => ({
     expression: {
@@ -89,7 +89,7 @@ export const VariableNode = Node.create<VariableOptions>({
   },
 
   addNodeView() {
-    return ({ node }) => ({ dom: chip(this.options.lookOf(String(node.attrs.expression))) });
+    return ({ node }) => ({ dom: chip(this.options.styleOf(String(node.attrs.expression))) });
   },
 });
 
@@ -99,7 +99,7 @@ function put(tr: Transaction, type: NodeType, expression: string, range: { from:
   tr.replaceRangeWith(range.from, range.to, type.create({ expression }, null, marks));
 }
 
-function chip({ label, kind, hint, isKnown }: ChipLook): HTMLElement {
+function chip({ label, kind, hint, isKnown }: ChipStyle): HTMLElement {
   const element = document.createElement('span');
   element.className = `${classes.chip}`;
   element.title = hint;

@@ -3,7 +3,7 @@ import { type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl';
 import type { Variable } from '../../template.ts';
 import { tidyBody } from '../body/body-html.ts';
-import { isKept } from '../body/lossless.ts';
+import { isLossless } from '../body/lossless.ts';
 import { VisualBody } from '../visual/VisualBody.tsx';
 import { SourceBody } from './SourceBody.tsx';
 import type { TextHandle } from './text-handle.ts';
@@ -28,7 +28,7 @@ export function BodyField({ ref, value, onChange, ...rest }: BodyFieldProps) {
   }));
   // What the visual editor wrote it can hold, also while a word is half typed.
   const [written, setWritten] = useState<string>();
-  const mustBeHtml = useMemo(() => value !== written && !isKept(value), [value, written]);
+  const mustBeHtml = useMemo(() => value !== written && !isLossless(value), [value, written]);
   const isHtml = wantsHtml || mustBeHtml;
   // Who mends the HTML is not thrown out of it by the stroke that mends it.
   if (isHtml !== wantsHtml) setWantsHtml(isHtml);

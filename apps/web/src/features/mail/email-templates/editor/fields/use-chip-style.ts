@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Variable } from '../../template.ts';
 import { parseExpression } from '../body/variable.ts';
-import type { ChipLook } from '../body/variable-node.ts';
+import type { ChipStyle } from '../body/variable-node.ts';
 
 const longest = 44;
 
@@ -13,7 +13,7 @@ export function labelOf({ name, description }: Variable): string {
 }
 
 /** How the chip of an expression looks, see `VariableNode`. */
-export function useChipLook(variables: readonly Variable[]): (expression: string) => ChipLook {
+export function useChipStyle(variables: readonly Variable[]): (expression: string) => ChipStyle {
   const t = useTranslations('emailTemplates.variable');
   return useCallback(
     (expression) => {

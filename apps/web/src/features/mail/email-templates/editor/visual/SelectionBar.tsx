@@ -5,14 +5,14 @@ import { type Editor, useEditorState } from '@tiptap/react';
 import { useTranslations } from 'use-intl';
 import type { Variable } from '../../template.ts';
 import { expressionOf, parseExpression } from '../body/variable.ts';
-import type { ChipLook } from '../body/variable-node.ts';
+import type { ChipStyle } from '../body/variable-node.ts';
 import { TargetField } from './TargetField.tsx';
 import classes from './visual.module.css';
 
 interface SelectionBarProps {
   editor: Editor;
   variables: readonly Variable[];
-  lookOf: (expression: string) => ChipLook;
+  styleOf: (expression: string) => ChipStyle;
 }
 
 /** As plain data, so that only a real change renders anew. */
@@ -25,7 +25,7 @@ interface Selected {
 }
 
 /** What can be said about the chip that is selected, or the button the caret is in. */
-export function SelectionBar({ editor, variables, lookOf }: SelectionBarProps) {
+export function SelectionBar({ editor, variables, styleOf }: SelectionBarProps) {
   const selected = useEditorState({ editor, selector: () => selectedIn(editor) });
   if (!selected) return null;
   const { isChip, from, to, value } = selected;
@@ -40,7 +40,7 @@ export function SelectionBar({ editor, variables, lookOf }: SelectionBarProps) {
     <ChipBar
       key={from}
       expression={value}
-      lookOf={lookOf}
+      styleOf={styleOf}
       onChange={(expression) => change('expression', expression)}
       onRemove={remove}
     />
@@ -70,15 +70,15 @@ function selectedIn({ state: { selection } }: Editor): Selected | null {
 
 interface ChipBarProps {
   expression: string;
-  lookOf: (expression: string) => ChipLook;
+  styleOf: (expression: string) => ChipStyle;
   onChange: (expression: string) => void;
   onRemove: () => void;
 }
 
-function ChipBar({ expression, lookOf, onChange, onRemove }: ChipBarProps) {
+function ChipBar({ expression, styleOf, onChange, onRemove }: ChipBarProps) {
   const t = useTranslations('emailTemplates.chip');
   const parsed = parseExpression(expression);
-  const { label, hint, kind, isKnown } = lookOf(expression);
+  const { label, hint, kind, isKnown } = styleOf(expression);
   const fallback = parsed?.fallback;
   return (
     <Group className={classes.bar} role="group" aria-label={t('label')} gap="sm">

@@ -7,7 +7,7 @@ import { readBody, tidyBody, writeBody } from '../body/body-html.ts';
 import { bodyExtensions } from '../body/extensions.ts';
 import { findPlace } from '../body/place.ts';
 import type { TextHandle } from '../fields/text-handle.ts';
-import { useChipLook } from '../fields/use-chip-style.ts';
+import { useChipStyle } from '../fields/use-chip-style.ts';
 import { typedVariable, useSuggestions } from '../fields/use-suggestions.ts';
 import { BodyToolbar } from './BodyToolbar.tsx';
 import { CaretSuggestions } from './CaretSuggestions.tsx';
@@ -35,7 +35,7 @@ export function VisualBody({
   label,
   describedBy,
 }: BodyEditorProps) {
-  const lookOf = useChipLook(variables);
+  const styleOf = useChipStyle(variables);
   const [isLinkOpen, setIsLinkOpen] = useState(false);
   const labels = useEditorLabels();
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
@@ -46,7 +46,7 @@ export function VisualBody({
     setIsLinkOpen(true);
     return true;
   });
-  const extensions = useMemo(() => bodyExtensions(lookOf), [lookOf]);
+  const extensions = useMemo(() => bodyExtensions(styleOf), [styleOf]);
   const [content] = useState(() => readBody(value).toJSON());
   const editor = useEditor({
     extensions,
@@ -114,7 +114,7 @@ export function VisualBody({
         />
       )}
       <RichTextEditor.Content />
-      {isReadOnly ? null : <SelectionBar editor={editor} variables={variables} lookOf={lookOf} />}
+      {isReadOnly ? null : <SelectionBar editor={editor} variables={variables} styleOf={styleOf} />}
       <CaretSuggestions editor={editor} suggestions={suggestions} />
     </RichTextEditor>
   );

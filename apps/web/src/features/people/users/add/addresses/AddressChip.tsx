@@ -1,7 +1,7 @@
 import { Pill, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, memo, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { type Look, lookIcons } from './address-state.ts';
+import { type AddressState, lookIcons } from './address-state.ts';
 import classes from './addresses.module.css';
 import { ChipInput } from './ChipInput.tsx';
 import type { Entry } from './parse-addresses.ts';
@@ -10,7 +10,7 @@ interface AddressChipProps {
   entry: Entry;
   /** Its place in the list. */
   index: number;
-  look: Look;
+  look: AddressState;
   /**
    * The text it was changed to; an empty one removes it. Always the same function, or every chip renders
    * anew.

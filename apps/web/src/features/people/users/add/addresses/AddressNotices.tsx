@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { paths } from '../../../../../platform/paths.ts';
 import { UserStatusBadge } from '../../../../../platform/people/UserStatusBadge.tsx';
 import type { Recipient } from '../use-recipients.ts';
-import { type Look, lookIcons, lookOf } from './address-state.ts';
+import { type AddressState, addressState, lookIcons } from './address-state.ts';
 import classes from './addresses.module.css';
 import { keyOf } from './parse-addresses.ts';
 
@@ -18,14 +18,14 @@ interface AddressNoticesProps {
   onCorrect: (changes: ReadonlyMap<string, string | null>) => void;
 }
 
-const order: readonly Look[] = ['faulty', 'doubtful', 'existing'];
+const order: readonly AddressState[] = ['faulty', 'doubtful', 'existing'];
 const shownAtOnce = 8;
 
 /** What is wrong, doubtful or known about the addresses, each with the way to settle it. */
 export function AddressNotices({ recipients, duplicates, onCorrect }: AddressNoticesProps) {
   const t = useTranslations('users.add.notices');
   const [shown, setShown] = useState(shownAtOnce);
-  const byLook = Object.groupBy(recipients, lookOf);
+  const byLook = Object.groupBy(recipients, addressState);
   const noted = order.flatMap((look) => byLook[look] ?? []);
   const remove = (those: readonly Recipient[] | undefined) =>
     onCorrect(new Map(those?.map(({ entry }) => [keyOf(entry.email), null])));
@@ -48,7 +48,7 @@ export function AddressNotices({ recipients, duplicates, onCorrect }: AddressNot
         <ul className={classes.notices} aria-label={t('label')}>
           {noted.slice(0, shown).map((one) => (
             <Notice key={one.entry.email} recipient={one} onRemove={() => remove([one])}>
-              {one.suggestion && lookOf(one) === 'doubtful' ? (
+              {one.suggestion && addressState(one) === 'doubtful' ? (
                 <Button size="compact-xs" variant="default" onClick={() => accept([one])}>
                   {t('accept', { suggestion: one.suggestion })}
                 </Button>
@@ -93,7 +93,7 @@ interface NoticeProps {
 function Notice({ recipient, onRemove, children }: NoticeProps) {
   const t = useTranslations('users.add.notices');
   const { entry, fault, existing, suggestion } = recipient;
-  const look = lookOf(recipient);
+  const look = addressState(recipient);
   const Icon = lookIcons[look];
   return (
     <li className={classes.notice}>

@@ -12,7 +12,7 @@ import {
 import { useTranslations } from 'use-intl';
 import type { Recipient } from '../use-recipients.ts';
 import { AddressChip } from './AddressChip.tsx';
-import { lookOf } from './address-state.ts';
+import { addressState } from './address-state.ts';
 import classes from './addresses.module.css';
 import { isFinished, isPastedList } from './finished.ts';
 import { distinct, type Entry, parseAddresses } from './parse-addresses.ts';
@@ -100,7 +100,7 @@ export function AddressesField({ recipients, typed, onChange, error, ref }: Addr
             key={one.entry.email}
             entry={one.entry}
             index={index}
-            look={lookOf(one)}
+            look={addressState(one)}
             onReplace={replace}
           />
         ))}

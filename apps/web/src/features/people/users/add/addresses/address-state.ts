@@ -2,10 +2,10 @@ import { IconAlertTriangle, IconHelpCircle, IconUserCheck, type TablerIcon } fro
 import type { Recipient } from '../use-recipients.ts';
 
 /** How an address looks: wrong, probably mistyped, here already, or simply fine. */
-export type Look = 'faulty' | 'doubtful' | 'existing' | 'fine';
+export type AddressState = 'faulty' | 'doubtful' | 'existing' | 'fine';
 
 /** Never the colour alone. */
-export const lookIcons: Readonly<Record<Look, TablerIcon | undefined>> = {
+export const lookIcons: Readonly<Record<AddressState, TablerIcon | undefined>> = {
   faulty: IconAlertTriangle,
   doubtful: IconHelpCircle,
   existing: IconUserCheck,
@@ -13,7 +13,7 @@ export const lookIcons: Readonly<Record<Look, TablerIcon | undefined>> = {
 };
 
 /** What matters most about an address. */
-export function lookOf({ fault, existing, suggestion }: Omit<Recipient, 'entry'>): Look {
+export function addressState({ fault, existing, suggestion }: Omit<Recipient, 'entry'>): AddressState {
   if (fault) return 'faulty';
   if (existing) return 'existing';
   return suggestion ? 'doubtful' : 'fine';

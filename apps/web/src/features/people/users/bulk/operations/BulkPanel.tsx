@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import { useCall } from '../../../../../platform/api/query.ts';
 import classes from '../bulk.module.css';
 import { PanelOperation } from './PanelOperation.tsx';
-import { useFollowed } from './use-recent-operations.ts';
+import { useRecentOperations } from './use-recent-operations.ts';
 import { useUndo } from './use-undo.tsx';
 
 const newest = { query: { limit: 10 } } as const;
@@ -14,7 +14,7 @@ const fallback = 3000;
 export function BulkPanel() {
   const t = useTranslations('users.operations');
   const { data } = useCall(bulkOperations.list, newest);
-  const { followed, dismiss } = useFollowed(data?.data ?? []);
+  const { followed, dismiss } = useRecentOperations(data?.data ?? []);
   const undoing = useUndo();
   const isRunning = followed.some(({ status }) => status !== 'done');
   return (

@@ -19,7 +19,7 @@ interface Followed {
  * Which operations the panel shows: the person's own that run, and the last one that ended, for a while.
  * @param operations the account's newest ones
  */
-export function useFollowed(operations: readonly BulkOperation[]): Followed {
+export function useRecentOperations(operations: readonly BulkOperation[]): Followed {
   const me = useMe();
   const now = useNow({ updateInterval: 15_000 }).getTime();
   const [dismissed, setDismissed] = useState<readonly string[]>(() => (readStored(stored) ?? '').split(' '));
