@@ -12,8 +12,8 @@ test.describe('a link that leads no further', () => {
     await given.expireInvitation(id);
     await page.goto(link);
     await expect(page.getByRole('heading', { name: 'This invitation has expired' })).toBeVisible();
-    await page.getByRole('button', { name: 'Send me a fresh link' }).click();
-    await expect(page.getByRole('status')).toContainText('Look into your inbox');
+    await page.getByRole('button', { name: 'Send me a new link' }).click();
+    await expect(page.getByRole('status')).toContainText('Check your inbox');
     await expect.poll(() => given.linkTo(email)).not.toBe(link);
     await page.goto(await given.linkTo(email));
     await page.getByLabel('Choose a password', { exact: true }).fill(password);
@@ -32,7 +32,7 @@ test.describe('a link that leads no further', () => {
     await expectGoodScreen();
 
     await owner.api.call(users.invite, { params: { id: open.id } });
-    await expectEnd(open.link, 'There is a newer mail for you');
+    await expectEnd(open.link, 'There is a newer e-mail for you');
     await given.expireInvitation(open.id);
     await expect.poll(() => given.linkTo(open.email)).not.toBe(open.link);
     await expectEnd(await given.linkTo(open.email), 'This invitation has expired');
@@ -43,9 +43,9 @@ test.describe('a link that leads no further', () => {
     await expectEnd(revoked.link, 'This invitation was withdrawn');
 
     const member = await given.aMember(owner);
-    await expectEnd(await given.linkTo(member.email), 'Your account is active already');
+    await expectEnd(await given.linkTo(member.email), 'Your account is already active');
     await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
-    await expectEnd(`${open.link.slice(0, -10)}`, 'This link is not complete');
+    await expectEnd(`${open.link.slice(0, -10)}`, 'This link is incomplete');
 
     async function expectEnd(link: string, title: string) {
       // A page that is open already would only see its fragment change.

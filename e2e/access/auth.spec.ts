@@ -51,7 +51,7 @@ test.describe('a forgotten password', () => {
     await expect(page.getByRole('heading', { name: 'Reset your password' })).toBeVisible();
     await page.getByRole('textbox', { name: 'E-mail address' }).fill(email);
     await page.getByRole('button', { name: 'Send link' }).click();
-    await expect(page.getByRole('status')).toContainText('Look into your inbox');
+    await expect(page.getByRole('status')).toContainText('Check your inbox');
     const link = await given.linkTo(email, 'password_reset');
     await page.goto(link);
     const fresh = 'eleven patient wooden boats';

@@ -69,7 +69,7 @@ test('Invitations live as long as the account says, and say when they are follow
   while (await page.getByRole('button', { name: 'Remove reminder 1' }).isVisible()) {
     await page.getByRole('button', { name: 'Remove reminder 1' }).click();
   }
-  await expect(page.getByText('Nobody is reminded.')).toBeVisible();
+  await expect(page.getByText('No reminders are sent.')).toBeVisible();
   await page.getByRole('button', { name: 'Add a reminder' }).click();
   await page.getByRole('textbox', { name: 'Reminder 1' }).fill('5');
   await expect(page.getByText('The reminder after 5 days is never sent')).toBeVisible();

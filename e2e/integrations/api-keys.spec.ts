@@ -18,7 +18,7 @@ test('A key is created, copied, used, rotated and revoked', async ({ page, given
   await page.getByRole('checkbox', { name: 'Write: Groups' }).check();
   await page.getByRole('textbox', { name: 'Allowed networks' }).fill('127.0.0.1\n::1\nnowhere');
   await page.getByRole('button', { name: 'Create API key' }).click();
-  await expect(page.getByText('Line 3: “nowhere” is no address')).toBeVisible();
+  await expect(page.getByText('Line 3: “nowhere” is not an IP address')).toBeVisible();
   await page.getByRole('textbox', { name: 'Allowed networks' }).fill('127.0.0.1\n::1\n::ffff:127.0.0.1');
   await page.getByRole('button', { name: 'Create API key' }).click();
 
@@ -27,7 +27,7 @@ test('A key is created, copied, used, rotated and revoked', async ({ page, given
   await page.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Stay here' }).last().click();
   await page.getByRole('button', { name: 'Copy API key' }).click();
-  await expect(page.getByRole('checkbox', { name: 'I have put it in a safe place' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'I have stored it in a safe place' })).toBeChecked();
   const key = await page.evaluate(() => navigator.clipboard.readText());
   expect(key).toMatch(/^mst_live_/);
   await page.getByRole('button', { name: 'Done' }).click();
@@ -57,15 +57,15 @@ test('A key is created, copied, used, rotated and revoked', async ({ page, given
   await expect(page.getByText(/The old key works until/)).toBeVisible();
   const fresh = await page.getByRole('textbox', { name: 'API key' }).inputValue();
   expect(fresh).not.toBe(key);
-  await page.getByRole('checkbox', { name: 'I have put it in a safe place' }).check();
+  await page.getByRole('checkbox', { name: 'I have stored it in a safe place' }).check();
   await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText(/The key before this one works until/)).toBeVisible();
+  await expect(page.getByText(/The previous key works until/)).toBeVisible();
   for (const one of [key, fresh]) expect((await listUsers(baseURL, one)).status).toBe(200);
 
   await page.getByRole('button', { name: 'Actions for HR system' }).click();
   await page.getByRole('menuitem', { name: 'Revoke key' }).click();
   const dialog = page.getByRole('dialog', { name: 'Revoke HR system?' });
-  await expect(dialog).toContainText('Every program that uses it is refused');
+  await expect(dialog).toContainText('Every program that uses this key is refused');
   await dialog.getByRole('button', { name: 'Revoke key' }).click();
   await expect(page.getByText('No API keys yet')).toBeVisible();
   for (const one of [key, fresh]) expect((await listUsers(baseURL, one)).status).toBe(401);

@@ -31,7 +31,7 @@ test('An endpoint is added, tested, fails, and gets its event in the end', async
   receiver.secret = await page.getByRole('textbox', { name: 'Signing secret' }).inputValue();
   expect(receiver.secret).toMatch(/^whsec_/);
   await expect(page.getByText('verifyWebhook(')).toBeVisible();
-  await page.getByRole('checkbox', { name: 'I have put it in a safe place' }).check();
+  await page.getByRole('checkbox', { name: 'I have stored it in a safe place' }).check();
   await page.getByRole('button', { name: 'Done' }).click();
 
   await page.getByRole('button', { name: 'Send test event' }).click();
@@ -77,7 +77,7 @@ test('Events are replayed, the secret rotated, the endpoint turned off and delet
   await page.getByRole('menuitem', { name: 'Replay events …' }).click();
   await page.getByRole('button', { name: 'Last day' }).click();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
-  await expect(page.getByText(/events? (is|are) posted again/)).toBeVisible();
+  await expect(page.getByText(/events? will be sent again/)).toBeVisible();
   await expect(page.getByRole('row', { name: /User added/ }).first()).toContainText('Succeeded');
   expect(receiver.received.length).toBeGreaterThan(0);
 
@@ -86,9 +86,9 @@ test('Events are replayed, the secret rotated, the endpoint turned off and delet
   await page.getByRole('button', { name: 'Rotate secret' }).click();
   receiver.secret = await page.getByRole('textbox', { name: 'Signing secret' }).inputValue();
   expect(receiver.secret).not.toBe(secret);
-  await page.getByRole('checkbox', { name: 'I have put it in a safe place' }).check();
+  await page.getByRole('checkbox', { name: 'I have stored it in a safe place' }).check();
   await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText('The secret before this one signs as well until')).toBeVisible();
+  await expect(page.getByText('The previous secret also signs until')).toBeVisible();
   await page.getByRole('button', { name: 'Send test event' }).click();
   await expect(page.getByRole('dialog').getByText('Succeeded')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();

@@ -29,9 +29,9 @@ test('A pasted list is sorted out, corrected and sent, and says what became of e
       `Ada Lovelace <${ada}>; "Doe, Jane" <${jane}>\n${bob.email}, ${typo}\tGrace Hopper ${grace}`,
     );
     await paste(page, `no-address, ${ada.toUpperCase()}`);
-    await expect(page.getByText('4 new users, 1 here already, 1 not valid. 1 entered twice')).toBeVisible();
-    const notices = page.getByRole('list', { name: 'Addresses to look at' });
-    await expect(notices).toContainText('Bob Babbage was added before. Nothing happens');
+    await expect(page.getByText('4 new users, 1 already here, 1 not valid. 1 entered twice')).toBeVisible();
+    const notices = page.getByRole('list', { name: 'Addresses to check' });
+    await expect(notices).toContainText('Bob Babbage has already been added. Nothing changes');
     await expect(notices).toContainText('no-address has no @');
     await expectGoodScreen();
     await page.getByRole('button', { name: /^Use typo.*@gmail\.com$/ }).click();
@@ -42,7 +42,7 @@ test('A pasted list is sorted out, corrected and sent, and says what became of e
     await page.getByRole('button', { name: 'Add and invite 4 users' }).click();
     await expect(page.getByRole('heading', { name: '4 users were added' })).toBeFocused();
     await expect(page.getByRole('region', { name: '1 address was refused' })).toContainText('no-address');
-    await expect(page.getByRole('region', { name: '1 was here already' })).toContainText('Bob Babbage');
+    await expect(page.getByRole('region', { name: '1 was already here' })).toContainText('Bob Babbage');
     await expect(page.getByRole('region', { name: 'Added: 4' })).toContainText('Jane Doe');
     await expectGoodScreen();
     expect((await given.mailTo(ada)).text).toContain('Ada');

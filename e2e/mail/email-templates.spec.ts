@@ -37,9 +37,9 @@ test.describe('the text of the invitation', () => {
     await test.step('without its link it is refused, and the place is shown', async () => {
       await text(page).getByText('Activate my account').click();
       await page.getByRole('button', { name: 'Remove button' }).click();
-      await expect(page.getByText('This is the last text that could be shown.')).toBeVisible();
+      await expect(page.getByText('This is the last version that could be shown.')).toBeVisible();
       await page.getByRole('button', { name: 'Save' }).click();
-      const problems = page.getByRole('status').filter({ hasText: 'must be mended' });
+      const problems = page.getByRole('status').filter({ hasText: 'before you save or send' });
       await expect(problems).toBeFocused();
       await expect(problems).toContainText('activation_url');
       await problems.getByRole('button', { name: 'Show' }).click();
@@ -61,7 +61,9 @@ test.describe('the text of the invitation', () => {
 
     await test.step('a test arrives, and its link is dead', async () => {
       await page.getByRole('button', { name: 'Send test to me' }).click();
-      await expect(page.getByText(`A test is on its way to ${owner.email}.`, { exact: false })).toBeVisible();
+      await expect(
+        page.getByText(`A test e-mail is on its way to ${owner.email}.`, { exact: false }),
+      ).toBeVisible();
       const mail = await given.mailTo(owner.email);
       expect(mail.subject).toBe('[Test] Come aboard');
       expect(mail.text).toMatch(/Bring\s+your\s+badge/);
@@ -116,11 +118,11 @@ test('Two admins change the same text: nothing is lost, and one decides', async 
   await page.getByRole('textbox', { name: 'Subject' }).fill('Mine');
   await owner.api.call(emailTemplates.save, { ...where, body: { subject: 'Theirs', body } });
   // The other's text is told without a reload.
-  await expect(page.getByText('Somebody else saved this text meanwhile')).toBeVisible();
+  await expect(page.getByText('Someone else has saved this text in the meantime')).toBeVisible();
   await page.getByRole('button', { name: 'Show theirs' }).click();
   const drawer = page.getByRole('dialog');
   await expect(drawer.locator('del')).toContainText(['Added', 'Theirs'].slice(1));
-  await drawer.getByRole('button', { name: 'Save mine over it' }).click();
+  await drawer.getByRole('button', { name: 'Overwrite with mine' }).click();
   await expect(page.getByText('The text was saved.')).toBeVisible();
   await page.keyboard.press('Escape');
 
@@ -227,12 +229,12 @@ test('The list and the editor are good screens @screens', async ({
     .click();
   await expect(page.getByRole('group', { name: 'Selected variable' })).toBeVisible();
   await expectGoodScreen();
-  await page.getByRole('textbox', { name: 'When it is empty, write' }).fill('there');
+  await page.getByRole('textbox', { name: 'If it is empty, write' }).fill('there');
   await page.getByRole('button', { name: 'What differs from the default' }).click();
   await expect(page.getByRole('dialog').locator('ins').last()).toContainText('there');
   await expectGoodScreen();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'History' }).click();
-  await expect(page.getByText('Nobody has changed this text yet', { exact: false })).toBeVisible();
+  await expect(page.getByText('No one has changed this text yet', { exact: false })).toBeVisible();
   await expectGoodScreen();
 });

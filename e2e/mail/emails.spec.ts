@@ -52,7 +52,7 @@ test.describe('a mail that is not there', () => {
     const { data } = await stranger.api.call(emails.list, { query: {} });
     await signIn(await given.anOwner());
     await page.goto(`/notification-settings/outbox/${data[0]?.id}`);
-    await expect(page.getByRole('heading', { name: 'This mail is not here' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'E-mail not found' })).toBeVisible();
   });
 });
 

@@ -37,11 +37,11 @@ test('Each admin chooses where they are told', async ({ page, given, signIn }) =
   await signIn(owner);
   await page.goto('/notification-settings/you');
   await page
-    .getByRole('combobox', { name: 'Somebody activates their account, In the app' })
+    .getByRole('combobox', { name: 'Someone activates their account, In the app' })
     .selectOption('Off');
   await page
-    .getByRole('combobox', { name: 'Somebody activates their account, E-mail' })
-    .selectOption('At once');
+    .getByRole('combobox', { name: 'Someone activates their account, E-mail' })
+    .selectOption('Immediately');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Your choices were saved.')).toBeVisible();
   await given.aMember(owner);

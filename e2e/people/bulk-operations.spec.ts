@@ -26,7 +26,7 @@ const choose = async (page: Page, action: string) => {
   await page.getByRole('menuitem', { name: action, exact: true }).click();
 };
 
-const panelOf = (page: Page) => page.getByRole('region', { name: 'Bulk operations under way' });
+const panelOf = (page: Page) => page.getByRole('region', { name: 'Bulk operations in progress' });
 
 async function countOf(owner: Person, query: { status?: 'deactivated'; groupId?: string }) {
   return (await owner.api.call(users.count, { query })).total;
@@ -85,7 +85,7 @@ test('Users are put into a group made on the spot; the list of operations tells 
   const row = page.getByRole('row', { name: /Add to Everybody/ });
   await expect(row).toContainText('60 changed');
   await row.getByRole('button', { name: 'Undo' }).click();
-  await expect(row).toContainText('Taken back');
+  await expect(row).toContainText('Undone');
   await expect(page.getByRole('row', { name: /Remove from Everybody/ })).toContainText('60 changed');
   await page.getByRole('link', { name: 'Groups', exact: true }).click();
   await expect(page.getByRole('table', { name: 'Groups' })).toContainText(/Everybody.*0/);
@@ -99,7 +99,7 @@ test('Whoever it failed for is named, with the reason', async ({ page, given, si
   await page.getByRole('checkbox', { name: 'Select all loaded rows' }).check();
   await choose(page, 'Remove');
   const dialog = page.getByRole('dialog', { name: 'Remove 4 users?' });
-  await expect(dialog).toContainText('You are among them');
+  await expect(dialog).toContainText('You are in the selection');
   await dialog.getByRole('button', { name: 'Remove 3 users' }).click();
   await expect(panelOf(page)).toContainText('3 users removed');
   await expect(panelOf(page).getByRole('button', { name: 'Undo' })).toBeHidden();
@@ -140,7 +140,7 @@ test('The list of operations is a good screen, empty and full @screens', async (
   const owner = await anOwnerOfMany(given, 3);
   await signIn(owner);
   await page.goto('/users/operations');
-  await expect(page.getByText('Nothing done to many users yet')).toBeVisible();
+  await expect(page.getByText('No bulk operations yet')).toBeVisible();
   await expectGoodScreen();
   await owner.api.call(bulkOperations.create, {
     body: { action: 'set_role', params: { role: 'admin' }, filter: { role: ['member'] } },

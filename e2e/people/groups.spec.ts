@@ -28,7 +28,9 @@ test('A group is made, filled, emptied and deleted, and its users stay', async (
 
   await page.getByRole('button', { name: 'Actions for Engineers' }).click();
   await page.getByRole('menuitem', { name: /Delete/ }).click();
-  await expect(page.getByRole('dialog')).toContainText('Its one user stays in the account');
+  await expect(page.getByRole('dialog')).toContainText(
+    'Its one user leaves the group but stays in the account',
+  );
   await page.getByRole('dialog').getByRole('button', { name: 'Delete group' }).click();
   await expect(page.getByText('No groups yet')).toBeVisible();
   await page.goto('/users');

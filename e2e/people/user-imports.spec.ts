@@ -66,10 +66,10 @@ test('A file with errors is imported, its failed rows are mended and imported, t
     await page.getByRole('button', { name: 'Download failed rows' }).click();
     const text = await readFile(await (await downloading).path(), 'utf8');
     const mended = text.replace('Boss', 'Member').replace(/(^|[\r\n";,])grace(?=[;",])/, `$1${grace}`);
-    await page.getByRole('link', { name: 'Upload the mended file' }).click();
+    await page.getByRole('link', { name: 'Upload the fixed file' }).click();
     await upload(page, 'mended.csv', mended);
     await page.getByRole('button', { name: 'Add 2 users, send 2 invitations' }).click();
-    await expect(page.getByText('Everything is imported')).toBeVisible();
+    await expect(page.getByText('Everything was imported')).toBeVisible();
     await expectGoodScreen();
     await given.mailTo(grace);
     await page.goto('/users/import');

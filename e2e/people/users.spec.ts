@@ -71,7 +71,7 @@ test('The form leads to who has the address already, and is kept while groups ar
   await expect(page.getByRole('heading', { name: 'Groups', level: 1 })).toBeVisible();
   await page.getByRole('link', { name: 'Back to Add users' }).click();
   await expect(page.getByRole('textbox', { name: 'Last name' })).toHaveValue('King');
-  await expect(page.getByText('was added before. Nothing happens')).toBeVisible();
+  await expect(page.getByText('has already been added. Nothing changes')).toBeVisible();
   await page.getByRole('button', { name: 'Add and invite' }).click();
   await expect(page.getByRole('heading', { name: 'Nobody was added' })).toBeFocused();
   await page.getByRole('link', { name: 'Ada Lovelace' }).click();

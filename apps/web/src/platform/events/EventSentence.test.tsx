@@ -63,7 +63,7 @@ describe('an event as a sentence', () => {
 
   test('says who did what to whom', () => {
     expect(say(anEvent('user.created'))).toBe('Grace added Ada');
-    expect(say(anEvent('group.user_added'))).toBe('Grace put Ada into Navy');
+    expect(say(anEvent('group.user_added'))).toBe('Grace added Ada to Navy');
     expect(say(anEvent('group.user_added'), 'de')).toBe('Grace hat Ada in Navy aufgenommen');
   });
 

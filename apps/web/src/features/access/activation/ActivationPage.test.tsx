@@ -89,10 +89,10 @@ test('another person who is signed in here is told before anything happens', asy
 describe('a link that leads no further', () => {
   test.each([
     ['invitation_expired', 'This invitation has expired'],
-    ['invitation_used', 'Your account is active already'],
-    ['invitation_superseded', 'There is a newer mail for you'],
+    ['invitation_used', 'Your account is already active'],
+    ['invitation_superseded', 'There is a newer e-mail for you'],
     ['invitation_revoked', 'This invitation was withdrawn'],
-    ['invitation_not_found', 'This link is not complete'],
+    ['invitation_not_found', 'This link is incomplete'],
   ] as const)('%s says so kindly', async (code, title) => {
     server.use(handle(activation.preview, new Refusal(code)));
     open();
@@ -110,8 +110,8 @@ describe('a link that leads no further', () => {
       }),
     );
     const { user } = open();
-    await user.click(await screen.findByRole('button', { name: 'Send me a fresh link' }));
-    expect(await screen.findByText('Look into your inbox')).toBeVisible();
+    await user.click(await screen.findByRole('button', { name: 'Send me a new link' }));
+    expect(await screen.findByText('Check your inbox')).toBeVisible();
     expect(asked).toEqual({ token: 'secret-token' });
   });
 
@@ -119,6 +119,6 @@ describe('a link that leads no further', () => {
     server.use(handle(activation.accept, new Refusal('invitation_used')));
     const { user } = open();
     await user.type(await screen.findByLabelText('Choose a password'), 'four calm green bicycles{Enter}');
-    expect(await screen.findByRole('heading', { name: 'Your account is active already' })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'Your account is already active' })).toBeVisible();
   });
 });

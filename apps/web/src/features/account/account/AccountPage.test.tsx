@@ -42,7 +42,7 @@ describe('account settings', () => {
     const color = await screen.findByRole('textbox', { name: 'Colour' });
     await user.clear(color);
     await user.type(color, '#ffe066');
-    expect(await screen.findByText(/^1\.3 : 1 on white is hard to read/)).toBeVisible();
+    expect(await screen.findByText(/^A contrast of 1\.3 : 1 on white is hard to read/)).toBeVisible();
   });
 
   test('says how well its colour can be read', async () => {

@@ -78,7 +78,7 @@ describe('an export in the log', () => {
   });
 
   test('without filters was of everybody', async () => {
-    expect(await filtersOf({})).toHaveTextContent('Everybody');
+    expect(await filtersOf({})).toHaveTextContent('Everyone');
   });
 
   test('with filters of a later version shows them as they are', async () => {

@@ -63,13 +63,13 @@ describe('the overview', () => {
       mail: { transport: 'smtp', isWorking: false, detail: 'connect ECONNREFUSED', failed: 3 },
     });
     const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('Mail does not leave');
+    expect(alert).toHaveTextContent('E-mails are not being sent');
     expect(alert).toHaveTextContent('connect ECONNREFUSED');
     expect(screen.getByRole('link', { name: 'Open the outbox' })).toHaveAttribute(
       'href',
       '/notification-settings/outbox',
     );
-    expect(screen.getByRole('link', { name: /3 mails could not be sent/ })).toHaveAttribute(
+    expect(screen.getByRole('link', { name: /3 e-mails could not be sent/ })).toHaveAttribute(
       'href',
       '/notification-settings/outbox?status=failed',
     );
@@ -77,7 +77,7 @@ describe('the overview', () => {
 
   test('says when nothing needs attention', async () => {
     atOverview(calm);
-    expect(await screen.findByText(/Nothing is waiting for you/)).toBeVisible();
+    expect(await screen.findByText(/Nothing needs your attention/)).toBeVisible();
     expect(screen.getByText('of 50 seats used')).toBeVisible();
   });
 

@@ -67,7 +67,7 @@ describe('a new key', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Leave without copying it?' });
     await user.click(within(dialog).getByText('Stay here'));
     expect(router.state.location.pathname).toBe('/api-keys/new');
-    await user.click(screen.getByRole('checkbox', { name: 'I have put it in a safe place' }));
+    await user.click(screen.getByRole('checkbox', { name: 'I have stored it in a safe place' }));
     await user.click(screen.getByRole('button', { name: 'Done' }));
     await expect.poll(() => router.state.location.pathname).toBe(`/api-keys/${aKey().id}`);
     expect(await screen.findByRole('heading', { name: 'HR system' })).toBeVisible();
@@ -84,7 +84,7 @@ describe('a new key', () => {
       ),
     );
     await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'HR system');
-    await user.click(screen.getByRole('button', { name: 'Everything I may' }));
+    await user.click(screen.getByRole('button', { name: 'Everything I can do' }));
     const networks = screen.getByRole('textbox', { name: 'Allowed networks' });
     await user.type(networks, '10.0.0.1{Enter}{Enter}0.0.0.0/0');
     await user.click(screen.getByRole('button', { name: 'Create API key' }));
@@ -93,7 +93,7 @@ describe('a new key', () => {
     server.use(handle(apiKeys.create, new Refusal('scope_not_held')));
     await user.click(screen.getByRole('button', { name: 'Create API key' }));
     expect(await screen.findByText('title of scope_not_held')).toBeVisible();
-    expect(screen.getByRole('group', { name: 'What it may do' })).toHaveAccessibleDescription(
+    expect(screen.getByRole('group', { name: 'What it can do' })).toHaveAccessibleDescription(
       'title of scope_not_held',
     );
     expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('HR system');
@@ -104,10 +104,10 @@ describe('a key', () => {
   test('that is suspended says why, in the list and on its page', async () => {
     const suspended = aKey({ status: 'suspended' });
     const { unmount } = at('/api-keys', suspended);
-    expect(await screen.findByText('Its creator is no active admin any more.')).toBeVisible();
+    expect(await screen.findByText('Its creator is no longer an active admin.')).toBeVisible();
     unmount();
     at(`/api-keys/${suspended.id}`, suspended);
-    expect(await screen.findByText(/It was made by Grace Hopper/)).toBeVisible();
+    expect(await screen.findByText(/It was created by Grace Hopper/)).toBeVisible();
   });
 
   test('shows what was asked with it, what was refused and why, and how much is left', async () => {
@@ -128,7 +128,7 @@ describe('a key', () => {
     );
     expect(within(log).getByText('Replayed')).toBeVisible();
     expect(screen.getByText('100 of 1,000 in a minute')).toBeVisible();
-    expect(screen.getByText('Full again in 42 seconds.')).toBeVisible();
+    expect(screen.getByText('Fully available again in 42 seconds.')).toBeVisible();
     await user.click(screen.getByRole('radio', { name: 'Failed' }));
     await expect.poll(() => outcomes).toContain('failed');
   });
@@ -159,6 +159,6 @@ describe('a key', () => {
   test('that was revoked is gone from the screen', async () => {
     at(`/api-keys/${aKey().id}`);
     server.use(handle(apiKeys.get, new Refusal('not_found')));
-    expect(await screen.findByText('This API key is not here')).toBeVisible();
+    expect(await screen.findByText('API key not found')).toBeVisible();
   });
 });

@@ -42,7 +42,7 @@ describe('a new endpoint', () => {
     await user.type(url, 'example.com/hook');
     await user.click(screen.getByRole('radio', { name: 'Chosen events' }));
     await user.click(screen.getByRole('button', { name: 'Add endpoint' }));
-    expect(await screen.findByText(/Write a whole address/)).toBeVisible();
+    expect(await screen.findByText(/Enter a full address/)).toBeVisible();
     expect(screen.getByText('Choose at least one event, or all of them.')).toBeVisible();
     await user.clear(url);
     await user.type(url, 'https://10.0.0.1/hook');
@@ -106,7 +106,7 @@ describe('an endpoint', () => {
     );
     await user.click(await screen.findByRole('switch', { name: 'Enabled' }));
     const dialog = await screen.findByRole('dialog', { name: 'Turn this endpoint off?' });
-    expect(dialog).toHaveTextContent('What waits for it now fails');
+    expect(dialog).toHaveTextContent('Waiting deliveries fail now');
     expect(isSent).toBe(false);
     await user.click(within(dialog).getByRole('button', { name: 'Turn off' }));
     await expect.poll(() => isSent).toBe(true);
@@ -137,7 +137,7 @@ describe('an endpoint', () => {
     await user.clear(since);
     await user.type(since, '2026-11-20T09:30');
     await user.click(screen.getByRole('button', { name: 'Replay' }));
-    expect(await screen.findByText('12 events are posted again.')).toBeVisible();
+    expect(await screen.findByText('12 events will be sent again.')).toBeVisible();
     expect(sent).toEqual({ since: '2026-11-20T08:30:00.000Z' });
   });
 });

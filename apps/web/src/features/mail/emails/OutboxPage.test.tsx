@@ -40,7 +40,7 @@ describe('the outbox', () => {
     expect(within(row).getByText('Failed')).toBeVisible();
     expect(within(row).getByText('connect ECONNREFUSED')).toBeVisible();
     expect(within(row).getByText('Invitation')).toBeVisible();
-    expect(screen.getByText('2 mails')).toBeVisible();
+    expect(screen.getByText('2 e-mails')).toBeVisible();
   });
 
   test('keeps search and filters in the address, also while a mail is open', async () => {
@@ -57,17 +57,17 @@ describe('the outbox', () => {
   test('sends those of the selected mails again that failed', async () => {
     const { user, sent } = atOutbox();
     await user.click(await screen.findByRole('checkbox', { name: 'Select all loaded rows' }));
-    await user.click(await screen.findByRole('button', { name: 'Send one failed mail again' }));
-    expect(await screen.findByText('One mail is on its way again.')).toBeVisible();
+    await user.click(await screen.findByRole('button', { name: 'Send one failed e-mail again' }));
+    expect(await screen.findByText('One e-mail is on its way again.')).toBeVisible();
     expect(sent).toEqual([{ ids: [failed.id] }]);
   });
 
   test('asks before it sends everything again, and says what was left out', async () => {
     const { user, sent } = atOutbox([failed, aFailedEmail({ id: delivered.id })]);
     await user.click(await screen.findByRole('button', { name: 'Send all failed again' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Send 2 failed mails again?' });
+    const dialog = await screen.findByRole('dialog', { name: 'Send 2 failed e-mails again?' });
     await user.click(within(dialog).getByRole('button', { name: 'Send again' }));
-    expect(await screen.findByText(/One mail is on its way again; one was left out/)).toBeVisible();
+    expect(await screen.findByText(/One e-mail is on its way again; one was skipped/)).toBeVisible();
     expect(sent).toEqual([{ all: true }]);
   });
 
@@ -79,7 +79,7 @@ describe('the outbox', () => {
 
   test('explains itself while it is empty', async () => {
     atOutbox([]);
-    expect(await screen.findByRole('heading', { name: 'No mails yet' })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'No e-mails yet' })).toBeVisible();
   });
 });
 
@@ -97,10 +97,10 @@ describe('a mail of the outbox', () => {
       expect.stringContaining('Sent'),
       expect.stringMatching(/Delivered.*250 accepted/),
     ]);
-    const frame = within(drawer).getByTitle(`The mail “${delivered.subject}”`);
+    const frame = within(drawer).getByTitle(`The e-mail “${delivered.subject}”`);
     expect(frame).toHaveAttribute('sandbox', '');
     expect(frame).toHaveAttribute('srcdoc', expect.stringContaining('<p>Welcome to Acme</p>'));
-    expect(within(drawer).getByText(/Links that sign somebody in are cut short/)).toBeVisible();
+    expect(within(drawer).getByText(/Links that sign someone in are shortened/)).toBeVisible();
     await user.click(within(drawer).getByRole('radio', { name: 'Plain text' }));
     expect(within(drawer).getByText('Welcome to Acme')).toBeVisible();
   });
@@ -113,11 +113,11 @@ describe('a mail of the outbox', () => {
     expect(await within(drawer).findByRole('alert')).toHaveTextContent('title of email_not_retryable');
     server.use(handle(emails.retry, { ...failed, status: 'queued' }));
     await user.click(within(drawer).getByRole('button', { name: 'Send again' }));
-    expect(await screen.findByText('The mail to bob@acme.test is on its way again.')).toBeVisible();
+    expect(await screen.findByText('The e-mail to bob@acme.test is on its way again.')).toBeVisible();
   });
 
   test('that is not there says so', async () => {
     atOutbox([], { at: `/outbox/${delivered.id}` });
-    expect(await screen.findByRole('heading', { name: 'This mail is not here' })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'E-mail not found' })).toBeVisible();
   });
 });

@@ -34,7 +34,7 @@ describe('groups', () => {
     await user.click(await screen.findByRole('button', { name: 'Actions for Navy' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Delete group' }));
     const dialog = await screen.findByRole('dialog', { name: 'Delete Navy?' });
-    expect(dialog).toHaveTextContent('Its 3 users stay in the account');
+    expect(dialog).toHaveTextContent('Its 3 users leave the group but stay in the account');
     await user.click(within(dialog).getByRole('button', { name: 'Delete group' }));
     expect(await screen.findByText('Navy was deleted.')).toBeVisible();
   });
@@ -104,6 +104,6 @@ describe('groups', () => {
   test('a group that is gone says so', async () => {
     atGroups(`/groups/${navy.id}`);
     server.use(handle(groups.get, new Refusal('not_found')));
-    expect(await screen.findByText('This group is not here')).toBeVisible();
+    expect(await screen.findByText('Group not found')).toBeVisible();
   });
 });

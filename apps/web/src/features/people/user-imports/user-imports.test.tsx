@@ -221,7 +221,7 @@ describe('the check', () => {
     );
     const { user } = atImport();
     await user.click(await screen.findByRole('button', { name: /^Add 120 users/ }));
-    await user.click(await screen.findByRole('button', { name: 'Look again' }));
+    await user.click(await screen.findByRole('button', { name: 'Check again' }));
     expect(await screen.findByRole('button', { name: /^Add 119 users/ })).toBeVisible();
     expect(isFresh).toBe(true);
   });
@@ -251,7 +251,7 @@ describe('a running import', () => {
     const { user } = atImport();
     await user.click(await screen.findByRole('button', { name: 'Stop import' }));
     const dialog = await screen.findByRole('dialog', { name: 'Stop the import of staff.csv?' });
-    expect(dialog).toHaveTextContent('50 rows are done and stay done. 87 rows are left out.');
+    expect(dialog).toHaveTextContent('50 rows are done and stay done. 87 rows will be left out.');
     await user.click(within(dialog).getByRole('button', { name: 'Stop import' }));
     expect(await screen.findByText('Stopped after 60 of 137 rows')).toBeVisible();
   });
@@ -265,7 +265,7 @@ describe('a running import', () => {
     expect(rows).toHaveTextContent('This is not a valid e-mail address.');
     expect(rows).not.toHaveTextContent('Ada Lovelace');
     expect(screen.getByRole('button', { name: 'Download failed rows' })).toBeVisible();
-    const onwards = screen.getByRole('link', { name: 'Upload the mended file' });
+    const onwards = screen.getByRole('link', { name: 'Upload the fixed file' });
     expect(onwards).toHaveAttribute('href', '/users/import?mode=add_and_update');
     expect(onwards).toHaveAttribute('data-variant', 'filled');
     expect(screen.getByRole('link', { name: 'Go to users' })).toHaveAttribute('data-variant', 'default');

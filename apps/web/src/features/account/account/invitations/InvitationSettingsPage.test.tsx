@@ -32,7 +32,7 @@ test('an invitation lives 1 to 30 days', async () => {
 
 test('says what will happen, and saves up to three reminders in order', async () => {
   const { user, sent } = atSettings();
-  expect(await screen.findByText(/after 3 days, between 8 and 20 o’clock \(Europe\/Berlin\)/)).toBeVisible();
+  expect(await screen.findByText(/after 3 days, between 8:00 and 20:00 \(Europe\/Berlin\)/)).toBeVisible();
   const add = screen.getByRole('button', { name: 'Add a reminder' });
   await user.click(add);
   await user.click(add);
@@ -49,9 +49,9 @@ test('explains a reminder that would come after the link has ended', async () =>
   await user.clear(days);
   await user.type(days, '2');
   expect(
-    screen.getByText('The reminder after 3 days is never sent: the link ends after 2 days.'),
+    screen.getByText('The reminder after 3 days is never sent, because the link expires after 2 days.'),
   ).toBeVisible();
-  expect(screen.getByText('Nobody is reminded.')).toBeVisible();
+  expect(screen.getByText('No reminders are sent.')).toBeVisible();
 });
 
 test('each reminder needs a day of its own', async () => {
@@ -60,7 +60,7 @@ test('each reminder needs a day of its own', async () => {
   const second = screen.getByRole('textbox', { name: 'Reminder 2' });
   await user.clear(second);
   await user.type(second, '3{Enter}');
-  expect(await screen.findByText('Each reminder needs a day of its own.')).toBeVisible();
+  expect(await screen.findByText('Two reminders cannot be on the same day.')).toBeVisible();
   expect(second).toHaveAttribute('aria-invalid', 'true');
   expect(sent).toEqual([]);
 });
@@ -68,7 +68,7 @@ test('each reminder needs a day of its own', async () => {
 test('reminders can be given up altogether', async () => {
   const { user, sent } = atSettings();
   await user.click(await screen.findByRole('button', { name: 'Remove reminder 1' }));
-  expect(screen.getByText('Nobody is reminded.')).toBeVisible();
+  expect(screen.getByText('No reminders are sent.')).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Save changes' }));
   await expect.poll(() => sent).toEqual([{ invitationReminderDays: [] }]);
 });

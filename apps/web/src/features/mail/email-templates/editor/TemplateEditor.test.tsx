@@ -132,7 +132,7 @@ describe('the text', () => {
     type(html, '<p>Hello</p>\n<p>{{ user.nme }}</p>');
     const problem = await screen.findByText(/There is no variable/);
     expect(problem).toHaveTextContent('Text');
-    expect(screen.getByText('This is the last text that could be shown.')).toBeVisible();
+    expect(screen.getByText('This is the last version that could be shown.')).toBeVisible();
     expect(screen.getByTitle('Preview of the e-mail').closest('[data-dimmed]')).not.toBeNull();
     await user.click(within(problem).getByRole('button', { name: 'Show' }));
     expect(html).toHaveFocus();
@@ -224,15 +224,17 @@ describe('saving', () => {
     );
     type(subject(), 'My subject');
     await user.click(save());
-    expect(await screen.findByText('Somebody else saved this text meanwhile')).toBeVisible();
+    expect(await screen.findByText('Someone else has saved this text in the meantime')).toBeVisible();
     expect(screen.getByText(/Alan Turing saved it/)).toBeVisible();
     expect(subject()).toHaveValue('My subject');
     await user.click(screen.getByRole('button', { name: 'Show theirs' }));
-    const drawer = await screen.findByRole('dialog', { name: 'Their text, and what yours changes' });
+    const drawer = await screen.findByRole('dialog', { name: 'Their text compared with yours' });
     expect(within(drawer).getByText('Their', { selector: 'del' })).toBeVisible();
-    await user.click(within(drawer).getByRole('button', { name: 'Save mine over it' }));
+    await user.click(within(drawer).getByRole('button', { name: 'Overwrite with mine' }));
     await waitFor(() => expect(sent.at(-1)).toMatchObject({ subject: 'My subject', expectedVersion: 4 }));
-    await waitFor(() => expect(screen.queryByText('Somebody else saved this text meanwhile')).toBeNull());
+    await waitFor(() =>
+      expect(screen.queryByText('Someone else has saved this text in the meantime')).toBeNull(),
+    );
   });
 
   test('theirs can be taken instead', async () => {
@@ -247,7 +249,7 @@ describe('saving', () => {
     type(subject(), 'My subject');
     await user.click(save());
     await user.click(await screen.findByRole('button', { name: 'Show theirs' }));
-    await user.click(await screen.findByRole('button', { name: 'Take theirs' }));
+    await user.click(await screen.findByRole('button', { name: 'Use theirs' }));
     expect(subject()).toHaveValue('Their subject');
     expect(save()).toBeDisabled();
   });
@@ -257,14 +259,14 @@ describe('languages', () => {
   test('are edited one by one, each keeps what was typed, and who gets them is told', async () => {
     const { user, router } = await atEditor();
     expect(
-      screen.getByText(/Goes to users whose language is English, and to those without one/),
+      screen.getByText(/Sent to users whose language is English, and to users who have not chosen one/),
     ).toBeVisible();
     expect(screen.getByRole('radio', { name: /Deutsch\s*customised/ })).not.toBeChecked();
     type(subject(), 'Come in');
     await user.click(screen.getByRole('radio', { name: /Deutsch/ }));
     await waitFor(() => expect(subject()).toHaveValue('{{ inviter.name }} lädt Sie ein'));
     expect(router.state.location.search).toBe('?locale=de');
-    expect(screen.getByText(/Those without one get English/)).toBeVisible();
+    expect(screen.getByText(/Users who have not chosen a language get English/)).toBeVisible();
     await user.click(screen.getByRole('radio', { name: /English\s*not saved/ }));
     await waitFor(() => expect(subject()).toHaveValue('Come in'));
   });

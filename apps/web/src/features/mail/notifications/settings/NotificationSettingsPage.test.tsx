@@ -32,17 +32,17 @@ const choice = (name: string) => screen.findByRole('combobox', { name });
 
 test('each event says how soon it is told in the app and by mail', async () => {
   atSettings();
-  const table = await screen.findByRole('table', { name: 'What you are told' });
+  const table = await screen.findByRole('table', { name: 'Your notifications' });
   expect(within(table).getAllByRole('combobox')).toHaveLength(6);
   expect(await choice('The last seat is taken, E-mail')).toHaveDisplayValue('Once a day');
-  expect(screen.getByText(/comes at 8 in the morning \(Europe\/Berlin\)/)).toBeVisible();
+  expect(screen.getByText(/is sent at 8 in the morning \(Europe\/Berlin\)/)).toBeVisible();
 });
 
 test('saves only what was chosen anew', async () => {
   const { user, sent } = atSettings();
   const save = await screen.findByRole('button', { name: 'Save changes' });
   expect(save).toBeDisabled();
-  await user.selectOptions(await choice('Somebody activates their account, E-mail'), 'daily');
+  await user.selectOptions(await choice('Someone activates their account, E-mail'), 'daily');
   await user.selectOptions(await choice('The last seat is taken, In the app'), 'off');
   await user.click(save);
   expect(await screen.findByText('Your choices were saved.')).toBeVisible();

@@ -63,7 +63,7 @@ describe('many addresses', () => {
     await user.click(screen.getByRole('button', { name: 'Edit bob.x.org, not valid' }));
     await user.keyboard('bob@x.org{Enter}');
     expect(chips()).toEqual(['ada@gmail.com', 'bob@x.org']);
-    expect(screen.queryByRole('list', { name: 'Addresses to look at' })).toBeNull();
+    expect(screen.queryByRole('list', { name: 'Addresses to check' })).toBeNull();
     expect(await field()).toHaveFocus();
   });
 
@@ -73,7 +73,7 @@ describe('many addresses', () => {
     await user.keyboard('{ArrowLeft}{ArrowLeft}{Delete}');
     expect(chips()).toEqual(['a@x.org', 'c@x.org']);
     await user.keyboard('{Enter}');
-    expect(screen.getByRole('textbox', { name: 'Address instead of c@x.org' })).toHaveFocus();
+    expect(screen.getByRole('textbox', { name: 'New address instead of c@x.org' })).toHaveFocus();
     await user.keyboard('{Escape}');
     expect(chips()).toEqual(['a@x.org', 'c@x.org']);
   });
@@ -89,7 +89,7 @@ describe('many addresses', () => {
   test('above a thousand belong into a file', async () => {
     const { user } = atAddUsers();
     await paste(user, Array.from({ length: 1001 }, (_, n) => `user${n}@x.org`).join(','));
-    expect(await screen.findByText('1,001 addresses are more than fit here')).toBeVisible();
+    expect(await screen.findByText('1,001 addresses are too many to add here')).toBeVisible();
     expect(screen.getByRole('link', { name: 'import it' })).toHaveAttribute('href', '/users/import');
   });
 
@@ -136,13 +136,13 @@ test('the result says what became of each, and only the failed ones go back to t
   );
   const { user } = atAddUsers();
   await paste(user, 'ada@x.org, bob@acme.test, nonsense');
-  expect(await screen.findByText('1 new user, 1 here already, 1 not valid')).toBeVisible();
+  expect(await screen.findByText('1 new user, 1 already here, 1 not valid')).toBeVisible();
   await user.click(screen.getByRole('switch', { name: 'Send invitation now' }));
   await user.click(screen.getByRole('button', { name: 'Add user' }));
   expect(await screen.findByRole('heading', { name: '1 user was added' })).toHaveFocus();
   const refused = screen.getByRole('region', { name: '1 address was refused' });
   expect(refused).toHaveTextContent('nonsense This is no e-mail address.');
-  const existing = screen.getByRole('region', { name: '1 was here already' });
+  const existing = screen.getByRole('region', { name: '1 was already here' });
   expect(within(existing).getByRole('link', { name: 'Bob' })).toHaveAttribute('href', `/users/${bob.id}`);
   expect(within(existing).getByRole('button', { name: 'Send again' })).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Correct and try again' }));

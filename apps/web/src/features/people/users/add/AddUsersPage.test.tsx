@@ -109,7 +109,7 @@ describe('adding a user', () => {
     const { user } = atAddUsers();
     await user.click(await address());
     await user.keyboard('not an address{Enter}');
-    expect(await screen.findByText('has no @, so it is no e-mail address.')).toBeVisible();
+    expect(await screen.findByText('has no @, so it is not an e-mail address.')).toBeVisible();
     await user.keyboard('{Enter}');
     expect(await screen.findByText('This does not look like an e-mail address.')).toBeVisible();
     await waitFor(async () => expect(await address()).toHaveFocus());
@@ -120,8 +120,8 @@ describe('adding a user', () => {
     server.use(handle(users.lookUp, { data: [{ email: ada.email, user: ada }] }));
     const { user } = atAddUsers();
     await user.type(await address(), 'Ada@Acme.test{Enter}');
-    const notices = await screen.findByRole('list', { name: 'Addresses to look at' });
-    expect(notices).toHaveTextContent('Ada Lovelace is active already. Nothing happens.');
+    const notices = await screen.findByRole('list', { name: 'Addresses to check' });
+    expect(notices).toHaveTextContent('Ada Lovelace is already active. Nothing changes.');
     expect(screen.getByRole('link', { name: 'Ada Lovelace' })).toHaveAttribute('href', `/users/${ada.id}`);
   });
 

@@ -44,11 +44,11 @@ describe('an address that does not work', () => {
     await user.click(await screen.findByRole('button', { name: 'Correct address' }));
     const dialog = await screen.findByRole('dialog', { name: 'Correct the address of Ada Lovelace' });
     expect(dialog).toHaveTextContent('mailbox does not exist');
-    expect(dialog).toHaveTextContent('Groups, seat and history stay');
+    expect(dialog).toHaveTextContent('Groups, seat and history are kept');
     const field = within(dialog).getByRole('textbox', { name: 'E-mail address' });
     expect(field).toHaveValue('ada@acme.test');
     await user.click(within(dialog).getByRole('button', { name: 'Save and send' }));
-    expect(await within(dialog).findByText(/please enter another one/)).toBeVisible();
+    expect(await within(dialog).findByText(/Please enter another one/)).toBeVisible();
     // What is there is selected, so typing replaces it.
     field.blur();
     field.focus();
@@ -87,7 +87,7 @@ describe('an address the mail provider blocks', () => {
   test('is not pretended to be sent to; it can be tried all the same', async () => {
     const { user, invitations } = atUser(suppressed);
     await user.click(await screen.findByRole('button', { name: 'Resend invitation' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Mails to ada@acme.test are blocked' });
+    const dialog = await screen.findByRole('dialog', { name: 'E-mails to ada@acme.test are blocked' });
     await user.click(within(dialog).getByRole('button', { name: 'Send anyway' }));
     expect(await screen.findByText('The invitation to ada@acme.test is on its way.')).toBeVisible();
     expect(invitations).toEqual([undefined, { despiteSuppression: true }]);

@@ -83,8 +83,8 @@ describe('asking first', () => {
         .map(({ textContent }) => textContent),
     ).toEqual([
       '207 will be deactivated',
-      '3 are deactivated already',
-      'You are among them: your own access stays as it is',
+      '3 are already deactivated',
+      'You are in the selection: your own access stays as it is',
       '1 stays: the account needs an owner',
       'Free seats: 43 now, 250 afterwards',
     ]);

@@ -23,7 +23,7 @@ test('a mail to a user shows how it fared, and opens', async () => {
   expect(within(history).getByText('250 accepted')).toBeVisible();
   await user.click(screen.getByRole('link', { name: mail.subject }));
   const drawer = await screen.findByRole('dialog', { name: mail.subject });
-  expect(await within(drawer).findByTitle(/^The mail/)).toBeInTheDocument();
+  expect(await within(drawer).findByTitle(/^The e-mail/)).toBeInTheDocument();
   expect(screen.getByRole('tab', { name: 'E-mails', hidden: true })).toHaveAttribute('aria-selected', 'true');
   await user.click(within(drawer).getByRole('button', { name: 'Close' }));
   await expect.poll(() => router.state.location.pathname).toBe(at);

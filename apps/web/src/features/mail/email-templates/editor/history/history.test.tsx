@@ -48,7 +48,7 @@ test('what differs from the default is marked in words, with signs beside the co
   const drawer = await screen.findByRole('dialog', { name: 'What differs from the default' });
   expect(within(drawer).getAllByRole('insertion').at(-1)).toHaveTextContent('added: Come in end');
   expect(within(drawer).getAllByRole('deletion').at(-1)).toHaveTextContent(
-    'left out: {{ inviter.name }} invites you end',
+    'removed: {{ inviter.name }} invites you end',
   );
 });
 
@@ -67,7 +67,7 @@ test('an earlier text is looked at and restored', async () => {
   expect(router.state.location.search).toBe('?show=history&version=1');
   await user.click(await screen.findByRole('button', { name: 'Restore this version' }));
   const dialog = await screen.findByRole('dialog', { name: 'Restore version 1?' });
-  expect(dialog).toHaveTextContent('What you have typed and not saved is replaced.');
+  expect(dialog).toHaveTextContent('Your unsaved changes will be lost.');
   server.use(handle(emailTemplates.get, aTemplate({ subject: first.subject, version: 4 })));
   await user.click(within(dialog).getByRole('button', { name: 'Restore this version' }));
   expect(await screen.findByText('Version 1 is the current text again.')).toBeVisible();
@@ -101,7 +101,9 @@ test('a test of the unsaved text goes to oneself', async () => {
   );
   fireEvent.change(subject(), { target: { value: 'Unsaved' } });
   await user.click(screen.getByRole('button', { name: 'Send test to me' }));
-  expect(await screen.findByText('A test is on its way to grace@acme.test. Its link is dead.')).toBeVisible();
+  expect(
+    await screen.findByText('A test e-mail is on its way to grace@acme.test. Its link does not work.'),
+  ).toBeVisible();
   expect(sent).toEqual({ subject: 'Unsaved', body: customised.body });
   server.use(handle(emailTemplates.test, new Refusal('too_many_attempts')));
   await user.click(screen.getByRole('button', { name: 'Send test to me' }));

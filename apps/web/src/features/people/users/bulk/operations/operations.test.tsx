@@ -17,7 +17,7 @@ function withPanel(operations: BulkOperation[]) {
 describe('the panel beside every page', () => {
   test('shows how far a running operation is', async () => {
     withPanel([anOperation({ status: 'running', total: 200, done: 50, finishedAt: null, canUndo: false })]);
-    const panel = await screen.findByRole('region', { name: 'Bulk operations under way' });
+    const panel = await screen.findByRole('region', { name: 'Bulk operations in progress' });
     expect(within(panel).getByRole('progressbar')).toHaveAttribute('aria-valuenow', '25');
     expect(panel).toHaveTextContent('50 of 200');
     expect(within(panel).queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
@@ -79,8 +79,8 @@ describe('the list of operations', () => {
     ]);
     const table = await screen.findByRole('table', { name: 'Bulk operations' });
     const [, undoing, adding] = within(table).getAllByRole('row');
-    expect(undoing).toHaveTextContent('Give back the earlier roles');
-    expect(undoing).toHaveTextContent('Takes an earlier one back');
+    expect(undoing).toHaveTextContent('Restore the earlier roles');
+    expect(undoing).toHaveTextContent('Undoes an earlier operation');
     expect(adding).toHaveTextContent('Add to Drivers and Sales');
     expect(adding).toHaveTextContent('3 changed, 1 unchanged');
     expect(adding).toHaveTextContent('Grace Hopper');
@@ -112,6 +112,6 @@ describe('the list of operations', () => {
 
   test('teaches what it is for while nothing was done', async () => {
     at('/users/operations', []);
-    expect(await screen.findByText('Nothing done to many users yet')).toBeVisible();
+    expect(await screen.findByText('No bulk operations yet')).toBeVisible();
   });
 });
