@@ -105,7 +105,7 @@ test('Whoever it failed for is named, with the reason', async ({ page, given, si
   await expect(panelOf(page).getByRole('button', { name: 'Undo' })).toBeHidden();
   await panelOf(page).getByRole('link', { name: '1 failed' }).click();
   const drawer = page.getByRole('dialog', { name: 'Failed users' });
-  await expect(drawer).toContainText('That is you');
+  await expect(drawer).toContainText('This is you');
   await expectGoodScreen();
   await drawer.getByRole('link').first().click();
   await expect(page).toHaveURL(new RegExp(owner.userId));

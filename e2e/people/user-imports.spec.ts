@@ -51,7 +51,7 @@ test('A file with errors is imported, its failed rows are mended and imported, t
     await page.getByRole('button', { name: 'Add 1 user and change 1 user, send 1 invitation' }).click();
     await expect(page.getByText('Imported, but 2 rows failed')).toBeVisible();
     const table = page.getByRole('table', { name: 'Rows of the file' });
-    await expect(table).toContainText('The role is not known.');
+    await expect(table).toContainText('This role does not exist.');
     await expectGoodScreen();
     await given.mailTo(ada);
     const { data } = await owner.api.call(users.lookUp, { body: { emails: [ada, bob.email] } });

@@ -121,7 +121,7 @@ test('a text that would break onboarding is refused, each problem with its place
     ['#/body', 'variable_missing', 2, 26],
   ]);
   expect(refusal.errors?.[1]?.detail).toBe(
-    'Line 1, character 10: There is no variable “user.frist_name” in this mail.',
+    'Line 1, character 10: This e-mail has no variable “user.frist_name”. Choose one from the list of variables.',
   );
   const preview = await owner.refused(emailTemplates.preview, { ...invitation, body: { body } });
   expect(preview.code).toBe('template_invalid');

@@ -141,7 +141,7 @@ test('every digest can be stopped with one click, which turns mails off and leav
   const url = /\/api\/v1\/unsubscribe\/[\w-]+/.exec(digest?.html ?? '')?.[0] ?? '';
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const page = await api.anonymous().raw({ method: 'POST', url, headers, payload: 'page=1' });
-  expect(page.body).toContain('You will get no more notification mails.');
+  expect(page.body).toContain('You will get no more notification e-mails.');
   const { data } = await owner.call(notifications.getSettings, {});
   expect(data.map(({ inApp, email }) => [inApp, email])).toEqual(
     RoutedEvent.options.map(() => ['immediate', 'off']),
