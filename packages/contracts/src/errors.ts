@@ -66,8 +66,8 @@ export const FieldError = z.object({
   pointer: z.string().meta({ example: '#/email' }),
   detail: z.string(),
   code: z.string().meta({ example: 'invalid_format' }),
-  line: z.int().optional().meta({ description: 'In a text of several lines: the line, from 1.' }),
-  column: z.int().optional().meta({ description: 'The character in that line, from 1.' }),
+  line: z.int().optional().meta({ description: 'The line, counted from 1, in a text of several lines.' }),
+  column: z.int().optional().meta({ description: 'The character in that line, counted from 1.' }),
 });
 export type FieldError = z.output<typeof FieldError>;
 
@@ -84,7 +84,7 @@ export const Problem = z
     count: z
       .int()
       .optional()
-      .meta({ description: 'With `selection_changed`: how many users there are now.' }),
+      .meta({ description: 'With `selection_changed`: how many users the filter finds now.' }),
     userId: z.string().optional().meta({ description: 'With `user_exists`: the user that has the address.' }),
   })
   .meta({ id: 'Problem' });

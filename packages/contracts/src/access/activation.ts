@@ -27,7 +27,7 @@ export const AcceptInvitation = z.strictObject({
   firstName: PersonName.min(1),
   lastName: PersonName,
   password: Password.meta({
-    description: 'The chosen password, at least 10 characters; with `hasIdentity` the existing one.',
+    description: 'The chosen password, at least 10 characters. With `hasIdentity`, the existing password.',
   }),
 });
 export type AcceptInvitation = z.output<typeof AcceptInvitation>;
@@ -44,7 +44,7 @@ export const activation = endpoints('activation', {
   preview: endpoint({
     method: 'POST',
     path: '/activation/preview',
-    summary: 'What an activation link invites to; changes nothing',
+    summary: 'Show what an activation link invites to; changes nothing',
     access: 'public',
     body: ActivationToken,
     status: 200,
@@ -54,7 +54,7 @@ export const activation = endpoints('activation', {
   accept: endpoint({
     method: 'POST',
     path: '/activation/accept',
-    summary: 'Activate: choose name and password, and be signed in',
+    summary: 'Activate: choose a name and a password, and sign in',
     access: 'public',
     body: AcceptInvitation,
     status: 200,
@@ -64,9 +64,9 @@ export const activation = endpoints('activation', {
   requestNewLink: endpoint({
     method: 'POST',
     path: '/activation/request-new-link',
-    summary: 'Ask for a fresh link to the original address',
+    summary: 'Request a new link, sent to the original address',
     description:
-      'Always answers 202. A mail goes out at most once in ten minutes, only to the invited address.',
+      'Always answers 202. At most one e-mail in ten minutes is sent, and only to the invited address.',
     access: 'public',
     body: ActivationToken,
     status: 202,

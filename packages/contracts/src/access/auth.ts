@@ -26,8 +26,8 @@ export const auth = endpoints('auth', {
     path: '/auth/sign-up',
     summary: 'Create a company account and its owner',
     description:
-      'Creates account, owner and identity and signs in. An address that already signs in elsewhere must give ' +
-      'its own password.',
+      'Creates the account, its owner and their identity, and signs in. If the address already signs in to another account, ' +
+      'give its existing password.',
     access: 'public',
     body: SignUp,
     status: 201,
@@ -49,7 +49,7 @@ export const auth = endpoints('auth', {
     path: '/auth/refresh',
     summary: 'Exchange the refresh cookie for a new pair',
     description:
-      'Refresh tokens are used once. Presenting one that was already exchanged ends the whole sign-in ' +
+      'A refresh token can be used once. Presenting one that was already exchanged ends the whole sign-in ' +
       '(RFC 9700, section 4.14.2).',
     access: 'public',
     status: 200,
@@ -67,8 +67,8 @@ export const auth = endpoints('auth', {
   forgotPassword: endpoint({
     method: 'POST',
     path: '/auth/forgot-password',
-    summary: 'Ask for a password reset mail',
-    description: 'Always answers 202, whether the address is known or not.',
+    summary: 'Request a password reset e-mail',
+    description: 'Always answers 202, whether or not the address is known.',
     access: 'public',
     body: ForgotPassword,
     status: 202,
@@ -77,7 +77,7 @@ export const auth = endpoints('auth', {
   resetPassword: endpoint({
     method: 'POST',
     path: '/auth/reset-password',
-    summary: 'Set a new password with a mailed token; ends all sign-ins',
+    summary: 'Set a new password with the token from the e-mail; ends all sign-ins',
     access: 'public',
     body: ResetPassword,
     status: 204,

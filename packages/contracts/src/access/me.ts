@@ -61,7 +61,7 @@ export const me = endpoints('me', {
   get: endpoint({
     method: 'GET',
     path: '/me',
-    summary: 'Who is signed in, to which account, with which permissions',
+    summary: 'Show who is signed in, to which account and with which permissions',
     access: 'signed-in',
     status: 200,
     response: Me,
@@ -80,7 +80,7 @@ export const me = endpoints('me', {
   changePassword: endpoint({
     method: 'POST',
     path: '/me/password',
-    summary: 'Change your password; every other sign-in ends',
+    summary: 'Change your password; ends every other sign-in',
     access: 'signed-in',
     body: ChangePassword,
     status: 204,
@@ -89,7 +89,7 @@ export const me = endpoints('me', {
   switchAccount: endpoint({
     method: 'POST',
     path: '/me/switch-account',
-    summary: 'Go to another account you are an active user of',
+    summary: 'Switch to another account in which you are an active user',
     access: 'signed-in',
     body: z.strictObject({ accountId: Id }),
     status: 200,
@@ -99,7 +99,7 @@ export const me = endpoints('me', {
   listSignIns: endpoint({
     method: 'GET',
     path: '/me/sign-ins',
-    summary: 'The browsers you are signed in with, most recent first',
+    summary: 'List the browsers you are signed in with, most recent first',
     access: 'signed-in',
     status: 200,
     response: z.object({ data: z.array(SignIn) }),
@@ -117,7 +117,7 @@ export const me = endpoints('me', {
   endOtherSignIns: endpoint({
     method: 'DELETE',
     path: '/me/sign-ins',
-    summary: 'End every sign-in but this one',
+    summary: 'End every other sign-in',
     access: 'signed-in',
     status: 204,
     errors: [],

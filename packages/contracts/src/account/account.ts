@@ -13,7 +13,7 @@ export const Account = z
     timeZone: z.string(),
     invitationLifetimeDays: z.int(),
     invitationReminderDays: z.array(z.int()).meta({
-      description: 'Days after sending on which a pending invitation is called to mind.',
+      description: 'Days after sending on which people are reminded of a pending invitation.',
       example: [3],
     }),
     supportEmail: z.string().nullable(),
@@ -70,10 +70,10 @@ export const Overview = z
       .object({
         transport: z.enum(['mailbox', 'smtp', 'resend']),
         isWorking: z.boolean(),
-        detail: z.string().nullable().meta({ description: 'What the mail server or provider says.' }),
-        failed: z.int().meta({ description: 'Mails of the last 30 days that ended failed.' }),
+        detail: z.string().nullable().meta({ description: 'What the mail server or e-mail provider says.' }),
+        failed: z.int().meta({ description: 'E-mails of the last 30 days that failed.' }),
       })
-      .meta({ description: 'Whether mail leaves.' }),
+      .meta({ description: 'Whether e-mails are being sent.' }),
   })
   .meta({ id: 'Overview' });
 export type Overview = z.output<typeof Overview>;
@@ -82,7 +82,7 @@ export const account = endpoints('account', {
   get: endpoint({
     method: 'GET',
     path: '/account',
-    summary: 'The account and its settings',
+    summary: 'Get the account and its settings',
     access: 'account:read',
     status: 200,
     response: Account,
@@ -102,7 +102,7 @@ export const account = endpoints('account', {
   seats: endpoint({
     method: 'GET',
     path: '/account/seats',
-    summary: 'Seats: limit, used, available',
+    summary: 'Show seats: limit, used, available',
     access: 'account:read',
     status: 200,
     response: Seats,
@@ -111,7 +111,7 @@ export const account = endpoints('account', {
   overview: endpoint({
     method: 'GET',
     path: '/account/overview',
-    summary: 'Figures of the account: invitations by state, users who need attention',
+    summary: 'Figures of the account: invitations by status, users who need attention',
     access: 'account:read',
     status: 200,
     response: Overview,
@@ -120,7 +120,7 @@ export const account = endpoints('account', {
   logo: endpoint({
     method: 'GET',
     path: '/accounts/:id/logo',
-    summary: "An account's logo, as shown in mails and on the activation page",
+    summary: "An account's logo, as shown in e-mails and on the activation page",
     access: 'public',
     params: IdParams,
     query: z.object({ v: z.string().max(64).optional() }),

@@ -29,7 +29,7 @@ export const AuditEvent = z
     user: z
       .object({ id: Id, name: z.string() })
       .nullable()
-      .meta({ description: 'The user the event is about, where there is one.' }),
+      .meta({ description: 'The user the event is about, if there is one.' }),
     data: z
       .record(z.string(), z.unknown())
       .meta({ description: 'What changed, e.g. `{ from, to }` per field.' }),
@@ -42,7 +42,7 @@ export type AuditEvent = z.output<typeof AuditEvent>;
 
 export const ListAuditEvents = PageQuery.extend({
   sort: z.enum(['createdAt', '-createdAt']).default('-createdAt'),
-  actor: Id.optional().meta({ description: 'Id of the acting user or API key.' }),
+  actor: Id.optional().meta({ description: 'ID of the acting user or API key.' }),
   action: repeatable(EventType),
   target: Id.optional(),
   from: Timestamp.optional(),
@@ -54,7 +54,7 @@ export const auditEvents = endpoints('auditEvents', {
   list: endpoint({
     method: 'GET',
     path: '/audit-events',
-    summary: 'The audit log, newest first',
+    summary: 'List the audit log, newest first',
     access: 'audit:read',
     query: ListAuditEvents,
     status: 200,

@@ -8,7 +8,9 @@ export const ServiceInfo = z
   .object({
     version: z.string(),
     isSignUpOpen: z.boolean(),
-    isMailboxOpen: z.boolean().meta({ description: 'Mail is captured and readable at `/mailbox`.' }),
+    isMailboxOpen: z
+      .boolean()
+      .meta({ description: 'Whether e-mails are captured and can be read at `/mailbox`.' }),
     demo: z.object({ email: z.string(), password: z.string() }).nullable(),
   })
   .meta({ id: 'ServiceInfo' });
@@ -31,7 +33,7 @@ export type MailboxMessage = z.output<typeof MailboxMessage>;
 
 export const ListMailbox = PageQuery.extend({
   sort: z.literal('-createdAt').default('-createdAt'),
-  to: line(254).optional().meta({ description: 'Only mails to this address.' }),
+  to: line(254).optional().meta({ description: 'Only e-mails to this address.' }),
 });
 export type ListMailbox = z.output<typeof ListMailbox>;
 
@@ -39,7 +41,7 @@ export const service = endpoints('service', {
   info: endpoint({
     method: 'GET',
     path: '/service-info',
-    summary: 'What this installation offers before sign-in',
+    summary: 'Show what this installation offers before sign-in',
     access: 'public',
     status: 200,
     response: ServiceInfo,
@@ -51,9 +53,9 @@ export const mailbox = endpoints('mailbox', {
   list: endpoint({
     method: 'GET',
     path: '/mailbox',
-    summary: 'Captured mails, newest first (mailbox transport only)',
+    summary: 'List captured e-mails, newest first (mailbox transport only)',
     description:
-      'Open to anybody who can reach the server; refused in production unless `ALLOW_MAILBOX=true`.',
+      'Open to anyone who can reach the server. Refused in production unless `ALLOW_MAILBOX=true`.',
     access: 'public',
     query: ListMailbox,
     status: 200,

@@ -21,9 +21,11 @@ export const ApiKey = z
     name: z.string(),
     prefix: z.string().meta({ description: 'How the key begins.', example: 'mst_live_4fGh' }),
     scopes: z.array(Permission),
-    allowedIps: z.array(z.string()).meta({ description: 'Networks it works from; empty: from everywhere.' }),
+    allowedIps: z
+      .array(z.string())
+      .meta({ description: 'Networks the key works from. Empty: it works from anywhere.' }),
     status: z.enum(['active', 'expired', 'suspended']).meta({
-      description: '`suspended`: whoever created it is no active admin any more.',
+      description: '`suspended`: its creator is no longer an active admin.',
     }),
     expiresAt: Timestamp.nullable(),
     createdBy: z.object({ id: Id, name: z.string() }),
@@ -32,7 +34,7 @@ export const ApiKey = z
     lastUsedIp: z.string().nullable(),
     rotatedAt: Timestamp.nullable(),
     previousKeyExpiresAt: Timestamp.nullable().meta({
-      description: 'After a rotation: until when the key before works as well.',
+      description: 'After a rotation: how long the previous key keeps working.',
     }),
   })
   .meta({ id: 'ApiKey' });
@@ -40,7 +42,7 @@ export type ApiKey = z.output<typeof ApiKey>;
 
 export const ApiKeyWithSecret = ApiKey.extend({
   key: z.string().meta({
-    description: 'The key itself, shown this once.',
+    description: 'The key itself, shown only once.',
     example: 'mst_live_4fGhJkLmNpQrStUvWxYz23456789AbCdEfGhJk0Zm1Q2',
   }),
 }).meta({ id: 'ApiKeyWithSecret' });
@@ -49,7 +51,9 @@ export type ApiKeyWithSecret = z.output<typeof ApiKeyWithSecret>;
 export const CreateApiKey = z.strictObject({
   name,
   scopes,
-  expiresAt: Timestamp.nullish().meta({ description: 'In the future; without it the key does not expire.' }),
+  expiresAt: Timestamp.nullish().meta({
+    description: 'Must be in the future. Without it, the key does not expire.',
+  }),
   allowedIps: allowedIps.default([]),
 });
 export type CreateApiKey = z.output<typeof CreateApiKey>;
@@ -59,7 +63,7 @@ export type UpdateApiKey = z.output<typeof UpdateApiKey>;
 
 export const RotateApiKey = z.strictObject({
   overlapSeconds: z.int().min(0).max(maxOverlapSeconds).default(86_400).meta({
-    description: 'How long the key before works as well: at most seven days.',
+    description: 'How long the previous key keeps working, at most seven days.',
   }),
 });
 export type RotateApiKey = z.output<typeof RotateApiKey>;
@@ -75,9 +79,11 @@ export const ApiKeyRequest = z
     code: z
       .enum(errorCodes as [ErrorCode, ...ErrorCode[]])
       .nullable()
-      .meta({ description: 'The error code, where it was refused.' }),
+      .meta({ description: 'The error code, if the request was refused.' }),
     durationMs: z.number(),
-    replayed: z.boolean().meta({ description: 'Answered from an `Idempotency-Key` used before.' }),
+    replayed: z
+      .boolean()
+      .meta({ description: 'Answered from an earlier request with the same `Idempotency-Key`.' }),
     ipAddress: z.string().nullable(),
     requestId: z.string(),
   })
@@ -90,7 +96,7 @@ export const RateLimitPolicy = z
     name: z.enum(['key', 'key-burst', 'account']),
     limit: z.int(),
     windowSeconds: z.int(),
-    remaining: z.int().meta({ description: 'Of the account, or of the key asked about, in this window.' }),
+    remaining: z.int().meta({ description: 'What the account or this key has left in this window.' }),
     resetSeconds: z.int(),
   })
   .meta({ id: 'RateLimitPolicy' });
@@ -110,7 +116,7 @@ export const apiKeys = endpoints('apiKeys', {
   list: endpoint({
     method: 'GET',
     path: '/api-keys',
-    summary: 'API keys that are not revoked',
+    summary: 'List API keys that are not revoked',
     access: 'api_keys:read',
     query: ListApiKeys,
     status: 200,
@@ -120,7 +126,7 @@ export const apiKeys = endpoints('apiKeys', {
   get: endpoint({
     method: 'GET',
     path: '/api-keys/:id',
-    summary: 'One API key',
+    summary: 'Get an API key',
     access: 'api_keys:read',
     params: IdParams,
     status: 200,
@@ -130,9 +136,9 @@ export const apiKeys = endpoints('apiKeys', {
   create: endpoint({
     method: 'POST',
     path: '/api-keys',
-    summary: 'Create an API key; the answer shows it once',
+    summary: 'Create an API key; the response shows it once',
     description:
-      'A key never has more than its creator: scopes beyond are refused, and later lost with the role.',
+      'A key never has more permissions than its creator. Scopes the creator lacks are refused, and the key loses every scope its creator loses.',
     access: 'api_keys:write',
     body: CreateApiKey,
     status: 201,
@@ -153,7 +159,7 @@ export const apiKeys = endpoints('apiKeys', {
   delete: endpoint({
     method: 'DELETE',
     path: '/api-keys/:id',
-    summary: 'Revoke an API key, at once and for good',
+    summary: 'Revoke an API key, immediately and permanently',
     access: 'api_keys:write',
     params: IdParams,
     status: 204,
@@ -162,7 +168,7 @@ export const apiKeys = endpoints('apiKeys', {
   rotate: endpoint({
     method: 'POST',
     path: '/api-keys/:id/rotate',
-    summary: 'Give an API key a new secret; the old one works on for a while',
+    summary: 'Give an API key a new secret; the old one can keep working for a while',
     access: 'api_keys:write',
     params: IdParams,
     body: RotateApiKey,
@@ -173,7 +179,7 @@ export const apiKeys = endpoints('apiKeys', {
   requests: endpoint({
     method: 'GET',
     path: '/api-keys/:id/requests',
-    summary: 'The last requests made with an API key, kept for 14 days',
+    summary: 'List the latest requests made with an API key, kept for 14 days',
     access: 'api_keys:read',
     params: IdParams,
     query: ListApiKeyRequests,
@@ -184,7 +190,7 @@ export const apiKeys = endpoints('apiKeys', {
   limits: endpoint({
     method: 'GET',
     path: '/api-keys/:id/limits',
-    summary: 'How much an API key and its account may still ask for',
+    summary: 'Show how many requests an API key and its account have left',
     access: 'api_keys:read',
     params: IdParams,
     status: 200,

@@ -6,9 +6,9 @@ import { FeedEvent } from './webhook-events.ts';
 
 export const ListFeedEvents = z.strictObject({
   after: Id.optional().meta({
-    description: 'The id of the last event you have. Without it the feed begins with the oldest event kept.',
+    description: 'The ID of the last event you have. Without it, the feed starts with the oldest event kept.',
   }),
-  types: repeatable(EventType).meta({ description: 'Only these types; repeat it for several.' }),
+  types: repeatable(EventType).meta({ description: 'Only these types. Repeat the parameter for several.' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type ListFeedEvents = z.output<typeof ListFeedEvents>;
@@ -18,11 +18,11 @@ export const FeedPage = z
     data: z.array(FeedEvent),
     nextAfter: Id.nullable().meta({
       description:
-        'Pass it as `after` next time. With `types` it may be the id of an event of another type. Null while there is no event at all.',
+        'Pass it as `after` next time. With `types`, it may be the ID of an event of another type. Null while there are no events.',
     }),
     hasMore: z
       .boolean()
-      .meta({ description: 'Whether more can be read at once; otherwise ask again later.' }),
+      .meta({ description: 'Whether more events can be read now. If not, ask again later.' }),
   })
   .meta({ id: 'FeedPage' });
 export type FeedPage = z.output<typeof FeedPage>;
@@ -31,9 +31,9 @@ export const eventFeed = endpoints('eventFeed', {
   list: endpoint({
     method: 'GET',
     path: '/events',
-    summary: 'The events of the account in commit order, oldest first',
+    summary: 'List the events of the account in commit order, oldest first',
     description:
-      'The pull alternative to webhooks. Ids are strictly increasing in the order of commits: whoever reads on from the last id they have misses nothing and reads nothing twice.',
+      'The pull alternative to webhooks. IDs strictly increase in the order of commits. A reader that continues from its last ID misses nothing and reads nothing twice.',
     access: 'events:read',
     query: ListFeedEvents,
     status: 200,

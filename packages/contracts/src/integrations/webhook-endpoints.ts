@@ -14,7 +14,7 @@ const url = z
   .url({ protocol: /^https?$/ })
   .max(2000)
   .meta({
-    description: 'Where events are posted to: https.',
+    description: 'The https address that events are sent to.',
     example: 'https://example.com/webhooks/muster',
   });
 
@@ -26,13 +26,15 @@ export const WebhookEndpoint = z
     events,
     isEnabled: z.boolean(),
     disabledReason: z.enum(['gone', 'failing']).nullable().meta({
-      description: '`gone`: it answered 410. `failing`: five days of nothing but failures.',
+      description: '`gone`: it answered 410. `failing`: every delivery failed for five days.',
     }),
     disabledAt: Timestamp.nullable(),
-    failingSince: Timestamp.nullable().meta({ description: 'Since when every attempt fails.' }),
+    failingSince: Timestamp.nullable().meta({
+      description: 'The time since which every attempt has failed.',
+    }),
     lastSuccessAt: Timestamp.nullable(),
     previousSecretExpiresAt: Timestamp.nullable().meta({
-      description: 'After a rotation: until when the secret before signs as well.',
+      description: 'After a rotation: how long the previous secret also signs.',
     }),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -42,7 +44,7 @@ export type WebhookEndpoint = z.output<typeof WebhookEndpoint>;
 
 export const WebhookEndpointWithSecret = WebhookEndpoint.extend({
   secret: z.string().meta({
-    description: 'Signs what is sent there; shown this once.',
+    description: 'Signs what is sent there. Shown only once.',
     example: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDi4b0qyvXbRc=',
   }),
 }).meta({ id: 'WebhookEndpointWithSecret' });
@@ -67,7 +69,7 @@ export type UpdateWebhookEndpoint = z.output<typeof UpdateWebhookEndpoint>;
 export const WebhookAttempt = z
   .object({
     time: Timestamp,
-    status: z.int().nullable().meta({ description: 'The HTTP status, where there was an answer.' }),
+    status: z.int().nullable().meta({ description: 'The HTTP status, if there was a response.' }),
     error: z
       .enum([
         'connection_failed',
@@ -79,7 +81,7 @@ export const WebhookAttempt = z
         'interrupted',
       ])
       .nullable(),
-    responseExcerpt: z.string().nullable().meta({ description: 'The first kilobyte of what it answered.' }),
+    responseExcerpt: z.string().nullable().meta({ description: 'The first kilobyte of the response.' }),
     durationMs: z.int(),
   })
   .meta({ id: 'WebhookAttempt' });
@@ -89,10 +91,10 @@ export const WebhookDelivery = z
   .object({
     id: Id,
     endpointId: Id,
-    eventId: Id.meta({ description: 'Goes along as `webhook-id`, the same at every attempt.' }),
+    eventId: Id.meta({ description: 'Sent as `webhook-id`, the same for every attempt.' }),
     type: WebhookEvent.shape.type,
     status: z.enum(['pending', 'succeeded', 'failed']),
-    attempts: z.array(WebhookAttempt).meta({ description: 'Newest first; the last 20.' }),
+    attempts: z.array(WebhookAttempt).meta({ description: 'The last 20, newest first.' }),
     attemptCount: z.int(),
     nextAttemptAt: Timestamp.nullable(),
     createdAt: Timestamp,
@@ -107,7 +109,7 @@ export const WebhookDeliveryDetail = WebhookDelivery.extend({ payload: WebhookEv
 export type WebhookDeliveryDetail = z.output<typeof WebhookDeliveryDetail>;
 
 export const ReplayWebhooks = z.strictObject({
-  since: Timestamp.meta({ description: 'At most 30 days back.' }),
+  since: Timestamp.meta({ description: 'At most 30 days ago.' }),
 });
 export type ReplayWebhooks = z.output<typeof ReplayWebhooks>;
 
@@ -125,7 +127,7 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
   list: endpoint({
     method: 'GET',
     path: '/webhook-endpoints',
-    summary: 'Where events are posted to',
+    summary: 'List webhook endpoints',
     access: 'webhooks:read',
     query: ListWebhookEndpoints,
     status: 200,
@@ -135,7 +137,7 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
   get: endpoint({
     method: 'GET',
     path: '/webhook-endpoints/:id',
-    summary: 'One webhook endpoint',
+    summary: 'Get a webhook endpoint',
     access: 'webhooks:read',
     params: IdParams,
     status: 200,
@@ -145,7 +147,7 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
   create: endpoint({
     method: 'POST',
     path: '/webhook-endpoints',
-    summary: 'Add a webhook endpoint; the answer shows its secret once',
+    summary: 'Add a webhook endpoint; the response shows its secret once',
     access: 'webhooks:write',
     body: CreateWebhookEndpoint,
     status: 201,
@@ -155,7 +157,7 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
   update: endpoint({
     method: 'PATCH',
     path: '/webhook-endpoints/:id',
-    summary: 'Change a webhook endpoint, or switch it on or off',
+    summary: 'Change a webhook endpoint, or turn it on or off',
     access: 'webhooks:write',
     params: IdParams,
     body: UpdateWebhookEndpoint,
@@ -166,7 +168,7 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
   delete: endpoint({
     method: 'DELETE',
     path: '/webhook-endpoints/:id',
-    summary: 'Remove a webhook endpoint and what waits for it',
+    summary: 'Delete a webhook endpoint and its waiting deliveries',
     access: 'webhooks:write',
     params: IdParams,
     status: 204,
@@ -175,7 +177,7 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
   rotateSecret: endpoint({
     method: 'POST',
     path: '/webhook-endpoints/:id/rotate-secret',
-    summary: 'Give a webhook endpoint a new secret; for 24 hours both sign',
+    summary: 'Give a webhook endpoint a new secret; both secrets sign for 24 hours',
     access: 'webhooks:write',
     params: IdParams,
     status: 200,
@@ -195,7 +197,7 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
   deliveries: endpoint({
     method: 'GET',
     path: '/webhook-endpoints/:id/deliveries',
-    summary: 'What was or is to be posted there, newest first',
+    summary: 'List the deliveries of a webhook endpoint, newest first',
     access: 'webhooks:read',
     params: IdParams,
     query: ListWebhookDeliveries,
@@ -206,12 +208,12 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
   replay: endpoint({
     method: 'POST',
     path: '/webhook-endpoints/:id/replay',
-    summary: 'Post all events since a time again, in their order',
+    summary: 'Send all events since a given time again, in order',
     access: 'webhooks:write',
     params: IdParams,
     body: ReplayWebhooks,
     status: 202,
-    response: z.object({ count: z.int().meta({ description: 'Events that will be posted.' }) }),
+    response: z.object({ count: z.int().meta({ description: 'Events that will be sent.' }) }),
     errors: ['not_found', 'webhook_endpoint_disabled'],
   }),
 });
@@ -220,7 +222,7 @@ export const webhookDeliveries = endpoints('webhookDeliveries', {
   get: endpoint({
     method: 'GET',
     path: '/webhook-deliveries/:id',
-    summary: 'One delivery with its attempts and what is posted',
+    summary: 'Get a delivery with its attempts and its body',
     access: 'webhooks:read',
     params: IdParams,
     status: 200,
@@ -230,7 +232,7 @@ export const webhookDeliveries = endpoints('webhookDeliveries', {
   redeliver: endpoint({
     method: 'POST',
     path: '/webhook-deliveries/:id/redeliver',
-    summary: 'Post it once more, with the same id',
+    summary: 'Send it once more, with the same ID',
     access: 'webhooks:write',
     params: IdParams,
     status: 202,

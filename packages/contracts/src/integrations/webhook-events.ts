@@ -8,7 +8,7 @@ export const EventData = z
   .object({
     sequence: z.int().meta({
       description:
-        'Counts up in the order in which the changes of the account were committed. Of two events about the same object the one with the smaller number is the older: drop it when it comes late.',
+        'Increases in the order in which the changes of the account were committed. Of two events about the same object, the one with the smaller number is older: ignore it if it arrives late.',
       example: 4711,
     }),
     accountId: Id,
@@ -17,10 +17,9 @@ export const EventData = z
     user: z
       .object({ id: Id, name: z.string() })
       .nullable()
-      .meta({ description: 'The user the event is about, where there is one.' }),
+      .meta({ description: 'The user the event is about, if there is one.' }),
     changes: z.record(z.string(), z.unknown()).meta({
-      description:
-        'What changed, e.g. `{ from, to }` per field. Left out (`{}`) where it would be too large.',
+      description: 'What changed, e.g. `{ from, to }` per field. Empty (`{}`) if it would be too large.',
       example: { email: 'ada@example.com' },
     }),
   })
@@ -31,7 +30,9 @@ export type EventData = z.output<typeof EventData>;
 export const WebhookEvent = z
   .object({
     type: z.union([EventType, z.literal('webhook_endpoint.test')]),
-    timestamp: Timestamp.meta({ description: 'When it happened; the attempt has its time in a header.' }),
+    timestamp: Timestamp.meta({
+      description: 'When the event happened. The time of the attempt is in a header.',
+    }),
     data: EventData,
   })
   .meta({ id: 'WebhookEvent' });

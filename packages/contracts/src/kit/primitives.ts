@@ -81,7 +81,7 @@ export function repeatable<T extends z.ZodType>(item: T) {
 /** The query of a keyset-paged list; each list extends it with its own `sort` and filters. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(2000).optional().meta({ description: 'The `nextCursor` of the page before.' }),
+  cursor: z.string().max(2000).optional().meta({ description: 'The `nextCursor` of the previous page.' }),
   include: z.literal('total').optional(),
 });
 

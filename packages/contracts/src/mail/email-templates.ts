@@ -27,7 +27,7 @@ export const TemplateVariable = z
     example: z.string(),
     isRequired: z.boolean(),
     kind: z.enum(['text', 'link', 'lines']).meta({
-      description: 'A `link` may be the whole target of a link; `lines` may hold line breaks.',
+      description: 'A `link` can be the whole target of a link; `lines` can contain line breaks.',
     }),
   })
   .meta({ id: 'TemplateVariable' });
@@ -89,7 +89,9 @@ export type SaveEmailTemplate = z.output<typeof SaveEmailTemplate>;
 export const PreviewEmailTemplate = z.strictObject({
   subject: Text(templateLimits.subject).optional(),
   body: Text(templateLimits.body).optional(),
-  userId: Id.optional().meta({ description: 'Whose data to show; else an example.' }),
+  userId: Id.optional().meta({
+    description: 'The user whose data to show. Without it, example data is shown.',
+  }),
   recipient: z
     .strictObject({
       email: EmailAddress.optional(),
@@ -98,7 +100,7 @@ export const PreviewEmailTemplate = z.strictObject({
       groupIds: z.array(Id).max(100).optional(),
     })
     .optional()
-    .meta({ description: 'Somebody who is not added yet.' }),
+    .meta({ description: 'A person who has not been added yet.' }),
 });
 export type PreviewEmailTemplate = z.output<typeof PreviewEmailTemplate>;
 
@@ -127,14 +129,14 @@ export type TestEmailTemplate = z.output<typeof TestEmailTemplate>;
 const KeyParams = z.object({ key: EmailTemplateKey });
 const VersionParams = KeyParams.extend({ version: z.coerce.number().int().min(1).max(1_000_000_000) });
 const InLocale = z.strictObject({
-  locale: Locale.optional().meta({ description: "Else the account's language." }),
+  locale: Locale.optional().meta({ description: "Without it, the account's language is used." }),
 });
 
 export const emailTemplates = endpoints('emailTemplates', {
   list: endpoint({
     method: 'GET',
     path: '/email-templates',
-    summary: 'The mails the account sends',
+    summary: 'List the e-mails the account sends',
     access: 'email_templates:read',
     query: InLocale,
     status: 200,
@@ -144,7 +146,7 @@ export const emailTemplates = endpoints('emailTemplates', {
   get: endpoint({
     method: 'GET',
     path: '/email-templates/:key',
-    summary: 'The text of a mail in a language, its default and its variables',
+    summary: 'Get the text of an e-mail in one language, its default and its variables',
     access: 'email_templates:read',
     params: KeyParams,
     query: InLocale,
@@ -155,9 +157,9 @@ export const emailTemplates = endpoints('emailTemplates', {
   save: endpoint({
     method: 'PUT',
     path: '/email-templates/:key',
-    summary: "Save the account's own text of a mail",
+    summary: "Save the account's own text of an e-mail",
     description:
-      'The text is checked first: every problem is an entry of `errors` with its place. What no mail needs (unknown tags and attributes) is left out of what is stored.',
+      'The text is checked first. Every problem is an entry of `errors` with its position. Unknown tags and attributes are removed before the text is stored.',
     access: 'email_templates:write',
     params: KeyParams,
     query: InLocale,
@@ -179,7 +181,7 @@ export const emailTemplates = endpoints('emailTemplates', {
   update: endpoint({
     method: 'PATCH',
     path: '/email-templates/:key',
-    summary: 'Turn a mail on or off, where `canDisable` says so',
+    summary: 'Turn an e-mail on or off, if `canDisable` is true',
     access: 'email_templates:write',
     params: KeyParams,
     body: z.strictObject({ isEnabled: z.boolean() }),
@@ -190,7 +192,7 @@ export const emailTemplates = endpoints('emailTemplates', {
   listVersions: endpoint({
     method: 'GET',
     path: '/email-templates/:key/versions',
-    summary: 'Earlier texts, newest first',
+    summary: 'List earlier texts, newest first',
     access: 'email_templates:read',
     params: KeyParams,
     query: PageQuery.extend({
@@ -204,7 +206,7 @@ export const emailTemplates = endpoints('emailTemplates', {
   getVersion: endpoint({
     method: 'GET',
     path: '/email-templates/:key/versions/:version',
-    summary: 'An earlier text',
+    summary: 'Get an earlier text',
     access: 'email_templates:read',
     params: VersionParams,
     query: InLocale,
@@ -226,7 +228,7 @@ export const emailTemplates = endpoints('emailTemplates', {
   preview: endpoint({
     method: 'POST',
     path: '/email-templates/:key/preview',
-    summary: 'Render a text that need not be saved, with a user’s data',
+    summary: 'Render a text with a user’s data, without saving it',
     access: 'email_templates:read',
     params: KeyParams,
     query: InLocale,
@@ -238,7 +240,7 @@ export const emailTemplates = endpoints('emailTemplates', {
   test: endpoint({
     method: 'POST',
     path: '/email-templates/:key/test',
-    summary: 'Send a test to yourself; its link is dead',
+    summary: 'Send yourself a test e-mail; its link does not work',
     access: 'email_templates:write',
     params: KeyParams,
     query: InLocale,

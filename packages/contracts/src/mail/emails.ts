@@ -25,7 +25,7 @@ export type Email = z.output<typeof Email>;
 /** A mail as it was sent. Links that sign somebody in are cut short. */
 export const EmailWithContent = Email.extend({
   from: z.string().nullable(),
-  html: z.string().nullable().meta({ description: 'Null until the mail is rendered.' }),
+  html: z.string().nullable().meta({ description: 'Null until the e-mail is rendered.' }),
   text: z.string().nullable(),
 }).meta({ id: 'EmailWithContent' });
 export type EmailWithContent = z.output<typeof EmailWithContent>;
@@ -48,7 +48,7 @@ export const emails = endpoints('emails', {
   list: endpoint({
     method: 'GET',
     path: '/emails',
-    summary: 'The outbox: every mail and how it fared',
+    summary: 'List the e-mails in the outbox, with their delivery status',
     access: 'emails:read',
     query: ListEmails,
     status: 200,
@@ -58,7 +58,7 @@ export const emails = endpoints('emails', {
   get: endpoint({
     method: 'GET',
     path: '/emails/:id',
-    summary: 'A mail as it was sent, without links that sign somebody in',
+    summary: 'Get an e-mail as it was sent, without links that sign someone in',
     access: 'emails:read',
     params: IdParams,
     status: 200,
@@ -68,7 +68,7 @@ export const emails = endpoints('emails', {
   retry: endpoint({
     method: 'POST',
     path: '/emails/:id/retry',
-    summary: 'Send a failed mail again',
+    summary: 'Send a failed e-mail again',
     access: 'emails:write',
     params: IdParams,
     status: 200,
@@ -78,9 +78,9 @@ export const emails = endpoints('emails', {
   retryFailed: endpoint({
     method: 'POST',
     path: '/emails/retry',
-    summary: 'Send failed mails again: these, or the newest thousand of all',
+    summary: 'Send failed e-mails again: the given ones, or the newest thousand',
     description:
-      'Mails that cannot be sent again (their link died meanwhile, they did not fail) are passed over.',
+      'E-mails that cannot be sent again are skipped, because they did not fail or their link no longer works.',
     access: 'emails:write',
     body: RetryEmails,
     status: 200,
@@ -90,9 +90,9 @@ export const emails = endpoints('emails', {
   receiveResend: endpoint({
     method: 'POST',
     path: '/webhooks/resend',
-    summary: "Resend's own webhook: how mails fared",
+    summary: "Receive delivery events from Resend's webhook",
     description:
-      'Signed (`svix-id`, `svix-timestamp`, `svix-signature`) over the raw body with `RESEND_WEBHOOK_SECRET`. Each `svix-id` counts once; events may come late and in any order.',
+      'The raw body is signed (`svix-id`, `svix-timestamp`, `svix-signature`) with `RESEND_WEBHOOK_SECRET`. Each `svix-id` counts once. Events may arrive late and in any order.',
     access: 'public',
     rawBody: ['application/json'],
     bodyLimit: 262_144,

@@ -7,7 +7,7 @@ export const Notification = z
   .object({
     id: Id,
     type: EventType,
-    user: z.object({ id: Id, name: z.string() }).nullable().meta({ description: 'Whom it is about.' }),
+    user: z.object({ id: Id, name: z.string() }).nullable().meta({ description: 'The user it is about.' }),
     data: z.record(z.string(), z.unknown()),
     readAt: Timestamp.nullable(),
     createdAt: Timestamp,
@@ -59,7 +59,7 @@ export const notifications = endpoints('notifications', {
   list: endpoint({
     method: 'GET',
     path: '/notifications',
-    summary: 'What you were told, newest first',
+    summary: 'List your notifications, newest first',
     access: 'signed-in',
     query: ListNotifications,
     status: 200,
@@ -79,7 +79,7 @@ export const notifications = endpoints('notifications', {
   getSettings: endpoint({
     method: 'GET',
     path: '/notification-settings',
-    summary: 'What you want to be told, where and how soon',
+    summary: 'Show what you are notified about, where and how soon',
     access: 'account:read',
     status: 200,
     response: NotificationSettings,
@@ -88,7 +88,7 @@ export const notifications = endpoints('notifications', {
   saveSettings: endpoint({
     method: 'PUT',
     path: '/notification-settings',
-    summary: 'Choose what you are told; events left out stay as they are',
+    summary: 'Choose what you are notified about; events left out stay as they are',
     access: 'account:read',
     body: SaveNotificationSettings,
     status: 200,
@@ -98,7 +98,7 @@ export const notifications = endpoints('notifications', {
   unsubscribePage: endpoint({
     method: 'GET',
     path: '/unsubscribe/:token',
-    summary: 'A page that asks before it stops digests or reminders; changes nothing',
+    summary: 'Show a page that asks before it stops digests or reminders; changes nothing',
     access: 'public',
     params: UnsubscribeParams,
     status: 200,
@@ -119,7 +119,7 @@ export const notifications = endpoints('notifications', {
   stream: endpoint({
     method: 'GET',
     path: '/events-stream',
-    summary: 'Live changes as server-sent events',
+    summary: 'Stream live changes as server-sent events',
     description:
       'Events are named `notification`, `users.changed`, `groups.changed`, `invitations.changed`, ' +
       '`account.changed`, `emails.changed` and `email_templates.changed`; their data is a JSON object.',

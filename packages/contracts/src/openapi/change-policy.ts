@@ -7,9 +7,9 @@ export const changePolicy = {
   guide: 'docs/guides/changes.md',
   stable: [
     'paths and methods',
-    'permissions an endpoint asks for',
+    'permissions an endpoint needs',
     'request fields and their meaning',
-    'answer fields, their types and their meaning',
+    'response fields, their types and their meaning',
     'success statuses',
     'error codes, their statuses and their meaning',
     'event types and the fields of their data',
@@ -18,8 +18,8 @@ export const changePolicy = {
   mayBeAddedWithoutNotice: [
     'endpoints',
     'optional request fields, parameters and headers',
-    'answer fields and headers',
-    'values of enumerations in answers',
+    'response fields and headers',
+    'values of enumerations in responses',
     'event types',
     'error codes of an endpoint',
     'permissions',

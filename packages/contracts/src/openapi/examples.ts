@@ -10,7 +10,7 @@ const byName: Readonly<Record<string, unknown>> = {
   defaultBody: '<p>Hello {{ user.first_name }},</p><p><a href="{{ activation_url }}">Activate</a></p>',
   defaultSubject: '{{ inviter.name }} invites you to {{ account.name }}',
   deliveryDetail: null,
-  description: 'Who keep the vans on the road.',
+  description: 'The people who keep the vans on the road.',
   detail: 'The text is too long.',
   device: 'Firefox on Windows',
   email: 'ada@example.com',

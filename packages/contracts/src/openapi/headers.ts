@@ -12,26 +12,26 @@ const whole = { type: 'integer', minimum: 0 };
 /** The headers of answers, by name. */
 export const answerHeaders = {
   'X-Request-Id': header(
-    'Names the request in logs; echoes yours (letters, digits, `_.-`, at most 128).',
+    'Identifies the request in logs; repeats yours if you sent one (letters, digits, `_.-`, at most 128 characters).',
     { type: 'string', maxLength: 128 },
     '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d',
   ),
-  'Retry-After': header('Seconds to wait before asking again.', whole, 12),
+  'Retry-After': header('Seconds to wait before the next request.', whole, 12),
   'RateLimit-Policy': header(
     'The quotas that apply: name, `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).',
     { type: 'string' },
     '"key";q=600;w=60, "account";q=6000;w=60',
   ),
   RateLimit: header(
-    'What is left (`r`) of the quota closest to its end, and the seconds (`t`) until it is full again.',
+    'What is left (`r`) of the quota closest to running out, and the seconds (`t`) until it is full again.',
     { type: 'string' },
     '"key";r=594;t=31',
   ),
-  'RateLimit-Limit': header('The same in the older form: how many requests.', whole, 600),
-  'RateLimit-Remaining': header('The same in the older form: how many are left.', whole, 594),
-  'RateLimit-Reset': header('The same in the older form: seconds until it is full again.', whole, 31),
+  'RateLimit-Limit': header('The older form: the number of requests allowed.', whole, 600),
+  'RateLimit-Remaining': header('The older form: the number of requests left.', whole, 594),
+  'RateLimit-Reset': header('The older form: seconds until the quota is full again.', whole, 31),
   'Idempotency-Replayed': header(
-    '`true`: the stored answer to an earlier request with the same `Idempotency-Key`.',
+    '`true`: this is the stored response to an earlier request with the same `Idempotency-Key`.',
     { type: 'string', const: 'true' },
     'true',
   ),
@@ -46,7 +46,7 @@ export const answerHeaders = {
     'Wed, 30 Jun 2027 00:00:00 GMT',
   ),
   Link: header(
-    'Where the deprecation is explained (`rel="deprecation"`) and what replaces it (`rel="successor-version"`).',
+    'Links to the change policy (`rel="deprecation"`) and to the replacement (`rel="successor-version"`).',
     { type: 'string' },
     '<https://muster.example/api/docs>; rel="deprecation"; type="text/html"',
   ),
@@ -59,8 +59,8 @@ export const requestHeaders = {
     in: 'header',
     required: false,
     description:
-      'Makes repeating this request safe: for 24 hours the same key, route and body get the stored answer ' +
-      'instead of a second effect. Bare or quoted, 1 to 255 characters.',
+      'Makes it safe to repeat this request: for 24 hours the same key, route and body get the stored response ' +
+      'and have no second effect. With or without quotation marks, 1 to 255 characters.',
     schema: {
       type: 'string',
       minLength: 1,

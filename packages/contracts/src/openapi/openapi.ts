@@ -64,12 +64,12 @@ function info(version: string, publicUrl: string): Json {
     version,
     summary: 'Users, user groups, invitations and activation of a company account.',
     description: [
-      'Send an API key as `Authorization: Bearer mst_…`, or the cookies of a sign-in.',
-      'Lists are keyset-paged: pass `nextCursor` as `cursor`.',
-      'Errors are problem documents (RFC 9457) whose `code` never changes its meaning; ' +
-        'their texts come in the language of `Accept-Language` (`en`, `de`).',
-      'Unknown fields of a request are refused. Answers may get more fields: pass over those you do not know.',
-      'What stays as it is in version 1, and how the rest is announced, is in `x-change-policy`.',
+      'Authenticate with an API key (`Authorization: Bearer mst_…`) or with the cookies of a sign-in.',
+      'Lists are paginated with cursors: pass `nextCursor` as `cursor`.',
+      'Errors are problem documents (RFC 9457) whose `code` never changes its meaning. ' +
+        'Their texts are in the language of `Accept-Language` (`en`, `de`).',
+      'Requests with unknown fields are refused. Responses may get more fields: ignore those you do not know.',
+      '`x-change-policy` says what stays the same in version 1, and how other changes are announced.',
     ].join('\n\n'),
     contact: { name: 'Muster', url: `${publicUrl}/api/docs` },
     license: { name: 'MIT', identifier: 'MIT' },
@@ -82,7 +82,7 @@ const securitySchemes: Json = {
     type: 'apiKey',
     in: 'cookie',
     name: 'muster_access',
-    description: 'Set by signing in; short-lived and renewed by `POST /auth/refresh`.',
+    description: 'Set when you sign in. Short-lived, and renewed by `POST /auth/refresh`.',
   },
   apiKey: {
     type: 'http',
@@ -90,6 +90,6 @@ const securitySchemes: Json = {
     bearerFormat: 'mst_…',
     description:
       'A key of `POST /api-keys`. Its scopes are the permissions of the endpoints (`x-permission`); ' +
-      'it never has more than its creator.',
+      'it never has more permissions than its creator.',
   },
 };

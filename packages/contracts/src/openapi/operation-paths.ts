@@ -9,7 +9,7 @@ export const operationPaths: Readonly<Record<string, Json>> = {
     'application/json',
     true,
   ),
-  '/metrics': operationPath('metrics', 'Figures in the Prometheus text format', 'text/plain', false),
+  '/metrics': operationPath('metrics', 'Metrics in the Prometheus text format', 'text/plain', false),
 };
 
 function operationPath(id: string, summary: string, type: string, mayBeUnready: boolean): Json {
@@ -25,9 +25,9 @@ function operationPath(id: string, summary: string, type: string, mayBeUnready: 
       responses: {
         200: { description: summary, headers, content },
         ...(mayBeUnready
-          ? { 503: { description: 'Not ready; the answer says which part.', headers, content } }
+          ? { 503: { description: 'Not ready. The response says which part.', headers, content } }
           : {}),
-        '4XX': { description: 'Refused before it was looked at.', headers },
+        '4XX': { description: 'Refused before it was processed.', headers },
       },
     },
   };

@@ -35,9 +35,9 @@ function security(endpoint: Endpoint): Json[] {
 }
 
 function accessText(endpoint: Endpoint): string {
-  if (endpoint.access === 'public') return 'For anybody.';
-  if (!isForKeys(endpoint)) return 'For anybody signed in; not for API keys.';
-  return `Needs the permission \`${endpoint.access}\`, as a role or as the scope of an API key.`;
+  if (endpoint.access === 'public') return 'Public.';
+  if (!isForKeys(endpoint)) return 'For signed-in people; not for API keys.';
+  return `Needs the permission \`${endpoint.access}\`, from a role or as a scope of an API key.`;
 }
 
 type Deprecated = NonNullable<Endpoint['deprecated']>;

@@ -13,10 +13,14 @@ const header = (name: string, description: string, schema: Json): Json => ({
 
 /** The headers of every webhook (Standard Webhooks 1.0). */
 export const webhookHeaders: Readonly<Record<string, Json>> = {
-  WebhookId: header('webhook-id', 'The id of the event, the same at every attempt: drop what you know.', {
-    type: 'string',
-    format: 'uuid',
-  }),
+  WebhookId: header(
+    'webhook-id',
+    'The ID of the event, the same for every attempt. Ignore events you have already processed.',
+    {
+      type: 'string',
+      format: 'uuid',
+    },
+  ),
   WebhookTimestamp: header('webhook-timestamp', 'When this attempt was made, in seconds since 1970.', {
     type: 'string',
     pattern: '^\\d+$',
@@ -24,7 +28,7 @@ export const webhookHeaders: Readonly<Record<string, Json>> = {
   WebhookSignature: header(
     'webhook-signature',
     'HMAC-SHA256 of `id.timestamp.body` with the secret of the endpoint, as `v1,<base64>`; ' +
-      'two after a rotation.',
+      'two signatures after a rotation.',
     { type: 'string' },
   ),
 };
@@ -43,10 +47,10 @@ function webhook(type: string, event: Json, example: Json): Json {
     post: {
       operationId: `webhooks.${type}`,
       tags: ['webhooks'],
-      summary: `Told of ${type}`,
+      summary: `Event ${type}`,
       description:
-        'Posted to every webhook endpoint that asked for it, at least once. ' +
-        'Answer within 15 seconds; do the work later.',
+        'Sent at least once to every webhook endpoint that subscribes to it. ' +
+        'Respond within 15 seconds and do the work afterwards.',
       security: [],
       parameters: Object.keys(webhookHeaders).map((name) => ({ $ref: `#/components/parameters/${name}` })),
       requestBody: {
@@ -54,10 +58,10 @@ function webhook(type: string, event: Json, example: Json): Json {
         content: { 'application/json': { schema: { allOf: [event, narrowed] }, example } },
       },
       responses: {
-        '2XX': { description: 'Received; not sent again.' },
-        410: { description: 'Gone for good: the endpoint is turned off.' },
+        '2XX': { description: 'Received. Muster does not send it again.' },
+        410: { description: 'The receiver no longer exists. Muster turns the endpoint off.' },
         default: {
-          description: 'Anything else is tried again for about three days; redirects are not followed.',
+          description: 'Muster retries for about three days. It does not follow redirects.',
         },
       },
     },

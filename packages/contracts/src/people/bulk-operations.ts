@@ -27,7 +27,12 @@ const selection = {
 };
 
 export const BulkParams = z.strictObject({
-  groupIds: z.array(Id).min(1).max(100).optional().meta({ description: 'For the actions on groups.' }),
+  groupIds: z
+    .array(Id)
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'For the actions that change groups.' }),
   role: Role.optional().meta({ description: 'For `set_role`.' }),
 });
 export type BulkParams = z.output<typeof BulkParams>;
@@ -62,7 +67,7 @@ export const CreateBulk = z
       .int()
       .min(0)
       .optional()
-      .meta({ description: 'How many users the caller believes the filter finds.' }),
+      .meta({ description: 'How many users the caller expects the filter to find.' }),
   })
   .refine(isComplete, incomplete);
 export type CreateBulk = z.output<typeof CreateBulk>;
@@ -72,15 +77,15 @@ export const BulkPreview = z
   .object({
     total: z.int().meta({ description: 'Users selected.' }),
     changed: z.int().meta({ description: 'Users the action would change.' }),
-    unchanged: z.int().meta({ description: 'Users who are that way already.' }),
+    unchanged: z.int().meta({ description: 'Users the action would leave unchanged.' }),
     refused: z
       .array(z.object({ code: z.string(), count: z.int() }))
       .meta({ description: 'Users the action would fail for, by error code.' }),
     seats: z.object({
-      needed: z.int().meta({ description: 'Negative: seats that would be free again.' }),
+      needed: z.int().meta({ description: 'If negative: the number of seats that would become free.' }),
       available: z.int().nullable(),
     }),
-    mails: z.int().meta({ description: 'Mails that would go out.' }),
+    mails: z.int().meta({ description: 'E-mails that would be sent.' }),
   })
   .meta({ id: 'BulkPreview' });
 export type BulkPreview = z.output<typeof BulkPreview>;
@@ -94,14 +99,14 @@ export const BulkOperation = z
     action: BulkAction,
     params: BulkParams.extend({ groupNames: z.array(z.string()).optional() }),
     status: JobStatus,
-    total: z.int().meta({ description: 'Users in the frozen set.' }),
-    done: z.int().meta({ description: 'Users dealt with so far, whatever came of it.' }),
+    total: z.int().meta({ description: 'Number of users the operation started with.' }),
+    done: z.int().meta({ description: 'Users processed so far, with any outcome.' }),
     changed: z.int(),
     unchanged: z.int(),
     failed: z.int(),
     canUndo: z.boolean(),
-    undoOf: Id.nullable().meta({ description: 'The operation this one takes back.' }),
-    undoneBy: Id.nullable().meta({ description: 'The operation that takes this one back.' }),
+    undoOf: Id.nullable().meta({ description: 'The operation that this one undoes.' }),
+    undoneBy: Id.nullable().meta({ description: 'The operation that undoes this one.' }),
     createdBy: z.object({ id: Id.nullable(), name: z.string() }),
     createdAt: Timestamp,
     finishedAt: Timestamp.nullable(),
@@ -129,9 +134,9 @@ export const bulkOperations = endpoints('bulkOperations', {
   create: endpoint({
     method: 'POST',
     path: '/users/bulk',
-    summary: 'Do one thing to many users',
+    summary: 'Apply one action to many users',
     description:
-      'The set of users is frozen at the call. With a filter, `expectedCount` guards against a set that changed since it was looked at. Runs as a job; each user has an audit entry that names the operation.',
+      'The set of users is fixed when the request arrives. With a filter, `expectedCount` makes sure that the set has not changed since it was previewed. Runs as a job. Each user gets an audit entry that names the operation.',
     access: 'users:write',
     body: CreateBulk,
     bodyLimit: 1_048_576,
@@ -142,7 +147,7 @@ export const bulkOperations = endpoints('bulkOperations', {
   preview: endpoint({
     method: 'POST',
     path: '/users/bulk/preview',
-    summary: 'What doing one thing to many users would change; changes nothing',
+    summary: 'Preview one action on many users; changes nothing',
     access: 'users:write',
     body: PreviewBulk,
     bodyLimit: 1_048_576,
@@ -153,7 +158,7 @@ export const bulkOperations = endpoints('bulkOperations', {
   list: endpoint({
     method: 'GET',
     path: '/bulk-operations',
-    summary: 'Operations on many users, newest first',
+    summary: 'List bulk operations, newest first',
     access: 'users:read',
     query: ListBulkOperations,
     status: 200,
@@ -163,7 +168,7 @@ export const bulkOperations = endpoints('bulkOperations', {
   get: endpoint({
     method: 'GET',
     path: '/bulk-operations/:id',
-    summary: 'An operation and how far it is',
+    summary: 'Get a bulk operation and its progress',
     access: 'users:read',
     params: IdParams,
     status: 200,
@@ -173,7 +178,7 @@ export const bulkOperations = endpoints('bulkOperations', {
   listFailures: endpoint({
     method: 'GET',
     path: '/bulk-operations/:id/failures',
-    summary: 'The users an operation failed for, and why',
+    summary: 'List the users a bulk operation failed for, and why',
     access: 'users:read',
     params: IdParams,
     query: ListFailures,
@@ -184,9 +189,9 @@ export const bulkOperations = endpoints('bulkOperations', {
   undo: endpoint({
     method: 'POST',
     path: '/bulk-operations/:id/undo',
-    summary: 'Take an operation back, as a new one',
+    summary: 'Undo a bulk operation with a new one',
     description:
-      'Possible once, within a day, for groups, roles, deactivating and reactivating. Users who were changed again since stay as they are.',
+      'Possible once, within a day of its end, for groups, roles, deactivation and reactivation. Users who have been changed again since then stay as they are.',
     access: 'users:write',
     params: IdParams,
     status: 202,

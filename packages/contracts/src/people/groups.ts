@@ -97,7 +97,7 @@ export const groups = endpoints('groups', {
   addUsers: endpoint({
     method: 'POST',
     path: '/groups/:id/users',
-    summary: 'Put up to 1,000 users into a group',
+    summary: 'Add up to 1,000 users to a group',
     access: 'groups:write',
     params: IdParams,
     body: GroupUsers,
@@ -108,7 +108,7 @@ export const groups = endpoints('groups', {
   removeUsers: endpoint({
     method: 'DELETE',
     path: '/groups/:id/users',
-    summary: 'Take up to 1,000 users out of a group',
+    summary: 'Remove up to 1,000 users from a group',
     access: 'groups:write',
     params: IdParams,
     body: GroupUsers,

@@ -40,7 +40,7 @@ export const SendInvitation = z.strictObject({
   despiteSuppression: z
     .boolean()
     .default(false)
-    .meta({ description: 'Try an address again that the mail provider refused before.' }),
+    .meta({ description: 'Send to the address even though the e-mail provider has refused it before.' }),
 });
 export type SendInvitation = z.output<typeof SendInvitation>;
 
@@ -75,7 +75,7 @@ export const invitations = endpoints('invitations', {
   resend: endpoint({
     method: 'POST',
     path: '/invitations/:id/resend',
-    summary: 'Send the invitation again with a new link; the old link dies',
+    summary: 'Send the invitation again with a new link; the old link stops working',
     access: 'invitations:write',
     params: IdParams,
     body: SendInvitation.optional(),
@@ -86,7 +86,7 @@ export const invitations = endpoints('invitations', {
   revoke: endpoint({
     method: 'POST',
     path: '/invitations/:id/revoke',
-    summary: 'Revoke the invitation; its link dies',
+    summary: 'Revoke the invitation; its link stops working',
     access: 'invitations:write',
     params: IdParams,
     status: 200,

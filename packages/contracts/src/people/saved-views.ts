@@ -24,7 +24,7 @@ export const savedViews = endpoints('savedViews', {
   list: endpoint({
     method: 'GET',
     path: '/saved-views',
-    summary: 'Your saved views of the users list, by name',
+    summary: 'List your saved views of the users list, by name',
     access: 'users:read',
     status: 200,
     response: z.object({ data: z.array(SavedView) }),
@@ -33,7 +33,7 @@ export const savedViews = endpoints('savedViews', {
   create: endpoint({
     method: 'POST',
     path: '/saved-views',
-    summary: 'Save filters and sort of the users list under a name, for yourself; at most 50',
+    summary: 'Save filters and sort order of the users list under a name, for yourself; at most 50',
     access: 'users:read',
     body: CreateSavedView,
     status: 201,
@@ -43,7 +43,7 @@ export const savedViews = endpoints('savedViews', {
   update: endpoint({
     method: 'PATCH',
     path: '/saved-views/:id',
-    summary: 'Rename a saved view of yours, or give it other filters',
+    summary: 'Rename one of your saved views, or give it other filters',
     access: 'users:read',
     params: IdParams,
     body: UpdateSavedView,
@@ -54,7 +54,7 @@ export const savedViews = endpoints('savedViews', {
   delete: endpoint({
     method: 'DELETE',
     path: '/saved-views/:id',
-    summary: 'Forget a saved view of yours',
+    summary: 'Delete one of your saved views',
     access: 'users:read',
     params: IdParams,
     status: 204,

@@ -26,9 +26,9 @@ export type ImportStatus = z.output<typeof ImportStatus>;
 
 export const ImportColumn = z
   .object({
-    index: z.int().meta({ description: 'The place in the file, from 0.' }),
+    index: z.int().meta({ description: 'The position in the file, counted from 0.' }),
     header: z.string(),
-    field: ImportField.nullable().meta({ description: 'Null: the column is not read.' }),
+    field: ImportField.nullable().meta({ description: 'Null if the column is ignored.' }),
     samples: z.array(z.string()).meta({ description: 'The first few values.' }),
   })
   .meta({ id: 'ImportColumn' });
@@ -46,16 +46,16 @@ export const UserImport = z
     total: z.int().meta({ description: 'Rows of the file, without the header.' }),
     counts: z
       .object({ create: z.int(), update: z.int(), skip: z.int(), error: z.int() })
-      .meta({ description: 'What the commit does, or did where it is done.' }),
+      .meta({ description: 'What the commit will do, or has done.' }),
     seats: z.object({ needed: z.int(), available: z.int().nullable() }),
     groupsToCreate: z.array(z.string()),
-    invitations: z.int().meta({ description: 'Mails that would go out with `sendInvitations`.' }),
+    invitations: z.int().meta({ description: 'E-mails that would be sent with `sendInvitations`.' }),
     suggestions: z.int().meta({ description: 'Addresses that look like typing errors.' }),
     progress: z.object({ done: z.int(), total: z.int() }),
     options: z
       .object({ sendInvitations: z.boolean(), onSeatLimit: OnSeatLimit, createGroups: z.boolean() })
       .nullable()
-      .meta({ description: 'How it was committed.' }),
+      .meta({ description: 'The options it was committed with.' }),
     createdBy: z.object({ id: Id.nullable(), name: z.string() }),
     createdAt: Timestamp,
     finishedAt: Timestamp.nullable(),
@@ -68,7 +68,7 @@ export type ImportOutcome = z.output<typeof ImportOutcome>;
 
 export const ImportRow = z
   .object({
-    line: z.int().meta({ description: 'The line of the file the row starts at, from 1.' }),
+    line: z.int().meta({ description: 'The line of the file on which the row starts, counted from 1.' }),
     outcome: ImportOutcome,
     email: z.string().nullable(),
     name: z.string(),
@@ -77,7 +77,7 @@ export const ImportRow = z
       .record(z.string(), z.object({ from: z.unknown(), to: z.unknown() }))
       .meta({ description: 'What the row sets, e.g. `{ "role": { "from": "member", "to": "admin" } }`.' }),
     errors: z.array(FieldError.pick({ detail: true, code: true }).extend({ field: ImportField.nullable() })),
-    suggestion: z.string().nullable().meta({ description: 'An address that was probably meant.' }),
+    suggestion: z.string().nullable().meta({ description: 'The address that was probably meant.' }),
   })
   .meta({ id: 'ImportRow' });
 export type ImportRow = z.output<typeof ImportRow>;
@@ -100,7 +100,7 @@ export type UploadImport = z.output<typeof UploadImport>;
 export const UpdateImport = z.strictObject({
   mode: ImportMode.optional(),
   fields: z.array(ImportField.nullable()).max(200).optional().meta({
-    description: 'What each column is, in the order of the file.',
+    description: 'The meaning of each column, in the order of the file.',
   }),
 });
 export type UpdateImport = z.output<typeof UpdateImport>;
@@ -108,7 +108,10 @@ export type UpdateImport = z.output<typeof UpdateImport>;
 export const CommitImport = z.strictObject({
   sendInvitations: z.boolean().default(false),
   onSeatLimit: OnSeatLimit.default('refuse'),
-  createGroups: z.boolean().default(true).meta({ description: 'False: nobody joins groups there are not.' }),
+  createGroups: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'If false, groups that do not exist are ignored.' }),
 });
 export type CommitImport = z.output<typeof CommitImport>;
 
@@ -120,9 +123,9 @@ export const userImports = endpoints('userImports', {
   create: endpoint({
     method: 'POST',
     path: '/user-imports',
-    summary: 'Upload a CSV file of users and see what it would do',
+    summary: 'Upload a CSV file of users and preview what it would do',
     description:
-      'At most 20 MB and 100,000 rows; UTF-8 or Windows-1252, separated by commas, semicolons or tabs, found by itself. Nothing is changed before the commit.',
+      'At most 20 MB and 100,000 rows, in UTF-8 or Windows-1252, separated by commas, semicolons or tabs. Muster detects the encoding and the separator. Nothing changes before the commit.',
     access: 'users:write',
     multipart: UploadImport,
     bodyLimit: 21_000_000,
@@ -133,7 +136,7 @@ export const userImports = endpoints('userImports', {
   list: endpoint({
     method: 'GET',
     path: '/user-imports',
-    summary: 'Imports of the last 30 days, newest first',
+    summary: 'List the imports of the last 30 days, newest first',
     access: 'users:read',
     query: ListImports,
     status: 200,
@@ -143,7 +146,7 @@ export const userImports = endpoints('userImports', {
   template: endpoint({
     method: 'GET',
     path: '/user-imports/template.csv',
-    summary: 'A file to fill in, with every column an import understands',
+    summary: 'Download a template with every column an import understands',
     access: 'users:read',
     query: TemplateQuery,
     status: 200,
@@ -153,7 +156,7 @@ export const userImports = endpoints('userImports', {
   get: endpoint({
     method: 'GET',
     path: '/user-imports/:id',
-    summary: 'An import: what it would do, how far it is, or what it did',
+    summary: 'Get an import: its preview, its progress or its result',
     access: 'users:read',
     params: IdParams,
     status: 200,
@@ -163,7 +166,7 @@ export const userImports = endpoints('userImports', {
   update: endpoint({
     method: 'PATCH',
     path: '/user-imports/:id',
-    summary: 'Correct what the columns are, or the mode, and see anew what the file would do',
+    summary: 'Correct the columns or the mode, and preview the file again',
     access: 'users:write',
     params: IdParams,
     body: UpdateImport,
@@ -174,7 +177,7 @@ export const userImports = endpoints('userImports', {
   listRows: endpoint({
     method: 'GET',
     path: '/user-imports/:id/rows',
-    summary: 'The rows of an import, each with what happens to it and why',
+    summary: 'List the rows of an import, each with its outcome and the reason',
     access: 'users:read',
     params: IdParams,
     query: ListImportRows,
@@ -185,7 +188,7 @@ export const userImports = endpoints('userImports', {
   errorsCsv: endpoint({
     method: 'GET',
     path: '/user-imports/:id/errors.csv',
-    summary: 'Only the rows that fail, with the reason in a column more, to be mended and uploaded again',
+    summary: 'Download the failed rows with the reason in an extra column, to fix and upload again',
     access: 'users:read',
     params: IdParams,
     status: 200,
@@ -195,9 +198,9 @@ export const userImports = endpoints('userImports', {
   commit: endpoint({
     method: 'POST',
     path: '/user-imports/:id/commit',
-    summary: 'Do what the preview showed, as a job',
+    summary: 'Run the import as previewed, as a job',
     description:
-      'Committing twice is committing once. `import_outdated` when users, groups or seats changed so that the preview does not hold any more: look again (`PATCH` with an empty body), then commit.',
+      'Committing twice has the same effect as committing once. `import_outdated` means that users, groups or seats have changed and the preview no longer applies. Preview again (`PATCH` with an empty body), then commit.',
     access: 'users:write',
     params: IdParams,
     body: CommitImport,

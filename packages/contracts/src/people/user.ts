@@ -22,7 +22,7 @@ export const User = z
     email: z.string(),
     firstName: z.string(),
     lastName: z.string(),
-    name: z.string().meta({ description: 'First and last name, or the address where both are empty.' }),
+    name: z.string().meta({ description: 'First and last name, or the address if both are empty.' }),
     role: Role,
     status: UserStatus,
     groups: z.array(z.object({ id: Id, name: z.string() })),
@@ -121,7 +121,7 @@ export type ListUsers = z.output<typeof ListUsers>;
 export const ExportUsers = UserFilter.extend({
   sort: UserSort.default('name'),
   separator: z.enum(['comma', 'semicolon', 'tab']).default('comma').meta({
-    description: 'Spreadsheets in some languages expect semicolons.',
+    description: 'Spreadsheet programs in some languages expect semicolons.',
   }),
 });
 export type ExportUsers = z.output<typeof ExportUsers>;
@@ -136,7 +136,10 @@ export const BatchUsers = z.strictObject({
     .array(
       z
         .unknown()
-        .meta({ description: 'As the body of `users.create`.', example: { email: 'ada@example.com' } }),
+        .meta({
+          description: 'The same as the body of `users.create`.',
+          example: { email: 'ada@example.com' },
+        }),
     )
     .min(1)
     .max(1000),
@@ -151,9 +154,11 @@ export const BatchResult = z
   .object({
     results: z.array(
       z.object({
-        index: z.int().meta({ description: 'The place in `users`, from 0.' }),
+        index: z.int().meta({ description: 'The position in `users`, counted from 0.' }),
         outcome: BatchOutcome,
-        userId: Id.optional().meta({ description: 'The user added, or the one who has the address.' }),
+        userId: Id.optional().meta({
+          description: 'The user who was added, or who already has the address.',
+        }),
         errors: z.array(FieldError).optional(),
       }),
     ),
@@ -177,7 +182,7 @@ export const UserPage = z.object({
   nextCursor: z.string().nullable(),
   total: z.int().nullable().optional().meta({
     description:
-      'With `include=total`: exact below 10,000 and without filters; else `null`, and `GET /users/count` counts.',
+      'With `include=total`: exact below 10,000 and without filters. Otherwise `null`; use `GET /users/count` for the exact number.',
   }),
 });
 export type UserPage = z.output<typeof UserPage>;

@@ -29,7 +29,7 @@ export const users = endpoints('users', {
     method: 'GET',
     path: '/users',
     summary: 'List users',
-    description: 'Filters combine with AND; values of one repeated filter combine with OR.',
+    description: 'Different filters combine with AND; values of one repeated filter combine with OR.',
     access: 'users:read',
     query: ListUsers,
     status: 200,
@@ -51,7 +51,7 @@ export const users = endpoints('users', {
     path: '/users/batch',
     summary: 'Add up to 1,000 users, with a result for each',
     description:
-      'With `onSeatLimit: "refuse"` nobody is added when the seats do not suffice for all who would be; with `"fill"` the first ones are.',
+      'If there are not enough seats for all new users, `onSeatLimit: "refuse"` adds no one, and `"fill"` adds the first ones.',
     access: 'users:write',
     body: BatchUsers,
     bodyLimit: 4_194_304,
@@ -62,14 +62,17 @@ export const users = endpoints('users', {
   lookUp: endpoint({
     method: 'POST',
     path: '/users/look-up',
-    summary: 'Which of up to 1,000 addresses are users of the account',
+    summary: 'Look up which of up to 1,000 addresses are users of the account',
     access: 'users:read',
     body: LookUpUsers,
     bodyLimit: 1_048_576,
     status: 200,
     response: z.object({
       data: z.array(
-        z.object({ email: z.string().meta({ description: 'The address as it was asked for.' }), user: User }),
+        z.object({
+          email: z.string().meta({ description: 'The address as given in the request.' }),
+          user: User,
+        }),
       ),
     }),
     errors: [],
@@ -77,7 +80,7 @@ export const users = endpoints('users', {
   count: endpoint({
     method: 'GET',
     path: '/users/count',
-    summary: 'How many users the filters find, exactly',
+    summary: 'Count the users the filters find, exactly',
     access: 'users:read',
     query: UserFilter,
     status: 200,
@@ -87,9 +90,9 @@ export const users = endpoints('users', {
   export: endpoint({
     method: 'GET',
     path: '/users/export.csv',
-    summary: 'The users the filters find as CSV, in the order of the list',
+    summary: 'Export the users the filters find as CSV, in the order of the list',
     description:
-      'Streamed, UTF-8 with a byte order mark. Cells a spreadsheet would run as a formula get an apostrophe in front. The columns are those an import understands.',
+      'Streamed, in UTF-8 with a byte order mark. Cells that a spreadsheet would run as a formula start with an apostrophe. The columns are those an import understands.',
     access: 'users:read',
     query: ExportUsers,
     status: 200,
@@ -109,8 +112,9 @@ export const users = endpoints('users', {
   update: endpoint({
     method: 'PATCH',
     path: '/users/:id',
-    summary: 'Change a user; absent fields stay, `null` clears',
-    description: 'The address of a user who activated belongs to their sign-in and is refused here.',
+    summary: 'Change a user; absent fields stay as they are, `null` clears a field',
+    description:
+      'The address of a user who has activated belongs to their sign-in and cannot be changed here.',
     access: 'users:write',
     params: IdParams,
     body: UpdateUser,
@@ -130,7 +134,7 @@ export const users = endpoints('users', {
   deactivate: endpoint({
     method: 'POST',
     path: '/users/:id/deactivate',
-    summary: 'Deactivate: frees the seat, ends sign-ins, revokes a live invitation',
+    summary: 'Deactivate a user: frees the seat, ends sign-ins and revokes a live invitation',
     access: 'users:write',
     params: IdParams,
     status: 200,
@@ -140,7 +144,7 @@ export const users = endpoints('users', {
   reactivate: endpoint({
     method: 'POST',
     path: '/users/:id/reactivate',
-    summary: 'Reactivate: takes a seat again',
+    summary: 'Reactivate a user: takes a seat again',
     access: 'users:write',
     params: IdParams,
     status: 200,
@@ -162,7 +166,7 @@ export const users = endpoints('users', {
   listActions: endpoint({
     method: 'GET',
     path: '/users/:id/actions',
-    summary: 'The timeline of a user: what they did and what was done to them',
+    summary: 'List the timeline of a user: what they did and what others changed about them',
     access: 'users:read',
     params: IdParams,
     query: PageOnly,
@@ -173,7 +177,7 @@ export const users = endpoints('users', {
   listEmails: endpoint({
     method: 'GET',
     path: '/users/:id/emails',
-    summary: 'The mails sent to a user, with their delivery history',
+    summary: 'List the e-mails sent to a user, with their delivery history',
     access: 'users:read',
     params: IdParams,
     query: PageOnly,
@@ -184,7 +188,7 @@ export const users = endpoints('users', {
   listSignIns: endpoint({
     method: 'GET',
     path: '/users/:id/sign-ins',
-    summary: 'The browsers a user is signed in with in this account',
+    summary: 'List the browsers a user is signed in with in this account',
     access: 'users:read',
     params: IdParams,
     status: 200,
@@ -204,7 +208,7 @@ export const users = endpoints('users', {
   addGroup: endpoint({
     method: 'PUT',
     path: '/users/:id/groups/:groupId',
-    summary: 'Put a user into a group',
+    summary: 'Add a user to a group',
     access: 'users:write',
     params: UserGroupParams,
     status: 204,
@@ -213,7 +217,7 @@ export const users = endpoints('users', {
   removeGroup: endpoint({
     method: 'DELETE',
     path: '/users/:id/groups/:groupId',
-    summary: 'Take a user out of a group',
+    summary: 'Remove a user from a group',
     access: 'users:write',
     params: UserGroupParams,
     status: 204,
