@@ -31,11 +31,11 @@ async function main(): Promise<number> {
 async function check(): Promise<number> {
   const sql = await differences();
   if (sql === '') {
-    console.log('The migrations make exactly what prisma/schema says.');
+    console.log('The migrations match prisma/schema exactly.');
     return 0;
   }
   console.error(
-    `prisma/schema and prisma/migrations disagree; to agree, a migration would have to say:\n\n${sql}`,
+    `prisma/schema and prisma/migrations differ. This migration would make them agree:\n\n${sql}`,
   );
   console.error('Write it with: node tools/migrate.ts diff --name <what-changes>');
   return 1;
@@ -44,7 +44,7 @@ async function check(): Promise<number> {
 async function writeMigration(name: string, isEmpty: boolean): Promise<number> {
   const sql = isEmpty ? '-- Hand-written.\n' : await differences();
   if (sql === '') {
-    console.log('Nothing to write: the migrations make exactly what prisma/schema says.');
+    console.log('Nothing to write: the migrations match prisma/schema exactly.');
     return 0;
   }
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);

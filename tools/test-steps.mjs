@@ -27,23 +27,23 @@ export const STEPS = [
   { name: 'lint', what: 'lint rules hold', run: () => check([bin('@biomejs/biome'), 'check', '.']) },
   {
     name: 'types',
-    what: 'types fit',
+    what: 'types check',
     run: () =>
       check(...TYPESCRIPT_PROJECTS.map((project) => [bin('typescript', 'tsc'), '-p', project, '--noEmit'])),
   },
   { name: 'dead-code', what: 'nothing is unused', run: () => check([bin('knip')]) },
   {
     name: 'migrations',
-    what: 'the migrations make what the schema says',
+    what: 'the migrations match the schema',
     run: () => check(['tools/migrate.ts', 'check']),
   },
   {
     name: 'messages',
-    what: 'every text is there in every language',
+    what: 'every text exists in every language',
     run: () => check(['tools/messages.ts']),
   },
   { name: 'vitest', what: 'unit, feature, sweep and screen tests', needsBuild: true, run: runVitest },
-  { name: 'openapi', what: 'the OpenAPI document is well made', run: lintOpenApi },
+  { name: 'openapi', what: 'the OpenAPI document is valid', run: lintOpenApi },
   { name: 'journeys', what: 'journeys in a real browser', needsBuild: true, run: runJourneys },
 ];
 

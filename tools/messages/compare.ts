@@ -7,14 +7,14 @@ export function compareLanguages(part: string, { en, de }: Catalogue): string[] 
   const faults: string[] = [];
   for (const [key, english] of en) {
     const german = de.get(key);
-    if (german === undefined) faults.push(`${part}: German lacks ${key}`);
+    if (german === undefined) faults.push(`${part}: ${key} is missing in German`);
     else if (String(argumentsOf(english)) !== String(argumentsOf(german))) {
       faults.push(
         `${part}: ${key} takes (${argumentsOf(english)}) in English, (${argumentsOf(german)}) in German`,
       );
     }
   }
-  for (const key of de.keys()) if (!en.has(key)) faults.push(`${part}: English lacks ${key}`);
+  for (const key of de.keys()) if (!en.has(key)) faults.push(`${part}: ${key} is missing in English`);
   return faults;
 }
 

@@ -25,7 +25,7 @@ export function checkUse(messages: Messages, source: string): string[] {
   const unused = keys.filter((key) => !patterns.some((pattern) => pattern.test(key)));
   const missing = uses.filter(({ key }) => !keys.some((known) => patternOf(key).test(known)));
   return [
-    ...unused.map((key) => `web: ${key} is used nowhere`),
+    ...unused.map((key) => `web: ${key} is not used`),
     ...missing.map(({ file, key }) => `web: ${file} uses ${key}, which is missing`),
   ];
 }

@@ -53,7 +53,7 @@ function seatLimit(given: number | 'none'): number | null {
 }
 
 const program = new Command('muster')
-  .description("The operator's command line. Works while the server runs.")
+  .description("The operator's command line. You can use it while the server is running.")
   .configureHelp({ sortSubcommands: true })
   .showHelpAfterError();
 
@@ -62,7 +62,7 @@ const accounts = program.command('accounts').description('Company accounts');
 accounts
   .command('list')
   .description('List accounts with their seats')
-  .option('--json', 'as JSON')
+  .option('--json', 'print JSON')
   .action(async ({ json }: { json?: boolean }): Promise<void> => {
     const rows = await withDependencies((deps) => listAccounts(deps.database));
     if (json) {
@@ -83,7 +83,7 @@ accounts
   .action(async (options: { name: string; owner: string; seats: number | 'none' }) => {
     const company = { ...options, seats: seatLimit(options.seats) };
     const account = await withDependencies((deps) => createAccountFor(deps, company));
-    print(`${account.id}  created; an invitation goes to ${options.owner}`);
+    print(`${account.id}  created; an invitation will be sent to ${options.owner}`);
   });
 
 accounts
@@ -105,7 +105,7 @@ const db = program.command('db').description('The database');
 
 db.command('migrate')
   .description('Apply pending migrations')
-  .option('--retry-failed', 'try migrations again that failed before')
+  .option('--retry-failed', 'retry migrations that failed before')
   .action(async ({ retryFailed = false }: { retryFailed?: boolean }) => {
     const { applied } = await withDatabase((databaseUrl) =>
       applyMigrations({ databaseUrl, migrationsDir, retryFailed }),
@@ -114,7 +114,7 @@ db.command('migrate')
   });
 
 db.command('status')
-  .description('Show which migrations are applied; exits with 1 while any is missing')
+  .description('Show which migrations are applied; exits with 1 if any is missing')
   .action(async () => {
     const status = await withDatabase((databaseUrl) => migrationStatus({ databaseUrl, migrationsDir }));
     for (const [state, names] of Object.entries(status))

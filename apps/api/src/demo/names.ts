@@ -144,7 +144,7 @@ export const lastNames = [
 /** The company's user groups with what they are for. */
 export const groupsOfCompany = [
   { name: 'Berlin office', description: 'Everyone who works in Berlin.' },
-  { name: 'Customer service', description: 'Phone, chat and mail.' },
+  { name: 'Customer service', description: 'Phone, chat and e-mail.' },
   { name: 'Drivers', description: 'Long-distance and city drivers. Yearly safety training.' },
   { name: 'Finance', description: '' },
   { name: 'First aiders', description: 'Refresher every two years.' },

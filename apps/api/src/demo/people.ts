@@ -142,7 +142,7 @@ function makePerson(made: {
 function reasonOf(delivery: Delivery): string {
   if (delivery === 'delayed') return '421 4.7.0 Try again later';
   if (delivery === 'suppressed') return 'The address bounced before';
-  if (delivery === 'complained') return 'The recipient reported the mail as spam';
+  if (delivery === 'complained') return 'The recipient reported the e-mail as spam';
   return 'The mail server did not answer for a day';
 }
 

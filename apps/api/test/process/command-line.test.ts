@@ -94,7 +94,7 @@ describe("The operator's command line on the bundled database", () => {
     [
       'an owner without an address',
       ['accounts', 'create', '--name', 'X', '--owner', 'nobody'],
-      /no e-mail address/,
+      /not an e-mail address/,
     ],
     ['an unknown command', ['accounts', 'paint'], /paint/],
   ] as const)('refuses %s in words, with exit code 1', async ([, args, words]) => {

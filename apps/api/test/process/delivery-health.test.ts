@@ -53,7 +53,7 @@ describe('An app whose mail cannot leave', () => {
       const owner = await signUp(url);
       const { mail } = await owner.call(account.overview, {});
       expect(mail).toMatchObject({ isWorking: false, detail: expect.stringMatching(said) });
-      await vi.waitFor(() => expect(stdout()).toContain('mail does not leave'), patience);
+      await vi.waitFor(() => expect(stdout()).toContain('e-mails are not being sent'), patience);
     },
   );
 });

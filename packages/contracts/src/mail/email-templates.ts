@@ -89,9 +89,7 @@ export type SaveEmailTemplate = z.output<typeof SaveEmailTemplate>;
 export const PreviewEmailTemplate = z.strictObject({
   subject: Text(templateLimits.subject).optional(),
   body: Text(templateLimits.body).optional(),
-  userId: Id.optional().meta({
-    description: 'The user whose data to show. Without it, example data is shown.',
-  }),
+  userId: Id.optional().meta({ description: 'Whose data to show. Without it, an example.' }),
   recipient: z
     .strictObject({
       email: EmailAddress.optional(),

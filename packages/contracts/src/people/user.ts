@@ -134,12 +134,10 @@ export type OnSeatLimit = z.output<typeof OnSeatLimit>;
 export const BatchUsers = z.strictObject({
   users: z
     .array(
-      z
-        .unknown()
-        .meta({
-          description: 'The same as the body of `users.create`.',
-          example: { email: 'ada@example.com' },
-        }),
+      z.unknown().meta({
+        description: 'The same as the body of `users.create`.',
+        example: { email: 'ada@example.com' },
+      }),
     )
     .min(1)
     .max(1000),

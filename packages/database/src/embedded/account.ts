@@ -66,7 +66,7 @@ export async function findServerAccount(): Promise<ServerAccount> {
   const account = made ? await readAccount() : null;
   if (account) return account;
   throw new EmbeddedDatabaseError(
-    `PostgreSQL does not run as root and the account "${ACCOUNT_NAME}" could not be made: make it by hand, start Muster as another user, or set DATABASE_URL.`,
+    `PostgreSQL does not run as root and the account "${ACCOUNT_NAME}" could not be created: create it yourself, start Muster as another user, or set DATABASE_URL.`,
   );
 }
 

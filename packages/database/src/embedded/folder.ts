@@ -49,14 +49,14 @@ export async function prepareFolder(dataDir: string, account: ServerAccount): Pr
   const closed = await findClosedFolder(ancestorsOf(real), account);
   if (closed) {
     throw new EmbeddedDatabaseError(
-      `PostgreSQL runs as the user "postgres" (it refuses root), who may not enter ${closed}: set DATA_DIR to a folder that everyone may enter, such as /var/lib/muster, or allow it with: chmod o+x ${closed}`,
+      `PostgreSQL runs as the user "postgres" (it refuses root), which cannot enter ${closed}: set DATA_DIR to a folder that everyone can enter, such as /var/lib/muster, or allow it with: chmod o+x ${closed}`,
     );
   }
   const cluster = await stat(folder.cluster).catch(() => null);
   const owner = account?.uid ?? process.getuid?.();
   if (cluster && owner !== undefined && cluster.uid !== owner) {
     throw new EmbeddedDatabaseError(
-      `${folder.cluster} belongs to another user (number ${cluster.uid}): start Muster as the user who made it, or set DATA_DIR to another folder.`,
+      `${folder.cluster} belongs to another user (number ${cluster.uid}): start Muster as the user who created it, or set DATA_DIR to another folder.`,
     );
   }
   return folder;
@@ -95,7 +95,7 @@ export async function initialise(folder: Folder, programs: Programs): Promise<vo
   if (version?.trim() === MAJOR_VERSION) return;
   if (version) {
     throw new EmbeddedDatabaseError(
-      `${folder.cluster} was made by PostgreSQL ${version.trim()}, this Muster brings ${MAJOR_VERSION}: move the data with pg_dump, see docs/guides/operating.md.`,
+      `${folder.cluster} was created by PostgreSQL ${version.trim()}, and this Muster includes ${MAJOR_VERSION}: move the data with pg_dump, see docs/guides/operating.md.`,
     );
   }
   const password = await readPassword(folder);
@@ -112,7 +112,7 @@ export async function initialise(folder: Folder, programs: Programs): Promise<vo
     const args = [`--pgdata=${half}`, `--pwfile=${passwordFile}`, `--username=${ROLE}`, ...INITDB_FLAGS];
     const { code, output } = await runProgram(programs.initdb, args, { account: folder.account, cwd: half });
     if (code !== 0)
-      throw new EmbeddedDatabaseError(`PostgreSQL could not make its folder: ${lastLine(output)}`);
+      throw new EmbeddedDatabaseError(`PostgreSQL could not create its folder: ${lastLine(output)}`);
     await rename(half, folder.cluster).catch(async (error) => {
       if (!(await stat(folder.cluster).catch(() => null))) throw error;
     });

@@ -58,7 +58,7 @@ export function openKeyUsage(query: Query, log: Logger): KeyUsage {
     noted = [];
     if (rows.length === 0) return;
     await query(writeSql(rows)).catch((error: unknown) => {
-      log.error({ err: error, requests: rows.length }, 'requests of API keys could not be written down');
+      log.error({ err: error, requests: rows.length }, 'requests of API keys could not be recorded');
       noted = [...rows, ...noted].slice(-mostWaiting);
     });
   };

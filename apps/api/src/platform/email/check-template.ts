@@ -63,7 +63,7 @@ function parseClean(template: EmailTemplate, variables: readonly VariableName[])
   const subject = parseTemplateText(template.subject, variables);
   const { body, problems } = parseBody(template.body, variables);
   const [first] = [...subject.problems, ...problems];
-  if (first || !subject.text) throw new Error(`The template does not fit: ${first?.code} ${first?.excerpt}`);
+  if (first || !subject.text) throw new Error(`The template is not valid: ${first?.code} ${first?.excerpt}`);
   return { subject: subject.text, body };
 }
 

@@ -68,7 +68,7 @@ export function openDispatcher<D extends object>(options: {
   const work = async () => {
     while (!isClosing) {
       isNews = false;
-      await look().catch((error: unknown) => log.error({ err: error, queue }, 'no jobs could be fetched'));
+      await look().catch((error: unknown) => log.error({ err: error, queue }, 'jobs could not be fetched'));
       await pause();
     }
   };

@@ -27,7 +27,7 @@ export async function createAccountFor(
   input: { name: string; owner: string; seats: number | null },
 ): Promise<{ id: string }> {
   const address = EmailAddress.safeParse(input.owner);
-  if (!address.success) throw new ConfigError(`${input.owner} is no e-mail address.`);
+  if (!address.success) throw new ConfigError(`${input.owner} is not an e-mail address.`);
   const id = newId();
   await accountContext(deps, id, operatorActor, noRequest).transaction(async (tx) => {
     await tx.db.account.create({ data: { id, name: input.name, seatLimit: input.seats } });

@@ -89,7 +89,7 @@ function openTexts(deps: Dependencies, rows: readonly EmailTemplateRow[]): Texts
     } catch (error) {
       deps.log.error(
         { err: error, accountId: mail.accountId, key, locale },
-        'an own e-mail text does not fit',
+        'a customised e-mail text is not valid; the default is sent',
       );
       template = parseTemplate(key, defaultTemplate(key, locale));
     }

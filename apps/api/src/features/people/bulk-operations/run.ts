@@ -32,7 +32,7 @@ export async function runBulk(
     } catch (error) {
       // An unreachable database is nobody's fault: the job is tried again.
       if (isUnavailable(error)) throw error;
-      deps.log.error({ err: error, operationId, size }, 'a part of a bulk operation failed');
+      deps.log.error({ err: error, operationId, size }, 'a chunk of a bulk operation failed');
       // One user spoils the rest: they are tried one by one, and whoever it is ends as failed.
       if (size > 1) size = 1;
       else

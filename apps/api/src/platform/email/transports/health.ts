@@ -24,10 +24,11 @@ export function watchMail(options: { transport: EmailTransport; clock: Clock; lo
 
   const conclude = (next: TransportHealth) => {
     const { status, detail } = next;
-    if (status === 'failing' && known.status !== 'failing') log.warn({ detail }, 'mail does not leave');
-    if (status === 'ok' && known.status === 'failing') log.info('mail leaves again');
+    if (status === 'failing' && known.status !== 'failing')
+      log.warn({ detail }, 'e-mails are not being sent');
+    if (status === 'ok' && known.status === 'failing') log.info('e-mails are being sent again');
     if (status === 'ok' && detail !== null && detail !== known.detail)
-      log.warn({ detail }, 'mail leaves, but');
+      log.warn({ detail }, 'e-mails are being sent, with a warning');
     known = next;
   };
   const ask = async () => {
@@ -37,7 +38,7 @@ export function watchMail(options: { transport: EmailTransport; clock: Clock; lo
       if (answer.status !== 'unknown') conclude(answer);
     } catch (error) {
       if (isInterruption(error)) return;
-      log.error({ err: error }, 'whether mail leaves could not be found out');
+      log.error({ err: error }, 'the e-mail transport could not be checked');
     } finally {
       asking = null;
     }

@@ -41,7 +41,7 @@ export async function checkResend(
   if (domain?.data?.click_tracking !== true) return { status: 'ok', detail: null };
   return {
     status: 'ok',
-    detail: `Click tracking rewrites the links in mails: turn it off for ${domain.data.name}`,
+    detail: `Click tracking rewrites the links in e-mails: turn it off for ${domain.data.name}`,
   };
 }
 

@@ -25,6 +25,6 @@ export function deprecationHeaders({ id, deprecated }: Endpoint, publicUrl: stri
 
 function day(id: string, text: string): Date {
   const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new Error(`${id} is deprecated on ${text}, which is no day.`);
+  if (Number.isNaN(date.getTime())) throw new Error(`${id} is deprecated on ${text}, which is not a date.`);
   return date;
 }

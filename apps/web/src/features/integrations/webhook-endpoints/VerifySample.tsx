@@ -6,7 +6,7 @@ import { CodeSample } from '../../../platform/ui/secrets/CodeSample.tsx';
 const sample = `import { verifyWebhook } from '@muster/client';
 
 export async function receive(request) {
-  // Throws where the signature does not fit. The body as it came, not parsed before.
+  // Throws if the signature is wrong. Pass the body as it came, not parsed.
   const event = await verifyWebhook(
     await request.text(), request.headers, process.env.MUSTER_WEBHOOK_SECRET);
   console.log(event.id, event.type, event.data.user?.name);

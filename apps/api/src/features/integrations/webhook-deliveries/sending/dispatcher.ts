@@ -59,7 +59,7 @@ export function openWebhookDispatcher(deps: Dependencies): WebhookDispatcher {
     running.set(deliveryId, { accountId, endpointId, since: performance.now() });
     const end = deliver(deps, delivery)
       .then(planLook)
-      .catch((err: unknown) => deps.log.error({ err, deliveryId }, 'a webhook could not be posted'))
+      .catch((err: unknown) => deps.log.error({ err, deliveryId }, 'a webhook could not be sent'))
       .then(() => {
         running.delete(deliveryId);
         ends.delete(end);
@@ -95,7 +95,7 @@ export function openWebhookDispatcher(deps: Dependencies): WebhookDispatcher {
   const work = async () => {
     while (!isClosing) {
       await take().catch(async (err: unknown) => {
-        deps.log.error({ err }, 'no webhooks could be fetched');
+        deps.log.error({ err }, 'webhooks could not be fetched');
         lookAt = performance.now() + look.atLeastMs;
       });
       if (!isClosing) await pause();

@@ -123,7 +123,7 @@ describe('many addresses', () => {
 });
 
 test('the result says what became of each, and only the failed ones go back to the form', async () => {
-  const errors = [{ pointer: '#/email', detail: 'This is no e-mail address.', code: 'email_invalid' }];
+  const errors = [{ pointer: '#/email', detail: 'This is not an e-mail address.', code: 'email_invalid' }];
   server.use(
     handle(users.batch, {
       results: [
@@ -141,7 +141,7 @@ test('the result says what became of each, and only the failed ones go back to t
   await user.click(screen.getByRole('button', { name: 'Add user' }));
   expect(await screen.findByRole('heading', { name: '1 user was added' })).toHaveFocus();
   const refused = screen.getByRole('region', { name: '1 address was refused' });
-  expect(refused).toHaveTextContent('nonsense This is no e-mail address.');
+  expect(refused).toHaveTextContent('nonsense This is not an e-mail address.');
   const existing = screen.getByRole('region', { name: '1 was already here' });
   expect(within(existing).getByRole('link', { name: 'Bob' })).toHaveAttribute('href', `/users/${bob.id}`);
   expect(within(existing).getByRole('button', { name: 'Send again' })).toBeVisible();
