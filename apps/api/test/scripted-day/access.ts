@@ -1,0 +1,56 @@
+import { auth } from '@muster/contracts/auth';
+import { me } from '@muster/contracts/me';
+import { users } from '@muster/contracts/users';
+import { password } from '../world.ts';
+import type { Day } from './day.ts';
+import type { Company } from './people.ts';
+
+const newPassword = 'another fine horse battery';
+
+/** People sign in and out, and change their passwords. */
+export async function signInAndOut(day: Day, { owner, admin }: Company): Promise<void> {
+  const { api, step, signIn } = day;
+  const second = await step('sign in with another browser', () => signIn(owner.email));
+  await step('sign out', () => second.call(auth.signOut, {}));
+  await step('end another sign-in', async () => {
+    await signIn(owner.email);
+    const { data } = await owner.call(me.listSignIns, {});
+    const other = data.find(({ isCurrent }) => !isCurrent);
+    await owner.call(me.endSignIn, { params: { id: other?.id ?? '' } });
+  });
+  await step('end all other sign-ins', async () => {
+    await signIn(owner.email);
+    await owner.call(me.endOtherSignIns, {});
+  });
+  await step('a wrong password', () =>
+    api.anonymous().refused(auth.signIn, { body: { email: owner.email, password: 'not this one, no' } }),
+  );
+  await step('change the password', () =>
+    owner.call(me.changePassword, { body: { currentPassword: password, newPassword } }),
+  );
+  await step('change name and language', () =>
+    admin.call(me.update, { body: { name: 'A. King', locale: 'en' } }),
+  );
+  await step('ask for a reset of the password', () =>
+    api.anonymous().call(auth.forgotPassword, { body: { email: 'ken@example.org' } }),
+  );
+  await step('ask for a reset with an unknown address', () =>
+    api.anonymous().call(auth.forgotPassword, { body: { email: 'nobody@example.org' } }),
+  );
+  const token = await api.world.tokenFor('ken@example.org');
+  await step('reset the password', () =>
+    api.anonymous().call(auth.resetPassword, { body: { token, password: newPassword } }),
+  );
+  const ken = api.anonymous();
+  await step('sign in with the new password', () =>
+    ken.call(auth.signIn, { body: { email: 'ken@example.org', password: newPassword } }),
+  );
+  const old = ken.cookies.get('muster_refresh') ?? '';
+  await step('refresh the sign-in', () => ken.call(auth.refresh, {}));
+  await step('use an old refresh token', () => {
+    const thief = api.anonymous();
+    thief.cookies.set('muster_refresh', old);
+    return thief.refused(auth.refresh, {});
+  });
+  await step('export the users', () => owner.try(users.export, { query: { status: ['active'] } }));
+}
