@@ -67,9 +67,14 @@ export function tokenIn(mail: Mail | undefined): string {
 }
 
 /** Accepts the invitation in a mail. @returns the employee's browser */
-export async function activate(url: string, mail: Mail | undefined): Promise<Browser> {
+export function activate(url: string, mail: Mail | undefined): Promise<Browser> {
+  return activateWith(url, tokenIn(mail));
+}
+
+/** Accepts an invitation by the token of its link. @returns the employee's browser */
+export async function activateWith(url: string, token: string): Promise<Browser> {
   const browser = openBrowser(url);
-  const body = { token: tokenIn(mail), firstName: 'Ada', lastName: 'Lovelace', password };
+  const body = { token, firstName: 'Ada', lastName: 'Lovelace', password };
   await browser.call(activation.accept, { body });
   return browser;
 }
