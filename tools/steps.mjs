@@ -5,6 +5,7 @@ import path from 'node:path';
 import { isApiBuilt } from './api-build.mjs';
 import { isGenerated } from './generated.mjs';
 import { withLock } from './lock.mjs';
+import { missingParts, removeParts } from './native-parts.mjs';
 import { capture, colorEnv, StepFailure } from './run.mjs';
 import { exists, fingerprint, isStamped, ROOT, stamp, unstamp } from './stamp.mjs';
 
@@ -79,20 +80,49 @@ const installPrint = () => fingerprint([...LOCK_FILES, ...manifests()], [process
 const buildPrint = () =>
   fingerprint(['apps/web', 'packages/contracts', 'packages/client', 'tsconfig.base.json', ...LOCK_FILES]);
 
-const isInstalled = () => exists('node_modules/.modules.yaml') && isStamped('install', installPrint());
+const isInstalled = () =>
+  exists('node_modules/.modules.yaml') && isStamped('install', installPrint()) && missingParts().length === 0;
 const isBuilt = () => !hasWeb() || (exists('apps/web/dist/index.html') && isStamped('build', buildPrint()));
 
-/** @param {Progress} progress */
+/**
+ * Installs, and once more when a native package is missing: pnpm takes it for optional and ends well without it.
+ *
+ * @param {Progress} progress
+ */
 async function install(progress) {
   unstamp('install');
+  removeParts(missingParts());
+  await runPnpm(progress, 'installing packages');
+  const missing = missingParts();
+  if (missing.length > 0) {
+    removeParts(missing);
+    await runPnpm(progress, `installing again what is missing: ${namesOf(missing)}`);
+  }
+  const still = missingParts();
+  if (still.length > 0) {
+    throw new StepFailure(
+      `Not installed, even at the second try: ${namesOf(still)}; check that the package registry can be reached, then run this again.`,
+      '',
+    );
+  }
+  stamp('install', installPrint());
+}
+
+/** @param {readonly import('./native-parts.mjs').NativePart[]} parts */
+function namesOf(parts) {
+  return parts.map(({ id }) => id).join(', ');
+}
+
+/**
+ * @param {Progress} progress
+ * @param {string} what
+ */
+async function runPnpm(progress, what) {
   const args = ['--yes', PNPM, 'install', '--frozen-lockfile', '--config.confirm-modules-purge=false'];
   const windows = process.platform === 'win32';
   // In production pnpm would leave out what the build needs.
   const env = { ...process.env, NODE_ENV: 'development' };
-  await step(progress, 'installing packages', () =>
-    capture(windows ? 'npx.cmd' : 'npx', args, { shell: windows, env }),
-  );
-  stamp('install', installPrint());
+  await step(progress, what, () => capture(windows ? 'npx.cmd' : 'npx', args, { shell: windows, env }));
 }
 
 /** @param {Progress} progress */
