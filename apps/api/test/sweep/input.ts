@@ -7,6 +7,7 @@ export interface Ids {
   readonly invitation: string;
   readonly email: string;
   readonly userImport: string;
+  readonly bulkOperation: string;
   readonly apiKey: string;
   readonly webhookEndpoint: string;
   readonly webhookDelivery: string;
@@ -14,6 +15,19 @@ export interface Ids {
 }
 
 const unknownId = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
+
+const noIds: Ids = {
+  user: unknownId,
+  group: unknownId,
+  invitation: unknownId,
+  email: unknownId,
+  userImport: unknownId,
+  bulkOperation: unknownId,
+  apiKey: unknownId,
+  webhookEndpoint: unknownId,
+  webhookDelivery: unknownId,
+  account: unknownId,
+};
 
 /** A valid body for each endpoint that takes one. A new endpoint without an entry fails the sweep. */
 const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
@@ -64,6 +78,7 @@ export function inputFor(endpoint: Endpoint, ids: Ids) {
     invitations: ids.invitation,
     emails: ids.email,
     userImports: ids.userImport,
+    bulkOperations: ids.bulkOperation,
     apiKeys: ids.apiKey,
     webhookEndpoints: ids.webhookEndpoint,
     webhookDeliveries: ids.webhookDelivery,
@@ -72,4 +87,20 @@ export function inputFor(endpoint: Endpoint, ids: Ids) {
   const body = bodies[endpoint.id];
   if (endpoint.body && !body) throw new Error(`Describe a valid body of ${endpoint.id} in the access sweep.`);
   return { params, ...(body ? { body: body(ids) } : {}) };
+}
+
+/**
+ * Input that an endpoint refuses from anybody, but only after it has let them in: an id that nothing has, else a body
+ * that the contract refuses.
+ * @returns the input, and the refusal it earns
+ */
+export function inputWithoutEffect(endpoint: Endpoint) {
+  const body = bodies[endpoint.id]?.(noIds);
+  if (endpoint.params) {
+    const params = { id: unknownId, groupId: unknownId, key: 'unknown', version: '1' };
+    const input = { params, ...(body ? { body } : {}) };
+    return { input, refusal: { status: 404, code: 'not_found' } };
+  }
+  const input = endpoint.multipart ? { form: { unknown: 'x' } } : { body: { unknown: 'x' } };
+  return { input, refusal: { status: 400, code: 'validation_failed' } };
 }
