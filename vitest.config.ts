@@ -12,6 +12,8 @@ const shared = {
   isolate: false,
   restoreMocks: true,
   unstubGlobals: true,
+  // A test that asserts nothing cannot fail.
+  expect: { requireAssertions: true },
 };
 
 /** Tests of whole processes take minutes, most of it waiting: the others run beside them, not after them. */

@@ -18,6 +18,7 @@ export default defineConfig({
     css: { modules: { classNameStrategy: 'non-scoped' } },
     restoreMocks: true,
     unstubGlobals: true,
+    expect: { requireAssertions: true },
     // Modules are loaded once for all files of a worker, as there.
     isolate: false,
   },
