@@ -1,5 +1,7 @@
+import { openDatabase } from '@muster/database/client';
 import { EmbeddedDatabaseError, startEmbedded } from '@muster/database/embedded/embedded';
 import { applyMigrations, migrationStatus } from '@muster/database/migrate/migrate';
+import { findInconsistencies } from '@muster/database/verify';
 import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError, readConfig, readEnvironment } from './config.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -120,6 +122,21 @@ db.command('status')
     for (const [state, names] of Object.entries(status))
       for (const name of names) print(`${state.padEnd(8)} ${name}`);
     if (status.pending.length + status.failed.length > 0) process.exitCode = 1;
+  });
+
+db.command('verify')
+  .description('Check that counts and copies equal the rows they come from; exits with 1 when any does not')
+  .action(async () => {
+    const found = await withDatabase(async (databaseUrl) => {
+      const { pending } = await migrationStatus({ databaseUrl, migrationsDir });
+      if (pending.length > 0) throw new ConfigError('Migrations are pending: run "db migrate" first.');
+      const { pool, close } = openDatabase({ url: databaseUrl, max: 1 });
+      return findInconsistencies(pool).finally(close);
+    });
+    for (const { rule, table, accountId, id } of found)
+      print(`${rule.padEnd(30)}  ${table.padEnd(17)}  ${id}  of account ${accountId}`);
+    print(found.length > 0 ? `${found.length} wrong. Nothing was changed.` : 'Nothing is wrong.');
+    if (found.length > 0) process.exitCode = 1;
   });
 
 program.parseAsync(process.argv).then(

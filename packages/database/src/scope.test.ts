@@ -4,8 +4,8 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, openDatabase, Prisma } from './client.ts';
-import { type EmbeddedDatabase, startEmbedded } from './embedded.ts';
-import { applyMigrations } from './migrate.ts';
+import { type EmbeddedDatabase, startEmbedded } from './embedded/embedded.ts';
+import { applyMigrations } from './migrate/migrate.ts';
 import { type AccountDatabase, forAccount } from './scope.ts';
 
 const outside = process.env.TEST_DATABASE_URL;

@@ -1,25 +1,28 @@
 import { me } from '@muster/contracts/access/me';
 import { account } from '@muster/contracts/account/account';
 import { users } from '@muster/contracts/people/users';
+import { openDatabase } from '@muster/database/client';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { type Ended, freePort, makeDataFolder, runMuster, startApp } from './app-process.ts';
 import { openBrowser } from './browser.ts';
+import { useOutsideDatabase } from './outside-database.ts';
 import { activate, allMails, anAddress, mailPatience, signUp } from './people.ts';
 
 const idAtStart = /^[0-9a-f-]{36}/;
+
+function succeeds(end: Ended): string {
+  expect(end, `${end.stdout}\n${end.stderr}`).toMatchObject({ code: 0, signal: null, stderr: '' });
+  return end.stdout;
+}
 
 describe("The operator's command line on the bundled database", () => {
   const data = makeDataFolder();
   afterAll(() => data.remove());
   const muster = (...args: string[]) => runMuster(args, { DATA_DIR: data.path });
-  const succeeds = (end: Ended) => {
-    expect(end, `${end.stdout}\n${end.stderr}`).toMatchObject({ code: 0, signal: null, stderr: '' });
-    return end.stdout;
-  };
-
   test('works while no server runs, and leaves no database running', async () => {
     const before = await muster('db', 'status');
     expect(before.code).toBe(1);
+    expect((await muster('db', 'verify')).stderr).toBe('Migrations are pending: run "db migrate" first.\n');
     expect(before.stdout).toMatch(/^pending +\d+_initial$/m);
     expect(succeeds(await muster('db', 'migrate'))).toMatch(/^Applied \d+_initial/);
     expect(succeeds(await muster('db', 'migrate'))).toBe('Nothing to do.\n');
@@ -106,6 +109,28 @@ describe("The operator's command line on the bundled database", () => {
 
   test('explains itself', async () => {
     expect(succeeds(await muster('--help'))).toMatch(/accounts[\s\S]*db/);
+    expect(succeeds(await muster('db', '--help'))).toMatch(/migrate[\s\S]*status[\s\S]*verify/);
     expect(succeeds(await muster('accounts', '--help'))).toMatch(/create[\s\S]*list[\s\S]*set-plan/);
+  });
+});
+
+describe('db verify', () => {
+  const databaseUrl = useOutsideDatabase();
+  const muster = (...args: string[]) => runMuster(args, { DATABASE_URL: databaseUrl });
+
+  test('says which rows are wrong, and repairs none of them', async () => {
+    expect(succeeds(await muster('db', 'verify'))).toBe('Nothing is wrong.\n');
+    await muster('accounts', 'create', '--name', 'Miscounted', '--owner', 'owner@example.org');
+    const { pool, close } = openDatabase({ url: databaseUrl, max: 1 });
+    const { rows } = await pool.query<{ id: string }>('UPDATE accounts SET users_total = 7 RETURNING id');
+    await close();
+
+    for (const time of ['once', 'again']) {
+      const end = await muster('db', 'verify');
+      expect(end, time).toMatchObject({ code: 1, stderr: '' });
+      const line = new RegExp(`^number of users +accounts +${rows[0]?.id} +of account ${rows[0]?.id}$`, 'm');
+      expect(end.stdout, time).toMatch(line);
+      expect(end.stdout, time).toMatch(/^1 wrong\. Nothing was changed\.$/m);
+    }
   });
 });

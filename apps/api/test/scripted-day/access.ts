@@ -1,7 +1,7 @@
-import { auth } from '@muster/contracts/auth';
-import { me } from '@muster/contracts/me';
-import { users } from '@muster/contracts/users';
-import { password } from '../world.ts';
+import { auth } from '@muster/contracts/access/auth';
+import { me } from '@muster/contracts/access/me';
+import { users } from '@muster/contracts/people/users';
+import { password } from '../given.ts';
 import type { Day } from './day.ts';
 import type { Company } from './people.ts';
 
@@ -37,7 +37,7 @@ export async function signInAndOut(day: Day, { owner, admin }: Company): Promise
   await step('ask for a reset with an unknown address', () =>
     api.anonymous().call(auth.forgotPassword, { body: { email: 'nobody@example.org' } }),
   );
-  const token = await api.world.tokenFor('ken@example.org');
+  const token = await api.given.tokenFor('ken@example.org');
   await step('reset the password', () =>
     api.anonymous().call(auth.resetPassword, { body: { token, password: newPassword } }),
   );

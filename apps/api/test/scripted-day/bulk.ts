@@ -1,9 +1,9 @@
-import { auth } from '@muster/contracts/auth';
-import { type BulkAction, bulkOperations } from '@muster/contracts/bulk-operations';
-import { type ImportMode, userImports } from '@muster/contracts/user-imports';
-import { users } from '@muster/contracts/users';
+import { auth } from '@muster/contracts/access/auth';
+import { type BulkAction, bulkOperations } from '@muster/contracts/people/bulk-operations';
+import { type ImportMode, userImports } from '@muster/contracts/people/user-imports';
+import { users } from '@muster/contracts/people/users';
+import { password } from '../given.ts';
 import { upload } from '../imports.ts';
-import { password } from '../world.ts';
 import type { Day } from './day.ts';
 import type { Company } from './people.ts';
 

@@ -1,9 +1,9 @@
-import { activation } from '@muster/contracts/activation';
-import { auth } from '@muster/contracts/auth';
+import { activation } from '@muster/contracts/access/activation';
+import { auth } from '@muster/contracts/access/auth';
 import type { TestClient } from '../client.ts';
+import { type Person, password } from '../given.ts';
 import type { Api } from '../harness.ts';
 import type { WebhookReceiver } from '../webhook-receiver.ts';
-import { type Person, password } from '../world.ts';
 
 /** What the parts of the day share. */
 export interface Day {
@@ -28,7 +28,7 @@ export function openDay(api: Api, receiver: WebhookReceiver, end: (step: string)
     },
     async accept(email, name) {
       const client = api.anonymous();
-      const body = { token: await api.world.tokenFor(email), ...name, password };
+      const body = { token: await api.given.tokenFor(email), ...name, password };
       const { me } = await client.call(activation.accept, { body });
       return Object.assign(client, { email, userId: me.user.id, accountId: me.account.id });
     },

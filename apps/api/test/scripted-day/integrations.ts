@@ -1,8 +1,8 @@
-import { account } from '@muster/contracts/account';
-import { apiKeys } from '@muster/contracts/api-keys';
-import { bulkOperations } from '@muster/contracts/bulk-operations';
-import { users } from '@muster/contracts/users';
-import { webhookDeliveries, webhookEndpoints } from '@muster/contracts/webhook-endpoints';
+import { account } from '@muster/contracts/account/account';
+import { apiKeys } from '@muster/contracts/integrations/api-keys';
+import { webhookDeliveries, webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import { bulkOperations } from '@muster/contracts/people/bulk-operations';
+import { users } from '@muster/contracts/people/users';
 import type { Day } from './day.ts';
 import type { Company } from './people.ts';
 
@@ -76,7 +76,7 @@ export async function useWebhookEndpoints(day: Day, { owner, admin }: Company): 
 export async function fillSeats(day: Day, { owner, admin }: Company): Promise<void> {
   const { api, step } = day;
   const { used } = await owner.call(account.seats, {});
-  await step('the operator limits the seats', () => api.world.limitSeats(owner, used + 2));
+  await step('the operator limits the seats', () => api.given.limitSeats(owner, used + 2));
   await step('fill them', () =>
     admin.call(users.batch, {
       body: {
@@ -88,5 +88,5 @@ export async function fillSeats(day: Day, { owner, admin }: Company): Promise<vo
   await step('add a user without a seat', () =>
     admin.refused(users.create, { body: { email: 'x@example.org' } }),
   );
-  await step('the operator lifts the limit', () => api.world.limitSeats(owner, null));
+  await step('the operator lifts the limit', () => api.given.limitSeats(owner, null));
 }

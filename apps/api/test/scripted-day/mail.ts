@@ -1,7 +1,7 @@
-import { emailTemplates } from '@muster/contracts/email-templates';
-import { emails } from '@muster/contracts/emails';
-import { basePath } from '@muster/contracts/endpoint';
-import { users } from '@muster/contracts/users';
+import { basePath } from '@muster/contracts/kit/endpoint';
+import { emailTemplates } from '@muster/contracts/mail/email-templates';
+import { emails } from '@muster/contracts/mail/emails';
+import { users } from '@muster/contracts/people/users';
 import { reportOf, signed } from '../fake-resend-webhooks.ts';
 import type { Api } from '../harness.ts';
 import { stubTransport } from '../stub-transport.ts';
@@ -49,7 +49,7 @@ export async function reportMails(day: Day, { owner, admin }: Company): Promise<
 
 /** Stops the e-mails that the last one to an address offers to stop, as mail readers do. */
 export async function unsubscribe(api: Api, email: string): Promise<void> {
-  const mails = await api.world.mailsTo(email);
+  const mails = await api.given.mailsTo(email);
   const [url = ''] = mails.flatMap(({ html }) => /\/api\/v1\/unsubscribe\/[\w.-]+/.exec(html) ?? []);
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const payload = 'List-Unsubscribe=One-Click';

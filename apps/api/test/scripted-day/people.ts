@@ -1,11 +1,11 @@
-import { account } from '@muster/contracts/account';
-import { activation } from '@muster/contracts/activation';
-import { groups } from '@muster/contracts/groups';
-import { invitations } from '@muster/contracts/invitations';
-import { notifications } from '@muster/contracts/notifications';
-import { users } from '@muster/contracts/users';
+import { activation } from '@muster/contracts/access/activation';
+import { account } from '@muster/contracts/account/account';
+import { notifications } from '@muster/contracts/mail/notifications';
+import { groups } from '@muster/contracts/people/groups';
+import { invitations } from '@muster/contracts/people/invitations';
+import { users } from '@muster/contracts/people/users';
 import { days } from '../../src/platform/clock.ts';
-import type { Person } from '../world.ts';
+import type { Person } from '../given.ts';
 import type { Day } from './day.ts';
 import { unsubscribe } from './mail.ts';
 
@@ -158,7 +158,7 @@ export async function invitePeople(day: Day, { owner, admin, groupIds }: Company
   const invitation = await step('invite a user', () =>
     owner.call(users.invite, { params: { id: ken.id }, body: {} }),
   );
-  const old = await api.world.tokenFor('ken@example.org');
+  const old = await api.given.tokenFor('ken@example.org');
   await step('send the invitation again', () =>
     admin.call(invitations.resend, { params: { id: invitation.id }, body: {} }),
   );

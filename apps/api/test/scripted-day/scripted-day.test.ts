@@ -1,11 +1,11 @@
-import { auth } from '@muster/contracts/auth';
-import { webhookEndpoints } from '@muster/contracts/webhook-endpoints';
+import { auth } from '@muster/contracts/access/auth';
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { minutes } from '../../src/platform/clock.ts';
+import { password } from '../given.ts';
 import { useApi } from '../harness.ts';
 import { openReceiver, type WebhookReceiver } from '../webhook-receiver.ts';
 import { useWebhooks } from '../webhooks.ts';
-import { password } from '../world.ts';
 import { signInAndOut } from './access.ts';
 import { importPeople, runBulkOperations } from './bulk.ts';
 import { openDay } from './day.ts';

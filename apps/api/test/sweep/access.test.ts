@@ -1,15 +1,14 @@
 import { allEndpoints } from '@muster/contracts/api';
 import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
-import { userImports } from '@muster/contracts/people/user-imports';
-import { bulkOperations } from '@muster/contracts/people/bulk-operations';
 import { emailTemplates } from '@muster/contracts/mail/email-templates';
+import { bulkOperations } from '@muster/contracts/people/bulk-operations';
+import { userImports } from '@muster/contracts/people/user-imports';
 import { type Permission, permissionsOf } from '@muster/contracts/permissions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../client.ts';
-import type { Person } from '../given.ts';
+import type { Person, Person } from '../given.ts';
 import { useApi } from '../harness.ts';
-import type { Person } from '../given.ts';
 import { type Ids, inputFor, inputWithoutEffect } from './input.ts';
 
 const api = useApi();

@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { applyMigrations } from '@muster/database/migrate';
+import { applyMigrations } from '@muster/database/migrate/migrate';
 import pg from 'pg';
 import { migrationsDir } from '../../src/platform/migrations.ts';
 

@@ -1,5 +1,5 @@
-import { emails } from '@muster/contracts/emails';
-import { basePath } from '@muster/contracts/endpoint';
+import { basePath } from '@muster/contracts/kit/endpoint';
+import { emails } from '@muster/contracts/mail/emails';
 import type { Batch, DeliveryResult, EmailTransport } from '../../src/platform/email/transports/transport.ts';
 import { reportOf, signed } from '../fake-resend-webhooks.ts';
 import { type Browser, openBrowser } from '../process/browser.ts';

@@ -1,5 +1,5 @@
 import { allEndpoints } from '@muster/contracts/api';
-import { users } from '@muster/contracts/users';
+import { users } from '@muster/contracts/people/users';
 import type { Browser } from '../process/browser.ts';
 import type { SecondPage } from './facts.ts';
 
