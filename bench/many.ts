@@ -14,8 +14,8 @@ import { users } from '@muster/contracts/people/users';
 import pg from 'pg';
 import { openFakeResend } from '../apps/api/test/fake-resend.ts';
 import { signUp } from '../apps/api/test/process/people.ts';
+import { seedUsers } from '../apps/api/test/seed-users.ts';
 import { judge, type Product, say, startLimit, startProduct } from './harness.ts';
-import { seedUsers } from './seed.ts';
 
 /** The stated limits: users and rows a second, the share of the limit that is of the one's 15,467, megabytes, milliseconds. */
 const limits = {

@@ -12,8 +12,8 @@ import pg from 'pg';
 import { openFakeResend } from '../apps/api/test/fake-resend.ts';
 import type { Browser } from '../apps/api/test/process/browser.ts';
 import { signUp } from '../apps/api/test/process/people.ts';
+import { type SeededAccount, seedSmallAccounts, seedUsers } from '../apps/api/test/seed-users.ts';
 import { compare, judge, run, say, startLimit, startProduct } from './harness.ts';
-import { type SeededAccount, seedSmallAccounts, seedUsers } from './seed.ts';
 
 /** The stated limits: shares of the limit's rate, growth of the median, milliseconds. */
 const limits = { page: 0.7, groupAndStatus: 1.5, rare: 0.7, commonMs: 20, total: 0.7, add: 0.5, growth: 1.5 };

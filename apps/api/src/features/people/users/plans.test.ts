@@ -1,10 +1,10 @@
 import { users } from '@muster/contracts/people/users';
 import { openDatabase } from '@muster/database/client';
 import { beforeAll, expect, test } from 'vitest';
-import { seedSmallAccounts, seedUsers } from '../../../../../../bench/seed.ts';
 import type { Person } from '../../../../test/given.ts';
 import { useApi } from '../../../../test/harness.ts';
 import { statementsOf } from '../../../../test/recorded-statements.ts';
+import { seedSmallAccounts, seedUsers } from '../../../../test/seed-users.ts';
 import {
   isOneIndex,
   placesSql,
