@@ -2,8 +2,8 @@ import { auth } from '@muster/contracts/access/auth';
 import { me } from '@muster/contracts/access/me';
 import { users } from '@muster/contracts/people/users';
 import { password } from '../given.ts';
+import type { Company } from './company.ts';
 import type { Day } from './day.ts';
-import type { Company } from './people.ts';
 
 const newPassword = 'another fine horse battery';
 

@@ -4,8 +4,8 @@ import { type ImportMode, userImports } from '@muster/contracts/people/user-impo
 import { users } from '@muster/contracts/people/users';
 import { password } from '../given.ts';
 import { upload } from '../imports.ts';
+import type { Company } from './company.ts';
 import type { Day } from './day.ts';
-import type { Company } from './people.ts';
 
 /** Files of users are imported. */
 export async function importPeople(day: Day, { owner, admin }: Company): Promise<void> {

@@ -3,8 +3,8 @@ import { apiKeys } from '@muster/contracts/integrations/api-keys';
 import { webhookDeliveries, webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import { bulkOperations } from '@muster/contracts/people/bulk-operations';
 import { users } from '@muster/contracts/people/users';
+import type { Company } from './company.ts';
 import type { Day } from './day.ts';
-import type { Company } from './people.ts';
 
 /** A program calls with an API key. */
 export async function useApiKeys(day: Day, { owner, admin }: Company): Promise<void> {

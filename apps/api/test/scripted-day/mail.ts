@@ -5,8 +5,8 @@ import { users } from '@muster/contracts/people/users';
 import { reportOf, signed } from '../fake-resend-webhooks.ts';
 import type { Api } from '../harness.ts';
 import { stubTransport } from '../stub-transport.ts';
+import type { Company } from './company.ts';
 import type { Day } from './day.ts';
-import type { Company } from './people.ts';
 
 /** What the e-mail provider signs its reports with. */
 export const providerSecret = `whsec_${Buffer.from('a secret of the scripted day').toString('base64')}`;

@@ -6,15 +6,9 @@ import { invitations } from '@muster/contracts/people/invitations';
 import { users } from '@muster/contracts/people/users';
 import { days } from '../../src/platform/clock.ts';
 import type { Person } from '../given.ts';
+import type { Company } from './company.ts';
 import type { Day } from './day.ts';
 import { unsubscribe } from './mail.ts';
-
-/** Who there is once the first part of the day is over. */
-export interface Company {
-  readonly owner: Person;
-  readonly admin: Person;
-  readonly groupIds: { readonly berlin: string; readonly office: string };
-}
 
 /** The account begins: its settings, groups and first users. */
 export async function foundCompany({ api, step, accept }: Day, owner: Person): Promise<Company> {

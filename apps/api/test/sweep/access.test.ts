@@ -7,7 +7,7 @@ import { userImports } from '@muster/contracts/people/user-imports';
 import { type Permission, permissionsOf } from '@muster/contracts/permissions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../client.ts';
-import type { Person, Person } from '../given.ts';
+import type { Person } from '../given.ts';
 import { useApi } from '../harness.ts';
 import { type Ids, inputFor, inputWithoutEffect } from './input.ts';
 
