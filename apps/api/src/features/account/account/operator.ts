@@ -7,7 +7,7 @@ import { noRequest, operatorActor } from '../../../platform/context/actor.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { issueInvitation } from '../../people/invitations/index.ts';
-import { takeSeats } from './seats.ts';
+import { takeSeats } from '../../../policies/seats.ts';
 
 /** All accounts with their seats, for the operator. */
 export function listAccounts(database: Database) {

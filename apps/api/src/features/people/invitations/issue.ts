@@ -6,7 +6,7 @@ import { toLocale } from '../../../platform/i18n/translate.ts';
 import { sealEmail } from '../../../platform/outgoing/outgoing.ts';
 import type { NewEmail, SealedEmail } from '../../../platform/outgoing/outgoing-types.ts';
 import { insertInvitations, renewInvitations, type Terms, type ToWrite } from './insert.ts';
-import { nextReminder } from './plan-reminders.ts';
+import { nextReminder } from '../../../policies/reminders.ts';
 
 /** The user an invitation goes to, as locked by the caller. */
 export interface Invitee {

@@ -1,7 +1,7 @@
 import type { Seats } from '@muster/contracts/account/account';
-import type { Context, WriteContext } from '../../../platform/context/context.ts';
-import { sql } from '../../../platform/db/sql.ts';
-import { fail } from '../../../platform/errors.ts';
+import type { Context, WriteContext } from '../platform/context/context.ts';
+import { sql } from '../platform/db/sql.ts';
+import { fail } from '../platform/errors.ts';
 
 /**
  * Takes seats: the only way any user comes to hold one. One statement locks the account's row, checks the limit and

@@ -1,6 +1,6 @@
-import type { TransactionContext } from '../../../platform/context/context.ts';
-import { empty, type Sql, sql } from '../../../platform/db/sql.ts';
-import { byDay } from '../../../platform/local-time.ts';
+import type { TransactionContext } from '../platform/context/context.ts';
+import { empty, type Sql, sql } from '../platform/db/sql.ts';
+import { byDay } from '../platform/local-time.ts';
 
 /**
  * Notes when pending invitations are called to mind next: on the account's chosen days after sending, moved out of the

@@ -3,8 +3,8 @@ import { groups } from '@muster/contracts/people/groups';
 import { users } from '@muster/contracts/people/users';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anAddress, type Person } from '../../../../test/given.ts';
-import { useApi } from '../../../../test/harness.ts';
+import { anAddress, type Person } from '../../test/given.ts';
+import { useApi } from '../../test/harness.ts';
 
 const api = useApi();
 
