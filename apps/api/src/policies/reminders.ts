@@ -1,28 +1,28 @@
-import type { TransactionContext } from '../platform/context/context.ts';
+import type { WriteContext } from '../platform/context/context.ts';
 import { empty, type Sql, sql } from '../platform/db/sql.ts';
 import { byDay } from '../platform/local-time.ts';
 
 /**
- * Notes when pending invitations are called to mind next: on the account's chosen days after sending, moved out of the
- * night where the account is, and only while the link works. Days that passed already are not made up for.
- * @param tx the transaction of what changes the plan: sending, reminding, or choosing other days
+ * Plans the next reminder of pending invitations: on the days after sending that the account chose, moved out of the night
+ * in the account's time zone, and only while the link works. Missed days are not made up for.
+ * @param tx the transaction that changes the plan: sending, reminding, or choosing other days
  * @param which one invitation, or all of the account
  */
 export async function planReminders(
-  tx: TransactionContext,
+  tx: WriteContext,
   which: { invitationId: string } | 'all',
 ): Promise<void> {
   const one = which === 'all' ? empty : sql`AND i.id = ${which.invitationId}::uuid`;
   const next = nextReminder(sql`i`, tx.now());
-  await tx.db.$executeRaw(sql`
+  await tx.query(sql`
     UPDATE invitations i SET next_reminder_at = ${next} FROM accounts a
     WHERE a.id = i.account_id AND i.account_id = ${tx.accountId}::uuid AND i.state = 'pending'
       AND i.delivery NOT IN ('bounced', 'complained', 'suppressed', 'failed') ${one}`);
 }
 
 /**
- * When an invitation of `accounts a` is called to mind next, as SQL; null where it is not.
- * @param invitation what has its `issued_at` and `expires_at`
+ * When the next reminder of an invitation of `accounts a` is due, as SQL; null where there is none.
+ * @param invitation the alias that has `issued_at` and `expires_at`
  */
 export function nextReminder(invitation: Sql, now: Date): Sql {
   // A reminder on its way counts for its day, even if the night moved it to the next morning.

@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import { sendResetMails } from './password-reset.ts';
 
+export { createAccountFor } from './create-account.ts';
 export { routes } from './routes.ts';
 export { signUp } from './sign-up.ts';
 

@@ -1,6 +1,5 @@
-export { createAccountFor, listAccounts } from './operator.ts';
+export { listAccounts } from './operator.ts';
 export { setPlan } from './plan.ts';
 export { logoUrl } from './present.ts';
 export { routes } from './routes.ts';
-export { freeSeats, getSeats, lockAccount, takeSeats, takeSeatsUpTo } from '../../../policies/seats.ts';
 export { refuseUnknownTimeZone } from './service.ts';

@@ -1,7 +1,7 @@
 import { account } from '@muster/contracts/account/account';
 import { implement, type Server } from '../../../platform/http/api/implement.ts';
-import { getLogo } from './logo.ts';
 import { getSeats } from '../../../policies/seats.ts';
+import { getLogo } from './logo.ts';
 import { getAccount, getOverview, updateAccount } from './service.ts';
 
 export function routes(server: Server): void {

@@ -2,7 +2,7 @@ import type { Account, Overview, UpdateAccount } from '@muster/contracts/account
 import type { Context } from '../../../platform/context/context.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
-import { planReminders } from '../../people/invitations/index.ts';
+import { planReminders } from '../../../policies/reminders.ts';
 import { readLogo } from './logo.ts';
 import { presentAccount } from './present.ts';
 

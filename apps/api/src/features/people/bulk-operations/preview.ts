@@ -3,7 +3,7 @@ import type { BulkPreview, PreviewBulk } from '@muster/contracts/people/bulk-ope
 import { hasPermission } from '../../../platform/context/actor.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { type Sql, sql } from '../../../platform/db/sql.ts';
-import { getSeats } from '../../account/account/index.ts';
+import { getSeats } from '../../../policies/seats.ts';
 import { chosenSql, requireAllowed } from './start.ts';
 
 /**

@@ -1,6 +1,5 @@
 export { type Invitee, inviteNewUsers, issueInvitation, issueInvitations } from './issue.ts';
 export { jobs } from './jobs.ts';
-export { planReminders } from '../../../policies/reminders.ts';
 export { hasStatus, statusSql } from './queries.ts';
 export { revokeLiveInvitation, revokeLiveInvitations } from './revoke.ts';
 export { routes } from './routes.ts';

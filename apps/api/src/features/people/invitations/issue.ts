@@ -5,8 +5,8 @@ import { sql } from '../../../platform/db/sql.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import { sealEmail } from '../../../platform/outgoing/outgoing.ts';
 import type { NewEmail, SealedEmail } from '../../../platform/outgoing/outgoing-types.ts';
-import { insertInvitations, renewInvitations, type Terms, type ToWrite } from './insert.ts';
 import { nextReminder } from '../../../policies/reminders.ts';
+import { insertInvitations, renewInvitations, type Terms, type ToWrite } from './insert.ts';
 
 /** The user an invitation goes to, as locked by the caller. */
 export interface Invitee {

@@ -7,8 +7,8 @@ import { sql } from '../../../platform/db/sql.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
 import { byDay } from '../../../platform/local-time.ts';
-import { groupNames } from './issue.ts';
 import { planReminders } from '../../../policies/reminders.ts';
+import { groupNames } from './issue.ts';
 import { lockUser } from './service.ts';
 
 interface DueReminder {

@@ -4,7 +4,7 @@ import type { Context, WriteContext } from '../../../platform/context/context.ts
 import { storedCallerOf } from '../../../platform/context/on-behalf.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
-import { takeSeats } from '../../account/account/index.ts';
+import { takeSeats } from '../../../policies/seats.ts';
 import { createGroups } from '../groups/index.ts';
 import { type ImportRecord, lockImport, type Options } from './queries.ts';
 import { getImport } from './service.ts';

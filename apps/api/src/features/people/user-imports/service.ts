@@ -13,7 +13,7 @@ import { newId } from '../../../platform/crypto/tokens.ts';
 import { openKeyset } from '../../../platform/db/keyset.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
-import { freeSeats } from '../../account/account/index.ts';
+import { freeSeats } from '../../../policies/seats.ts';
 import { presentImport, presentRow } from './present.ts';
 import { countImports, countRows, findImports, findRows, type ImportRecord, lockImport } from './queries.ts';
 import { detectDialect } from './read/csv-dialect.ts';

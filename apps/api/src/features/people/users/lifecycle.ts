@@ -50,13 +50,3 @@ export async function requireUser(tx: TransactionContext, id: string): Promise<U
   const user = await tx.db.user.findUnique({ where: { accountId_id: { accountId: tx.accountId, id } } });
   return user ?? fail('not_found');
 }
-
-/**
- * Refuses to take away the account's last active owner. The caller holds the lock on the account.
- * @throws Failure `last_owner`
- */
-export async function refuseLastOwner(tx: TransactionContext, user: UserRow): Promise<void> {
-  if (user.role !== 'owner') return;
-  const others = await tx.db.user.count({ where: { role: 'owner', status: 'active', NOT: { id: user.id } } });
-  if (others === 0) fail('last_owner');
-}

@@ -6,11 +6,12 @@ import type { Context, TransactionContext } from '../../../platform/context/cont
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import { nameOf } from '../../../platform/person-name.ts';
-import { lockAccount } from '../../account/account/index.ts';
+import { refuseLastOwner } from '../../../policies/owners.ts';
+import { lockAccount } from '../../../policies/seats.ts';
 import { addMemberships, removeMemberships, requireGroups } from '../groups/index.ts';
 import { issueInvitation, lockUser } from '../invitations/index.ts';
 import { refuseExisting } from './add/existing.ts';
-import { refuseLastOwner, requireUser } from './lifecycle.ts';
+import { requireUser } from './lifecycle.ts';
 import { getUser } from './service.ts';
 
 /**

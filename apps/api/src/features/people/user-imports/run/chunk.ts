@@ -1,7 +1,7 @@
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
-import { freeSeats, takeSeatsUpTo } from '../../../account/account/index.ts';
+import { freeSeats, takeSeatsUpTo } from '../../../../policies/seats.ts';
 import { addUsers, type NewUser } from '../../users/index.ts';
 import { type ImportRecord, lockImport, type Options } from '../queries.ts';
 import type { RowErrorCode } from '../read/parse-row.ts';

@@ -1,8 +1,10 @@
+import type { UserStatus } from '@muster/contracts/people/users';
 import type { Role } from '@muster/contracts/permissions';
 import { hasPermission } from '../../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
+import { trackOwners } from '../../../../policies/owners.ts';
 import type { ParsedRow } from '../read/parse-row.ts';
 import { type Duplicates, trackDuplicates } from './duplicates.ts';
 import { createSuggester } from './suggest-domain.ts';
@@ -16,7 +18,7 @@ export interface ExistingUser {
   readonly lastName: string;
   readonly name: string;
   readonly role: Role;
-  readonly status: string;
+  readonly status: UserStatus;
   readonly locale: string | null;
   readonly externalId: string | null;
   readonly groupIds: readonly string[];
@@ -41,8 +43,8 @@ export interface AccountSnapshot {
   readonly seenEmail: Duplicates;
   readonly seenExternalId: Duplicates;
   readonly suggest: (email: string) => string | null;
-  /** Counts an owner as demoted. @returns false when nobody would be left */
-  spareOwner(user: ExistingUser): boolean;
+  /** Counts an owner as demoted. @returns false when no active owner would remain */
+  releaseOwner(user: ExistingUser): boolean;
   namesOf(groupIds: readonly string[]): string[];
 }
 
@@ -53,11 +55,8 @@ export interface AccountSnapshot {
 export async function loadSnapshot(tx: WriteContext): Promise<AccountSnapshot> {
   const groups = await tx.query<{ id: string; name: string }>(sql`
     SELECT id, name FROM groups WHERE account_id = ${tx.accountId}::uuid`);
-  const [owners] = await tx.query<{ count: number }>(sql`
-    SELECT count(*)::int AS count FROM users
-    WHERE account_id = ${tx.accountId}::uuid AND role = 'owner' AND status = 'active'`);
+  const releaseOwner = await trackOwners(tx);
   const names = new Map(groups.map(({ id, name }) => [id, name]));
-  let left = owners?.count ?? 0;
   return {
     users: new Map(),
     externalIds: new Map(),
@@ -66,12 +65,7 @@ export async function loadSnapshot(tx: WriteContext): Promise<AccountSnapshot> {
     seenEmail: trackDuplicates(),
     seenExternalId: trackDuplicates(),
     suggest: createSuggester(),
-    spareOwner({ status }) {
-      const others = status === 'active' ? left - 1 : left;
-      if (others < 1) return false;
-      left = others;
-      return true;
-    },
+    releaseOwner,
     namesOf: (ids) => ids.flatMap((id) => names.get(id) ?? []).sort(),
   };
 }

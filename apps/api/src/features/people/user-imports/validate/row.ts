@@ -161,7 +161,7 @@ function updated(
   const needsOwner = wanted.length > 0 && (user.role === 'owner' || parsed.role === 'owner');
   if (needsOwner && !snapshot.mayMakeOwners) return failed(common, parsed, 'owner_not_allowed', 'role');
   const isDemotion = user.role === 'owner' && wanted.includes('role');
-  if (isDemotion && !snapshot.spareOwner(user)) return failed(common, parsed, 'last_owner', 'role');
+  if (isDemotion && !snapshot.releaseOwner(user)) return failed(common, parsed, 'last_owner', 'role');
   const { firstName, lastName } = { ...user, ...parsed };
   const before = snapshot.namesOf(user.groupIds);
   const values = {

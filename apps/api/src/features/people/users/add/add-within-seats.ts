@@ -1,7 +1,7 @@
 import type { BatchResult, OnSeatLimit } from '@muster/contracts/people/users';
 import type { Context, WriteContext } from '../../../../platform/context/context.ts';
 import type { Query } from '../../../../platform/db/sql.ts';
-import { freeSeats, takeSeats, takeSeatsUpTo } from '../../../account/account/index.ts';
+import { freeSeats, takeSeats, takeSeatsUpTo } from '../../../../policies/seats.ts';
 import { type AddResult, addUsers, type NewUser } from './add-users.ts';
 import { type Existing, findExisting } from './existing.ts';
 

@@ -3,7 +3,8 @@ import { hasPermission } from '../../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
-import { guardOwners, type LockedUser, type Outcome, partition } from './targets.ts';
+import { guardOwners } from '../../../../policies/owners.ts';
+import { type LockedUser, type Outcome, partition } from './targets.ts';
 
 /**
  * Gives users a role.

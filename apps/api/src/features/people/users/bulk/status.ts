@@ -1,9 +1,10 @@
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
-import { freeSeats, takeSeatsUpTo } from '../../../account/account/index.ts';
+import { guardOwners } from '../../../../policies/owners.ts';
+import { freeSeats, takeSeatsUpTo } from '../../../../policies/seats.ts';
 import { revokeLiveInvitations } from '../../invitations/index.ts';
-import { guardOwners, type LockedUser, type Outcome, partition } from './targets.ts';
+import { type LockedUser, type Outcome, partition } from './targets.ts';
 
 /**
  * Deactivates users: their seats are free, sign-ins end and live invitations are revoked, in the same transaction.

@@ -1,11 +1,10 @@
 import type { ErrorCode } from '@muster/contracts/errors';
 import type { UserStatus } from '@muster/contracts/people/users';
 import type { Role } from '@muster/contracts/permissions';
-import { hasPermission } from '../../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
-import { lockAccount } from '../../../account/account/index.ts';
+import { lockAccount } from '../../../../policies/seats.ts';
 import type { Invitee } from '../../invitations/index.ts';
 
 /** A user as locked for a change. */
@@ -49,31 +48,4 @@ export function partition(
     else finished.push({ id: user.id, outcome: 'failed', code });
   }
   return { chosen, finished };
-}
-
-/**
- * Watches over owners while several users lose their place or role: only owners touch owners, and the last active one
- * stays. The caller holds the lock on the account.
- * @returns says for each user, in turn, why not, or null
- */
-export async function guardOwners(
-  tx: WriteContext,
-  users: readonly LockedUser[],
-): Promise<(user: LockedUser) => ErrorCode | null> {
-  let active = users.some(({ role }) => role === 'owner') ? await countActiveOwners(tx) : 0;
-  return ({ role, status }) => {
-    if (role !== 'owner') return null;
-    if (!hasPermission(tx.actor, 'owners:write')) return 'forbidden';
-    const others = active - (status === 'active' ? 1 : 0);
-    if (others === 0) return 'last_owner';
-    active = others;
-    return null;
-  };
-}
-
-async function countActiveOwners(tx: WriteContext): Promise<number> {
-  const [row] = await tx.query<{ count: number }>(sql`
-    SELECT count(*)::int AS count FROM users
-    WHERE account_id = ${tx.accountId}::uuid AND role = 'owner' AND status = 'active'`);
-  return row?.count ?? 0;
 }

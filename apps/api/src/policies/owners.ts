@@ -1,0 +1,63 @@
+import type { ErrorCode } from '@muster/contracts/errors';
+import type { UserStatus } from '@muster/contracts/people/users';
+import type { Role } from '@muster/contracts/permissions';
+import { hasPermission } from '../platform/context/actor.ts';
+import type { WriteContext } from '../platform/context/context.ts';
+import { sql } from '../platform/db/sql.ts';
+import { fail } from '../platform/errors.ts';
+
+/** What the rules about owners need to know about a user. */
+interface PossibleOwner {
+  readonly role: Role;
+  readonly status: UserStatus;
+}
+
+/**
+ * Keeps the last active owner: the one place that knows this rule. Nobody else changes owners meanwhile, because the
+ * caller holds the lock on the account, or only previews a change.
+ * @param tx the transaction of the change
+ * @returns releases an owner, one after the other: answers false, and releases nobody, where no active owner would remain
+ */
+export async function trackOwners(
+  tx: Pick<WriteContext, 'query' | 'accountId'>,
+): Promise<(owner: Pick<PossibleOwner, 'status'>) => boolean> {
+  const [row] = await tx.query<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM users
+    WHERE account_id = ${tx.accountId}::uuid AND role = 'owner' AND status = 'active'`);
+  let active = row?.count ?? 0;
+  return ({ status }) => {
+    const others = active - (status === 'active' ? 1 : 0);
+    if (others < 1) return false;
+    active = others;
+    return true;
+  };
+}
+
+/**
+ * Guards owners while several users lose their place or role: only owners change owners, and the last active one stays.
+ * @param tx the transaction of the change, which holds the lock on the account
+ * @param users all whom the change is for
+ * @returns says for each user, in turn, why the change is refused, or null
+ */
+export async function guardOwners(
+  tx: WriteContext,
+  users: readonly PossibleOwner[],
+): Promise<(user: PossibleOwner) => ErrorCode | null> {
+  const release = users.some(({ role }) => role === 'owner') ? await trackOwners(tx) : () => true;
+  return (user) => {
+    if (user.role !== 'owner') return null;
+    if (!hasPermission(tx.actor, 'owners:write')) return 'forbidden';
+    return release(user) ? null : 'last_owner';
+  };
+}
+
+/**
+ * Refuses to take the role of the account's last active owner.
+ * @param tx the transaction of the change, which holds the lock on the account
+ * @throws Failure `last_owner`
+ */
+export async function refuseLastOwner(tx: WriteContext, user: PossibleOwner): Promise<void> {
+  if (user.role !== 'owner') return;
+  const release = await trackOwners(tx);
+  if (!release(user)) fail('last_owner');
+}
