@@ -10,7 +10,7 @@ import type { Load, LoadRequest, Outcome } from './load.ts';
 
 const folder = import.meta.dirname;
 // A benchmark that fails leaves no limit behind.
-const tie = new URL('../tools/tie-to-parent.mjs', import.meta.url).href;
+const tie = new URL('../tools/start/exit-with-parent.mjs', import.meta.url).href;
 
 /** A running product, and where its database is. */
 export interface Product {

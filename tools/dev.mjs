@@ -3,10 +3,10 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { reportFailure, showProgress } from './progress.mjs';
-import { colorEnv, stopTogether } from './run.mjs';
-import { ROOT } from './stamp.mjs';
-import { hasWeb, prepare, runtimeNode } from './steps.mjs';
+import { reportFailure, showProgress } from './start/progress.mjs';
+import { colorEnv, stopTogether } from './start/run.mjs';
+import { ROOT } from './start/stamp.mjs';
+import { hasWeb, prepare, runtimeNode } from './start/steps.mjs';
 
 const WEB_PORT = '5173';
 
@@ -62,7 +62,7 @@ function developBoth() {
  * @param {NodeJS.ProcessEnv} env
  */
 function start(name, cwd, args, env) {
-  const tie = pathToFileURL(path.join(ROOT, 'tools', 'tie-to-parent.mjs')).href;
+  const tie = pathToFileURL(path.join(ROOT, 'tools', 'start', 'exit-with-parent.mjs')).href;
   const child = spawn(runtimeNode(), ['--import', tie, ...args], {
     cwd,
     env: { ...colorEnv(), ...env },

@@ -3,8 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { GENERATE, generatePrint, isGenerated } from './generated.mjs';
-import { ROOT, stamp, unstamp } from './stamp.mjs';
+import { GENERATE, generatePrint, isGenerated } from './start/generated.mjs';
+import { ROOT, stamp, unstamp } from './start/stamp.mjs';
 
 function generate(): number {
   if (isGenerated()) return 0;

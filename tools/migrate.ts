@@ -11,8 +11,8 @@ import { parseArgs } from 'node:util';
 import { startEmbedded } from '@muster/database/embedded/embedded';
 import { diffMigrations } from '@muster/database/migrate/engine';
 import { readMigrations } from '@muster/database/migrate/folder';
-import { findInexpressible, withoutInexpressible } from './migration-drift.ts';
-import { ROOT } from './stamp.mjs';
+import { findInexpressible, withoutInexpressible } from './db/migration-drift.ts';
+import { ROOT } from './start/stamp.mjs';
 
 const SCHEMA = path.join(ROOT, 'prisma', 'schema');
 const MIGRATIONS = path.join(ROOT, 'prisma', 'migrations');

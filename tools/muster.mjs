@@ -1,9 +1,9 @@
 // `npm run muster -- <noun> <verb>`: the operator's command line, apps/api/src/cli.ts, on a prepared clone.
 import path from 'node:path';
-import { reportFailure, showProgress } from './progress.mjs';
-import { runCommand, stopTogether } from './run.mjs';
-import { ROOT } from './stamp.mjs';
-import { prepare, runtimeNode } from './steps.mjs';
+import { reportFailure, showProgress } from './start/progress.mjs';
+import { runCommand, stopTogether } from './start/run.mjs';
+import { ROOT } from './start/stamp.mjs';
+import { prepare, runtimeNode } from './start/steps.mjs';
 
 stopTogether();
 try {

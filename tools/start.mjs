@@ -1,9 +1,9 @@
 // `npm start [-- options of the app]`: prepares the clone as far as needed and runs the app in the
 // foreground.
-import { apiProgram, lightly } from './api-build.mjs';
-import { reportFailure, showProgress } from './progress.mjs';
-import { runApp, stopTogether } from './run.mjs';
-import { hasWeb, prepare, runtimeNode } from './steps.mjs';
+import { apiProgram, lightly } from './start/api-build.mjs';
+import { reportFailure, showProgress } from './start/progress.mjs';
+import { runApp, stopTogether } from './start/run.mjs';
+import { hasWeb, prepare, runtimeNode } from './start/steps.mjs';
 
 stopTogether();
 try {

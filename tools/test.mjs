@@ -1,9 +1,10 @@
 // `npm test [-- step …]`: every check and every test, one after the other, and at the end one line with the
 // totals.
-import { reportFailure, showProgress } from './progress.mjs';
-import { stopTogether } from './run.mjs';
-import { prepare } from './steps.mjs';
-import { STEPS } from './test-steps.mjs';
+
+import { STEPS } from './checks/test-steps.mjs';
+import { reportFailure, showProgress } from './start/progress.mjs';
+import { stopTogether } from './start/run.mjs';
+import { prepare } from './start/steps.mjs';
 
 stopTogether();
 process.exitCode = await main(process.argv.slice(2)).catch(reportFailure);

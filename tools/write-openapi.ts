@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { publishedDocument } from '../apps/api/src/platform/http/docs/published-document.ts';
-import { promisesOf } from './openapi-promises.ts';
+import { promisesOf } from './openapi/surface.ts';
 
 const inDocs = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 

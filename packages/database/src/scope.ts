@@ -1,6 +1,6 @@
 import type { Database } from './client.ts';
 
-/** Models of no account. A few listed features may use them (`tools/architecture.test.ts`); they pass unchanged. */
+/** Models of no account. A few listed features may use them (`tools/checks/architecture.test.ts`); they pass unchanged. */
 const globalModels = new Set([
   'Identity',
   'PasswordReset',

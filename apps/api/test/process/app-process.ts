@@ -9,11 +9,11 @@ import { servesFolder } from '@muster/database/embedded/process';
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 // What `npm start` runs: built on the way, unless it was built already.
 const built = JSON.parse(
-  execFileSync(process.execPath, ['tools/build-api.ts'], { cwd: root, encoding: 'utf8' }),
+  execFileSync(process.execPath, ['tools/start/build-api.ts'], { cwd: root, encoding: 'utf8' }),
 ) as { program: string; flags: string[]; env: NodeJS.ProcessEnv };
 const commandLine = join(root, 'apps/api/src/cli.ts');
 // Whoever starts the app may be killed, too (Ctrl-C on the tests); the app must not outlive it.
-const tie = pathToFileURL(join(root, 'tools/tie-to-parent.mjs')).href;
+const tie = pathToFileURL(join(root, 'tools/start/exit-with-parent.mjs')).href;
 
 const unset = Object.fromEntries(
   [

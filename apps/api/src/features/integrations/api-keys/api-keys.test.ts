@@ -26,7 +26,10 @@ test('a key is shown once, stored as a hash, and does what its scopes say', asyn
   const user = await program.call(users.create, { body: { email: anAddress() } });
   expect((await program.call(users.get, { params: { id: user.id } })).id).toBe(user.id);
   const lacking = await program.refused(groups.list, {});
-  expect(lacking).toMatchObject({ code: 'forbidden', detail: 'This API key lacks the scope groups:read. Use a key that has it.' });
+  expect(lacking).toMatchObject({
+    code: 'forbidden',
+    detail: 'This API key lacks the scope groups:read. Use a key that has it.',
+  });
   const personal = await program.refused(me.get, {});
   expect(personal).toMatchObject({ code: 'forbidden', detail: expect.stringContaining('signed in') });
   const { data } = await owner.call(auditEvents.list, { query: { action: ['user.created'] } });

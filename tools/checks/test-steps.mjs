@@ -3,9 +3,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { capture, colorEnv } from './run.mjs';
-import { ROOT } from './stamp.mjs';
-import { runtimeNode } from './steps.mjs';
+import { capture, colorEnv } from '../start/run.mjs';
+import { ROOT } from '../start/stamp.mjs';
+import { runtimeNode } from '../start/steps.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped?: number }} Count

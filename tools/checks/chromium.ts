@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
-import { CACHE } from './stamp.mjs';
+import { CACHE } from '../start/stamp.mjs';
 
 /** What Playwright's `launchOptions` need to start the browser. */
 export interface Browser {

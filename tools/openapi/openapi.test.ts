@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { publishedDocument } from '../apps/api/src/platform/http/docs/published-document.ts';
-import { brokenPromises, type OpenApi, promisesOf } from './openapi-promises.ts';
+import { publishedDocument } from '../../apps/api/src/platform/http/docs/published-document.ts';
+import { brokenPromises, type OpenApi, promisesOf } from './surface.ts';
 
-const inDocs = (name: string) => readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8');
+const inDocs = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 const promised = inDocs('openapi-v1.txt').trim().split('\n');
 const rewrite = 'run `node tools/write-openapi.ts` and read what changed';
 

@@ -10,8 +10,8 @@ const SOURCES = [
   'apps/api/src',
   'packages/contracts/src',
   'packages/database/src',
-  'tools/build-api.ts',
-  'tools/build-plugins.ts',
+  'tools/start/build-api.ts',
+  'tools/start/build-plugins.ts',
   'pnpm-lock.yaml',
 ];
 

@@ -1,10 +1,10 @@
 /**
  * Many users at once: by batch, from a file, and into a file, with invitations waiting at a mail provider:
  *
- *   node bench/many.ts            all of the below
- *   node bench/many.ts batch      10,000 users by POST /users/batch
- *   node bench/many.ts import     1,000 and 100,000 users from a file; memory, and other requests meanwhile
- *   node bench/many.ts export     100,000 users into a file
+ *   node bench/bulk.ts            all of the below
+ *   node bench/bulk.ts batch      10,000 users by POST /users/batch
+ *   node bench/bulk.ts import     1,000 and 100,000 users from a file; memory, and other requests meanwhile
+ *   node bench/bulk.ts export     100,000 users into a file
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { me } from '@muster/contracts/access/me';

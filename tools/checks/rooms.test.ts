@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { api } from '../packages/contracts/src/api.ts';
-import { type Domain, type Noun, nouns } from '../packages/contracts/src/nouns.ts';
+import { api } from '../../packages/contracts/src/api.ts';
+import { type Domain, type Noun, nouns } from '../../packages/contracts/src/nouns.ts';
 
-const root = path.resolve(import.meta.dirname, '..');
+const root = path.resolve(import.meta.dirname, '../..');
 const has = (...parts: string[]) => existsSync(path.join(root, ...parts));
 const kebab = (noun: string) => noun.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const folders = (...parts: string[]) =>

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { publishedDocument } from '../apps/api/src/platform/http/docs/published-document.ts';
-import { allEndpoints } from '../packages/contracts/src/api.ts';
-import { errorCodes, Problem } from '../packages/contracts/src/errors.ts';
-import { EventType } from '../packages/contracts/src/events.ts';
-import { WebhookEvent } from '../packages/contracts/src/integrations/webhook-events.ts';
-import { basePath } from '../packages/contracts/src/kit/endpoint.ts';
+import { publishedDocument } from '../../apps/api/src/platform/http/docs/published-document.ts';
+import { allEndpoints } from '../../packages/contracts/src/api.ts';
+import { errorCodes, Problem } from '../../packages/contracts/src/errors.ts';
+import { EventType } from '../../packages/contracts/src/events.ts';
+import { WebhookEvent } from '../../packages/contracts/src/integrations/webhook-events.ts';
+import { basePath } from '../../packages/contracts/src/kit/endpoint.ts';
 
 type Media = Record<string, { example?: unknown }>;
 interface Operation {

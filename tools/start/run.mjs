@@ -88,7 +88,7 @@ export function stopTogether() {
  * @returns {Promise<number>} the app's exit code
  */
 export function runApp(program, args, env = process.env) {
-  const tie = pathToFileURL(path.join(ROOT, 'tools', 'tie-to-parent.mjs')).href;
+  const tie = pathToFileURL(path.join(ROOT, 'tools', 'start', 'exit-with-parent.mjs')).href;
   const child = spawn(program, ['--import', tie, ...args], {
     env,
     cwd: ROOT,

@@ -1,4 +1,4 @@
-// `node tools/build-api.ts`: bundles the API into one program for Node, unless that was done already, and
+// `node tools/start/build-api.ts`: bundles the API into one program for Node, unless that was done already, and
 // prints how it is run, as JSON. Most tests and `npm run dev` run the sources.
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';

@@ -132,7 +132,7 @@ async function generate(progress) {
 
 /** @param {Progress} progress */
 async function buildApi(progress) {
-  await step(progress, 'building the API', () => capture(runtimeNode(), ['tools/build-api.ts']));
+  await step(progress, 'building the API', () => capture(runtimeNode(), ['tools/start/build-api.ts']));
 }
 
 /** @param {Progress} progress */
