@@ -10,7 +10,7 @@ import type { Load, LoadRequest, Outcome } from './load.ts';
 
 const folder = import.meta.dirname;
 // A benchmark that fails leaves no limit behind.
-const tie = new URL('../tools/start/exit-with-parent.mjs', import.meta.url).href;
+const exitWithParent = new URL('../tools/start/exit-with-parent.mjs', import.meta.url).href;
 
 /** A running product, and where its database is. */
 export interface Product {
@@ -71,9 +71,13 @@ export interface Limit {
  */
 export async function startLimit(file: string, databaseUrl: string): Promise<Limit> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', tie, path.join(folder, file), databaseUrl, port], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', exitWithParent, path.join(folder, file), databaseUrl, port],
+    {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    },
+  );
   await new Promise<void>((resolve, reject) => {
     child.stdout?.once('data', () => resolve());
     child.once('exit', (code) => reject(new Error(`The limit ended with ${code}.`)));

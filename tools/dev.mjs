@@ -62,8 +62,8 @@ function developBoth() {
  * @param {NodeJS.ProcessEnv} env
  */
 function start(name, cwd, args, env) {
-  const tie = pathToFileURL(path.join(ROOT, 'tools', 'start', 'exit-with-parent.mjs')).href;
-  const child = spawn(runtimeNode(), ['--import', tie, ...args], {
+  const exitWithParent = pathToFileURL(path.join(ROOT, 'tools', 'start', 'exit-with-parent.mjs')).href;
+  const child = spawn(runtimeNode(), ['--import', exitWithParent, ...args], {
     cwd,
     env: { ...colorEnv(), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

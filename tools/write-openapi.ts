@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { publishedDocument } from '../apps/api/src/platform/http/docs/published-document.ts';
-import { promisesOf } from './openapi/surface.ts';
+import { surfaceOf } from './openapi/surface.ts';
 
 const inDocs = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
@@ -15,6 +15,6 @@ writeFileSync(file ?? inDocs('openapi.json'), document);
 if (file === undefined) {
   const baseline = inDocs('openapi-v1.txt');
   const before = existsSync(baseline) ? readFileSync(baseline, 'utf8').trim().split('\n') : [];
-  const all = new Set([...before, ...promisesOf(JSON.parse(document))]);
+  const all = new Set([...before, ...surfaceOf(JSON.parse(document))]);
   writeFileSync(baseline, `${[...all].sort().join('\n')}\n`);
 }

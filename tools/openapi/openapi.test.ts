@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { publishedDocument } from '../../apps/api/src/platform/http/docs/published-document.ts';
-import { brokenPromises, type OpenApi, promisesOf } from './surface.ts';
+import { breakingChanges, type OpenApi, surfaceOf } from './surface.ts';
 
 const inDocs = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 const promised = inDocs('openapi-v1.txt').trim().split('\n');
@@ -15,25 +15,25 @@ test('the committed document is what the contracts say', () => {
 });
 
 test('every promise of version 1 is kept', () => {
-  const broken = brokenPromises(promised, promisesOf(JSON.parse(publishedDocument())));
+  const broken = breakingChanges(promised, surfaceOf(JSON.parse(publishedDocument())));
   expect(broken, 'docs/guides/changes.md says how to change what was promised').toEqual([]);
 });
 
 test('every promise is written down, so that it can be kept', () => {
   const known = new Set(promised);
-  const unwritten = promisesOf(JSON.parse(publishedDocument())).filter((line) => !known.has(line));
+  const unwritten = surfaceOf(JSON.parse(publishedDocument())).filter((line) => !known.has(line));
   expect(unwritten, rewrite).toEqual([]);
   expect(promised.length).toBeGreaterThan(2000);
 });
 
 describe('a promise is broken by', () => {
-  const before = promisesOf(JSON.parse(publishedDocument()));
+  const before = surfaceOf(JSON.parse(publishedDocument()));
   type Draft = { [key: string]: Draft } & Draft[] & string;
   /** The broken promises after a change to the document. */
   const brokenBy = (change: (document: Draft) => void) => {
     const document = JSON.parse(publishedDocument());
     change(document);
-    return brokenPromises(before, promisesOf(document as OpenApi));
+    return breakingChanges(before, surfaceOf(document as OpenApi));
   };
   const createGroup = (document: Draft) =>
     document.paths?.['/api/v1/groups']?.post?.requestBody?.content?.['application/json']?.schema as Draft;
@@ -83,7 +83,7 @@ describe('a promise is broken by', () => {
 
   test('an error code with another status', () => {
     const moved = before.map((line) => line.replace('error user_exists is 409', 'error user_exists is 422'));
-    expect(brokenPromises(before, moved)).toEqual(['error user_exists is 409']);
+    expect(breakingChanges(before, moved)).toEqual(['error user_exists is 409']);
   });
 
   test.each<[string, (document: Draft) => void]>([

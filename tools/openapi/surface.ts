@@ -15,7 +15,7 @@ export interface OpenApi {
  * Everything the document promises: what is there to call and with which permission, what is taken, what is
  * answered, and what is needed. A line `… needs …` promises that nothing else is.
  */
-export function promisesOf(document: OpenApi): string[] {
+export function surfaceOf(document: OpenApi): string[] {
   const lines = new Set<string>();
   const read = (schema: Json): Json => {
     const { $ref, ...own } = schema;
@@ -95,7 +95,7 @@ function limitsOf(schema: Json): string[] {
  * @param promised the lines of the version people rely on
  * @param now the lines of today's document
  */
-export function brokenPromises(promised: readonly string[], now: readonly string[]): string[] {
+export function breakingChanges(promised: readonly string[], now: readonly string[]): string[] {
   const [kept, known] = [new Set(now), new Set(promised)];
   const gone = promised.filter((line) => !/ (needs|within) /.test(line) && !kept.has(line));
   const places = new Set(promised.map(placeOf));

@@ -88,8 +88,8 @@ export function stopTogether() {
  * @returns {Promise<number>} the app's exit code
  */
 export function runApp(program, args, env = process.env) {
-  const tie = pathToFileURL(path.join(ROOT, 'tools', 'start', 'exit-with-parent.mjs')).href;
-  const child = spawn(program, ['--import', tie, ...args], {
+  const exitWithParent = pathToFileURL(path.join(ROOT, 'tools', 'start', 'exit-with-parent.mjs')).href;
+  const child = spawn(program, ['--import', exitWithParent, ...args], {
     env,
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -13,7 +13,7 @@ const built = JSON.parse(
 ) as { program: string; flags: string[]; env: NodeJS.ProcessEnv };
 const commandLine = join(root, 'apps/api/src/cli.ts');
 // Whoever starts the app may be killed, too (Ctrl-C on the tests); the app must not outlive it.
-const tie = pathToFileURL(join(root, 'tools/start/exit-with-parent.mjs')).href;
+const exitWithParent = pathToFileURL(join(root, 'tools/start/exit-with-parent.mjs')).href;
 
 const unset = Object.fromEntries(
   [
@@ -113,7 +113,7 @@ export function runMuster(args: readonly string[], environment: NodeJS.ProcessEn
 }
 
 function launch(args: readonly string[], environment: NodeJS.ProcessEnv) {
-  const process = spawn(globalThis.process.execPath, ['--import', tie, ...args], {
+  const process = spawn(globalThis.process.execPath, ['--import', exitWithParent, ...args], {
     cwd: root,
     // Nothing of the tests' own environment, nor of an `.env` in the clone: that would be another configuration.
     env: {
