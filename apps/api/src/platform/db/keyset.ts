@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Prisma } from '@muster/database/client';
-import type { Context, PublicContext } from '../context/context.ts';
+import type { PublicContext } from '../context/context.ts';
 import { fail } from '../errors.ts';
 import { empty, type Sql, sql } from './sql.ts';
 
@@ -10,9 +10,10 @@ export interface Position {
   readonly id: string;
 }
 
-interface PagedQuery {
+/** The query parameters that every paged list has. */
+export interface PagedQuery<K extends string = string> {
   readonly limit: number;
-  readonly sort: string;
+  readonly sort: K | `-${K}`;
   readonly cursor?: string | undefined;
   readonly include?: 'total' | undefined;
 }
@@ -43,12 +44,12 @@ export interface Keyset<K extends string> {
  * @throws Failure `cursor_invalid` for a cursor that was changed, or made for another list, account, sort or filter
  */
 export function openKeyset<K extends string>(
-  ctx: Context | PublicContext,
+  ctx: Pick<PublicContext, 'deps'> & { readonly accountId?: string },
   list: string,
-  query: PagedQuery & { readonly sort: K | `-${K}` },
+  query: PagedQuery<K>,
 ): Keyset<K> {
   const { limit, cursor, include, ...selection } = query;
-  const owner = 'accountId' in ctx ? ctx.accountId : '';
+  const owner = ctx.accountId ?? '';
   const scope = createHash('sha256')
     .update(JSON.stringify([list, owner, selection]))
     .digest('base64url')
@@ -97,7 +98,7 @@ export function keysetSql(
   };
 }
 
-function readCursor(cursor: string, scope: string, secrets: Context['deps']['secrets']): Position {
+function readCursor(cursor: string, scope: string, secrets: PublicContext['deps']['secrets']): Position {
   const [text = '', signature = ''] = cursor.split('.');
   if (!secrets.isSigned(text, signature)) fail('cursor_invalid');
   const [cursorScope, value, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as string[];

@@ -1,3 +1,3 @@
 export { presentEvent } from './present.ts';
-export { findEvents } from './queries.ts';
+export { eventList } from './queries.ts';
 export { routes } from './routes.ts';

@@ -1,9 +1,7 @@
 import type { AuditEvent } from '@muster/contracts/account/audit-events';
 import type { EventType } from '@muster/contracts/events';
-import type { Context } from '../../../platform/context/context.ts';
-import type { Keyset } from '../../../platform/db/keyset.ts';
-import { keysetSql } from '../../../platform/db/keyset.ts';
-import { empty, join, type Sql, sql } from '../../../platform/db/sql.ts';
+import { byTime, defineList } from '../../../platform/db/list-page.ts';
+import { join, sql } from '../../../platform/db/sql.ts';
 
 /** An event as stored. */
 export interface EventRow {
@@ -33,40 +31,24 @@ export interface EventFilter {
   readonly aboutOrBy?: string | undefined;
 }
 
-const columns = sql`
-  e.id, e.type, e.actor_type AS "actorType", e.actor_id AS "actorId", e.actor_name AS "actorName",
-  e.target_type AS "targetType", e.target_id AS "targetId", e.target_name AS "targetName",
-  e.user_id AS "userId", e.user_name AS "userName", e.data, e.ip_address AS "ipAddress",
-  e.request_id AS "requestId", e.created_at AS "createdAt"`;
-
-function where(ctx: Context, filter: EventFilter): Sql {
-  const { actor, action, target, from, to, aboutOrBy } = filter;
-  return sql`
-    WHERE e.account_id = ${ctx.accountId}::uuid
-      ${actor ? sql`AND e.actor_id = ${actor}::uuid` : empty}
-      ${action?.length ? sql`AND e.type IN (${join([...action])})` : empty}
-      ${target ? sql`AND (e.target_id = ${target}::uuid OR e.user_id = ${target}::uuid)` : empty}
-      ${from ? sql`AND e.created_at >= ${from}` : empty}
-      ${to ? sql`AND e.created_at < ${to}` : empty}
-      ${aboutOrBy ? sql`AND (e.user_id = ${aboutOrBy}::uuid OR e.actor_id = ${aboutOrBy}::uuid)` : empty}`;
-}
-
-/** Events in keyset order. */
-export function findEvents(
-  ctx: Context,
-  filter: EventFilter,
-  keyset: Keyset<'createdAt'>,
-): Promise<EventRow[]> {
-  const page = keysetSql(keyset, sql`e.created_at`, { id: sql`e.id`, cast: 'timestamptz' });
-  return ctx.query<EventRow>(
-    sql`SELECT ${columns} FROM events e ${where(ctx, filter)} ${page.where} ${page.tail}`,
-  );
-}
-
-/** How many events the filter finds. */
-export async function countEvents(ctx: Context, filter: EventFilter): Promise<number> {
-  const [row] = await ctx.query<{ count: number }>(
-    sql`SELECT count(*)::int AS count FROM events e ${where(ctx, filter)}`,
-  );
-  return row?.count ?? 0;
-}
+/** The audit log. */
+export const eventList = defineList<EventRow, EventFilter, 'createdAt'>({
+  endpoint: 'auditEvents.list',
+  columns: sql`
+    e.id, e.type, e.actor_type AS "actorType", e.actor_id AS "actorId", e.actor_name AS "actorName",
+    e.target_type AS "targetType", e.target_id AS "targetId", e.target_name AS "targetName",
+    e.user_id AS "userId", e.user_name AS "userName", e.data, e.ip_address AS "ipAddress",
+    e.request_id AS "requestId", e.created_at AS "createdAt"`,
+  from: sql`FROM events e`,
+  account: sql`e.account_id`,
+  id: sql`e.id`,
+  sorts: { createdAt: byTime(sql`e.created_at`, 'createdAt') },
+  where: {
+    actor: (id) => sql`e.actor_id = ${id}::uuid`,
+    action: (types) => sql`e.type IN (${join([...types])})`,
+    target: (id) => sql`(e.target_id = ${id}::uuid OR e.user_id = ${id}::uuid)`,
+    from: (time) => sql`e.created_at >= ${time}`,
+    to: (time) => sql`e.created_at < ${time}`,
+    aboutOrBy: (id) => sql`(e.user_id = ${id}::uuid OR e.actor_id = ${id}::uuid)`,
+  },
+});

@@ -1,9 +1,8 @@
 import type { UserStatus } from '@muster/contracts/people/user';
 import type { Permission, Role } from '@muster/contracts/permissions';
-import type { Context, WriteContext } from '../../../platform/context/context.ts';
-import type { Keyset } from '../../../platform/db/keyset.ts';
-import { keysetSql } from '../../../platform/db/keyset.ts';
-import { empty, sql } from '../../../platform/db/sql.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { byText, byTime, defineList, requireRow } from '../../../platform/db/list-page.ts';
+import { sql } from '../../../platform/db/sql.ts';
 
 /** A key as stored, with whoever created it. */
 export interface KeyRow {
@@ -24,21 +23,22 @@ export interface KeyRow {
   readonly previousExpiresAt: Date | null;
 }
 
-const live = sql`
-  SELECT k.id, k.name, k.prefix, k.scopes, k.allowed_ips AS "allowedIps", k.expires_at AS "expiresAt",
+/** The keys of an account that are not revoked. */
+export const keyList = defineList<KeyRow, object, 'name' | 'createdAt'>({
+  endpoint: 'apiKeys.list',
+  columns: sql`
+    k.id, k.name, k.prefix, k.scopes, k.allowed_ips AS "allowedIps", k.expires_at AS "expiresAt",
     u.id AS "creatorId", u.name AS "creatorName", u.role::text AS "creatorRole", u.status::text AS "creatorStatus",
     k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt", k.last_used_ip AS "lastUsedIp",
-    k.rotated_at AS "rotatedAt", k.previous_expires_at AS "previousExpiresAt"
-  FROM api_keys k JOIN users u ON u.account_id = k.account_id AND u.id = k.created_by_id`;
-
-/** Keys that are not revoked, in keyset order. */
-export function findKeys(ctx: Context, keyset: Keyset<'name' | 'createdAt'>): Promise<KeyRow[]> {
-  const [column, cast] =
-    keyset.key === 'name' ? [sql`k.name`, 'text' as const] : [sql`k.created_at`, 'timestamptz' as const];
-  const page = keysetSql(keyset, column, { id: sql`k.id`, cast });
-  return ctx.query<KeyRow>(sql`
-    ${live} WHERE k.account_id = ${ctx.accountId}::uuid AND k.revoked_at IS NULL ${page.where} ${page.tail}`);
-}
+    k.rotated_at AS "rotatedAt", k.previous_expires_at AS "previousExpiresAt"`,
+  from: sql`FROM api_keys k JOIN users u ON u.account_id = k.account_id AND u.id = k.created_by_id`,
+  account: sql`k.account_id`,
+  id: sql`k.id`,
+  only: sql`k.revoked_at IS NULL`,
+  sorts: { name: byText(sql`k.name`, 'name'), createdAt: byTime(sql`k.created_at`, 'createdAt') },
+  where: {},
+  countFrom: () => sql`FROM api_keys k`,
+});
 
 /** How many keys are not revoked. */
 export async function countKeys({ query, accountId }: Pick<WriteContext, 'query' | 'accountId'>) {
@@ -48,16 +48,9 @@ export async function countKeys({ query, accountId }: Pick<WriteContext, 'query'
 }
 
 /**
- * One key that is not revoked.
- * @param options.isLocked whether it may not change until the transaction ends
+ * Locks a key that is not revoked until the transaction ends.
+ * @throws Failure `not_found`
  */
-export async function findKeyById(
-  { query, accountId }: Pick<WriteContext, 'query' | 'accountId'>,
-  id: string,
-  options: { isLocked?: boolean } = {},
-): Promise<KeyRow | undefined> {
-  const [row] = await query<KeyRow>(sql`
-    ${live} WHERE k.account_id = ${accountId}::uuid AND k.id = ${id}::uuid AND k.revoked_at IS NULL
-    ${options.isLocked ? sql`FOR NO KEY UPDATE OF k` : empty}`);
-  return row;
+export function lockKey(tx: WriteContext, id: string): Promise<KeyRow> {
+  return requireRow(tx, keyList, id, { lock: sql`FOR NO KEY UPDATE OF k` });
 }

@@ -11,34 +11,23 @@ import { mintKey } from '../../../platform/api-keys/secret.ts';
 import { hasPermission } from '../../../platform/context/actor.ts';
 import type { Context, WriteContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { openKeyset } from '../../../platform/db/keyset.ts';
+import { listPage, requireRow } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 import { presentKey } from './present.ts';
-import { countKeys, findKeyById, findKeys, type KeyRow } from './queries.ts';
+import { countKeys, type KeyRow, keyList, lockKey } from './queries.ts';
 
 /** So many keys an account can have. */
 const most = 100;
 
 /** A page of the keys that are not revoked. */
-export async function listKeys(ctx: Context, query: ListApiKeys) {
-  const keyset = openKeyset<'name' | 'createdAt'>(ctx, 'apiKeys.list', query);
-  const [total, found] = await Promise.all([
-    keyset.isTotalWanted ? countKeys({ query: ctx.query, accountId: ctx.accountId }) : undefined,
-    findKeys(ctx, keyset),
-  ]);
-  const { rows, nextCursor } = keyset.page(found, ({ id, name, createdAt }) => ({
-    id,
-    value: keyset.key === 'name' ? name : createdAt.toISOString(),
-  }));
-  const data = rows.map((row) => presentKey(row, ctx.now()));
-  return { data, nextCursor, ...(total === undefined ? {} : { total }) };
+export function listKeys(ctx: Context, query: ListApiKeys) {
+  return listPage(ctx, keyList, query, (row) => presentKey(row, ctx.now()));
 }
 
 /** @throws Failure `not_found` */
 export async function getKey(ctx: Context, id: string): Promise<ApiKey> {
-  const row = await findKeyById({ query: ctx.query, accountId: ctx.accountId }, id);
-  return presentKey(row ?? fail('not_found'), ctx.now());
+  return presentKey(await requireRow(ctx, keyList, id), ctx.now());
 }
 
 /**
@@ -118,7 +107,7 @@ export function rotateKey(ctx: Context, id: string, input: RotateApiKey): Promis
  */
 export async function revokeKey(ctx: Context, id: string): Promise<void> {
   await ctx.sqlTransaction(async (tx) => {
-    const { name } = (await findKeyById(tx, id, { isLocked: true })) ?? fail('not_found');
+    const { name } = await lockKey(tx, id);
     await tx.query(sql`
       UPDATE api_keys SET revoked_at = ${tx.now()}::timestamptz
       WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
@@ -129,13 +118,13 @@ export async function revokeKey(ctx: Context, id: string): Promise<void> {
 
 /** Whoever gets a key's secret or widens its networks gets what it may do. */
 async function lockOwn(ctx: Context, tx: WriteContext, id: string): Promise<KeyRow> {
-  const row = (await findKeyById(tx, id, { isLocked: true })) ?? fail('not_found');
+  const row = await lockKey(tx, id);
   refuseMoreThanHeld(ctx, row.scopes);
   return row;
 }
 
 async function reread(tx: WriteContext, id: string): Promise<ApiKey> {
-  return presentKey((await findKeyById(tx, id)) ?? fail('not_found'), tx.now());
+  return presentKey(await requireRow(tx, keyList, id), tx.now());
 }
 
 function refuseMoreThanHeld({ actor }: Context, scopes: readonly Permission[]): void {

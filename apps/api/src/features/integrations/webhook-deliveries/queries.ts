@@ -1,9 +1,8 @@
 import type { WebhookAttempt, WebhookDelivery } from '@muster/contracts/integrations/webhook-endpoints';
 import { WebhookEvent } from '@muster/contracts/integrations/webhook-events';
 import type { Context } from '../../../platform/context/context.ts';
-import type { Keyset } from '../../../platform/db/keyset.ts';
-import { keysetSql } from '../../../platform/db/keyset.ts';
-import { empty, type Query, sql } from '../../../platform/db/sql.ts';
+import { byTime, defineList, findRow } from '../../../platform/db/list-page.ts';
+import { type Query, sql } from '../../../platform/db/sql.ts';
 import {
   presentWebhookEvent,
   type StoredEvent,
@@ -15,51 +14,38 @@ export interface DeliveryRow extends Omit<WebhookDelivery, 'attempts'> {
   readonly attempts: readonly (Omit<WebhookAttempt, 'time'> & { readonly time: string })[];
 }
 
-// One that is under way has no next attempt: the time it has is when another process would take over.
-const columns = sql`
-  d.id, d.endpoint_id AS "endpointId", d.event_id AS "eventId", d.type, d.status::text,
-  d.attempt_count AS "attemptCount", d.created_at AS "createdAt", d.delivered_at AS "deliveredAt",
-  CASE WHEN d.claimed_until IS NULL THEN d.next_attempt_at END AS "nextAttemptAt",
-  (SELECT coalesce(json_agg(json_build_object('time', a.created_at, 'status', a.status, 'error', a.error,
-     'responseExcerpt', a.response_excerpt, 'durationMs', a.duration_ms)
-     ORDER BY a.created_at DESC, a.id DESC), '[]')
-   FROM webhook_attempts a WHERE a.account_id = d.account_id AND a.delivery_id = d.id) AS attempts`;
-
-/** What was or is to be posted to an endpoint, in keyset order. */
-export function findDeliveries(
-  ctx: Context,
-  filter: { endpointId: string; status?: WebhookDelivery['status'] | undefined },
-  keyset: Keyset<'createdAt'>,
-): Promise<DeliveryRow[]> {
-  const { endpointId, status } = filter;
-  const page = keysetSql(keyset, sql`d.created_at`, { id: sql`d.id`, cast: 'timestamptz' });
-  return ctx.query<DeliveryRow>(sql`
-    SELECT ${columns} FROM webhook_deliveries d
-    WHERE d.account_id = ${ctx.accountId}::uuid AND d.endpoint_id = ${endpointId}::uuid
-      ${status ? sql`AND d.status = ${status}::webhook_delivery_status` : empty} ${page.where} ${page.tail}`);
-}
-
-/** How many deliveries the filter finds. */
-export async function countDeliveries(
-  ctx: Context,
-  { endpointId, status }: { endpointId: string; status?: WebhookDelivery['status'] | undefined },
-): Promise<number> {
-  const [row] = await ctx.query<{ count: number }>(sql`
-    SELECT count(*)::int AS count FROM webhook_deliveries d
-    WHERE d.account_id = ${ctx.accountId}::uuid AND d.endpoint_id = ${endpointId}::uuid
-      ${status ? sql`AND d.status = ${status}::webhook_delivery_status` : empty}`);
-  return row?.count ?? 0;
-}
+/** Deliveries of an account's endpoints. */
+export const deliveryList = defineList<
+  DeliveryRow,
+  { endpointId: string; status?: WebhookDelivery['status'] | undefined },
+  'createdAt'
+>({
+  endpoint: 'webhookEndpoints.deliveries',
+  // One that is under way has no next attempt: the stored time is when another process would take over.
+  columns: sql`
+    d.id, d.endpoint_id AS "endpointId", d.event_id AS "eventId", d.type, d.status::text,
+    d.attempt_count AS "attemptCount", d.created_at AS "createdAt", d.delivered_at AS "deliveredAt",
+    CASE WHEN d.claimed_until IS NULL THEN d.next_attempt_at END AS "nextAttemptAt",
+    (SELECT coalesce(json_agg(json_build_object('time', a.created_at, 'status', a.status, 'error', a.error,
+       'responseExcerpt', a.response_excerpt, 'durationMs', a.duration_ms)
+       ORDER BY a.created_at DESC, a.id DESC), '[]')
+     FROM webhook_attempts a WHERE a.account_id = d.account_id AND a.delivery_id = d.id) AS attempts`,
+  from: sql`FROM webhook_deliveries d`,
+  account: sql`d.account_id`,
+  id: sql`d.id`,
+  sorts: { createdAt: byTime(sql`d.created_at`, 'createdAt') },
+  where: {
+    endpointId: (id) => sql`d.endpoint_id = ${id}::uuid`,
+    status: (status) => sql`d.status = ${status}::webhook_delivery_status`,
+  },
+});
 
 /** One delivery. */
-export async function findDelivery(
-  { accountId, query }: { accountId: string; query: Query },
+export function findDelivery(
+  reader: { accountId: string; query: Query },
   id: string,
 ): Promise<DeliveryRow | undefined> {
-  const [row] = await query<DeliveryRow>(sql`
-    SELECT ${columns} FROM webhook_deliveries d
-    WHERE d.account_id = ${accountId}::uuid AND d.id = ${id}::uuid`);
-  return row;
+  return findRow(reader, deliveryList, id);
 }
 
 /** What one delivery posts: its own payload, or the event it is about. */

@@ -1,23 +1,22 @@
 import type { WebhookEndpoint } from '@muster/contracts/integrations/webhook-endpoints';
-import type { Context, WriteContext } from '../../../platform/context/context.ts';
-import type { Keyset } from '../../../platform/db/keyset.ts';
-import { keysetSql } from '../../../platform/db/keyset.ts';
-import { empty, type Query, sql } from '../../../platform/db/sql.ts';
-import { fail } from '../../../platform/errors.ts';
+import type { WriteContext } from '../../../platform/context/context.ts';
+import { byTime, defineList, requireRow } from '../../../platform/db/list-page.ts';
+import { type Query, sql } from '../../../platform/db/sql.ts';
 
-const columns = sql`
-  w.id, w.url, w.description, w.events, w.is_enabled AS "isEnabled", w.disabled_reason AS "disabledReason",
-  w.disabled_at AS "disabledAt", w.failing_since AS "failingSince", w.last_success_at AS "lastSuccessAt",
-  w.previous_expires_at AS "previousSecretExpiresAt", w.created_at AS "createdAt",
-  w.updated_at AS "updatedAt"`;
-
-/** Endpoints in keyset order. */
-export function findEndpoints(ctx: Context, keyset: Keyset<'createdAt'>): Promise<WebhookEndpoint[]> {
-  const page = keysetSql(keyset, sql`w.created_at`, { id: sql`w.id`, cast: 'timestamptz' });
-  return ctx.query<WebhookEndpoint>(sql`
-    SELECT ${columns} FROM webhook_endpoints w
-    WHERE w.account_id = ${ctx.accountId}::uuid ${page.where} ${page.tail}`);
-}
+/** The endpoints of an account. */
+export const endpointList = defineList<WebhookEndpoint, object, 'createdAt'>({
+  endpoint: 'webhookEndpoints.list',
+  columns: sql`
+    w.id, w.url, w.description, w.events, w.is_enabled AS "isEnabled", w.disabled_reason AS "disabledReason",
+    w.disabled_at AS "disabledAt", w.failing_since AS "failingSince", w.last_success_at AS "lastSuccessAt",
+    w.previous_expires_at AS "previousSecretExpiresAt", w.created_at AS "createdAt",
+    w.updated_at AS "updatedAt"`,
+  from: sql`FROM webhook_endpoints w`,
+  account: sql`w.account_id`,
+  id: sql`w.id`,
+  sorts: { createdAt: byTime(sql`w.created_at`, 'createdAt') },
+  where: {},
+});
 
 /** How many endpoints the account has. */
 export async function countEndpoints({ accountId, query }: { accountId: string; query: Query }) {
@@ -27,30 +26,19 @@ export async function countEndpoints({ accountId, query }: { accountId: string; 
 }
 
 /** @throws Failure `not_found` */
-export async function requireEndpoint(
-  { accountId, query }: { accountId: string; query: Query },
+export function requireEndpoint(
+  reader: { accountId: string; query: Query },
   id: string,
 ): Promise<WebhookEndpoint> {
-  return (await find({ accountId, query }, id, false)) ?? fail('not_found');
+  return requireRow(reader, endpointList, id);
 }
 
 /**
  * Locks an endpoint for a change.
  * @throws Failure `not_found`
  */
-export async function lockEndpoint(tx: WriteContext, id: string): Promise<WebhookEndpoint> {
-  return (await find(tx, id, true)) ?? fail('not_found');
-}
-
-async function find(
-  { accountId, query }: { accountId: string; query: Query },
-  id: string,
-  isLocked: boolean,
-): Promise<WebhookEndpoint | undefined> {
-  const [row] = await query<WebhookEndpoint>(sql`
-    SELECT ${columns} FROM webhook_endpoints w WHERE w.account_id = ${accountId}::uuid AND w.id = ${id}::uuid
-    ${isLocked ? sql`FOR NO KEY UPDATE` : empty}`);
-  return row;
+export function lockEndpoint(tx: WriteContext, id: string): Promise<WebhookEndpoint> {
+  return requireRow(tx, endpointList, id, { lock: sql`FOR NO KEY UPDATE` });
 }
 
 /** An endpoint as the API shows it: an exchange of secrets that is over is not told. */

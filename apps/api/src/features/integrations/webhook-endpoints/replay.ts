@@ -7,18 +7,12 @@ import type { EventData } from '@muster/contracts/integrations/webhook-events';
 import { days } from '../../../platform/clock.ts';
 import type { Context, WriteContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { openKeyset } from '../../../platform/db/keyset.ts';
+import { listPage } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 import { numberedId } from '../../../platform/webhooks/delivery-id.ts';
 import { isWantedSql, wakeDispatchers } from '../../../platform/webhooks/fan-out.ts';
-import {
-  countDeliveries,
-  findDeliveries,
-  findDelivery,
-  presentDelivery,
-  retentionDays,
-} from '../webhook-deliveries/index.ts';
+import { deliveryList, findDelivery, presentDelivery, retentionDays } from '../webhook-deliveries/index.ts';
 import { targetOf } from './endpoint-url.ts';
 import { requireEndpoint } from './queries.ts';
 
@@ -27,18 +21,9 @@ import { requireEndpoint } from './queries.ts';
  * @throws Failure `not_found`
  */
 export async function listDeliveries(ctx: Context, id: string, query: ListWebhookDeliveries) {
-  await requireEndpoint({ ...ctx, query: ctx.query }, id);
-  const keyset = openKeyset<'createdAt'>(ctx, `webhookEndpoints.deliveries/${id}`, query);
-  const filter = { endpointId: id, status: query.status };
-  const [total, found] = await Promise.all([
-    keyset.isTotalWanted ? countDeliveries(ctx, filter) : undefined,
-    findDeliveries(ctx, filter, keyset),
-  ]);
-  const { rows, nextCursor } = keyset.page(found, (row) => ({
-    id: row.id,
-    value: row.createdAt.toISOString(),
-  }));
-  return { data: rows.map(presentDelivery), nextCursor, ...(total === undefined ? {} : { total }) };
+  await requireEndpoint(ctx, id);
+  const name = `webhookEndpoints.deliveries/${id}`;
+  return listPage(ctx, deliveryList, query, presentDelivery, { name, filter: { endpointId: id } });
 }
 
 /**

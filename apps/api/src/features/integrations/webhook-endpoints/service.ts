@@ -6,12 +6,12 @@ import type {
 } from '@muster/contracts/integrations/webhook-endpoints';
 import type { Context } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { openKeyset } from '../../../platform/db/keyset.ts';
+import { listPage } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 import { mintWebhookSecret } from '../../../platform/webhooks/signing.ts';
 import { targetOf } from './endpoint-url.ts';
-import { countEndpoints, findEndpoints, lockEndpoint, presentEndpoint, requireEndpoint } from './queries.ts';
+import { countEndpoints, endpointList, lockEndpoint, presentEndpoint, requireEndpoint } from './queries.ts';
 
 /** So many endpoints an account can have. */
 const most = 20;
@@ -20,23 +20,13 @@ const most = 20;
 const overlapMs = 24 * 3_600_000;
 
 /** A page of the endpoints. */
-export async function listEndpoints(ctx: Context, query: ListWebhookEndpoints) {
-  const keyset = openKeyset<'createdAt'>(ctx, 'webhookEndpoints.list', query);
-  const [total, found] = await Promise.all([
-    keyset.isTotalWanted ? countEndpoints({ ...ctx, query: ctx.query }) : undefined,
-    findEndpoints(ctx, keyset),
-  ]);
-  const { rows, nextCursor } = keyset.page(found, ({ id, createdAt }) => ({
-    id,
-    value: createdAt.toISOString(),
-  }));
-  const data = rows.map((row) => presentEndpoint(row, ctx.now()));
-  return { data, nextCursor, ...(total === undefined ? {} : { total }) };
+export function listEndpoints(ctx: Context, query: ListWebhookEndpoints) {
+  return listPage(ctx, endpointList, query, (row) => presentEndpoint(row, ctx.now()));
 }
 
 /** @throws Failure `not_found` */
 export async function getEndpoint(ctx: Context, id: string): Promise<WebhookEndpoint> {
-  return presentEndpoint(await requireEndpoint({ ...ctx, query: ctx.query }, id), ctx.now());
+  return presentEndpoint(await requireEndpoint(ctx, id), ctx.now());
 }
 
 /**

@@ -5,7 +5,7 @@ import type {
   EmailTemplateVersion,
 } from '@muster/contracts/mail/email-templates';
 import type { Context } from '../../../platform/context/context.ts';
-import { keysetSql, openKeyset } from '../../../platform/db/keyset.ts';
+import { byTime, defineList, listPage } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { defaultTemplate } from '../../../platform/email/templates/default-templates.ts';
 import { fail } from '../../../platform/errors.ts';
@@ -31,24 +31,28 @@ type PageOfVersions = {
   locale?: Locale | undefined;
 };
 
-/** A page of the texts a mail ever had in a language, newest first. */
+const versionList = defineList<VersionRow, { key: EmailTemplateKey; locale: Locale }, 'createdAt'>({
+  endpoint: 'emailTemplates.listVersions',
+  columns: sql`
+    v.id, v.version, v.change, v.restored_version AS "restoredVersion", v.subject, v.created_at AS "createdAt",
+    v.created_by_id AS "createdById", v.created_by_name AS "createdByName"`,
+  from: sql`FROM email_template_versions v`,
+  account: sql`v.account_id`,
+  id: sql`v.id`,
+  sorts: { createdAt: byTime(sql`v.created_at`, 'createdAt') },
+  where: {
+    key: (key) => sql`v.key = ${key}`,
+    locale: (locale) => sql`v.locale = ${locale}`,
+  },
+});
+
+/** A page of the texts an e-mail ever had in a language, newest first. */
 export async function listVersions(ctx: Context, key: EmailTemplateKey, query: PageOfVersions) {
   const locale = await languageOf(ctx, query.locale);
-  const keyset = openKeyset<'createdAt'>(ctx, `emailTemplates.listVersions/${key}/${locale}`, query);
-  const page = keysetSql(keyset, sql`v.created_at`, { id: sql`v.id`, cast: 'timestamptz' });
-  const mine = sql`v.account_id = ${ctx.accountId}::uuid AND v.key = ${key} AND v.locale = ${locale}`;
-  const found = await ctx.query<VersionRow>(sql`
-    SELECT v.id, v.version, v.change, v.restored_version AS "restoredVersion", v.subject,
-      v.created_at AS "createdAt", v.created_by_id AS "createdById", v.created_by_name AS "createdByName"
-    FROM email_template_versions v WHERE ${mine} ${page.where} ${page.tail}`);
-  const { rows, nextCursor } = keyset.page(found, ({ id, createdAt }) => ({
-    id,
-    value: createdAt.toISOString(),
-  }));
-  const total = keyset.isTotalWanted
-    ? { total: await ctx.db.emailTemplateVersion.count({ where: { key, locale } }) }
-    : {};
-  return { data: rows.map((row) => present(row, key, locale)), nextCursor, ...total };
+  return listPage(ctx, versionList, query, (row) => present(row, key, locale), {
+    name: `emailTemplates.listVersions/${key}/${locale}`,
+    filter: { key, locale },
+  });
 }
 
 /**

@@ -5,8 +5,8 @@ import { sendBatches } from './sending/send.ts';
 import { applyLateProviderEvents } from './webhook.ts';
 
 export { cleanUpEmails as cleanUp } from './clean-up.ts';
+export { emailList, presentEmail } from './queries.ts';
 export { routes } from './routes.ts';
-export { pageOfEmails } from './service.ts';
 
 /** The jobs of the outbox: gathering mails into batches, sending those, noting how they fared. */
 export function jobs(deps: Dependencies): void {

@@ -1,37 +1,16 @@
 import type { Email, EmailWithContent, ListEmails } from '@muster/contracts/mail/emails';
 import type { Context } from '../../../platform/context/context.ts';
-import { openKeyset } from '../../../platform/db/keyset.ts';
-import { fail } from '../../../platform/errors.ts';
-import { countEmails, type EmailFilter, findEmails, presentEmail } from './queries.ts';
-
-type Page = Pick<ListEmails, 'limit' | 'cursor' | 'include' | 'sort'>;
+import { listPage, requireRow } from '../../../platform/db/list-page.ts';
+import { emailList, presentEmail } from './queries.ts';
 
 /** A page of the account's outbox. */
 export function listEmails(ctx: Context, query: ListEmails) {
-  return pageOfEmails(ctx, 'emails.list', query, query);
-}
-
-/**
- * A page of mails with their delivery history; never their bodies.
- * @param list the list's name, which its cursors are for
- */
-export async function pageOfEmails(ctx: Context, list: string, query: Page, filter: EmailFilter) {
-  const keyset = openKeyset<'createdAt'>(ctx, list, query);
-  const [total, found] = await Promise.all([
-    keyset.isTotalWanted ? countEmails(ctx, filter) : undefined,
-    findEmails(ctx, filter, keyset),
-  ]);
-  const { rows, nextCursor } = keyset.page(found, (row) => ({
-    id: row.id,
-    value: row.createdAt.toISOString(),
-  }));
-  return { data: rows.map(presentEmail), nextCursor, ...(total === undefined ? {} : { total }) };
+  return listPage(ctx, emailList, query, presentEmail);
 }
 
 /** @throws Failure `not_found` */
 export async function getEmail(ctx: Context, id: string): Promise<Email> {
-  const [row] = await findEmails(ctx, { id });
-  return row ? presentEmail(row) : fail('not_found');
+  return presentEmail(await requireRow(ctx, emailList, id));
 }
 
 /**

@@ -5,8 +5,8 @@ import type {
   ReadNotifications,
 } from '@muster/contracts/mail/notifications';
 import type { Context } from '../../../platform/context/context.ts';
-import { keysetSql, openKeyset } from '../../../platform/db/keyset.ts';
-import { empty, sql } from '../../../platform/db/sql.ts';
+import { byTime, defineList, listPage } from '../../../platform/db/list-page.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 
 interface NotificationRow {
@@ -24,33 +24,33 @@ export function recipient(ctx: Context): string {
   return ctx.actor.person?.id ?? fail('forbidden');
 }
 
-/** A page of what the caller was told in this account, and how many of all are unread. */
+const notificationList = defineList<
+  NotificationRow,
+  { userId: string; unread?: ListNotifications['unread'] },
+  'createdAt'
+>({
+  endpoint: 'notifications.list',
+  columns: sql`
+    n.id, n.type, n.subject_id AS "subjectId", n.subject_name AS "subjectName", n.data, n.read_at AS "readAt",
+    n.created_at AS "createdAt"`,
+  from: sql`FROM notifications n`,
+  account: sql`n.account_id`,
+  id: sql`n.id`,
+  sorts: { createdAt: byTime(sql`n.created_at`, 'createdAt') },
+  where: {
+    userId: (id) => sql`n.user_id = ${id}::uuid`,
+    unread: (unread) => (unread === 'true' ? sql`n.read_at IS NULL` : sql`n.read_at IS NOT NULL`),
+  },
+});
+
+/** A page of the caller's notifications in this account, and how many of all are unread. */
 export async function listNotifications(ctx: Context, query: ListNotifications) {
-  const keyset = openKeyset<'createdAt'>(ctx, 'notifications.list', query);
-  const page = keysetSql(keyset, sql`n.created_at`, { id: sql`n.id`, cast: 'timestamptz' });
-  const mine = sql`n.account_id = ${ctx.accountId}::uuid AND n.user_id = ${recipient(ctx)}::uuid
-    ${query.unread === 'true' ? sql`AND n.read_at IS NULL` : empty}
-    ${query.unread === 'false' ? sql`AND n.read_at IS NOT NULL` : empty}`;
-  const [found, unreadCount, total] = await Promise.all([
-    ctx.query<NotificationRow>(sql`
-      SELECT n.id, n.type, n.subject_id AS "subjectId", n.subject_name AS "subjectName", n.data,
-        n.read_at AS "readAt", n.created_at AS "createdAt"
-      FROM notifications n WHERE ${mine} ${page.where} ${page.tail}`),
+  const filter = { userId: recipient(ctx) };
+  const [page, unreadCount] = await Promise.all([
+    listPage(ctx, notificationList, query, present, { filter }),
     countUnread(ctx),
-    keyset.isTotalWanted
-      ? ctx.query<{ count: number }>(sql`SELECT count(*)::int AS count FROM notifications n WHERE ${mine}`)
-      : undefined,
   ]);
-  const { rows, nextCursor } = keyset.page(found, (row) => ({
-    id: row.id,
-    value: row.createdAt.toISOString(),
-  }));
-  return {
-    data: rows.map(present),
-    nextCursor,
-    unreadCount,
-    ...(total?.[0] ? { total: total[0].count } : {}),
-  };
+  return { ...page, unreadCount };
 }
 
 /** Marks notifications of the caller as read; ids of others are passed over. */

@@ -4,10 +4,8 @@ import type {
   BulkParams,
   JobStatus,
 } from '@muster/contracts/people/bulk-operations';
-import type { Context } from '../../../platform/context/context.ts';
-import type { Keyset } from '../../../platform/db/keyset.ts';
-import { keysetSql } from '../../../platform/db/keyset.ts';
-import { empty, sql } from '../../../platform/db/sql.ts';
+import { byText, byTime, defineList } from '../../../platform/db/list-page.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import { canUndo } from './undoable.ts';
 
 /** An operation as the database answers. */
@@ -33,37 +31,36 @@ export const operationColumns = sql`
   o.undone_by AS "undoneBy", o.created_by_id AS "createdById", o.created_by_name AS "createdByName",
   o.created_at AS "createdAt", o.finished_at AS "finishedAt"`;
 
-/** Operations of the account; in keyset order when a keyset is given. */
-export function findOperations(
-  ctx: Context,
-  filter: { id?: string },
-  keyset?: Keyset<'createdAt'>,
-): Promise<OperationRow[]> {
-  const page = keyset
-    ? keysetSql(keyset, sql`o.created_at`, { id: sql`o.id`, cast: 'timestamptz' })
-    : { where: empty, tail: empty };
-  return ctx.query<OperationRow>(sql`
-    SELECT ${operationColumns} FROM bulk_operations o
-    WHERE o.account_id = ${ctx.accountId}::uuid
-      ${filter.id === undefined ? empty : sql`AND o.id = ${filter.id}::uuid`} ${page.where} ${page.tail}`);
-}
+/** The operations of an account. */
+export const operationList = defineList<OperationRow, object, 'createdAt'>({
+  endpoint: 'bulkOperations.list',
+  columns: operationColumns,
+  from: sql`FROM bulk_operations o`,
+  account: sql`o.account_id`,
+  id: sql`o.id`,
+  sorts: { createdAt: byTime(sql`o.created_at`, 'createdAt') },
+  where: {},
+});
 
 /** A user an operation failed for. */
 export interface FailureRow {
-  userId: string;
+  id: string;
   name: string;
   email: string;
   code: string;
 }
 
-/** The users an operation failed for, in keyset order. */
-export function findFailures(ctx: Context, id: string, keyset: Keyset<'name'>): Promise<FailureRow[]> {
-  const page = keysetSql(keyset, sql`i.name`, { id: sql`i.user_id`, cast: 'text' });
-  return ctx.query<FailureRow>(sql`
-    SELECT i.user_id AS "userId", i.name, i.email, i.code FROM bulk_operation_items i
-    WHERE i.account_id = ${ctx.accountId}::uuid AND i.operation_id = ${id}::uuid AND i.outcome = 'failed'
-      ${page.where} ${page.tail}`);
-}
+/** The users that operations failed for. */
+export const failureList = defineList<FailureRow, { operationId: string }, 'name'>({
+  endpoint: 'bulkOperations.listFailures',
+  columns: sql`i.user_id AS id, i.name, i.email, i.code`,
+  from: sql`FROM bulk_operation_items i`,
+  account: sql`i.account_id`,
+  id: sql`i.user_id`,
+  only: sql`i.outcome = 'failed'`,
+  sorts: { name: byText(sql`i.name`, 'name') },
+  where: { operationId: (id) => sql`i.operation_id = ${id}::uuid` },
+});
 
 /** An operation as the API shows it. */
 export function presentOperation(row: OperationRow, now: Date): BulkOperation {

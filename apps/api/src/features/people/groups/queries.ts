@@ -1,29 +1,21 @@
 import type { FieldError } from '@muster/contracts/errors';
 import type { Group } from '@muster/contracts/people/groups';
 import type { Context } from '../../../platform/context/context.ts';
-import type { Keyset } from '../../../platform/db/keyset.ts';
-import { keysetSql } from '../../../platform/db/keyset.ts';
+import { byText, byTime, defineList } from '../../../platform/db/list-page.ts';
 import { unnestIds } from '../../../platform/db/rows.ts';
-import { containsPattern, empty, type Sql, sql } from '../../../platform/db/sql.ts';
+import { containsPattern, type Sql, sql } from '../../../platform/db/sql.ts';
 
-/** Groups with their number of users; in keyset order when a keyset is given. */
-export function findGroups(
-  ctx: Context,
-  filter: { id?: string; q?: string },
-  keyset?: Keyset<'name' | 'createdAt'>,
-): Promise<Group[]> {
-  const column = keyset?.key === 'createdAt' ? sql`g.created_at` : sql`g.name`;
-  const cast = keyset?.key === 'createdAt' ? 'timestamptz' : 'text';
-  const page = keyset ? keysetSql(keyset, column, { id: sql`g.id`, cast }) : { where: empty, tail: empty };
-  return ctx.query<Group>(sql`
-    SELECT g.id, g.name, g.description, g.created_at AS "createdAt", g.updated_at AS "updatedAt",
-      g.user_count AS "userCount"
-    FROM groups g
-    WHERE g.account_id = ${ctx.accountId}::uuid
-      ${filter.id === undefined ? empty : sql`AND g.id = ${filter.id}::uuid`}
-      ${filter.q ? sql`AND g.name ILIKE ${containsPattern(filter.q)}` : empty}
-      ${page.where} ${page.tail}`);
-}
+/** The groups of an account, with their number of users. */
+export const groupList = defineList<Group, { q?: string | undefined }, 'name' | 'createdAt'>({
+  endpoint: 'groups.list',
+  columns: sql`
+    g.id, g.name, g.description, g.created_at AS "createdAt", g.updated_at AS "updatedAt", g.user_count AS "userCount"`,
+  from: sql`FROM groups g`,
+  account: sql`g.account_id`,
+  id: sql`g.id`,
+  sorts: { name: byText(sql`g.name`, 'name'), createdAt: byTime(sql`g.created_at`, 'createdAt') },
+  where: { q: (text) => sql`g.name ILIKE ${containsPattern(text)}` },
+});
 
 /**
  * The names of groups by id, in the order of their names. Ids that are no group of the account are left out.

@@ -5,35 +5,22 @@ import type {
   ListGroups,
   UpdateGroup,
 } from '@muster/contracts/people/groups';
-import { isUniqueViolation } from '@muster/database/failures';
 import type { Context, TransactionContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { openKeyset } from '../../../platform/db/keyset.ts';
+import { listPage, requireRow } from '../../../platform/db/list-page.ts';
+import { refuseDuplicate } from '../../../platform/db/unique.ts';
 import { fail } from '../../../platform/errors.ts';
 import { addMemberships, removeMemberships } from './memberships.ts';
-import { findGroups } from './queries.ts';
+import { groupList } from './queries.ts';
 
 /** A page of the account's groups, each with its number of users. */
-export async function listGroups(ctx: Context, query: ListGroups) {
-  const keyset = openKeyset<'name' | 'createdAt'>(ctx, 'groups.list', query);
-  const filter = query.q === undefined ? {} : { q: query.q };
-  const total = keyset.isTotalWanted ? await countGroups(ctx, query.q) : undefined;
-  const rows = await findGroups(ctx, filter, keyset);
-  const { rows: data, nextCursor } = keyset.page(rows, (row) => ({
-    id: row.id,
-    value: keyset.key === 'name' ? row.name : row.createdAt.toISOString(),
-  }));
-  return { data: [...data], nextCursor, ...(total === undefined ? {} : { total }) };
-}
-
-function countGroups(ctx: Context, q: string | undefined) {
-  return ctx.db.group.count({ where: q ? { name: { contains: q, mode: 'insensitive' } } : {} });
+export function listGroups(ctx: Context, query: ListGroups) {
+  return listPage(ctx, groupList, query, (group) => group);
 }
 
 /** @throws Failure `not_found` */
-export async function getGroup(ctx: Context, id: string): Promise<Group> {
-  const [group] = await findGroups(ctx, { id });
-  return group ?? fail('not_found');
+export function getGroup(ctx: Context, id: string): Promise<Group> {
+  return requireRow(ctx, groupList, id);
 }
 
 /** @throws Failure `group_exists` for a name the account has already, ignoring case */
@@ -44,7 +31,7 @@ export async function createGroup(ctx: Context, input: CreateGroup): Promise<Gro
       await tx.db.group.create({ data: { ...input, id, accountId: ctx.accountId } });
       tx.record({ type: 'group.created', target: { type: 'group', id, name: input.name } });
     })
-    .catch(refuseDuplicate);
+    .catch(refuseDuplicate('group_exists', '#/name'));
   return getGroup(ctx, id);
 }
 
@@ -71,7 +58,7 @@ export async function updateGroup(ctx: Context, id: string, input: UpdateGroup):
       };
       tx.record({ type: 'group.updated', target: { type: 'group', id, name }, data: { changes } });
     })
-    .catch(refuseDuplicate);
+    .catch(refuseDuplicate('group_exists', '#/name'));
   return getGroup(ctx, id);
 }
 
@@ -127,11 +114,4 @@ export async function removeGroupUsers(ctx: Context, id: string, { userIds }: Gr
 async function requireGroup(tx: TransactionContext, id: string) {
   const group = await tx.db.group.findUnique({ where: { accountId_id: { accountId: tx.accountId, id } } });
   return group ?? fail('not_found');
-}
-
-function refuseDuplicate(error: unknown): never {
-  if (isUniqueViolation(error)) {
-    fail('group_exists', { errors: [{ pointer: '#/name', detail: 'group_exists', code: 'group_exists' }] });
-  }
-  throw error;
 }

@@ -1,8 +1,6 @@
 import type { Delivery, InvitationStatus, ListInvitations } from '@muster/contracts/people/invitations';
-import type { Context } from '../../../platform/context/context.ts';
-import type { Keyset } from '../../../platform/db/keyset.ts';
-import { keysetSql } from '../../../platform/db/keyset.ts';
-import { empty, join, type Sql, sql } from '../../../platform/db/sql.ts';
+import { byTime, defineList } from '../../../platform/db/list-page.ts';
+import { join, type Sql, sql } from '../../../platform/db/sql.ts';
 
 /** An invitation as the database answers. */
 export interface InvitationRow {
@@ -36,44 +34,28 @@ export function hasStatus(statuses: readonly InvitationStatus[]): Sql {
   return sql`(${join(conditions, ' OR ')})`;
 }
 
-const columns = sql`
-  i.id, ${statusSql} AS status, i.delivery::text, i.delivery_detail AS "deliveryDetail", i.sent_at AS "sentAt",
-  i.expires_at AS "expiresAt", i.accepted_at AS "acceptedAt", i.revoked_at AS "revokedAt",
-  i.invited_by_id AS "invitedById", i.invited_by_name AS "invitedByName", i.created_at AS "createdAt",
-  u.id AS "userId", u.email_display AS email, u.name`;
-
-const from = sql`
-  FROM invitations i JOIN users u ON u.account_id = i.account_id AND u.id = i.user_id`;
-
-type Filter = Pick<ListInvitations, 'status' | 'delivery'> & { id?: string };
-
-function where(ctx: Context, filter: Filter): Sql {
-  return sql`
-    WHERE i.account_id = ${ctx.accountId}::uuid
-      ${filter.id === undefined ? empty : sql`AND i.id = ${filter.id}::uuid`}
-      ${filter.status?.length ? sql`AND ${hasStatus(filter.status)}` : empty}
-      ${filter.delivery?.length ? sql`AND i.delivery::text = ANY(${filter.delivery})` : empty}`;
-}
-
-/** Invitations with their users; in keyset order when a keyset is given. */
-export function findInvitations(
-  ctx: Context,
-  filter: Filter,
-  keyset?: Keyset<'createdAt' | 'expiresAt'>,
-): Promise<InvitationRow[]> {
-  const column = keyset?.key === 'expiresAt' ? sql`i.expires_at` : sql`i.created_at`;
-  const page = keyset
-    ? keysetSql(keyset, column, { id: sql`i.id`, cast: 'timestamptz' })
-    : { where: empty, tail: empty };
-  return ctx.query<InvitationRow>(
-    sql`SELECT ${columns} ${from} ${where(ctx, filter)} ${page.where} ${page.tail}`,
-  );
-}
-
-/** How many invitations the filter finds. */
-export async function countInvitations(ctx: Context, filter: Filter): Promise<number> {
-  const [row] = await ctx.query<{ count: number }>(
-    sql`SELECT count(*)::int AS count ${from} ${where(ctx, filter)}`,
-  );
-  return row?.count ?? 0;
-}
+/** The invitations of an account, with their users. */
+export const invitationList = defineList<
+  InvitationRow,
+  Pick<ListInvitations, 'status' | 'delivery'>,
+  'createdAt' | 'expiresAt'
+>({
+  endpoint: 'invitations.list',
+  columns: sql`
+    i.id, ${statusSql} AS status, i.delivery::text, i.delivery_detail AS "deliveryDetail", i.sent_at AS "sentAt",
+    i.expires_at AS "expiresAt", i.accepted_at AS "acceptedAt", i.revoked_at AS "revokedAt",
+    i.invited_by_id AS "invitedById", i.invited_by_name AS "invitedByName", i.created_at AS "createdAt",
+    u.id AS "userId", u.email_display AS email, u.name`,
+  from: sql`FROM invitations i JOIN users u ON u.account_id = i.account_id AND u.id = i.user_id`,
+  account: sql`i.account_id`,
+  id: sql`i.id`,
+  sorts: {
+    createdAt: byTime(sql`i.created_at`, 'createdAt'),
+    expiresAt: byTime(sql`i.expires_at`, 'expiresAt'),
+  },
+  where: {
+    status: hasStatus,
+    delivery: (deliveries) => sql`i.delivery::text = ANY(${deliveries})`,
+  },
+  countFrom: () => sql`FROM invitations i`,
+});

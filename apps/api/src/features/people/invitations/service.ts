@@ -1,32 +1,22 @@
 import type { Invitation, ListInvitations, SendInvitation } from '@muster/contracts/people/invitations';
 import type { Context, TransactionContext } from '../../../platform/context/context.ts';
-import { openKeyset } from '../../../platform/db/keyset.ts';
+import { listPage, requireRow } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 import { type Invitee, issueInvitation } from './issue.ts';
 import { presentInvitation } from './present.ts';
-import { countInvitations, findInvitations } from './queries.ts';
+import { invitationList } from './queries.ts';
 import { revokeLiveInvitation } from './revoke.ts';
 import { findSuppressed } from './suppressed.ts';
 
 /** A page of the account's invitations. */
-export async function listInvitations(ctx: Context, query: ListInvitations) {
-  const keyset = openKeyset<'createdAt' | 'expiresAt'>(ctx, 'invitations.list', query);
-  const [total, found] = await Promise.all([
-    keyset.isTotalWanted ? countInvitations(ctx, query) : undefined,
-    findInvitations(ctx, query, keyset),
-  ]);
-  const { rows, nextCursor } = keyset.page(found, (row) => ({
-    id: row.id,
-    value: row[keyset.key].toISOString(),
-  }));
-  return { data: rows.map(presentInvitation), nextCursor, ...(total === undefined ? {} : { total }) };
+export function listInvitations(ctx: Context, query: ListInvitations) {
+  return listPage(ctx, invitationList, query, presentInvitation);
 }
 
 /** @throws Failure `not_found` */
 export async function getInvitation(ctx: Context, id: string): Promise<Invitation> {
-  const [row] = await findInvitations(ctx, { id });
-  return row ? presentInvitation(row) : fail('not_found');
+  return presentInvitation(await requireRow(ctx, invitationList, id));
 }
 
 /**

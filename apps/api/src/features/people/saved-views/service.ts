@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import {
   type CreateSavedView,
   type SavedView,
@@ -5,11 +6,11 @@ import {
   ViewQuery,
 } from '@muster/contracts/people/saved-views';
 import type { SavedView as ViewRow } from '@muster/database/client';
-import { isUniqueViolation } from '@muster/database/failures';
 import * as z from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import { sql } from '../../../platform/db/sql.ts';
+import { refuseDuplicate } from '../../../platform/db/unique.ts';
 import { fail } from '../../../platform/errors.ts';
 
 /** So many views an admin can keep. */
@@ -38,21 +39,18 @@ export async function createView(ctx: Context, input: CreateSavedView): Promise<
         },
       });
     })
-    .catch(refuseDuplicate);
+    .catch(refuseDuplicate('view_exists', '#/name'));
   return presentView(row);
 }
 
 /** @throws Failure `not_found` also for another admin's view, `view_exists` */
 export async function updateView(ctx: Context, id: string, input: UpdateSavedView): Promise<SavedView> {
   const { name, query } = input;
-  const data = {
-    ...(name === undefined ? {} : { name }),
-    ...(query === undefined ? {} : { query: z.encode(ViewQuery, query) as object }),
-    updatedAt: ctx.now(),
-  };
+  const stored = query && (z.encode(ViewQuery, query) as object);
+  const data = defined({ name, query: stored, updatedAt: ctx.now() });
   const [row] = await ctx.db.savedView
     .updateManyAndReturn({ where: { id, userId: ownerOf(ctx) }, data })
-    .catch(refuseDuplicate);
+    .catch(refuseDuplicate('view_exists', '#/name'));
   return row ? presentView(row) : fail('not_found');
 }
 
@@ -68,11 +66,4 @@ function ownerOf({ actor }: Context): string {
 
 function presentView({ id, name, query, createdAt, updatedAt }: ViewRow): SavedView {
   return { id, name, query: ViewQuery.parse(query), createdAt, updatedAt };
-}
-
-function refuseDuplicate(error: unknown): never {
-  if (isUniqueViolation(error)) {
-    fail('view_exists', { errors: [{ pointer: '#/name', detail: 'view_exists', code: 'view_exists' }] });
-  }
-  throw error;
 }

@@ -8,8 +8,7 @@ import type {
   UserImport,
 } from '@muster/contracts/people/user-imports';
 import type { Context } from '../../../platform/context/context.ts';
-import type { Keyset } from '../../../platform/db/keyset.ts';
-import { keysetSql } from '../../../platform/db/keyset.ts';
+import { byTime, defineList, findRow } from '../../../platform/db/list-page.ts';
 import { empty, type Query, type Sql, sql } from '../../../platform/db/sql.ts';
 import type { RowError } from './read/parse-row.ts';
 import type { Counts } from './validate/preview.ts';
@@ -42,44 +41,28 @@ export interface ImportRecord {
   readonly seatsAvailable: number | null;
 }
 
-const columns = sql`
-  i.id, i.status::text, i.file_name AS "fileName", i.encoding, i.separator, i.mode, i.columns, i.counts,
-  i.groups_to_create AS "groupsToCreate", i.options, i.total, i.done, i.done_line AS "doneLine", i.seats_reserved AS "seatsReserved",
-  i.created_by_id AS "createdById", i.created_by_name AS "createdByName", i.created_at AS "createdAt",
-  i.finished_at AS "finishedAt", CASE WHEN a.seat_limit IS NOT NULL THEN greatest(a.seat_limit - a.seats_used, 0) END AS "seatsAvailable"`;
+/** The imports of an account. */
+export const importList = defineList<ImportRecord, object, 'createdAt'>({
+  endpoint: 'userImports.list',
+  columns: sql`
+    i.id, i.status::text, i.file_name AS "fileName", i.encoding, i.separator, i.mode, i.columns, i.counts,
+    i.groups_to_create AS "groupsToCreate", i.options, i.total, i.done, i.done_line AS "doneLine", i.seats_reserved AS "seatsReserved",
+    i.created_by_id AS "createdById", i.created_by_name AS "createdByName", i.created_at AS "createdAt",
+    i.finished_at AS "finishedAt", CASE WHEN a.seat_limit IS NOT NULL THEN greatest(a.seat_limit - a.seats_used, 0) END AS "seatsAvailable"`,
+  from: sql`FROM user_imports i JOIN accounts a ON a.id = i.account_id`,
+  account: sql`i.account_id`,
+  id: sql`i.id`,
+  sorts: { createdAt: byTime(sql`i.created_at`, 'createdAt') },
+  where: {},
+  countFrom: () => sql`FROM user_imports i`,
+});
 
-const from = sql`FROM user_imports i JOIN accounts a ON a.id = i.account_id`;
-
-/** Imports, newest first or last; in keyset order when a keyset is given. */
-export function findImports(
-  ctx: Pick<Context, 'accountId' | 'query'>,
-  filter: { id?: string },
-  keyset?: Keyset<'createdAt'>,
-): Promise<ImportRecord[]> {
-  const page = keyset
-    ? keysetSql(keyset, sql`i.created_at`, { id: sql`i.id`, cast: 'timestamptz' })
-    : { where: empty, tail: empty };
-  return ctx.query<ImportRecord>(sql`
-    SELECT ${columns} ${from} WHERE i.account_id = ${ctx.accountId}::uuid
-      ${filter.id === undefined ? empty : sql`AND i.id = ${filter.id}::uuid`} ${page.where} ${page.tail}`);
-}
-
-/** How many imports the account has. */
-export async function countImports(ctx: Context): Promise<number> {
-  const [row] = await ctx.query<{ count: number }>(sql`
-    SELECT count(*)::int AS count FROM user_imports WHERE account_id = ${ctx.accountId}::uuid`);
-  return row?.count ?? 0;
-}
-
-/** An import, locked until the transaction ends: whoever changes it or does rows of it comes one after the other. */
-export async function lockImport(
-  { accountId, query }: { accountId: string; query: Query },
+/** An import, locked until the transaction ends: changes of it and work on its rows take turns. */
+export function lockImport(
+  tx: { readonly accountId: string; readonly query: Query },
   id: string,
-): Promise<ImportRecord | null> {
-  const [row] = await query<ImportRecord>(sql`
-    SELECT ${columns} ${from} WHERE i.account_id = ${accountId}::uuid AND i.id = ${id}::uuid
-    FOR NO KEY UPDATE OF i`);
-  return row ?? null;
+): Promise<ImportRecord | undefined> {
+  return findRow(tx, importList, id, { lock: sql`FOR NO KEY UPDATE OF i` });
 }
 
 /** A row as stored. */

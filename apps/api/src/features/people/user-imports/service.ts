@@ -11,11 +11,12 @@ import type {
 import type { Context, WriteContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import { openKeyset } from '../../../platform/db/keyset.ts';
+import { listPage, requireRow } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 import { freeSeats } from '../../../policies/seats.ts';
 import { presentImport, presentRow } from './present.ts';
-import { countImports, countRows, findImports, findRows, type ImportRecord, lockImport } from './queries.ts';
+import { countRows, findRows, type ImportRecord, importList, lockImport } from './queries.ts';
 import { detectDialect } from './read/csv-dialect.ts';
 import { type Preview, previewFile, revalidate } from './validate/preview.ts';
 
@@ -42,14 +43,8 @@ export async function createImport(
 }
 
 /** A page of the account's imports. */
-export async function listImports(ctx: Context, query: ListImports) {
-  const keyset = openKeyset<'createdAt'>(ctx, 'userImports.list', query);
-  const total = keyset.isTotalWanted ? await countImports(ctx) : undefined;
-  const { rows, nextCursor } = keyset.page(await findImports(ctx, {}, keyset), (row) => ({
-    id: row.id,
-    value: row.createdAt.toISOString(),
-  }));
-  return { data: rows.map(presentImport), nextCursor, ...(total === undefined ? {} : { total }) };
+export function listImports(ctx: Context, query: ListImports) {
+  return listPage(ctx, importList, query, presentImport);
 }
 
 /** @throws Failure `not_found` */
@@ -58,9 +53,8 @@ export async function getImport(ctx: Context, id: string): Promise<UserImport> {
 }
 
 /** @throws Failure `not_found` */
-export async function requireImport(ctx: Context, id: string): Promise<ImportRecord> {
-  const [record] = await findImports(ctx, { id });
-  return record ?? fail('not_found');
+export function requireImport(ctx: Context, id: string): Promise<ImportRecord> {
+  return requireRow(ctx, importList, id);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Context } from '../../../platform/context/context.ts';
-import { openKeyset } from '../../../platform/db/keyset.ts';
+import { listPage } from '../../../platform/db/list-page.ts';
 import { fail } from '../../../platform/errors.ts';
-import { findEvents, presentEvent } from '../../account/audit-events/index.ts';
-import { pageOfEmails } from '../../mail/emails/index.ts';
+import { eventList, presentEvent } from '../../account/audit-events/index.ts';
+import { emailList, presentEmail } from '../../mail/emails/index.ts';
 
 type PageOnly = {
   limit: number;
@@ -17,13 +17,10 @@ type PageOnly = {
  */
 export async function listUserActions(ctx: Context, id: string, query: PageOnly) {
   await requireUserOfAccount(ctx, id);
-  const keyset = openKeyset<'createdAt'>(ctx, `users.listActions/${id}`, query);
-  const found = await findEvents(ctx, { aboutOrBy: id }, keyset);
-  const { rows, nextCursor } = keyset.page(found, (row) => ({
-    id: row.id,
-    value: row.createdAt.toISOString(),
-  }));
-  return { data: rows.map(presentEvent), nextCursor };
+  return listPage(ctx, eventList, query, presentEvent, {
+    name: `users.listActions/${id}`,
+    filter: { aboutOrBy: id },
+  });
 }
 
 /**
@@ -32,7 +29,10 @@ export async function listUserActions(ctx: Context, id: string, query: PageOnly)
  */
 export async function listUserEmails(ctx: Context, id: string, query: PageOnly) {
   await requireUserOfAccount(ctx, id);
-  return pageOfEmails(ctx, `users.listEmails/${id}`, query, { userId: id });
+  return listPage(ctx, emailList, query, presentEmail, {
+    name: `users.listEmails/${id}`,
+    filter: { userId: id },
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import { displayName, EmailAddress, type Locale, line, PersonName } from '@muster/contracts/kit/primitives';
 import type { ImportColumn, ImportField } from '@muster/contracts/people/user-imports';
 import type { Role } from '@muster/contracts/permissions';
@@ -126,10 +127,4 @@ function faultOf(error: z.core.$ZodError): RowErrorCode {
   const code = issue?.code === 'custom' ? String(issue.params?.code) : '';
   if (code === 'link_in_name' || code === 'email_invalid') return code;
   return 'control_characters';
-}
-
-/** Only what has a value. */
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
