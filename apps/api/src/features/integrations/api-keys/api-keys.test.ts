@@ -31,7 +31,7 @@ test('a key is shown once, stored as a hash, and does what its scopes say', asyn
     detail: 'This API key lacks the scope groups:read. Use a key that has it.',
   });
   const personal = await program.refused(me.get, {});
-  expect(personal).toMatchObject({ code: 'forbidden', detail: expect.stringContaining('signed in') });
+  expect(personal).toMatchObject({ code: 'forbidden', detail: expect.stringContaining('signed-in') });
   const { data } = await owner.call(auditEvents.list, { query: { action: ['user.created'] } });
   expect(data[0]?.actor).toEqual({ type: 'api_key', id: created.id, name: 'HR system' });
 });
