@@ -198,6 +198,17 @@ test('the request log tells route, status and code, never what was sent, for 14 
   expect(failed.data).toHaveLength(1);
   const next = { outcome: 'failed' as const, limit: 1, cursor: failed.nextCursor ?? '' };
   expect((await owner.call(apiKeys.requests, { params, query: next })).data[0]?.route).toBe('/api/v1/groups');
+  const requestsOf = async (query: object) => {
+    const page = await owner.call(apiKeys.requests, { params, query: { limit: 1, ...query } });
+    return { ...page, statuses: page.data.map(({ status }) => status) };
+  };
+  expect(await requestsOf({ outcome: 'succeeded', include: 'total' })).toMatchObject({
+    statuses: [201],
+    total: 2,
+  });
+  const oldest = await requestsOf({ sort: 'time' });
+  const second = await requestsOf({ sort: 'time', cursor: oldest.nextCursor ?? '' });
+  expect([oldest.data[0]?.replayed, second.data[0]?.replayed]).toEqual([false, true]);
   const used = await owner.call(apiKeys.get, { params });
   expect(used.lastUsedAt).not.toBeNull();
   expect(used.lastUsedIp).toMatch(/^10\./);

@@ -185,6 +185,11 @@ test('a mail that can be done without is turned off for the whole account, other
   await api.runJobs();
   const templates = (await api.given.mailsTo(member.email)).map(({ template }) => template);
   expect(templates).toEqual(['invitation']);
+  const switchedOn = { params: { key: 'welcome' }, body: { isEnabled: true } } as const;
+  await owner.call(emailTemplates.update, switchedOn);
+  const welcomed = await api.given.aMember(owner);
+  await api.runJobs();
+  expect((await api.given.mailsTo(welcomed.email)).map(({ template }) => template)).toContain('welcome');
   const refusal = await owner.refused(emailTemplates.update, { ...invitation, body: { isEnabled: false } });
   expect(refusal.code).toBe('email_always_sent');
 });

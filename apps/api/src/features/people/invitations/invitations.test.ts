@@ -84,6 +84,9 @@ test('the list filters by status and delivery and never shows a token', async ()
   expect(await ids({ status: 'expired' })).toEqual([late.id]);
   expect(await ids({ delivery: 'sent' })).toEqual([late.id]);
   expect(await ids({ status: ['pending', 'expired'] })).toHaveLength(2);
+  const gone = await owner.call(users.create, { body: { email: anAddress(), sendInvitation: true } });
+  await owner.call(invitations.revoke, { params: { id: gone.invitation?.id ?? '' } });
+  expect(await ids({ status: 'revoked' })).toEqual([gone.id]);
   const everything = JSON.stringify(await owner.call(invitations.list, { query: {} }));
   expect(everything).not.toContain(await api.given.tokenFor(late.email));
   const stored = await api.deps.database.email.findMany({ where: { accountId: owner.accountId } });
