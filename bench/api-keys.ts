@@ -52,7 +52,7 @@ await product.stop();
 /** Each part as the product does it, by itself, one after the other. */
 async function parts({ databaseUrl }: Product): Promise<void> {
   const { pool, lookups, close } = openDatabase({ url: databaseUrl, max: 15 });
-  const { query } = openDriver(lookups);
+  const query = openDriver(lookups).query({ reason: 'a benchmark' });
   const callers = createCallerCache();
   const hash = hashToken(key);
   const limits = { keyPerMinute: 1_000_000, keyBurst: 1, accountPerMinute: 1_000_000 };

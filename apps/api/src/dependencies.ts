@@ -7,14 +7,14 @@ import { type KeyUsage, openKeyUsage } from './platform/api-keys/usage.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { deriveSecrets, keepSecretKey, type Secrets } from './platform/crypto/secrets.ts';
 import { type AutoAnalyze, startAutoAnalyze } from './platform/db/auto-analyze.ts';
-import { openDriver, type SqlTransaction } from './platform/db/driver.ts';
-import type { Query } from './platform/db/sql.ts';
+import { type Driver, type Inspect, openDriver } from './platform/db/driver.ts';
 import { chooseTransport } from './platform/email/transports/choose.ts';
 import { type MailHealth, watchMail } from './platform/email/transports/health.ts';
 import type { EmailTransport } from './platform/email/transports/transport.ts';
 import { type LiveChannel, openLiveChannel } from './platform/events/live.ts';
 import { type CallerCache, createCallerCache } from './platform/http/access/caller-cache.ts';
 import { type NetworkLimit, openNetworkLimit } from './platform/http/access/rate-limit.ts';
+import { inspected } from './platform/inspected.ts';
 import { type Jobs, openJobs } from './platform/jobs/jobs.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { type AttemptLimits, openAttemptLimits } from './platform/rate-limits/attempt-limits.ts';
@@ -30,12 +30,14 @@ export interface Dependencies {
   /** The unscoped client. Features reach tenant rows through `ctx.db`. */
   readonly database: Database;
   readonly pool: pg.Pool;
-  /** Reads rows outside of transactions, fast. */
-  readonly query: Query;
-  /** The same for rows found by their key, planned once a connection and not for each value. */
-  readonly queryByKey: Query;
-  /** Writes in a transaction of raw statements; features reach it through `ctx.sqlTransaction`. */
-  readonly sqlTransaction: SqlTransaction;
+  /** Runs single statements over the driver. Features reach it through `ctx.query` or `acrossAccounts`. */
+  readonly query: Driver['query'];
+  /** The same for rows found by their key: planned once for each connection, not for each value. */
+  readonly queryByKey: Driver['query'];
+  /** Runs transactions of statements over the driver. Features reach it through `ctx.sqlTransaction`. */
+  readonly sqlTransaction: Driver['sqlTransaction'];
+  /** Sees statements before they run. Only tests have one. */
+  readonly inspect: Inspect | undefined;
   /** Told of writes, so that tables that grow are planned for as they are. */
   readonly autoAnalyze: AutoAnalyze;
   readonly jobs: Jobs;
@@ -67,18 +69,20 @@ export async function openDependencies(options: {
   log: Logger;
   clock?: Clock;
   emailTransport?: EmailTransport;
+  inspect?: Inspect;
 }): Promise<Dependencies> {
-  const { config, log, databaseUrl } = options;
+  const { config, log, databaseUrl, inspect } = options;
   const {
-    database,
+    database: client,
     pool,
     lookups,
     close: closeDatabase,
   } = openDatabase({ url: databaseUrl, max: config.databasePool });
-  const queryByKey = openDriver(lookups).query;
+  const database = inspected(client, inspect, null);
+  const queryByKey = openDriver(lookups, inspect).query;
   const jobs = await openJobs({ databaseUrl, log });
   const live = await openLiveChannel({ databaseUrl, log });
-  const keyUsage = openKeyUsage(queryByKey, log);
+  const keyUsage = openKeyUsage(queryByKey({ reason: 'the request log, written for all keys at once' }), log);
   const autoAnalyze = startAutoAnalyze(pool, log);
   const clock = options.clock ?? systemClock;
   const webhookSender = openWebhookSender({ isPrivateAllowed: config.arePrivateWebhooksAllowed });
@@ -90,12 +94,13 @@ export async function openDependencies(options: {
     secrets: deriveSecrets(config.secretKey ?? keepSecretKey(config.dataDir)),
     database,
     pool,
-    ...openDriver(pool),
+    ...openDriver(pool, inspect),
     queryByKey,
+    inspect,
     autoAnalyze,
     jobs,
     live,
-    attempts: openAttemptLimits(queryByKey),
+    attempts: openAttemptLimits(queryByKey({ reason: 'counters of attempts' })),
     networkLimit: openNetworkLimit(config.rateLimitPerMinute),
     callerCache: createCallerCache(),
     keyQuotas: openKeyQuotas(pool, config.apiLimits),

@@ -8,11 +8,14 @@ import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
 import { openJobs } from '../src/platform/jobs/jobs.ts';
 import { migrationsDir } from '../src/platform/migrations.ts';
+import { checkStatements } from './statement-coverage.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** The server the tests run on; each test file makes its own database there from the template. */
     databaseServer: { url: string; template: string };
+    /** Where the workers tell which statements ran. */
+    statementFolder: string;
   }
 }
 
@@ -44,11 +47,18 @@ export default async function setup(project: TestProject) {
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${template}'`,
   ]);
   project.provide('databaseServer', { url, template });
+  const statementFolder = mkdtempSync(join(tmpdir(), 'muster-statements-'));
+  project.provide('statementFolder', statementFolder);
 
   return async () => {
     await onServer(url, [`DROP DATABASE ${template} WITH (FORCE)`]);
     await embedded?.stop();
     if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+    try {
+      await checkStatements(project, statementFolder);
+    } finally {
+      rmSync(statementFolder, { recursive: true, force: true });
+    }
   };
 }
 

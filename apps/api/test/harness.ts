@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { type Dependencies, openDependencies } from '../src/dependencies.ts';
@@ -11,6 +11,7 @@ import type { EmailTransport } from '../src/platform/email/transports/transport.
 import { createClient, type TestClient } from './client.ts';
 import { createGiven, type Given } from './given.ts';
 import { databaseOn, onServer } from './global-setup.ts';
+import { expectNoViolations, inspectStatement } from './statement-gate.ts';
 
 /** The real application on a database of its own. */
 export interface Api {
@@ -68,6 +69,7 @@ export function useApi(options: Options = {}): Api {
       databaseUrl,
       log,
       clock,
+      inspect: inspectStatement,
       ...(emailTransport ? { emailTransport } : {}),
     });
     registerJobs(deps);
@@ -79,6 +81,7 @@ export function useApi(options: Options = {}): Api {
     Object.assign(state, await open());
     state.given = createGiven(api);
   });
+  afterEach(expectNoViolations);
   afterAll(async () => {
     for (const { app, deps } of [...others, state]) {
       await app?.close();

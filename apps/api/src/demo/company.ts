@@ -1,8 +1,10 @@
 import type { Prisma } from '@muster/database/client';
 import { forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../dependencies.ts';
+import { acrossAccounts } from '../platform/across-accounts.ts';
 import { hashPassword } from '../platform/crypto/passwords.ts';
 import { mintToken, newId } from '../platform/crypto/tokens.ts';
+import { sql } from '../platform/db/sql.ts';
 import { emailOf, eventsOf, numbered } from './history.ts';
 import { writeMails } from './mails.ts';
 import { groupsOfCompany } from './names.ts';
@@ -97,7 +99,7 @@ export async function createCompany(
     (person) => person.groups.flatMap((index) => groupsOfCompany[index]?.name ?? []).join(', '),
   );
   // The planner has not seen these rows yet, and autovacuum would take a minute to tell it.
-  await deps.database.$executeRaw`ANALYZE`;
+  await acrossAccounts(deps, 'statistics of the demo company').query(sql`ANALYZE`);
 }
 
 function ownerRow(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Config } from '../config.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { acrossAccounts } from '../platform/across-accounts.ts';
 import { isPassword } from '../platform/crypto/passwords.ts';
 import { sql } from '../platform/db/sql.ts';
 import { createCompany } from './company.ts';
@@ -31,7 +32,8 @@ export async function findDemo(deps: Dependencies): Promise<SignIn | null> {
   const file = fileOf(deps.config);
   if (!deps.config.isDemoWanted || !existsSync(file)) return null;
   const signIn = SignIn.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const [identity] = await deps.query<{ passwordHash: string | null }>(sql`
+  const { query } = acrossAccounts(deps, 'sign-in of the demo company');
+  const [identity] = await query<{ passwordHash: string | null }>(sql`
     SELECT password_hash AS "passwordHash" FROM identities WHERE email = ${signIn.email}`);
   return (await isPassword(identity?.passwordHash ?? null, signIn.password)) ? signIn : null;
 }

@@ -3,6 +3,7 @@ import { type AccountTransaction, forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../../dependencies.ts';
 import { runPipelined, type SqlConnection } from '../db/pipeline.ts';
 import { type Query, sql } from '../db/sql.ts';
+import { inspected } from '../inspected.ts';
 import { createOutgoing, emptyCollection, flushOutgoing } from '../outgoing/outgoing.ts';
 import type { Actor, RequestInfo } from './actor.ts';
 import type { Context, WriteContext } from './context.ts';
@@ -20,9 +21,10 @@ export function accountContext(
   actor: Actor,
   request: RequestInfo,
 ): Context {
-  const db = forAccount(deps.database, accountId);
+  const scope = { accountId };
+  const db = inspected(forAccount(deps.database, accountId), deps.inspect, scope);
   const ctx: Context = {
-    ...{ deps, request, accountId, actor, db, query: deps.query, queryByKey: deps.queryByKey },
+    ...{ deps, request, accountId, actor, db, query: deps.query(scope), queryByKey: deps.queryByKey(scope) },
     isInTransaction: false,
     now: () => deps.clock.now(),
     transaction: (work) =>
@@ -101,8 +103,9 @@ export function sharedSqlTransaction<T>(
   callers: NonEmpty<Context>,
   work: (txs: NonEmpty<WriteContext>) => Promise<T>,
 ): Promise<T> {
+  const { deps, accountId } = callers[0];
   return retryOnDeadlock(callers[0], () =>
-    callers[0].deps.sqlTransaction((statements) => withOutgoing(callers, statements, work)),
+    deps.sqlTransaction({ accountId })((statements) => withOutgoing(callers, statements, work)),
   );
 }
 

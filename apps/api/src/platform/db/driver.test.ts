@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
+import { acrossAccounts } from '../across-accounts.ts';
 import { openDriver } from './driver.ts';
 import { sql } from './sql.ts';
 
@@ -7,7 +8,7 @@ const api = useApi();
 
 test('rows come as the client would give them: times as dates, JSON parsed, arrays as arrays', async () => {
   const at = new Date('2026-11-22T10:00:00.123Z');
-  const [row] = await api.deps.query(sql`
+  const [row] = await acrossAccounts(api.deps, 'a test').query(sql`
     SELECT ${at}::timestamptz AS at, json_build_object('a', 1) AS json, ARRAY['x', 'y'] AS list,
       ${['b', 'c']}::text[] AS given, ${null}::text AS nothing, 2::int AS number`);
   expect(row).toEqual({ at, json: { a: 1 }, list: ['x', 'y'], given: ['b', 'c'], nothing: null, number: 2 });
@@ -17,7 +18,7 @@ test('a connection parses a statement once and plans it for the values at hand',
   const client = await api.deps.pool.connect();
   try {
     // A pool of this one connection.
-    const { query } = openDriver({ query: client.query.bind(client) } as never);
+    const query = openDriver({ query: client.query.bind(client) } as never).query({ reason: 'a test' });
     for (const value of [1, 2, 3]) {
       expect(await query(sql`SELECT ${value}::int AS value`)).toEqual([{ value }]);
     }
@@ -32,16 +33,22 @@ test('a connection parses a statement once and plans it for the values at hand',
 
 test('values are values, whatever they look like', async () => {
   const text = `'; DROP TABLE users; --`;
-  expect(await api.deps.query(sql`SELECT ${text}::text AS text`)).toEqual([{ text }]);
+  expect(await acrossAccounts(api.deps, 'a test').query(sql`SELECT ${text}::text AS text`)).toEqual([
+    { text },
+  ]);
 });
 
 test('of statements that go out together the first failure is told, nothing is kept, and the connection goes on', async () => {
   const key = 'together';
   const count = sql`INSERT INTO rate_limits (key, points, expire) VALUES (${key}, 1, 0)`;
-  const writing = api.deps.sqlTransaction(({ query }) => {
+  const writing = api.deps.sqlTransaction({ reason: 'a test' })(({ query }) => {
     return Promise.all([query(count), query(sql`SELECT 1 / ${0}::int`), query(sql`SELECT 1`)]);
   });
   await expect(writing).rejects.toThrow('division by zero');
-  expect(await api.deps.query(sql`SELECT FROM rate_limits WHERE key = ${key}`)).toEqual([]);
-  expect(await api.deps.sqlTransaction(({ query }) => query(sql`SELECT 1 AS one`))).toEqual([{ one: 1 }]);
+  expect(
+    await acrossAccounts(api.deps, 'a test').query(sql`SELECT FROM rate_limits WHERE key = ${key}`),
+  ).toEqual([]);
+  expect(
+    await api.deps.sqlTransaction({ reason: 'a test' })(({ query }) => query(sql`SELECT 1 AS one`)),
+  ).toEqual([{ one: 1 }]);
 });

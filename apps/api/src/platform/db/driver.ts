@@ -9,6 +9,21 @@ import type { Query, Statement } from './sql.ts';
  */
 export type SqlTransaction = <T>(work: (statements: SqlConnection) => Promise<T>) => Promise<T>;
 
+/** Whose rows a statement may touch: those of one account or, for a reason, those of any. */
+export type Scope = { readonly accountId: string } | { readonly reason: string };
+
+/**
+ * Sees each statement before it runs, and refuses it by throwing. Only tests have one.
+ * @param scope null for a statement of the unscoped client
+ */
+export type Inspect = (statement: Statement, scope: Scope | null) => void;
+
+/** Where statements of a scope run. */
+export interface Driver {
+  readonly query: (scope: Scope) => Query;
+  readonly sqlTransaction: (scope: Scope) => SqlTransaction;
+}
+
 /** How many statements get a name. Each connection parses a named statement once. */
 const maxNamed = 500;
 
@@ -17,8 +32,9 @@ const maxNamed = 500;
  * `Date`, JSON comes parsed. Nothing narrows a statement to an account; each one names the account itself.
  * @param pool its settings decide how statements are planned: for each execution's values
  *   (`plan_cache_mode = force_custom_plan`), because accounts differ too much in size for one plan, or once
+ * @param inspect sees the statements; only tests have one
  */
-export function openDriver(pool: pg.Pool): { query: Query; sqlTransaction: SqlTransaction } {
+export function openDriver(pool: pg.Pool, inspect?: Inspect): Driver {
   const names = new Map<string, string>();
   const nameOf = (text: string) => {
     const known = names.get(text);
@@ -27,21 +43,22 @@ export function openDriver(pool: pg.Pool): { query: Query; sqlTransaction: SqlTr
     names.set(text, name);
     return name;
   };
-  const queryOn = (client: Pick<pg.Pool, 'query'>): Query => {
+  const queryOn = (client: Pick<pg.Pool, 'query'>, scope: Scope): Query => {
     return async <Row>({ text, values }: Statement) => {
+      inspect?.({ text, values }, scope);
       const name = nameOf(text);
       const { rows } = await client.query({ ...(name ? { name } : {}), text, values, types });
       return rows as Row[];
     };
   };
   return {
-    query: queryOn(pool),
-    async sqlTransaction(work) {
+    query: (scope) => queryOn(pool, scope),
+    sqlTransaction: (scope) => async (work) => {
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
         await client.query(begin);
-        return await runPipelined(queryOn(client), work, async () => {
+        return await runPipelined(queryOn(client, scope), work, async () => {
           const { command } = await client.query('COMMIT');
           // What PostgreSQL says instead of committing after a statement that failed.
           if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}.`);

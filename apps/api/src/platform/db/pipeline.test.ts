@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
+import { acrossAccounts } from '../across-accounts.ts';
 import { accountContext, inOneTransaction } from '../context/account-context.ts';
 import { noRequest, systemActor } from '../context/actor.ts';
 import type { WriteContext } from '../context/context.ts';
@@ -10,7 +11,8 @@ const api = useApi();
 const put = (key: string) => sql`INSERT INTO rate_limits (key, points, expire) VALUES (${key}, 1, 0)`;
 const broken = sql`SELECT 1 / ${0}::int`;
 const kept = async (key: string) =>
-  (await api.deps.query(sql`SELECT FROM rate_limits WHERE key = ${key}`)).length === 1;
+  (await acrossAccounts(api.deps, 'a test').query(sql`SELECT FROM rate_limits WHERE key = ${key}`)).length ===
+  1;
 
 async function aContext() {
   const owner = await api.given.anOwner();

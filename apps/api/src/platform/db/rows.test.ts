@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
+import { acrossAccounts } from '../across-accounts.ts';
 import { accountContext } from '../context/account-context.ts';
 import { noRequest, systemActor } from '../context/actor.ts';
 import { encodeRows, unnestRows } from './rows.ts';
-import { sql } from './sql.ts';
+import { type Query, sql } from './sql.ts';
 
 const api = useApi();
+const query: Query = (statement) => acrossAccounts(api.deps, 'a test').query(statement);
 
 const columns = {
   place: 'int',
@@ -43,9 +45,7 @@ const rows = fc.array(row, { maxLength: 6 });
 
 test('rows arrive in a statement as they were, whatever is in them', async () => {
   const read = (given: readonly Record<keyof typeof columns, unknown>[]) =>
-    api.deps.query<Record<string, unknown>>(
-      sql`SELECT r.* FROM ${unnestRows('r', columns, given)} ORDER BY r.place`,
-    );
+    query<Record<string, unknown>>(sql`SELECT r.* FROM ${unnestRows('r', columns, given)} ORDER BY r.place`);
   await fc.assert(
     fc.asyncProperty(rows, async (values) => {
       const given = values.map((value, place) => ({ place, ...value }));
@@ -73,5 +73,5 @@ test('rows may be made ready ahead, and go through the client, too', async () =>
     tx.query(sql`SELECT r.* FROM ${unnestRows('r', types, encoded)} ORDER BY r.id DESC`),
   );
   expect(found).toEqual(given);
-  expect(await api.deps.query(sql`SELECT r.* FROM ${unnestRows('r', { id: 'int' }, [])}`)).toEqual([]);
+  expect(await query(sql`SELECT r.* FROM ${unnestRows('r', { id: 'int' }, [])}`)).toEqual([]);
 });

@@ -14,7 +14,7 @@ import { findByToken, refuseUnlessOpen } from './token.ts';
  * @throws Failure `invitation_not_found` and the reasons of `refuseUnlessOpen`
  */
 export async function previewActivation(ctx: PublicContext, token: string): Promise<ActivationPreview> {
-  const found = await findByToken(ctx.deps.database, token);
+  const found = await findByToken(ctx, token);
   refuseUnlessOpen(found);
   const { database, config } = ctx.deps;
   const user = await database.user.findUniqueOrThrow({
@@ -47,7 +47,7 @@ export async function requestNewLink(ctx: PublicContext, token: string): Promise
   const network = networkOf(ctx.request.ipAddress ?? '');
   await ctx.deps.attempts.check({ publicMail: network });
   await ctx.deps.attempts.count({ publicMail: network });
-  const found = await findByToken(ctx.deps.database, token).catch(() => null);
+  const found = await findByToken(ctx, token).catch(() => null);
   if (found?.state !== 'pending') return;
   const account = accountContext(ctx.deps, found.accountId, systemActor, ctx.request);
   await account.transaction(async (tx) => {

@@ -1,6 +1,7 @@
-import type { Database } from '@muster/database/client';
+import { acrossAccounts } from '../../../platform/across-accounts.ts';
+import type { PublicContext, WriteContext } from '../../../platform/context/context.ts';
 import { hashToken } from '../../../platform/crypto/tokens.ts';
-import { sql } from '../../../platform/db/sql.ts';
+import { empty, type Query, type Sql, sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 
 /** What an activation token leads to. */
@@ -18,21 +19,29 @@ export interface FoundInvitation {
 
 /**
  * Finds the invitation of a token, over all accounts: the token is the proof. Reads only.
- * @param database the unscoped client, or the transaction in progress
  * @throws Failure `invitation_not_found`
  */
-export async function findByToken(
-  database: Pick<Database, '$queryRaw'>,
-  token: string,
-): Promise<FoundInvitation> {
-  const [found] = await database.$queryRaw<FoundInvitation[]>(sql`
+export function findByToken({ deps }: PublicContext, token: string): Promise<FoundInvitation> {
+  return find(acrossAccounts(deps, 'the invitation of an activation token').queryByKey, token);
+}
+
+/**
+ * Finds the invitation of a token again, in the transaction that accepts it.
+ * @throws Failure `invitation_not_found`
+ */
+export function findAgain({ query, accountId }: WriteContext, token: string): Promise<FoundInvitation> {
+  return find(query, token, sql`AND t.account_id = ${accountId}::uuid`);
+}
+
+async function find(query: Query, token: string, narrowing: Sql = empty): Promise<FoundInvitation> {
+  const [found] = await query<FoundInvitation>(sql`
     SELECT i.account_id AS "accountId", i.id AS "invitationId", i.user_id AS "userId", i.state::text,
       i.expires_at <= now() AS "isExpired", t.superseded_at IS NOT NULL AS "isSuperseded",
       i.expires_at AS "expiresAt", i.invited_by_name AS "invitedByName", u.status::text AS "userStatus"
     FROM invitation_tokens t
     JOIN invitations i ON i.account_id = t.account_id AND i.id = t.invitation_id
     JOIN users u ON u.account_id = i.account_id AND u.id = i.user_id
-    WHERE t.token_hash = ${hashToken(token)}`);
+    WHERE t.token_hash = ${hashToken(token)} ${narrowing}`);
   return found ?? fail('invitation_not_found');
 }
 

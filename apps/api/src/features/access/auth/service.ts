@@ -1,5 +1,6 @@
 import type { SignInRequest } from '@muster/contracts/access/auth';
 import type { Role } from '@muster/contracts/permissions';
+import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { type Actor, userActor } from '../../../platform/context/actor.ts';
 import type { PublicContext } from '../../../platform/context/context.ts';
@@ -56,7 +57,7 @@ interface Known {
 
 /** The identity of an address and the active user it signed in as last, over all accounts: one statement. */
 async function findByAddress(ctx: PublicContext, email: string): Promise<Known | undefined> {
-  const [known] = await ctx.deps.queryByKey<Known>(sql`
+  const [known] = await acrossAccounts(ctx.deps, 'sign-in with an address').queryByKey<Known>(sql`
     SELECT d.id AS "identityId", d.password_hash AS "passwordHash",
       (SELECT json_build_object('userId', u.id, 'accountId', u.account_id, 'name', u.name, 'role', u.role)
        FROM users u WHERE u.identity_id = d.id AND u.status = 'active'

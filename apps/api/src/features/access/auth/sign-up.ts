@@ -1,5 +1,6 @@
 import type { SignUp } from '@muster/contracts/access/auth';
 import { isUniqueViolation } from '@muster/database/failures';
+import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { type Actor, userActor } from '../../../platform/context/actor.ts';
 import type { PublicContext } from '../../../platform/context/context.ts';
@@ -33,7 +34,8 @@ export async function signUp(ctx: PublicContext, input: SignUp): Promise<SignedU
   await refuseWeakPassword(input.password, [input.email, input.name, input.accountName]);
   await ctx.deps.attempts.count({ signUp: network });
 
-  const [identity] = await ctx.deps.queryByKey<{ id: string; passwordHash: string }>(sql`
+  const { queryByKey } = acrossAccounts(ctx.deps, 'sign-up with an address');
+  const [identity] = await queryByKey<{ id: string; passwordHash: string }>(sql`
     SELECT id, password_hash AS "passwordHash" FROM identities WHERE email = ${normalizeEmail(input.email)}`);
   if (!identity) return createAccount(ctx, input, await hashPassword(input.password));
   if (await isPassword(identity.passwordHash, input.password))

@@ -1,4 +1,5 @@
 import type { Role } from '@muster/contracts/permissions';
+import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { groupsOf } from '../../people/groups/index.ts';
@@ -33,7 +34,8 @@ export interface MeRow {
 
 /** The signed-in person with their account, groups and other accounts: one statement, for every page asks for it. */
 export async function findMe(ctx: Context, userId: string): Promise<MeRow | undefined> {
-  const [row] = await ctx.deps.queryByKey<MeRow>(sql`
+  const { queryByKey } = acrossAccounts(ctx.deps, 'all accounts of the person who is signed in');
+  const [row] = await queryByKey<MeRow>(sql`
     SELECT d.email_display AS "identityEmail", d.name AS "identityName", d.locale AS "identityLocale",
       u.email_display AS email, u.first_name AS "firstName", u.last_name AS "lastName", u.name,
       u.role::text, u.activated_at AS "activatedAt",

@@ -1,6 +1,6 @@
 import { mailbox } from '@muster/contracts/instance/service';
 import { expect, test } from 'vitest';
-import { useApi } from '../../../test/harness.ts';
+import { useApi } from '../../../../test/harness.ts';
 
 const api = useApi();
 

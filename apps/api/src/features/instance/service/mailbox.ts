@@ -1,4 +1,5 @@
 import type { ListMailbox, MailboxMessage } from '@muster/contracts/instance/service';
+import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import type { PublicContext } from '../../../platform/context/context.ts';
 import { byTime, defineList, listPage } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
@@ -22,5 +23,6 @@ export async function listMailbox({ deps }: PublicContext, query: ListMailbox) {
   const { mail } = deps.config;
   if (mail.transport !== 'mailbox') fail('not_found');
   if (!mail.isMailboxOpen) fail('mailbox_disabled');
-  return listPage({ deps, query: deps.query }, mailboxList, query, (message) => message);
+  const reader = { deps, query: acrossAccounts(deps, 'captured mails').query };
+  return listPage(reader, mailboxList, query, (message) => message);
 }

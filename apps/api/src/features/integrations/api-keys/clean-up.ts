@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
+import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { days } from '../../../platform/clock.ts';
-import { sql } from '../../../platform/db/sql.ts';
+import { type Statement, sql } from '../../../platform/db/sql.ts';
 import { responseRetentionMs } from '../../../platform/http/api/idempotency.ts';
 
 const requestsKept = days(14);
@@ -8,9 +9,10 @@ const requestsKept = days(14);
 const chunkSize = 10_000;
 
 /** Deletes, every night, requests of keys after 14 days and answers to `Idempotency-Key` after 24 hours. */
-export async function cleanUp({ query, clock }: Dependencies): Promise<void> {
-  const before = (age: number) => new Date(clock.now().getTime() - age);
-  const forget = async (statement: Parameters<typeof query>[0]) => {
+export async function cleanUp(deps: Dependencies): Promise<void> {
+  const { query } = acrossAccounts(deps, 'nightly clean-up');
+  const before = (age: number) => new Date(deps.clock.now().getTime() - age);
+  const forget = async (statement: Statement) => {
     while ((await query(statement)).length === chunkSize);
   };
   await forget(sql`

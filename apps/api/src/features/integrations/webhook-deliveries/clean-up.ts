@@ -1,4 +1,5 @@
 import type { Dependencies } from '../../../dependencies.ts';
+import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { days } from '../../../platform/clock.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
@@ -12,7 +13,7 @@ const chunkSize = 5_000;
 export async function cleanUp(deps: Dependencies): Promise<void> {
   const before = new Date(deps.clock.now().getTime() - days(retentionDays));
   for (let isFull = true; isFull; ) {
-    const gone = await deps.query(sql`
+    const gone = await acrossAccounts(deps, 'nightly clean-up').query(sql`
       DELETE FROM webhook_deliveries WHERE (account_id, id) IN (
         SELECT account_id, id FROM webhook_deliveries WHERE created_at < ${before} ORDER BY created_at
         LIMIT ${chunkSize})

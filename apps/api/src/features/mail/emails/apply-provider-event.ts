@@ -1,16 +1,14 @@
 import type { Delivery } from '@muster/contracts/people/invitations';
-import type { Database } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
+import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../platform/context/actor.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { sql } from '../../../platform/db/sql.ts';
+import { empty, type Query, sql } from '../../../platform/db/sql.ts';
 import type { ProviderEvent } from '../../../platform/email/transports/resend-webhook.ts';
 import { liveChannelName } from '../../../platform/events/live.ts';
 import { stopReminders, tellOfBounce } from './bounce.ts';
 import { rankSql } from './delivery.ts';
-
-type Sql = Pick<Database, '$queryRaw'>;
 
 /** The mail a report is about. */
 interface ReportedEmail {
@@ -38,7 +36,10 @@ export async function applyProviderEvent(
   report: ProviderEvent,
 ): Promise<boolean> {
   const now = deps.clock.now();
-  if (!ends.includes(report.type)) return (await write(deps.database, receiptId, report, now)) !== undefined;
+  if (!ends.includes(report.type)) {
+    const { query } = acrossAccounts(deps, 'what the provider reports about a mail');
+    return (await write(query, { receiptId, report, now })) !== undefined;
+  }
   const { emailId, providerId } = report;
   const mail = await deps.database.email.findFirst({
     where: emailId ? { id: emailId } : { providerId },
@@ -47,7 +48,7 @@ export async function applyProviderEvent(
   if (!mail) return false;
   const ctx = accountContext(deps, mail.accountId, systemActor, noRequest);
   await ctx.transaction(async (tx) => {
-    const email = await write(tx.db, receiptId, report, tx.now());
+    const email = await write(tx.query, { receiptId, report, now: tx.now() }, tx.accountId);
     if (!email?.isNews) return;
     const { id, invitationId } = email;
     if (report.type !== 'complained') await tellOfBounce(tx, { ...email, detail: report.reason });
@@ -60,12 +61,12 @@ export async function applyProviderEvent(
  * Notes a report in one statement, for there are as many of them as mails: on the mail, in its history, and
  * on the invitation whose latest mail it is. A mail that counts as sent here has its own line in the history
  * already.
+ * @param accountId only of this account
  */
 async function write(
-  db: Sql,
-  receiptId: string,
-  report: ProviderEvent,
-  now: Date,
+  query: Query,
+  { receiptId, report, now }: { receiptId: string; report: ProviderEvent; now: Date },
+  accountId?: string,
 ): Promise<ReportedEmail | undefined> {
   const { type, at, emailId, providerId } = report;
   const detail = report.reason?.slice(0, 500) ?? null;
@@ -73,11 +74,12 @@ async function write(
   // Before the provider is known to have the mail, its status is only our own idea of it.
   const known = rankSql(sql`m.status`);
   const rank = sql`CASE WHEN m.sent_at IS NULL AND m.provider_id IS NULL THEN 0 ELSE ${known} END`;
-  const [email] = await db.$queryRaw<ReportedEmail[]>(sql`
+  const [email] = await query<ReportedEmail>(sql`
     WITH mail AS (
       SELECT e.account_id, e.id, e.user_id, e.invitation_id, e.template, e."to", e.status, e.sent_at,
         e.provider_id
       FROM emails e WHERE ${emailId ? sql`e.id = ${emailId}::uuid` : sql`e.provider_id = ${providerId}`}
+        ${accountId === undefined ? empty : sql`AND e.account_id = ${accountId}::uuid`}
       LIMIT 1 FOR UPDATE
     ), receipt AS (
       INSERT INTO provider_events (id, received_at) SELECT ${receiptId}, ${now} FROM mail

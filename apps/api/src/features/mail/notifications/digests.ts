@@ -3,6 +3,7 @@ import type { Locale } from '@muster/contracts/kit/primitives';
 import type { RoutedEvent } from '@muster/contracts/mail/notifications';
 import type { DigestItem } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
+import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../platform/context/actor.ts';
 import type { TransactionContext } from '../../../platform/context/context.ts';
@@ -34,10 +35,10 @@ export async function sendDigests(deps: Dependencies, batch: readonly Job<'notif
 }
 
 /** A wave is due when nothing of it came for a while, at the latest after an hour; a daily one in the morning. */
-function findDue({ clock, query }: Dependencies): Promise<DueDigest[]> {
-  const now = clock.now();
+function findDue(deps: Dependencies): Promise<DueDigest[]> {
+  const now = deps.clock.now();
   const longAgo = new Date(now.getTime() - burst.atMost);
-  return query<DueDigest>(sql`
+  return acrossAccounts(deps, 'digests that are due').query<DueDigest>(sql`
     SELECT account_id AS "accountId", user_id AS "userId", channel::text, kind::text FROM digest_items
     GROUP BY account_id, user_id, channel, kind
     HAVING (kind = 'daily' AND min(due_at) <= ${now})

@@ -1,5 +1,7 @@
 import { isUnavailable } from '@muster/database/failures';
 import type { Dependencies } from '../../../dependencies.ts';
+import { accountContext } from '../../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { contextOnBehalfOf } from '../../../platform/context/on-behalf.ts';
 import { unnestRows } from '../../../platform/db/rows.ts';
@@ -19,7 +21,8 @@ export async function runBulk(
   deps: Dependencies,
   { accountId, operationId }: { accountId: string; operationId: string },
 ): Promise<void> {
-  const [kept] = await deps.query<{ request: unknown }>(sql`
+  const { query } = accountContext(deps, accountId, systemActor, noRequest);
+  const [kept] = await query<{ request: unknown }>(sql`
     SELECT request FROM bulk_operations WHERE account_id = ${accountId}::uuid AND id = ${operationId}::uuid`);
   if (!kept) return;
   const ctx = contextOnBehalfOf(deps, accountId, kept.request, { bulkOperationId: operationId });

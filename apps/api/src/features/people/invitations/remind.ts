@@ -1,4 +1,5 @@
 import type { Dependencies } from '../../../dependencies.ts';
+import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../platform/context/actor.ts';
 import type { Context, TransactionContext } from '../../../platform/context/context.ts';
@@ -32,10 +33,10 @@ export async function sendReminders(deps: Dependencies, batch: readonly Job<'inv
 }
 
 // Over all accounts, on an index that holds nothing but reminders to come.
-function findDue({ query, clock }: Dependencies): Promise<DueReminder[]> {
-  return query<DueReminder>(sql`
+function findDue(deps: Dependencies): Promise<DueReminder[]> {
+  return acrossAccounts(deps, 'reminders that are due').query<DueReminder>(sql`
     SELECT account_id AS "accountId", id, user_id AS "userId" FROM invitations
-    WHERE next_reminder_at IS NOT NULL AND next_reminder_at <= ${clock.now()}
+    WHERE next_reminder_at IS NOT NULL AND next_reminder_at <= ${deps.clock.now()}
     ORDER BY next_reminder_at LIMIT ${remindersAtOnce}`);
 }
 

@@ -2,6 +2,7 @@ import type { Role } from '@muster/contracts/permissions';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Dependencies } from '../../../dependencies.ts';
+import { acrossAccounts } from '../../across-accounts.ts';
 import { type Actor, userActor } from '../../context/actor.ts';
 import { sql } from '../../db/sql.ts';
 import { fail } from '../../errors.ts';
@@ -60,8 +61,8 @@ export async function authenticateSignIn(
 }
 
 /** A sign-in that was not ended, of a user who is active. */
-async function findSignIn({ queryByKey }: Dependencies, id: string): Promise<SignedIn | undefined> {
-  const [found] = await queryByKey<SignedIn>(sql`
+async function findSignIn(deps: Dependencies, id: string): Promise<SignedIn | undefined> {
+  const [found] = await acrossAccounts(deps, 'the sign-in a token names').queryByKey<SignedIn>(sql`
     SELECT s.account_id AS "accountId", s.user_id AS "userId", s.identity_id AS "identityId", u.name, u.role::text,
       s.expires_at AS "expiresAt"
     FROM sign_ins s JOIN users u ON u.account_id = s.account_id AND u.id = s.user_id

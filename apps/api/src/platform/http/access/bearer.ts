@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dependencies } from '../../../dependencies.ts';
+import { acrossAccounts } from '../../across-accounts.ts';
 import { type FoundKey, findKey, isAllowedFrom, type KeyIdentity } from '../../api-keys/find-key.ts';
 import { isWellFormedKey } from '../../api-keys/secret.ts';
 import { hashToken } from '../../crypto/tokens.ts';
@@ -81,7 +82,8 @@ async function lookUpKey(
 ): Promise<FoundKey> {
   await deps.networkLimit.count(request);
   if (!isWellFormedKey(secret)) fail('unauthenticated');
-  const key = await deps.callerCache.getOrLoad(name, () => findKey(deps.queryByKey, hash, deps.clock.now()));
+  const { queryByKey } = acrossAccounts(deps, 'the API key with a secret');
+  const key = await deps.callerCache.getOrLoad(name, () => findKey(queryByKey, hash, deps.clock.now()));
   if (!key) fail('unauthenticated');
   await deps.networkLimit.forgive(request);
   return key;

@@ -1,4 +1,5 @@
 import type { Dependencies } from '../../../dependencies.ts';
+import { acrossAccounts } from '../../across-accounts.ts';
 import { sql } from '../../db/sql.ts';
 import type { Server } from './implement.ts';
 
@@ -27,11 +28,12 @@ async function readiness(deps: Dependencies) {
     clearTimeout(timer);
     return isFine ? 'ok' : 'failed';
   };
+  const { query } = acrossAccounts(deps, 'readiness');
   const unfinished = sql`
     SELECT count(*)::int AS n FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
   const [database, migrations, queue] = await Promise.all([
-    within(deps.query(sql`SELECT 1 AS n`).then(() => true)),
-    within(deps.query<{ n: number }>(unfinished).then(([row]) => row?.n === 0)),
+    within(query(sql`SELECT 1 AS n`).then(() => true)),
+    within(query<{ n: number }>(unfinished).then(([row]) => row?.n === 0)),
     within(deps.jobs.isReady()),
   ]);
   return { database, migrations, queue };

@@ -1,4 +1,5 @@
 import type { Dependencies } from '../../../../dependencies.ts';
+import { acrossAccounts } from '../../../../platform/across-accounts.ts';
 import { unnestRows } from '../../../../platform/db/rows.ts';
 import { type Sql, sql } from '../../../../platform/db/sql.ts';
 import { type StoredEvent, storedEventSql } from '../../../../platform/events/present-event.ts';
@@ -52,7 +53,7 @@ interface Wanted {
 export function claimDue(deps: Dependencies, { accountIds, room, busy }: Wanted): Promise<Claimed[]> {
   const now = deps.clock.now();
   const lease = new Date(now.getTime() + leaseMs);
-  return deps.query<Claimed>(sql`
+  return acrossAccounts(deps, 'deliveries that are due').query<Claimed>(sql`
     WITH RECURSIVE ${lanesSql(accountIds)},
     busy AS (SELECT * FROM ${unnestRows('b', { account_id: 'uuid', endpoint_id: 'uuid' }, busy.map(busyRow))}),
     due AS MATERIALIZED (

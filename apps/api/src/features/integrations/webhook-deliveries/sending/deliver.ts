@@ -2,6 +2,9 @@ import { EventType } from '@muster/contracts/events';
 import * as z from 'zod';
 import type { Dependencies } from '../../../../dependencies.ts';
 import { days } from '../../../../platform/clock.ts';
+import { accountContext } from '../../../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
+import type { Context } from '../../../../platform/context/context.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import { type LiveMessage, liveChannelName } from '../../../../platform/events/live.ts';
 import { presentWebhookEvent } from '../../../../platform/events/present-event.ts';
@@ -23,7 +26,8 @@ export async function deliver(deps: Dependencies, delivery: Claimed): Promise<Da
   const body = bodyOf(delivery);
   if (!delivery.isEnabled || body === null) {
     // Written just when its endpoint was turned off, or about an event that is forgotten.
-    await endDeliveries({ accountId: delivery.accountId, query: deps.query }, delivery);
+    const { accountId, query } = contextOf(deps, delivery.accountId);
+    await endDeliveries({ accountId, query }, delivery);
     return null;
   }
   const startedAt = deps.clock.now();
@@ -43,11 +47,15 @@ export async function deliver(deps: Dependencies, delivery: Claimed): Promise<Da
 }
 
 /** Tells open screens how it went: somebody pressed a button and looks. */
-async function announce({ query }: Dependencies, accountId: string): Promise<void> {
+async function announce(deps: Dependencies, accountId: string): Promise<void> {
   const message: LiveMessage = { accountId, topics: ['webhook_endpoints.changed'] };
-  await query(
+  await contextOf(deps, accountId).query(
     sql`SELECT 1 AS ok FROM (SELECT pg_notify(${liveChannelName}, ${JSON.stringify(message)})) AS sent`,
   );
+}
+
+function contextOf(deps: Dependencies, accountId: string): Context {
+  return accountContext(deps, accountId, systemActor, noRequest);
 }
 
 /** @returns null where its event is gone */

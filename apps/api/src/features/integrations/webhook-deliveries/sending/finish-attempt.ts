@@ -1,4 +1,6 @@
 import type { Dependencies } from '../../../../dependencies.ts';
+import { accountContext } from '../../../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
 import { newId } from '../../../../platform/crypto/tokens.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import type { Posted } from '../../../../platform/webhooks/sender.ts';
@@ -37,7 +39,8 @@ export async function finishAttempt(
   const deliveredAt = isSuccess ? now : null;
   const retried = status === 'pending' ? 1 : 0;
   const state = isSuccess ? succeeded(startedAt, now) : failed(now, throttledUntil);
-  const [endpoint] = await deps.query<{ failingSince: Date | null }>(sql`
+  const { query } = accountContext(deps, accountId, systemActor, noRequest);
+  const [endpoint] = await query<{ failingSince: Date | null }>(sql`
     WITH endpoint AS MATERIALIZED (
       SELECT account_id, id FROM webhook_endpoints
       WHERE account_id = ${accountId}::uuid AND id = ${endpointId}::uuid FOR NO KEY UPDATE

@@ -1,4 +1,5 @@
 import type { Dependencies } from '../../../../dependencies.ts';
+import { acrossAccounts } from '../../../../platform/across-accounts.ts';
 import { type Sql, sql } from '../../../../platform/db/sql.ts';
 
 /** So much may be under way to one endpoint, to all endpoints of an account, each counted in this process. */
@@ -27,7 +28,7 @@ export function lanesSql(accountIds: readonly string[] | null): Sql {
 /** When something that is not due yet will be; null for nothing. */
 export async function nextDue(deps: Dependencies): Promise<Date | null> {
   const now = deps.clock.now();
-  const [row] = await deps.query<{ at: Date | null }>(sql`
+  const [row] = await acrossAccounts(deps, 'deliveries that are due').query<{ at: Date | null }>(sql`
     WITH RECURSIVE ${lanesSql(null)}
     SELECT min(CASE WHEN w.throttled_until > ${now} THEN w.throttled_until ELSE d.next_attempt_at END) AS at
     FROM lanes l

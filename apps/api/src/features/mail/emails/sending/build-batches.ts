@@ -1,5 +1,6 @@
 import type { Email, Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../../dependencies.ts';
+import { acrossAccounts } from '../../../../platform/across-accounts.ts';
 import { newId } from '../../../../platform/crypto/tokens.ts';
 import { unnestRows } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
@@ -12,6 +13,8 @@ import { type SendResult, writeResults } from './record-results.ts';
 
 /** What mail providers take at once. */
 const mailsPerBatch = 100;
+
+const batching = 'a batch holds mails of any accounts';
 
 /**
  * The job: puts mails of the outbox into words and into batches, and queues those. A mail is in one batch at
@@ -64,7 +67,7 @@ async function buildBatch(
 }
 
 async function findOutdated(deps: Dependencies, emails: readonly Email[]): Promise<Set<string>> {
-  const rows = await deps.database.$queryRaw<{ id: string }[]>(sql`
+  const rows = await acrossAccounts(deps, batching).query<{ id: string }>(sql`
     SELECT e.id::text FROM emails e WHERE e.id = ANY(${emails.map(({ id }) => id)}::uuid[]) AND ${outdatedSql}
     ORDER BY e.account_id, e.id`);
   return new Set(rows.map(({ id }) => id));
@@ -77,7 +80,7 @@ function failedFor({ id, accountId }: Email, detail: string): SendResult {
 /** Ends mails that will not be sent, not even when asked for: what they would have said is forgotten. */
 async function discard(deps: Dependencies, settlements: readonly SendResult[]): Promise<void> {
   if (settlements.length === 0) return;
-  await deps.database.$transaction(async (tx) => {
+  await acrossAccounts(deps, batching).transaction(async (tx) => {
     const dropped = await writeResults(tx, settlements, deps.clock.now());
     await tx.email.updateMany({
       where: { id: { in: dropped.map(({ id }) => id) } },
@@ -97,7 +100,7 @@ async function makeBatch(
   composed: ReadonlyMap<string, ComposedMail>,
 ): Promise<boolean> {
   const batchId = newId();
-  return deps.database.$transaction(async (tx) => {
+  return acrossAccounts(deps, batching).transaction(async (tx) => {
     const taken = await claimForBatch(tx, deps, batchId, mails, composed);
     if (taken.size === 0) return false;
     const rendered = mails.flatMap(({ email }) => {

@@ -1,5 +1,6 @@
 import type { Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../../dependencies.ts';
+import { acrossAccounts } from '../../../../platform/across-accounts.ts';
 import { newId } from '../../../../platform/crypto/tokens.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import type { DeliveryResult } from '../../../../platform/email/transports/transport.ts';
@@ -31,7 +32,7 @@ export async function finishAttempt(deps: Dependencies, job: SendJob, open: read
   const retries = open.filter(({ result }) => result.outcome === 'retry');
   const splits = open.filter(({ result }) => result.outcome === 'split');
   const next = planOf(job, retries, deps.clock.now());
-  await deps.database.$transaction(async (tx) => {
+  await acrossAccounts(deps, 'a batch holds mails of any accounts').transaction(async (tx) => {
     if (!(await deps.jobs.finish('emails.send', job.id, tx))) return;
     const status = next.isGivenUp ? 'failed' : 'delayed';
     await writeResults(
@@ -112,6 +113,5 @@ async function clearBatch(tx: Transaction, deps: Dependencies, batchId: string) 
     UPDATE emails e SET batch_id = NULL, sealed = CASE WHEN e.status = 'failed' THEN e.sealed END
     WHERE e.batch_id = ${batchId}::uuid AND NOT ${unsettledSql}
       AND NOT (${deps.emailTransport.repeatsWholeBatches} AND EXISTS (
-        SELECT 1 FROM emails o WHERE o.batch_id = e.batch_id AND o.account_id IS NOT NULL
-          AND o.status IN ('queued', 'delayed') AND o.sent_at IS NULL))`);
+        SELECT 1 FROM emails o WHERE o.batch_id = e.batch_id AND o.status IN ('queued', 'delayed') AND o.sent_at IS NULL))`);
 }

@@ -1,10 +1,11 @@
 import type { Delivery } from '@muster/contracts/people/invitations';
 import type { Database } from '@muster/database/client';
 import type { Dependencies } from '../../../../dependencies.ts';
+import { acrossAccounts } from '../../../../platform/across-accounts.ts';
 import { accountContext } from '../../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
 import { newId } from '../../../../platform/crypto/tokens.ts';
-import { sql } from '../../../../platform/db/sql.ts';
+import { empty, sql } from '../../../../platform/db/sql.ts';
 import { liveChannelName } from '../../../../platform/events/live.ts';
 import { tellOfBounce } from '../bounce.ts';
 import { unsettledSql } from '../delivery.ts';
@@ -35,12 +36,16 @@ type Sql = Pick<Database, '$queryRaw'>;
 export async function recordResults(deps: Dependencies, settlements: readonly SendResult[]): Promise<void> {
   const isBounced = ({ status }: SendResult) => status === 'bounced';
   const others = settlements.filter((one) => !isBounced(one));
-  if (others.length > 0) await deps.database.$transaction((tx) => writeResults(tx, others, deps.clock.now()));
+  if (others.length > 0) {
+    const everywhere = acrossAccounts(deps, 'a batch holds mails of any accounts');
+    await everywhere.transaction((tx) => writeResults(tx, others, deps.clock.now()));
+  }
   const bounced = Map.groupBy(settlements.filter(isBounced), ({ accountId }) => accountId);
   for (const [accountId, ofAccount] of bounced) {
     const ctx = accountContext(deps, accountId, systemActor, noRequest);
     await ctx.transaction(async (tx) => {
-      for (const email of await writeResults(tx.db, ofAccount, tx.now())) await tellOfBounce(tx, email);
+      const written = await writeResults(tx.db, ofAccount, tx.now(), accountId);
+      for (const email of written) await tellOfBounce(tx, email);
     });
   }
 }
@@ -48,15 +53,18 @@ export async function recordResults(deps: Dependencies, settlements: readonly Se
 /**
  * Writes settlements in one statement: on the mail, in its history, and on the invitation whose latest mail
  * it is. Mails that are settled already stay as they are.
+ * @param accountId only of this account
  * @returns those that were not
  */
 export async function writeResults(
   db: Sql,
   settlements: readonly SendResult[],
   now: Date,
+  accountId?: string,
 ): Promise<FinishedEmail[]> {
   if (settlements.length === 0) return [];
   const column = <K extends keyof SendResult>(key: K) => settlements.map((one) => one[key]);
+  const narrowing = accountId === undefined ? empty : sql`AND e.account_id = ${accountId}::uuid`;
   const changed = await db.$queryRaw<FinishedEmail[]>(sql`
     WITH outcomes AS (
       SELECT * FROM unnest(${column('id')}::uuid[], ${column('status')}::delivery[],
@@ -67,7 +75,7 @@ export async function writeResults(
       UPDATE emails e SET status = o.status, attempts = e.attempts + 1, updated_at = ${now},
         provider_id = coalesce(o.provider_id, e.provider_id),
         sent_at = CASE WHEN o.status = 'sent' THEN ${now}::timestamptz END
-      FROM outcomes o WHERE e.id = o.id AND ${unsettledSql}
+      FROM outcomes o WHERE e.id = o.id AND ${unsettledSql} ${narrowing}
       RETURNING e.account_id, e.id, e.user_id, e.invitation_id, e.template, e."to", o.status, o.detail,
         o.provider_id, o.event_id
     ), told AS (

@@ -1,5 +1,7 @@
 import { isUnavailable, isUniqueViolation } from '@muster/database/failures';
 import type { Dependencies } from '../../../../dependencies.ts';
+import { accountContext } from '../../../../platform/context/account-context.ts';
+import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
 import type { Context } from '../../../../platform/context/context.ts';
 import { contextOnBehalfOf } from '../../../../platform/context/on-behalf.ts';
 import { sql } from '../../../../platform/db/sql.ts';
@@ -21,7 +23,8 @@ export async function runImports(deps: Dependencies, batch: readonly ImportJob[]
 
 async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<void> {
   const { accountId, importId } = job;
-  const [found] = await deps.query<{ request: unknown }>(sql`
+  const { query } = accountContext(deps, accountId, systemActor, noRequest);
+  const [found] = await query<{ request: unknown }>(sql`
     SELECT request FROM user_imports
     WHERE account_id = ${accountId}::uuid AND id = ${importId}::uuid AND status IN ('queued', 'running')`);
   if (!found) return;

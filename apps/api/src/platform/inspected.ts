@@ -1,0 +1,52 @@
+import type { Inspect, Scope } from './db/driver.ts';
+import { type Sql, sql } from './db/sql.ts';
+
+type Run = (...args: unknown[]) => unknown;
+type Work = (transaction: object) => unknown;
+
+/** What an inspected client was made of, so that it is not inspected twice. */
+const originals = new WeakMap<object, object>();
+
+/**
+ * A client of Prisma whose raw statements are inspected before they run, also in its transactions.
+ * @param client a client or a transaction
+ * @param inspect without it, the client is answered as it is
+ * @param scope what its statements may touch; it replaces that of a client that is inspected already
+ */
+export function inspected<C extends object>(client: C, inspect: Inspect | undefined, scope: Scope | null): C {
+  if (!inspect) return client;
+  const original = (originals.get(client) ?? client) as C;
+  const proxy = new Proxy(original, {
+    get(_, property) {
+      const value: unknown = Reflect.get(original, property);
+      if (typeof property === 'symbol' || !property.startsWith('$') || typeof value !== 'function')
+        return value;
+      const run: Run = value.bind(original);
+      switch (property) {
+        case '$queryRaw':
+        case '$executeRaw':
+          return (query: Sql | TemplateStringsArray, ...values: unknown[]) => {
+            inspect('text' in query ? query : sql(query, ...values), scope);
+            return run(query, ...values);
+          };
+        case '$queryRawUnsafe':
+        case '$executeRawUnsafe':
+          return (text: string, ...values: unknown[]) => {
+            inspect({ text, values }, scope);
+            return run(text, ...values);
+          };
+        case '$transaction':
+          return (work: Work | readonly unknown[], options?: unknown) =>
+            typeof work === 'function'
+              ? run((transaction: object) => work(inspected(transaction, inspect, scope)), options)
+              : run(work, options);
+        case '$extends':
+          return (extension: unknown) => inspected(run(extension) as object, inspect, scope);
+        default:
+          return run;
+      }
+    },
+  });
+  originals.set(proxy, original);
+  return proxy;
+}
