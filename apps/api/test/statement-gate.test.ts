@@ -1,8 +1,8 @@
 import { loadModule } from 'libpg-query';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { acrossAccounts } from '../src/platform/across-accounts.ts';
 import { accountContext } from '../src/platform/context/account-context.ts';
 import { noRequest, systemActor } from '../src/platform/context/actor.ts';
+import { acrossAccounts } from '../src/platform/db/across-accounts.ts';
 import { openDriver } from '../src/platform/db/driver.ts';
 import { sql } from '../src/platform/db/sql.ts';
 import { useApi } from './harness.ts';

@@ -1,9 +1,9 @@
 import type { Prisma } from '@muster/database/client';
 import { forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../dependencies.ts';
-import { acrossAccounts } from '../platform/across-accounts.ts';
 import { hashPassword } from '../platform/crypto/passwords.ts';
 import { mintToken, newId } from '../platform/crypto/tokens.ts';
+import { acrossAccounts } from '../platform/db/across-accounts.ts';
 import { sql } from '../platform/db/sql.ts';
 import { emailOf, eventsOf, numbered } from './history.ts';
 import { writeMails } from './mails.ts';

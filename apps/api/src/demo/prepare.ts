@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Config } from '../config.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { acrossAccounts } from '../platform/across-accounts.ts';
 import { isPassword } from '../platform/crypto/passwords.ts';
+import { acrossAccounts } from '../platform/db/across-accounts.ts';
 import { sql } from '../platform/db/sql.ts';
 import { createCompany } from './company.ts';
 

@@ -1,9 +1,9 @@
 import { isRetryable } from '@muster/database/failures';
 import { type AccountTransaction, forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../../dependencies.ts';
+import { inspected } from '../db/inspected.ts';
 import { runPipelined, type SqlConnection } from '../db/pipeline.ts';
 import { type Query, sql } from '../db/sql.ts';
-import { inspected } from '../inspected.ts';
 import { createOutgoing, emptyCollection, flushOutgoing } from '../outgoing/outgoing.ts';
 import type { Actor, RequestInfo } from './actor.ts';
 import type { Context, WriteContext } from './context.ts';

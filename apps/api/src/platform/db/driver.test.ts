@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
-import { acrossAccounts } from '../across-accounts.ts';
+import { acrossAccounts } from './across-accounts.ts';
 import { openDriver } from './driver.ts';
 import { sql } from './sql.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
-import { acrossAccounts } from '../across-accounts.ts';
 import { accountContext, inOneTransaction } from '../context/account-context.ts';
 import { noRequest, systemActor } from '../context/actor.ts';
 import type { WriteContext } from '../context/context.ts';
+import { acrossAccounts } from './across-accounts.ts';
 import { sql } from './sql.ts';
 
 const api = useApi();

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
-import { acrossAccounts } from '../across-accounts.ts';
 import { accountContext } from '../context/account-context.ts';
 import { noRequest, systemActor } from '../context/actor.ts';
+import { acrossAccounts } from './across-accounts.ts';
 import { encodeRows, unnestRows } from './rows.ts';
 import { type Query, sql } from './sql.ts';
 

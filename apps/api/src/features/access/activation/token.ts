@@ -1,6 +1,6 @@
-import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import type { PublicContext, WriteContext } from '../../../platform/context/context.ts';
 import { hashToken } from '../../../platform/crypto/tokens.ts';
+import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { empty, type Query, type Sql, sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 

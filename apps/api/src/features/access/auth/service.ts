@@ -1,11 +1,11 @@
 import type { SignInRequest } from '@muster/contracts/access/auth';
 import type { Role } from '@muster/contracts/permissions';
-import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { type Actor, userActor } from '../../../platform/context/actor.ts';
 import type { PublicContext } from '../../../platform/context/context.ts';
 import { isPassword } from '../../../platform/crypto/passwords.ts';
 import { hashToken, mintToken } from '../../../platform/crypto/tokens.ts';
+import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';

@@ -1,6 +1,6 @@
 import type { Role } from '@muster/contracts/permissions';
-import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import type { Context } from '../../../platform/context/context.ts';
+import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { groupsOf } from '../../people/groups/index.ts';
 

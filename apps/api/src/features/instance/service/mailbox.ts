@@ -1,6 +1,6 @@
 import type { ListMailbox, MailboxMessage } from '@muster/contracts/instance/service';
-import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import type { PublicContext } from '../../../platform/context/context.ts';
+import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { byTime, defineList, listPage } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { days } from '../../../platform/clock.ts';
+import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { type Statement, sql } from '../../../platform/db/sql.ts';
 import { responseRetentionMs } from '../../../platform/http/api/idempotency.ts';
 

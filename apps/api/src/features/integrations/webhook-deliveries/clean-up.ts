@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { days } from '../../../platform/clock.ts';
+import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
 /** How long deliveries and their attempts are kept, and how far back events can be posted again. */

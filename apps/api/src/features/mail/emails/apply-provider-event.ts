@@ -1,9 +1,9 @@
 import type { Delivery } from '@muster/contracts/people/invitations';
 import type { Dependencies } from '../../../dependencies.ts';
-import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../platform/context/actor.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
+import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { empty, type Query, sql } from '../../../platform/db/sql.ts';
 import type { ProviderEvent } from '../../../platform/email/transports/resend-webhook.ts';
 import { liveChannelName } from '../../../platform/events/live.ts';

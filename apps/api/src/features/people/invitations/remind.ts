@@ -1,9 +1,9 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { acrossAccounts } from '../../../platform/across-accounts.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../platform/context/actor.ts';
 import type { Context, TransactionContext } from '../../../platform/context/context.ts';
 import { mintToken } from '../../../platform/crypto/tokens.ts';
+import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dependencies } from '../../../dependencies.ts';
-import { acrossAccounts } from '../../across-accounts.ts';
 import { type FoundKey, findKey, isAllowedFrom, type KeyIdentity } from '../../api-keys/find-key.ts';
 import { isWellFormedKey } from '../../api-keys/secret.ts';
 import { hashToken } from '../../crypto/tokens.ts';
+import { acrossAccounts } from '../../db/across-accounts.ts';
 import { fail } from '../../errors.ts';
 import { seconds, tellQuotas } from '../../rate-limits/headers.ts';
 

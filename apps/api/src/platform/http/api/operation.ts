@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { acrossAccounts } from '../../across-accounts.ts';
+import { acrossAccounts } from '../../db/across-accounts.ts';
 import { sql } from '../../db/sql.ts';
 import type { Server } from './implement.ts';
 

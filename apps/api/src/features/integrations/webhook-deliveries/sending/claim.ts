@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../../../dependencies.ts';
-import { acrossAccounts } from '../../../../platform/across-accounts.ts';
+import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
 import { unnestRows } from '../../../../platform/db/rows.ts';
 import { type Sql, sql } from '../../../../platform/db/sql.ts';
 import { type StoredEvent, storedEventSql } from '../../../../platform/events/present-event.ts';

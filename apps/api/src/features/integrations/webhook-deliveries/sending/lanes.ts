@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../../../dependencies.ts';
-import { acrossAccounts } from '../../../../platform/across-accounts.ts';
+import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
 import { type Sql, sql } from '../../../../platform/db/sql.ts';
 
 /** So much may be under way to one endpoint, to all endpoints of an account, each counted in this process. */

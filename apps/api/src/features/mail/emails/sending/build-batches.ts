@@ -1,7 +1,7 @@
 import type { Email, Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../../dependencies.ts';
-import { acrossAccounts } from '../../../../platform/across-accounts.ts';
 import { newId } from '../../../../platform/crypto/tokens.ts';
+import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
 import { unnestRows } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import type { Job } from '../../../../platform/jobs/jobs.ts';

@@ -1,7 +1,7 @@
 import type { Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../../dependencies.ts';
-import { acrossAccounts } from '../../../../platform/across-accounts.ts';
 import { newId } from '../../../../platform/crypto/tokens.ts';
+import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import type { DeliveryResult } from '../../../../platform/email/transports/transport.ts';
 import { backOff } from '../../../../platform/jobs/back-off.ts';

@@ -1,10 +1,10 @@
 import type { Delivery } from '@muster/contracts/people/invitations';
 import type { Database } from '@muster/database/client';
 import type { Dependencies } from '../../../../dependencies.ts';
-import { acrossAccounts } from '../../../../platform/across-accounts.ts';
 import { accountContext } from '../../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
 import { newId } from '../../../../platform/crypto/tokens.ts';
+import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
 import { empty, sql } from '../../../../platform/db/sql.ts';
 import { liveChannelName } from '../../../../platform/events/live.ts';
 import { tellOfBounce } from '../bounce.ts';

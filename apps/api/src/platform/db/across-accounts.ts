@@ -1,7 +1,7 @@
 import type { Prisma } from '@muster/database/client';
-import type { Dependencies } from '../dependencies.ts';
-import type { Query } from './db/sql.ts';
+import type { Dependencies } from '../../dependencies.ts';
 import { inspected } from './inspected.ts';
+import type { Query } from './sql.ts';
 
 /** Reads and writes rows of any account. */
 export interface AcrossAccounts {

@@ -1,5 +1,5 @@
-import type { Inspect, Scope } from './db/driver.ts';
-import { type Sql, sql } from './db/sql.ts';
+import type { Inspect, Scope } from './driver.ts';
+import { type Sql, sql } from './sql.ts';
 
 type Run = (...args: unknown[]) => unknown;
 type Work = (transaction: object) => unknown;
