@@ -13,7 +13,7 @@ import { networkOf } from '../../../platform/rate-limits/client-network.ts';
 import { lockUser } from '../../people/invitations/index.ts';
 import { startSignIn } from '../me/index.ts';
 import { announceActivation } from './announce.ts';
-import { type FoundInvitation, findAgain, findByToken, refuseUnlessOpen } from './token.ts';
+import { type FoundInvitation, findByToken, refindByToken, refuseUnlessOpen } from './token.ts';
 
 export interface Activated extends StartedSignIn {
   readonly accountId: string;
@@ -110,7 +110,7 @@ async function chooseIdentity(
 /** Moves the invitation from pending to accepted, or says why that is not possible (any more). */
 async function consume(tx: TransactionContext, found: FoundInvitation, token: string) {
   // Read again behind the lock: what was open a moment ago may be settled.
-  refuseUnlessOpen(await findAgain(tx, token));
+  refuseUnlessOpen(await refindByToken(tx, token));
   const accepted = await tx.db.invitation.updateMany({
     where: { id: found.invitationId, state: 'pending' },
     data: { state: 'accepted', acceptedAt: tx.now(), nextReminderAt: null },

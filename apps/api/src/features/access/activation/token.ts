@@ -29,7 +29,7 @@ export function findByToken({ deps }: PublicContext, token: string): Promise<Fou
  * Finds the invitation of a token again, in the transaction that accepts it.
  * @throws Failure `invitation_not_found`
  */
-export function findAgain({ query, accountId }: WriteContext, token: string): Promise<FoundInvitation> {
+export function refindByToken({ query, accountId }: WriteContext, token: string): Promise<FoundInvitation> {
   return find(query, token, sql`AND t.account_id = ${accountId}::uuid`);
 }
 
