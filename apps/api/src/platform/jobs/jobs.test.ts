@@ -79,7 +79,7 @@ test('closing waits for what is under way and takes nothing new', async () => {
   jobs.handle(
     'emails.send',
     async ([job]) => {
-      await sleep(200);
+      await sleep(1_000);
       done.push(job?.id ?? '');
       return job ? [{ id: job.id, outcome: 'done' }] : [];
     },

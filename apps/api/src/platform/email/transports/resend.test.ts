@@ -37,7 +37,7 @@ async function aServer(options: FakeResendOptions = {}, apiKey = 're_test') {
     from: 'Muster <people@acme.example>',
     clock: systemClock,
     concurrency: 4,
-    timeoutMs: 300,
+    timeoutMs: 1_000,
     pace,
   });
   return { server, transport, pace };
@@ -188,7 +188,7 @@ test('silence ends by itself, and nobody at the other end is trouble', async () 
   expect(result).toMatchObject({
     outcome: 'retry',
     mayHaveLeft: true,
-    reason: 'timeout: no answer within 0.3 s',
+    reason: 'timeout: no answer within 1 s',
   });
   const { server, transport: alone } = await aServer();
   await server.close();
