@@ -14,7 +14,7 @@ import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
 import { Card } from './Card.tsx';
 import type { Figures } from './InvitationsCard.tsx';
-import { undelivered } from './links.ts';
+import { undelivered } from './InvitationsCard.tsx';
 import classes from './overview.module.css';
 import type { Seats } from './SeatsCard.tsx';
 

@@ -4,8 +4,13 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type * as z from 'zod';
 import { paths } from '../../../platform/paths.ts';
 import { Card } from './Card.tsx';
-import { undelivered } from './links.ts';
 import classes from './overview.module.css';
+
+/** The list of users whose open or lapsed invitation never reached them; the same as the overview counts. */
+export const undelivered = {
+  invitation: ['pending', 'expired'],
+  delivery: ['bounced', 'complained', 'suppressed', 'failed'],
+} as const;
 
 export type Figures = z.input<typeof OverviewSchema>;
 

@@ -2,9 +2,10 @@ import { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import { emails } from '@muster/contracts/mail/emails';
 import { Delivery } from '@muster/contracts/people/invitations';
 import { IconSend } from '@tabler/icons-react';
-import { Outlet, useLocation } from 'react-router-dom';
+import { Outlet, useLocation, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../../platform/api/query.ts';
+import { EmailDrawer } from '../../../platform/emails/EmailDrawer.tsx';
 import type { Email } from '../../../platform/emails/email.ts';
 import { paths } from '../../../platform/paths.ts';
 import { useCan } from '../../../platform/session/Can.tsx';
@@ -71,4 +72,10 @@ export function OutboxPage() {
       <Outlet />
     </>
   );
+}
+
+/** One mail of the outbox; the list behind it keeps its search and filters. */
+export function OutboxEmailDrawer() {
+  const { id = '' } = useParams();
+  return <EmailDrawer id={id} backTo={paths.outbox()} />;
 }

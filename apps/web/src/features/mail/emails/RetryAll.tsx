@@ -3,10 +3,10 @@ import { emails } from '@muster/contracts/mail/emails';
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Noun } from '../../../platform/api/nouns.ts';
 import { useCall } from '../../../platform/api/query.ts';
 import { notify } from '../../../platform/notify.tsx';
 import { ConfirmAction } from '../../../platform/ui/feedback/ConfirmAction.tsx';
-import { staleAfterRetry, useRetryNotice } from './retry.ts';
 
 /** How many mails one call sends again (`emails.retryFailed`). */
 const most = 1000;
@@ -43,4 +43,16 @@ export function RetryAll() {
       </ConfirmAction>
     </>
   );
+}
+
+/** What shows a mail's state, or counts failed ones. */
+export const staleAfterRetry: readonly Noun[] = ['emails', 'users', 'invitations', 'account', 'auditEvents'];
+
+/** Says how many mails go out again, and how many could not: their link died, or somebody was quicker. */
+export function useRetryNotice(): (queued: number, asked: number) => string {
+  const t = useTranslations('emails.retry');
+  return (queued, asked) => {
+    const skipped = Math.max(0, asked - queued);
+    return skipped === 0 ? t('done', { count: queued }) : t('doneInPart', { count: queued, skipped });
+  };
 }

@@ -7,7 +7,7 @@ import type { Email } from '../../../platform/emails/email.ts';
 import { notify } from '../../../platform/notify.tsx';
 import type { Selection } from '../../../platform/table/grid/use-selection.ts';
 import { ProblemAlert } from '../../../platform/ui/feedback/ProblemAlert.tsx';
-import { staleAfterRetry, useRetryNotice } from './retry.ts';
+import { staleAfterRetry, useRetryNotice } from './RetryAll.tsx';
 
 /** Sends those of the selected mails again that failed; the others are as they should be. */
 export function RetrySelected({ selection }: { selection: Selection<Email> }) {

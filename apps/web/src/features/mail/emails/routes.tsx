@@ -9,7 +9,7 @@ export const emailsRoutes: RouteObject[] = [
       { index: true, element: null },
       {
         path: ':id',
-        lazy: { Component: async () => (await import('./OutboxEmailDrawer.tsx')).OutboxEmailDrawer },
+        lazy: { Component: async () => (await import('./OutboxPage.tsx')).OutboxEmailDrawer },
       },
     ],
   },

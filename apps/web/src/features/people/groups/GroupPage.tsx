@@ -12,9 +12,9 @@ import { BackLink } from '../../../platform/ui/layout/BackLink.tsx';
 import { ButtonLink } from '../../../platform/ui/layout/ButtonLink.tsx';
 import { PageHeader } from '../../../platform/ui/layout/PageHeader.tsx';
 import type { Group } from './group.ts';
+import { useReturnPath } from './group.ts';
 import { MembersList } from './MembersList.tsx';
 import { useDeleteGroup } from './use-delete-group.ts';
-import { useReturnPath } from './use-return-path.ts';
 
 /** One group and who is in it. */
 export function GroupPage() {

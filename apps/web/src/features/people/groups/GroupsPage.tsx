@@ -14,9 +14,9 @@ import { EmptyState } from '../../../platform/ui/feedback/EmptyState.tsx';
 import { ButtonLink } from '../../../platform/ui/layout/ButtonLink.tsx';
 import { MenuLink } from '../../../platform/ui/layout/MenuLink.tsx';
 import { PageHeader } from '../../../platform/ui/layout/PageHeader.tsx';
+import { useReturnPath } from './group.ts';
 import { useDeleteGroup } from './use-delete-group.ts';
 import { useGroupColumns } from './use-group-columns.tsx';
-import { useReturnPath } from './use-return-path.ts';
 
 /** The user groups of the account. */
 export function GroupsPage() {

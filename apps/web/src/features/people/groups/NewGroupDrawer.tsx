@@ -8,7 +8,7 @@ import { notify } from '../../../platform/notify.tsx';
 import { paths } from '../../../platform/paths.ts';
 import { RouteDrawer, useCloseDrawer } from '../../../platform/ui/layout/RouteDrawer.tsx';
 import { GroupFields, type GroupValues } from './GroupFields.tsx';
-import { useReturnPath } from './use-return-path.ts';
+import { useReturnPath } from './group.ts';
 
 /** Makes a group, beside the list. */
 export function NewGroupDrawer() {

@@ -1,12 +1,13 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { groups } from '@muster/contracts/people/groups';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../../platform/api/command.ts';
 import type { ProblemError } from '../../../platform/api/problem.ts';
+import { useCall } from '../../../platform/api/query.ts';
 import { SearchMultiSelect } from '../../../platform/form/SearchMultiSelect.tsx';
 import { useCan } from '../../../platform/session/Can.tsx';
 import { useProblemText } from '../../../platform/ui/feedback/use-problem-text.ts';
-import { useGroupSearch } from './use-group-search.ts';
 import type { UserGroup } from './user.ts';
 
 interface GroupsFieldProps {
@@ -55,4 +56,13 @@ export function GroupsField({ value, onChange, error, description, isCreatable =
 function Refusal({ problem }: { problem: ProblemError }) {
   const { title } = useProblemText(problem);
   return problem.errors[0]?.detail ?? title;
+}
+
+/** Groups of the account by a part of their name, as the API finds them. */
+export function useGroupSearch() {
+  const [text, search] = useState('');
+  const [q] = useDebouncedValue(text, 150);
+  const found = useCall(groups.list, { query: { limit: 50, ...(q ? { q } : {}) } }, { keepsPrevious: true });
+  const isLoading = found.isPending || found.isPlaceholderData || q !== text;
+  return { options: found.data?.data ?? [], search, isLoading };
 }

@@ -49,7 +49,7 @@ export const usersRoutes: RouteObject[] = [
       },
       {
         path: 'progress',
-        lazy: { Component: async () => (await import('./page/UserProgress.tsx')).UserProgress },
+        lazy: { Component: async () => (await import('./page/UserPage.tsx')).UserProgress },
       },
       {
         path: 'actions',
@@ -62,7 +62,7 @@ export const usersRoutes: RouteObject[] = [
           { index: true, element: null },
           {
             path: ':emailId',
-            lazy: { Component: async () => (await import('./page/UserEmailDrawer.tsx')).UserEmailDrawer },
+            lazy: { Component: async () => (await import('./page/UserEmails.tsx')).UserEmailDrawer },
           },
         ],
       },

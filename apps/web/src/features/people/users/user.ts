@@ -1,4 +1,5 @@
 import type { User as UserSchema } from '@muster/contracts/people/users';
+import { useOutletContext } from 'react-router-dom';
 import type * as z from 'zod';
 
 /** A user as the API sends it. */
@@ -6,3 +7,8 @@ export type User = z.input<typeof UserSchema>;
 
 /** A group as a user carries it. */
 export type UserGroup = User['groups'][number];
+
+/** The user whose page this is; for its tabs. */
+export function useUser(): User {
+  return useOutletContext<User>();
+}

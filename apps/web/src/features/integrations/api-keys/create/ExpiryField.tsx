@@ -1,10 +1,22 @@
 import { Group, Select, Text, TextInput } from '@mantine/core';
+import type { Permission } from '@muster/contracts/permissions';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { dayOf } from '../../../../platform/days.ts';
 import type { ContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { useMe } from '../../../../platform/session/use-me.ts';
+import type { ExpiryChoice } from './expiry.ts';
 import { expiryChoices, expiryOf } from './expiry.ts';
-import type { NewKeyValues } from './new-key-values.ts';
+
+/** What the form of a new key holds. */
+export interface NewKeyValues extends Record<string, unknown> {
+  name: string;
+  scopes: readonly Permission[];
+  expiry: ExpiryChoice;
+  /** The last day, where one was chosen. */
+  expiresAt: string;
+  /** One network a line. */
+  allowedIps: string;
+}
 
 /** How long a key works, and the day that comes to. */
 export function ExpiryField({ form }: { form: ContractForm<NewKeyValues> }) {

@@ -9,9 +9,9 @@ import { useMe } from '../../../../platform/session/use-me.ts';
 import type { ApiKeyWithSecret } from '../api-key.ts';
 import { NetworksField, useNetworksCheck } from '../networks/NetworksField.tsx';
 import { parseNetworks } from '../networks/networks.ts';
+import type { NewKeyValues } from './ExpiryField.tsx';
 import { ExpiryField } from './ExpiryField.tsx';
 import { expiryOf } from './expiry.ts';
-import type { NewKeyValues } from './new-key-values.ts';
 import { ScopePicker } from './ScopePicker.tsx';
 
 /** Name, permissions, expiry and networks of a new key. */

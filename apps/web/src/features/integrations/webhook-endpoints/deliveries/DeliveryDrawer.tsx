@@ -10,8 +10,8 @@ import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx'
 import { RouteDrawer } from '../../../../platform/ui/layout/RouteDrawer.tsx';
 import { useEndpoint } from '../webhook-endpoint.ts';
 import { DeliveryView } from './DeliveryView.tsx';
-import { paceOf } from './delivery-state.ts';
-import { useTypeName } from './use-type-name.ts';
+import { pollIntervalOf } from './delivery-state.ts';
+import { useTypeName } from './use-delivery-columns.tsx';
 
 /** One delivery beside the page of its endpoint; it shows what happens while it is open. */
 export function DeliveryDrawer() {
@@ -22,7 +22,7 @@ export function DeliveryDrawer() {
   const delivery = useCall(
     webhookDeliveries.get,
     { params: { id: deliveryId } },
-    { every: (one) => (one.status === 'pending' ? paceOf([one], new Date()) : false) },
+    { every: (one) => (one.status === 'pending' ? pollIntervalOf([one], new Date()) : false) },
   );
   const isGone = delivery.error?.code === 'not_found' || delivery.error?.code === 'validation_failed';
   const content = () => {

@@ -11,9 +11,8 @@ import { useListQuery } from '../../../../platform/table/list/use-list-query.ts'
 import { EmptyState } from '../../../../platform/ui/feedback/EmptyState.tsx';
 import { Section } from '../../../../platform/ui/layout/Section.tsx';
 import type { WebhookDelivery } from '../webhook-endpoint.ts';
-import { paceOf } from './delivery-state.ts';
-import { useDeliveryColumns } from './use-delivery-columns.tsx';
-import { useTypeName } from './use-type-name.ts';
+import { pollIntervalOf } from './delivery-state.ts';
+import { useDeliveryColumns, useTypeName } from './use-delivery-columns.tsx';
 
 const filters = ['all', 'pending', 'succeeded', 'failed'] as const;
 /** Who reads further down than the first page is left in peace. */
@@ -27,7 +26,7 @@ export function DeliveryList({ endpointId }: { endpointId: string }) {
   const list = useList(
     webhookEndpoints.deliveries,
     { params: { id: endpointId }, query },
-    { every: (rows) => (rows.length <= firstPage ? paceOf(rows, new Date()) : false) },
+    { every: (rows) => (rows.length <= firstPage ? pollIntervalOf(rows, new Date()) : false) },
   );
   const columns = useDeliveryColumns();
   const nameOf = useTypeName();

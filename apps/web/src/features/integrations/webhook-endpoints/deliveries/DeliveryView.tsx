@@ -15,7 +15,7 @@ import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';
 import { CodeSample } from '../../../../platform/ui/secrets/CodeSample.tsx';
 import { Attempts } from './Attempts.tsx';
 import { DeliveryStatusBadge } from './DeliveryStatusBadge.tsx';
-import { NextAttempt } from './NextAttempt.tsx';
+import { NextAttempt } from './use-delivery-columns.tsx';
 
 interface DeliveryViewProps {
   delivery: z.input<typeof DetailSchema>;

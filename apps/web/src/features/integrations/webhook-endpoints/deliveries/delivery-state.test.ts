@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aDelivery } from '../../../../testing/webhook-endpoints.ts';
-import { paceOf, stateOf } from './delivery-state.ts';
+import { pollIntervalOf, stateOf } from './delivery-state.ts';
 
 const now = new Date('2026-11-22T10:00:00.000Z');
 
@@ -16,7 +16,7 @@ test('what happens soon is looked at often, what waits for hours is not', () => 
   const inHours = aDelivery({ status: 'pending', nextAttemptAt: '2026-11-22T15:00:00.000Z' });
   const inSeconds = aDelivery({ status: 'pending', nextAttemptAt: '2026-11-22T10:00:05.000Z' });
   const done = aDelivery({ status: 'succeeded', nextAttemptAt: null });
-  expect(paceOf([done, underWay], now)).toBeLessThan(3000);
-  expect(paceOf([inSeconds], now)).toBeLessThan(3000);
-  expect(paceOf([done, inHours], now)).toBeGreaterThanOrEqual(5000);
+  expect(pollIntervalOf([done, underWay], now)).toBeLessThan(3000);
+  expect(pollIntervalOf([inSeconds], now)).toBeLessThan(3000);
+  expect(pollIntervalOf([done, inHours], now)).toBeGreaterThanOrEqual(5000);
 });

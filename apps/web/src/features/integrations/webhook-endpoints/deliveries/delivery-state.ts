@@ -16,7 +16,7 @@ const soonMs = 60_000;
  * How often to look again: often while something is under way or about to be, seldom otherwise.
  * @returns milliseconds
  */
-export function paceOf(deliveries: readonly WebhookDelivery[], now: Date): number {
+export function pollIntervalOf(deliveries: readonly WebhookDelivery[], now: Date): number {
   const isNear = deliveries.some(
     ({ status, nextAttemptAt }) =>
       status === 'pending' && (nextAttemptAt === null || Date.parse(nextAttemptAt) - now.getTime() < soonMs),

@@ -1,6 +1,7 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { useFormatter, useTranslations } from 'use-intl';
+import { useEventName } from '../../../../platform/events/use-event-name.ts';
 import { paths } from '../../../../platform/paths.ts';
 import type { Column } from '../../../../platform/table/grid/columns.ts';
 import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';
@@ -8,8 +9,6 @@ import endpointClasses from '../endpoints.module.css';
 import type { WebhookDelivery } from '../webhook-endpoint.ts';
 import { DeliveryStatusBadge } from './DeliveryStatusBadge.tsx';
 import classes from './deliveries.module.css';
-import { NextAttempt } from './NextAttempt.tsx';
-import { useTypeName } from './use-type-name.ts';
 
 /** The columns of what was or is to be posted to an endpoint. */
 export function useDeliveryColumns(): readonly Column<WebhookDelivery>[] {
@@ -64,4 +63,18 @@ function Type({ delivery: { id, endpointId, type } }: { delivery: WebhookDeliver
       <code className={classes.type}>{type}</code>
     </div>
   );
+}
+
+/** When a delivery is tried next: now, at a time, or not any more. */
+export function NextAttempt({ delivery: { status, nextAttemptAt } }: { delivery: WebhookDelivery }) {
+  const t = useTranslations('webhookEndpoints.deliveries');
+  if (status !== 'pending') return '–';
+  return nextAttemptAt ? <RelativeTime value={nextAttemptAt} /> : t('underWay');
+}
+
+/** Names what is delivered: "User added", or that it is a test. */
+export function useTypeName(): (type: WebhookDelivery['type']) => string {
+  const t = useTranslations('webhookEndpoints.deliveries');
+  const nameOf = useEventName();
+  return useCallback((type) => (type === 'webhook_endpoint.test' ? t('test') : nameOf(type)), [t, nameOf]);
 }

@@ -11,7 +11,7 @@ import { paths } from '../../../../platform/paths.ts';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { BackLink } from '../../../../platform/ui/layout/BackLink.tsx';
 import { PageHeader } from '../../../../platform/ui/layout/PageHeader.tsx';
-import { EndpointGone } from '../EndpointGone.tsx';
+import { EndpointNotFound } from '../page/EndpointPage.tsx';
 import type { WebhookEndpoint } from '../webhook-endpoint.ts';
 import { EndpointFields } from './EndpointFields.tsx';
 import { bodyOf, valuesOf } from './endpoint-values.ts';
@@ -23,7 +23,7 @@ export function EditEndpointPage() {
   const { id = '' } = useParams();
   const endpoint = useCall(webhookEndpoints.get, { params: { id } });
   const code = endpoint.error?.code;
-  if (code === 'not_found' || code === 'validation_failed') return <EndpointGone />;
+  if (code === 'not_found' || code === 'validation_failed') return <EndpointNotFound />;
   return (
     <div style={{ maxWidth: 720 }}>
       <PageHeader

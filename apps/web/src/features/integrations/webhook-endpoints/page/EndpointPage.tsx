@@ -1,15 +1,16 @@
 import { Stack } from '@mantine/core';
 import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import { IconWebhook } from '@tabler/icons-react';
 import { Outlet, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../../platform/api/query.ts';
 import { paths } from '../../../../platform/paths.ts';
+import { NotFound } from '../../../../platform/ui/feedback/NotFound.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { QueryView } from '../../../../platform/ui/feedback/QueryView.tsx';
 import { BackLink } from '../../../../platform/ui/layout/BackLink.tsx';
 import { PageHeader } from '../../../../platform/ui/layout/PageHeader.tsx';
 import { DeliveryList } from '../deliveries/DeliveryList.tsx';
-import { EndpointGone } from '../EndpointGone.tsx';
 import { EndpointStatusBadge } from '../EndpointStatusBadge.tsx';
 import type { WebhookEndpoint } from '../webhook-endpoint.ts';
 import { EndpointActions } from './EndpointActions.tsx';
@@ -25,7 +26,7 @@ export function EndpointPage() {
   const { id = '' } = useParams();
   const answer = useCall(webhookEndpoints.get, { params: { id } }, { every: refreshEvery });
   return (
-    <QueryView query={answer} notFound={<EndpointGone />}>
+    <QueryView query={answer} notFound={<EndpointNotFound />}>
       {(endpoint) => <Loaded endpoint={endpoint} />}
     </QueryView>
   );
@@ -51,5 +52,13 @@ function Loaded({ endpoint }: { endpoint: WebhookEndpoint }) {
       </Stack>
       <Outlet context={endpoint} />
     </>
+  );
+}
+
+/** Where an endpoint was, or never has been. */
+export function EndpointNotFound() {
+  const t = useTranslations('webhookEndpoints.gone');
+  return (
+    <NotFound icon={IconWebhook} title={t('title')} text={t('text')} to={paths.webhooks()} back={t('back')} />
   );
 }

@@ -5,11 +5,11 @@ import { useTranslations } from 'use-intl';
 import { useCommand } from '../../../../platform/api/command.ts';
 import { invalidateNouns } from '../../../../platform/api/nouns.ts';
 import type { ProblemError } from '../../../../platform/api/problem.ts';
+import { callOptions } from '../../../../platform/api/query.ts';
 import { notify } from '../../../../platform/notify.tsx';
 import type { Template, TemplateText } from '../template.ts';
 import type { EditedText } from './drafts.ts';
 import { isSameText } from './history/Difference.tsx';
-import { useRemember } from './use-remember.ts';
 
 export interface TextCommands {
   /** Saves what is typed. @param over the version to save over, when another one is known and meant */
@@ -37,7 +37,7 @@ export function useTextCommands(template: Template, edited: EditedText): TextCom
   const t = useTranslations('emailTemplates.editor');
   const { key, locale } = template;
   const where = { params: { key }, query: { locale } };
-  const remember = useRemember();
+  const remember = useCacheTemplate();
   const client = useQueryClient();
   const [refused, setRefused] = useState<{ text: TemplateText; problem: ProblemError }>();
   const [refusals, setRefusals] = useState(0);
@@ -79,5 +79,15 @@ export function useTextCommands(template: Template, edited: EditedText): TextCom
     refusal: refused && isSameText(refused.text, edited.text) ? refused.problem : null,
     refusals,
     problem: isElsewhere(save.error) ?? isElsewhere(test.error),
+  };
+}
+
+/** Keeps the answer of a change as what is saved now, so that the editor need not wait to read it again. */
+export function useCacheTemplate(): (template: Template) => void {
+  const client = useQueryClient();
+  return (template) => {
+    const { key, locale } = template;
+    const { queryKey } = callOptions(emailTemplates.get, { params: { key }, query: { locale } });
+    client.setQueryData(queryKey, template);
   };
 }

@@ -1,6 +1,6 @@
-import { Text } from '@mantine/core';
+import { NativeSelect, type NativeSelectProps, Text } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
-import { notifications } from '@muster/contracts/mail/notifications';
+import { notifications, Routing } from '@muster/contracts/mail/notifications';
 import { useTranslations } from 'use-intl';
 import { Form } from '../../../../platform/form/Form.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
@@ -8,7 +8,6 @@ import { useContractForm } from '../../../../platform/form/use-contract-form.ts'
 import { notify } from '../../../../platform/notify.tsx';
 import { useMe } from '../../../../platform/session/use-me.ts';
 import { Section } from '../../../../platform/ui/layout/Section.tsx';
-import { RoutingSelect } from './RoutingSelect.tsx';
 import { changesOf, type NotificationSetting, type SettingValues } from './setting-values.ts';
 import classes from './settings.module.css';
 
@@ -87,5 +86,13 @@ export function NotificationSettingsForm({ settings }: { settings: readonly Noti
         </SubmitButton>
       </div>
     </Form>
+  );
+}
+
+/** How soon somebody is told: at once, once a day, not at all. */
+function RoutingSelect(props: Omit<NativeSelectProps, 'data'>) {
+  const t = useTranslations('notifications.settings.routing');
+  return (
+    <NativeSelect size="sm" data={Routing.options.map((value) => ({ value, label: t(value) }))} {...props} />
   );
 }

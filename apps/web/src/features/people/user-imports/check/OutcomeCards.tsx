@@ -1,10 +1,25 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ImportOutcome } from '@muster/contracts/people/user-imports';
-import { IconBulb } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconBulb,
+  IconMinus,
+  IconPencil,
+  IconUserPlus,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
+import type { StatusTone } from '../../../../platform/ui/feedback/StatusBadge.tsx';
 import classes from '../imports.module.css';
-import { outcomeLooks } from '../rows/outcome-looks.ts';
 import { outcomes, type UserImport } from '../user-import.ts';
+
+/** What an outcome looks like. */
+export const outcomeStyles: Readonly<Record<ImportOutcome, { tone: StatusTone; icon: TablerIcon }>> = {
+  create: { tone: 'good', icon: IconUserPlus },
+  update: { tone: 'waiting', icon: IconPencil },
+  skip: { tone: 'neutral', icon: IconMinus },
+  error: { tone: 'bad', icon: IconAlertTriangle },
+};
 
 /** Which rows are shown: all, those of one outcome, or those with a suggestion. */
 export type RowFilter = ImportOutcome | 'suggested' | null;
@@ -25,7 +40,7 @@ export function OutcomeCards({ userImport, shown, onShow }: OutcomeCardsProps) {
     ...outcomes.map((outcome) => ({
       shown: outcome,
       count: counts[outcome],
-      icon: outcomeLooks[outcome].icon,
+      icon: outcomeStyles[outcome].icon,
       label: isOver ? t(`did.${outcome}`) : t(`does.${outcome}`),
     })),
     ...(suggestions > 0

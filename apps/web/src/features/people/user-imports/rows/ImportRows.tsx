@@ -8,8 +8,8 @@ import { DataTable } from '../../../../platform/table/grid/DataTable.tsx';
 import { StatusBadge } from '../../../../platform/ui/feedback/StatusBadge.tsx';
 import { Person } from '../../../../platform/ui/person/Person.tsx';
 import type { RowFilter } from '../check/OutcomeCards.tsx';
+import { outcomeStyles } from '../check/OutcomeCards.tsx';
 import type { ImportRow, UserImport } from '../user-import.ts';
-import { outcomeLooks } from './outcome-looks.ts';
 import { RowNotes } from './RowNotes.tsx';
 
 interface ImportRowsProps {
@@ -35,7 +35,7 @@ export function ImportRows({ userImport, shown, onShowAll }: ImportRowsProps) {
         header: t('outcome'),
         width: '130px',
         cell: ({ outcome }) => (
-          <StatusBadge {...outcomeLooks[outcome]}>
+          <StatusBadge {...outcomeStyles[outcome]}>
             {isOver ? t(`did.${outcome}`) : t(`does.${outcome}`)}
           </StatusBadge>
         ),

@@ -3,7 +3,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { FilterButton } from '../../../../platform/table/list/FilterButton.tsx';
-import { useGroupSearch } from '../use-group-search.ts';
+import { useGroupSearch } from '../GroupsField.tsx';
 import classes from './users.module.css';
 
 interface GroupFilterProps {

@@ -1,7 +1,6 @@
 import { Menu } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { FilterButton } from '../../../../platform/table/list/FilterButton.tsx';
-import { dayBefore } from './last-login.ts';
 
 interface LastLoginFilterProps {
   value: string | undefined;
@@ -37,4 +36,9 @@ export function LastLoginFilter({ value, onChange }: LastLoginFilterProps) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The beginning of the day (UTC) so many days ago: the same all day, so that an address can be recognised. */
+function dayBefore(now: Date, days: number): string {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - days)).toISOString();
 }

@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../../platform/paths.ts';
 import { RouteDrawer } from '../../../../platform/ui/layout/RouteDrawer.tsx';
+import { useUser } from '../user.ts';
 import { EditUserForm } from './EditUserForm.tsx';
-import { useUser } from './use-user.ts';
 
 /** Changes a user, beside their page. */
 export function EditUserDrawer() {

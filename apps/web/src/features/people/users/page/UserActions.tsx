@@ -7,7 +7,7 @@ import { LoadMore } from '../../../../platform/table/grid/LoadMore.tsx';
 import { SkeletonRows } from '../../../../platform/table/grid/TableStates.tsx';
 import { EmptyState } from '../../../../platform/ui/feedback/EmptyState.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
-import { useUser } from './use-user.ts';
+import { useUser } from '../user.ts';
 
 /** What a user did and what was done to them. */
 export function UserActions() {

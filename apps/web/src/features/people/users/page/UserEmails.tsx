@@ -1,18 +1,19 @@
 import { Anchor, Box, Group, Paper, Stack, Text } from '@mantine/core';
 import { users } from '@muster/contracts/people/users';
 import { IconMail } from '@tabler/icons-react';
-import { Link, Outlet } from 'react-router-dom';
+import { Link, Outlet, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { type List, type RowOf, useList } from '../../../../platform/api/query.ts';
 import { DeliveryBadge } from '../../../../platform/emails/DeliveryBadge.tsx';
 import { DeliveryHistory } from '../../../../platform/emails/DeliveryHistory.tsx';
+import { EmailDrawer } from '../../../../platform/emails/EmailDrawer.tsx';
 import { paths } from '../../../../platform/paths.ts';
 import { LoadMore } from '../../../../platform/table/grid/LoadMore.tsx';
 import { SkeletonRows } from '../../../../platform/table/grid/TableStates.tsx';
 import { EmptyState } from '../../../../platform/ui/feedback/EmptyState.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';
-import { useUser } from './use-user.ts';
+import { useUser } from '../user.ts';
 
 type Email = RowOf<typeof users.listEmails>;
 
@@ -79,4 +80,10 @@ function EmailCard({ email, userId }: { email: Email; userId: string }) {
       <DeliveryHistory events={email.events} />
     </Paper>
   );
+}
+
+/** One of the mails sent to a user, beside the others. */
+export function UserEmailDrawer() {
+  const { id = '', emailId = '' } = useParams();
+  return <EmailDrawer id={emailId} backTo={paths.user(id, 'emails')} />;
 }

@@ -6,8 +6,8 @@ import { localeNames } from '../../../../platform/i18n/locale.ts';
 import { paths } from '../../../../platform/paths.ts';
 import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';
 import { InvitationLine } from '../InvitationLine.tsx';
+import { useUser } from '../user.ts';
 import classes from './UserOverview.module.css';
-import { useUser } from './use-user.ts';
 
 /** A user's details, groups, and how far they are. */
 export function UserOverview() {

@@ -1,12 +1,14 @@
 import { Badge, Button, Tabs } from '@mantine/core';
 import { users } from '@muster/contracts/people/users';
-import { IconAt, IconMail, IconPencil } from '@tabler/icons-react';
+import { IconAt, IconMail, IconPencil, IconSchool, IconUserQuestion } from '@tabler/icons-react';
 import { Outlet, useLocation, useNavigate, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../../platform/api/query.ts';
 import { paths, type UserTab } from '../../../../platform/paths.ts';
 import { UserStatusBadge } from '../../../../platform/people/UserStatusBadge.tsx';
 import { RowMenu } from '../../../../platform/table/grid/RowMenu.tsx';
+import { EmptyState } from '../../../../platform/ui/feedback/EmptyState.tsx';
+import { NotFound } from '../../../../platform/ui/feedback/NotFound.tsx';
 import { QueryView } from '../../../../platform/ui/feedback/QueryView.tsx';
 import { BackLink } from '../../../../platform/ui/layout/BackLink.tsx';
 import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
@@ -14,7 +16,6 @@ import { PageHeader } from '../../../../platform/ui/layout/PageHeader.tsx';
 import { Initials } from '../../../../platform/ui/person/Initials.tsx';
 import { useUserActions } from '../use-user-actions.tsx';
 import type { User } from '../user.ts';
-import { UserGone } from './UserGone.tsx';
 
 const tabs: readonly UserTab[] = ['progress', 'actions', 'emails', 'sign-ins'];
 
@@ -23,7 +24,7 @@ export function UserPage() {
   const { id = '' } = useParams();
   const answer = useCall(users.get, { params: { id } });
   return (
-    <QueryView query={answer} notFound={<UserGone />}>
+    <QueryView query={answer} notFound={<UserNotFound />}>
       {(user) => <Loaded user={user} />}
     </QueryView>
   );
@@ -111,5 +112,29 @@ function UserHeader({ user }: { user: User }) {
       />
       {actions.dialogs}
     </>
+  );
+}
+
+/** A link to a user who is not in this account (any more). */
+function UserNotFound() {
+  const t = useTranslations('users.gone');
+  return (
+    <NotFound
+      icon={IconUserQuestion}
+      title={t('title')}
+      text={t('text')}
+      to={paths.users()}
+      back={t('back')}
+    />
+  );
+}
+
+/** What a user has learned. Courses are not scheduled yet, so it says what will stand here. */
+export function UserProgress() {
+  const t = useTranslations('users.progress');
+  return (
+    <EmptyState icon={IconSchool} title={t('title')}>
+      {t('text')}
+    </EmptyState>
   );
 }

@@ -8,7 +8,7 @@ import type { Column } from '../../../../platform/table/grid/columns.ts';
 import { DataTable } from '../../../../platform/table/grid/DataTable.tsx';
 import { EmptyState } from '../../../../platform/ui/feedback/EmptyState.tsx';
 import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';
-import { useUser } from './use-user.ts';
+import { useUser } from '../user.ts';
 
 interface SignIn {
   readonly id: string;

@@ -6,7 +6,7 @@ import { tidyBody } from '../body/body-html.ts';
 import { isLossless } from '../body/lossless.ts';
 import { VisualBody } from '../visual/VisualBody.tsx';
 import { SourceBody } from './SourceBody.tsx';
-import type { TextHandle } from './text-handle.ts';
+import type { TextHandle } from './SubjectField.tsx';
 import { VariableMenu } from './VariableMenu.tsx';
 
 interface BodyFieldProps {

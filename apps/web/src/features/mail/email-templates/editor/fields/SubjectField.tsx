@@ -5,9 +5,16 @@ import { useTranslations } from 'use-intl';
 import type { Variable } from '../../template.ts';
 import { inBraces } from '../body/variable.ts';
 import { SuggestionList } from './SuggestionList.tsx';
-import type { TextHandle } from './text-handle.ts';
 import { optionId, typedVariable, useSuggestions } from './use-suggestions.ts';
 import { VariableMenu } from './VariableMenu.tsx';
+
+/** A text that is told what to do from beside it. */
+export interface TextHandle {
+  /** Selects a place that somebody should look at. Line and column count from 1. */
+  readonly show: (line: number, column: number) => void;
+  /** Puts a variable where the caret is. */
+  readonly insert: (name: string) => void;
+}
 
 interface SubjectFieldProps {
   ref?: Ref<Pick<TextHandle, 'show'>>;

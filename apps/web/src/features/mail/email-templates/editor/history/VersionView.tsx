@@ -11,7 +11,7 @@ import { ProblemAlert } from '../../../../../platform/ui/feedback/ProblemAlert.t
 import { RelativeTime } from '../../../../../platform/ui/layout/RelativeTime.tsx';
 import type { Template } from '../../template.ts';
 import { type EditedText, textOf } from '../drafts.ts';
-import { useRemember } from '../use-remember.ts';
+import { useCacheTemplate } from '../use-text-commands.ts';
 import { Difference, isSameText } from './Difference.tsx';
 import { Legend, legendTags } from './Legend.tsx';
 import { VersionChange } from './VersionChange.tsx';
@@ -31,7 +31,7 @@ export function VersionView({ version, template, edited, mayWrite, onBack, onRes
   const { key, locale } = template;
   const input = { params: { key, version }, query: { locale } };
   const answer = useCall(emailTemplates.getVersion, input);
-  const remember = useRemember();
+  const remember = useCacheTemplate();
   const [isAsking, setIsAsking] = useState(false);
   if (answer.error) return <ProblemAlert problem={answer.error} onRetry={() => void answer.refetch()} />;
   const row = answer.data;

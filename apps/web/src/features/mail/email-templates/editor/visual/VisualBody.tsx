@@ -6,7 +6,7 @@ import type { Variable } from '../../template.ts';
 import { readBody, tidyBody, writeBody } from '../body/body-html.ts';
 import { bodyExtensions } from '../body/extensions.ts';
 import { findPlace } from '../body/place.ts';
-import type { TextHandle } from '../fields/text-handle.ts';
+import type { TextHandle } from '../fields/SubjectField.tsx';
 import { useChipStyle } from '../fields/use-chip-style.ts';
 import { typedVariable, useSuggestions } from '../fields/use-suggestions.ts';
 import { BodyToolbar } from './BodyToolbar.tsx';

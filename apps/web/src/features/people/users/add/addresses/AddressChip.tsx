@@ -1,7 +1,7 @@
 import { Pill, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, memo, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { type AddressState, lookIcons } from './address-state.ts';
+import { type AddressState, stateIcons } from './address-state.ts';
 import classes from './addresses.module.css';
 import { ChipInput } from './ChipInput.tsx';
 import type { Entry } from './parse-addresses.ts';
@@ -26,7 +26,7 @@ export const AddressChip = memo(function AddressChip({ entry, index, look, onRep
   const [isEditing, setIsEditing] = useState(false);
   const { email } = entry;
   const name = `${entry.firstName} ${entry.lastName}`.trim();
-  const Icon = lookIcons[look];
+  const Icon = stateIcons[look];
   if (isEditing) {
     const end = (text: string) => {
       setIsEditing(false);

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { paths } from '../../../../../platform/paths.ts';
 import { UserStatusBadge } from '../../../../../platform/people/UserStatusBadge.tsx';
 import type { Recipient } from '../use-recipients.ts';
-import { type AddressState, addressState, lookIcons } from './address-state.ts';
+import { type AddressState, addressState, stateIcons } from './address-state.ts';
 import classes from './addresses.module.css';
 import { keyOf } from './parse-addresses.ts';
 
@@ -94,7 +94,7 @@ function Notice({ recipient, onRemove, children }: NoticeProps) {
   const t = useTranslations('users.add.notices');
   const { entry, fault, existing, suggestion } = recipient;
   const look = addressState(recipient);
-  const Icon = lookIcons[look];
+  const Icon = stateIcons[look];
   return (
     <li className={classes.notice}>
       {Icon ? <Icon size={16} aria-hidden className={classes.icon} data-look={look} /> : null}

@@ -5,7 +5,7 @@ import type { Recipient } from '../use-recipients.ts';
 export type AddressState = 'faulty' | 'doubtful' | 'existing' | 'fine';
 
 /** Never the colour alone. */
-export const lookIcons: Readonly<Record<AddressState, TablerIcon | undefined>> = {
+export const stateIcons: Readonly<Record<AddressState, TablerIcon | undefined>> = {
   faulty: IconAlertTriangle,
   doubtful: IconHelpCircle,
   existing: IconUserCheck,
