@@ -4,13 +4,13 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { reportFailure, showProgress } from './start/progress.mjs';
-import { colorEnv, stopTogether } from './start/run.mjs';
+import { colorEnv, exitOnSignals } from './start/run.mjs';
 import { ROOT } from './start/stamp.mjs';
 import { hasWeb, prepare, runtimeNode } from './start/steps.mjs';
 
 const WEB_PORT = '5173';
 
-stopTogether();
+exitOnSignals();
 try {
   await prepare({ progress: showProgress, build: false });
   process.exitCode = await developBoth();

@@ -1,11 +1,11 @@
 // `npm run muster -- <noun> <verb>`: the operator's command line, apps/api/src/cli.ts, on a prepared clone.
 import path from 'node:path';
 import { reportFailure, showProgress } from './start/progress.mjs';
-import { runCommand, stopTogether } from './start/run.mjs';
+import { exitOnSignals, runCommand } from './start/run.mjs';
 import { ROOT } from './start/stamp.mjs';
 import { prepare, runtimeNode } from './start/steps.mjs';
 
-stopTogether();
+exitOnSignals();
 try {
   await prepare({ progress: showProgress, build: false });
   const command = path.join(ROOT, 'apps', 'api', 'src', 'cli.ts');

@@ -2,10 +2,10 @@
 // foreground.
 import { apiProgram, lightly } from './start/api-build.mjs';
 import { reportFailure, showProgress } from './start/progress.mjs';
-import { runApp, stopTogether } from './start/run.mjs';
+import { exitOnSignals, runApp } from './start/run.mjs';
 import { hasWeb, prepare, runtimeNode } from './start/steps.mjs';
 
-stopTogether();
+exitOnSignals();
 try {
   await prepare({ progress: showProgress, build: true });
   if (!hasWeb())

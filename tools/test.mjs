@@ -3,10 +3,10 @@
 
 import { STEPS } from './checks/test-steps.mjs';
 import { reportFailure, showProgress } from './start/progress.mjs';
-import { stopTogether } from './start/run.mjs';
+import { exitOnSignals } from './start/run.mjs';
 import { prepare } from './start/steps.mjs';
 
-stopTogether();
+exitOnSignals();
 process.exitCode = await main(process.argv.slice(2)).catch(reportFailure);
 
 /** @param {readonly string[]} names */

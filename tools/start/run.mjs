@@ -67,7 +67,7 @@ export function capture(program, args, options = {}) {
 }
 
 /** Ends this process on Ctrl-C, on SIGTERM or with its npm, and the programs of `capture` with it. */
-export function stopTogether() {
+export function exitOnSignals() {
   followNpm();
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, () => {

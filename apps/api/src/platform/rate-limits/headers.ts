@@ -6,7 +6,7 @@ import type { QuotaState } from './quota.ts';
  * clients `RateLimit-Limit`, `-Remaining` and `-Reset` (draft -06) of the one that is nearest to its end.
  * @param states the quotas the request was counted on
  */
-export function tellQuotas(reply: FastifyReply, states: readonly QuotaState[]): void {
+export function setQuotaHeaders(reply: FastifyReply, states: readonly QuotaState[]): void {
   const [first, ...others] = states;
   if (!first) return;
   const tightest = others.reduce((least, state) => (share(state) < share(least) ? state : least), first);

@@ -5,7 +5,7 @@ import { isWellFormedKey } from '../../api-keys/secret.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { acrossAccounts } from '../../db/across-accounts.ts';
 import { fail } from '../../errors.ts';
-import { seconds, tellQuotas } from '../../rate-limits/headers.ts';
+import { seconds, setQuotaHeaders } from '../../rate-limits/headers.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -69,7 +69,7 @@ export async function authenticateKey(
   if (key.expiresAt && key.expiresAt <= now) fail('api_key_expired');
   if (!isAllowedFrom(key.allowedIps, request.ip)) fail('network_not_allowed', { values: { ip: request.ip } });
   const { states, refusedBy } = await deps.keyQuotas.take(key);
-  tellQuotas(reply, states);
+  setQuotaHeaders(reply, states);
   if (refusedBy) fail('rate_limited', { retryAfter: seconds(refusedBy) });
   return key;
 }
