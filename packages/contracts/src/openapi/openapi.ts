@@ -1,9 +1,11 @@
+import * as z from 'zod';
 import { allEndpoints } from '../api.ts';
 import { Problem } from '../errors.ts';
+import { EventType } from '../events.ts';
 import { basePath } from '../kit/endpoint.ts';
-import { Permission } from '../permissions.ts';
+import { Id } from '../kit/primitives.ts';
+import { Permission, Role } from '../permissions.ts';
 import { changePolicy } from './change-policy.ts';
-import { nameEnumerations } from './enumerations.ts';
 import { answerHeaders, requestHeaders } from './headers.ts';
 import { type Json, openComponents } from './json-schema.ts';
 import { operation } from './operation.ts';
@@ -93,3 +95,10 @@ const securitySchemes: Json = {
       'it never has more permissions than its creator.',
   },
 };
+
+/** Gives the long enumerations and the ids a component each, so that the document says them once. */
+function nameEnumerations(): void {
+  for (const [id, schema] of Object.entries({ EventType, Permission, Role, Id })) {
+    z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
+  }
+}

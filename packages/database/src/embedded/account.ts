@@ -1,5 +1,12 @@
 import { spawn } from 'node:child_process';
-import { EmbeddedDatabaseError } from './failure.ts';
+
+/**
+ * The bundled PostgreSQL cannot be used. The message is one line, written for the person at the terminal:
+ * what is wrong, where, and what to do.
+ */
+export class EmbeddedDatabaseError extends Error {
+  override readonly name = 'EmbeddedDatabaseError';
+}
 
 /** The operating system account that PostgreSQL runs as; `null` means: whoever runs Muster. */
 export type ServerAccount = { uid: number; gid: number } | null;

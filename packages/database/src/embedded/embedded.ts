@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { findServerAccount } from './account.ts';
-import { EmbeddedDatabaseError } from './failure.ts';
+import { EmbeddedDatabaseError, findServerAccount } from './account.ts';
 import { type Folder, prepareFolder, ROLE, readPassword } from './folder.ts';
 import { findPrograms } from './programs.ts';
 import {

@@ -13,8 +13,7 @@ import {
   stat,
 } from 'node:fs/promises';
 import path from 'node:path';
-import { findClosedFolder, runProgram, type ServerAccount } from './account.ts';
-import { EmbeddedDatabaseError } from './failure.ts';
+import { EmbeddedDatabaseError, findClosedFolder, runProgram, type ServerAccount } from './account.ts';
 import { isAlive } from './process.ts';
 import { ancestorsOf, type Programs } from './programs.ts';
 

@@ -1,8 +1,7 @@
 import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { findClosedFolder, type ServerAccount } from './account.ts';
-import { EmbeddedDatabaseError } from './failure.ts';
+import { EmbeddedDatabaseError, findClosedFolder, type ServerAccount } from './account.ts';
 
 /** Where PostgreSQL's own programs are. */
 export interface Programs {
