@@ -3,9 +3,8 @@ import type { Permission } from '@muster/contracts/permissions';
 import { Outlet, useLocation, useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../platform/paths.ts';
-import { useMe } from '../platform/session/use-me.ts';
-import { PageHeader } from '../platform/ui/layout/PageHeader.tsx';
-import { PageTitle } from '../platform/ui/layout/PageTitle.tsx';
+import { useMe } from '../platform/session/me.tsx';
+import { PageHeader, PageTitle } from '../platform/ui/layout/PageHeader.tsx';
 
 const tabs = [
   { id: 'emails', to: paths.emailTemplates(), permission: 'email_templates:read' },

@@ -4,9 +4,9 @@ import { useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { SignInForm } from '../features/access/auth/SignInForm.tsx';
 import { paths } from '../platform/paths.ts';
+import { useMe } from '../platform/session/me.tsx';
 import { enterAs, type Me } from '../platform/session/me-query.ts';
 import { useSessionEnded } from '../platform/session/session-state.ts';
-import { useMe } from '../platform/session/use-me.ts';
 
 /** Asks to sign in again over the page, so that what was typed below is kept. */
 export function SessionEndedDialog() {

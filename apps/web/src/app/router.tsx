@@ -1,4 +1,5 @@
 import type { RouteObject } from 'react-router-dom';
+import { Outlet, ScrollRestoration } from 'react-router-dom';
 import { activationRoutes } from '../features/access/activation/routes.tsx';
 import { authRoutes } from '../features/access/auth/routes.tsx';
 import { meRoutes } from '../features/access/me/routes.tsx';
@@ -20,7 +21,6 @@ import { PageLoader } from '../platform/ui/feedback/PageLoader.tsx';
 import { ErrorPage } from './ErrorPage.tsx';
 import { loadSignedInMessages } from './messages/catalogues.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
-import { Root } from './Root.tsx';
 
 /** Every page of the app. Code is loaded with the page that needs it. */
 export const routes: RouteObject[] = [
@@ -47,7 +47,7 @@ export const routes: RouteObject[] = [
             children: [
               {
                 index: true,
-                lazy: { Component: async () => (await import('./HomeRedirect.tsx')).HomeRedirect },
+                lazy: { Component: async () => (await import('./frame/AppFrame.tsx')).HomeRedirect },
               },
               ...overviewRoutes,
               ...usersRoutes,
@@ -80,3 +80,13 @@ export const routes: RouteObject[] = [
     ],
   },
 ];
+
+/** Around every page: "back" returns to where the person had scrolled. */
+function Root() {
+  return (
+    <>
+      <Outlet />
+      <ScrollRestoration />
+    </>
+  );
+}

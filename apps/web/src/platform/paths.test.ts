@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paths } from './paths.ts';
+import { paths, safeReturnPath } from './paths.ts';
 
 test('every address stays what bookmarks and mails say it is', () => {
   const id = '0192f0c1-2d3e-7a4b-8c5d-000000000001';
@@ -77,4 +77,21 @@ test('every address stays what bookmarks and mails say it is', () => {
       "usersFiltered": "/users?status=invited",
     }
   `);
+});
+
+test('the way back after sign-in keeps search and fragment', () => {
+  expect(safeReturnPath('/users?q=ada#top')).toBe('/users?q=ada#top');
+});
+
+test.each([
+  null,
+  '',
+  'users',
+  '//evil.example',
+  '/\\evil.example',
+  '/\t/evil.example',
+  'https://evil.example/users',
+  'javascript:alert(1)',
+])('%j leads home instead of elsewhere', (next) => {
+  expect(safeReturnPath(next)).toBe('/');
 });

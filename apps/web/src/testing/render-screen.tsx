@@ -8,8 +8,8 @@ import { createMemoryRouter, type RouteObject, RouterProvider } from 'react-rout
 import { loadMessages, loadSignedInMessages } from '../app/messages/catalogues.ts';
 import { newQueryClient } from '../platform/api/query-client.ts';
 import { LanguageProvider, type LoadMessages } from '../platform/i18n/LanguageProvider.tsx';
+import { MeContext } from '../platform/session/me.tsx';
 import type { Me } from '../platform/session/me-query.ts';
-import { MeContext } from '../platform/session/use-me.ts';
 
 /** Whatever page it is, its words are there. */
 const loadEverything: LoadMessages = async (locale) => ({

@@ -4,8 +4,8 @@ import { IconCheck, IconSelector } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../platform/api/command.ts';
 import { paths } from '../../platform/paths.ts';
+import { useMe } from '../../platform/session/me.tsx';
 import { reportSessionChanged } from '../../platform/session/session-state.ts';
-import { useMe } from '../../platform/session/use-me.ts';
 import { AccountLogo } from '../../platform/ui/person/AccountLogo.tsx';
 import classes from './AppFrame.module.css';
 

@@ -1,3 +1,6 @@
+import { Navigate } from 'react-router-dom';
+import { paths } from '../../platform/paths.ts';
+import { useCan } from '../../platform/session/me.tsx';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import { AppShell, Burger, Group } from '@mantine/core';
@@ -8,7 +11,7 @@ import { Outlet, useLocation, useNavigation } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { NotificationBell } from '../../features/mail/notifications/NotificationBell.tsx';
 import { MoreMessages } from '../../platform/i18n/MoreMessages.tsx';
-import { Can } from '../../platform/session/Can.tsx';
+import { Can } from '../../platform/session/me.tsx';
 import { RequireSignIn } from '../../platform/session/RequireSignIn.tsx';
 import { loadSignedInMessages } from '../messages/catalogues.ts';
 import { CommandPalette } from '../palette/CommandPalette.tsx';
@@ -97,4 +100,9 @@ function Frame() {
       <Notifications position="bottom-right" limit={3} />
     </AppShell>
   );
+}
+
+/** `/` leads admins to the overview and everybody else to what they learn. */
+export function HomeRedirect() {
+  return <Navigate to={useCan('users:read') ? paths.overview() : paths.learning()} replace />;
 }

@@ -6,7 +6,7 @@ import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../platform/api/query.ts';
 import { paths } from '../../platform/paths.ts';
-import { useCan } from '../../platform/session/Can.tsx';
+import { useCan } from '../../platform/session/me.tsx';
 import { readStored, writeStored } from '../../platform/stored.ts';
 import classes from './AppFrame.module.css';
 

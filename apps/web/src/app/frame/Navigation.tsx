@@ -15,7 +15,7 @@ import { useId } from 'react';
 import { NavLink } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../platform/paths.ts';
-import { useMe } from '../../platform/session/use-me.ts';
+import { useMe } from '../../platform/session/me.tsx';
 import classes from './AppFrame.module.css';
 
 interface Place {

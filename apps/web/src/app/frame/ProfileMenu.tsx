@@ -9,8 +9,8 @@ import { useCommand } from '../../platform/api/command.ts';
 import { useLanguage } from '../../platform/i18n/LanguageProvider.tsx';
 import { localeNames, locales } from '../../platform/i18n/locale.ts';
 import { paths } from '../../platform/paths.ts';
+import { useMe } from '../../platform/session/me.tsx';
 import { reportSessionChanged } from '../../platform/session/session-state.ts';
-import { useMe } from '../../platform/session/use-me.ts';
 import { Initials } from '../../platform/ui/person/Initials.tsx';
 
 const schemes = [

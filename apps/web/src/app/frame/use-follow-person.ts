@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useLive } from '../../platform/api/live.ts';
 import { useLanguage } from '../../platform/i18n/LanguageProvider.tsx';
-import { useMe } from '../../platform/session/use-me.ts';
+import { useMe } from '../../platform/session/me.tsx';
 import { useAccent } from '../../platform/theme/accent.ts';
 
 /** Language, time zone, colour and live changes are the signed-in person's and their account's. */

@@ -20,7 +20,7 @@ import {
 import { useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { documentation, paths } from '../../platform/paths.ts';
-import { useMe } from '../../platform/session/use-me.ts';
+import { useMe } from '../../platform/session/me.tsx';
 
 interface Place {
   readonly label: string;

@@ -7,7 +7,7 @@ import { useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../platform/api/query.ts';
 import { paths } from '../../platform/paths.ts';
-import { useCan } from '../../platform/session/Can.tsx';
+import { useCan } from '../../platform/session/me.tsx';
 import { Initials } from '../../platform/ui/person/Initials.tsx';
 
 interface Found {

@@ -1,8 +1,7 @@
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './call.ts';
-import { dropDeleted, holdBack } from './deleted.ts';
-import { invalidateNouns, type Noun } from './nouns.ts';
+import { dropDeleted, holdBack, invalidateNouns, type Noun } from './invalidation.ts';
 import type { ProblemError } from './problem.ts';
 
 interface CommandOptions<E> {

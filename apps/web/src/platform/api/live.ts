@@ -5,7 +5,7 @@ import { notifications } from '@muster/contracts/mail/notifications';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { call } from './call.ts';
-import { invalidateNouns, type Noun } from './nouns.ts';
+import { invalidateNouns, type Noun } from './invalidation.ts';
 import { settings } from './settings.ts';
 
 /** Which nouns a live event makes stale. */

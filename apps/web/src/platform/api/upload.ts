@@ -3,7 +3,7 @@ import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endp
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { call } from './call.ts';
-import { invalidateNouns, type Noun } from './nouns.ts';
+import { invalidateNouns, type Noun } from './invalidation.ts';
 import type { ProblemError } from './problem.ts';
 import { fetchWithProgress } from './progress-fetch.ts';
 

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { Email } from './email.ts';
+import type { Email } from './EmailContent.tsx';
 import classes from './emails.module.css';
 
 /** What became of a mail, step by step, in the words of the mail server or provider where there are any. */

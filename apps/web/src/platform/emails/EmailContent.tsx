@@ -1,10 +1,20 @@
 import { Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import type {
+  Email as EmailSchema,
+  EmailWithContent as EmailWithContentSchema,
+} from '@muster/contracts/mail/emails';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type * as z from 'zod';
 import { EmailFrame } from './EmailFrame.tsx';
 import { EmailText } from './EmailText.tsx';
-import type { EmailWithContent } from './email.ts';
 import classes from './emails.module.css';
+
+/** A mail of the outbox as the API sends it. */
+export type Email = z.input<typeof EmailSchema>;
+
+/** A mail with what its reader got to see. */
+export type EmailWithContent = z.input<typeof EmailWithContentSchema>;
 
 /** The window of a reader on a computer. */
 const reader = { width: 640, height: 600 };

@@ -7,13 +7,13 @@ import { useTranslations } from 'use-intl';
 import { useCommand } from '../api/command.ts';
 import { notify } from '../notify.tsx';
 import { paths } from '../paths.ts';
-import { useCan } from '../session/Can.tsx';
+import { useCan } from '../session/me.tsx';
 import { ProblemAlert } from '../ui/feedback/ProblemAlert.tsx';
 import { RelativeTime } from '../ui/layout/RelativeTime.tsx';
 import { DeliveryBadge } from './DeliveryBadge.tsx';
 import { DeliveryHistory } from './DeliveryHistory.tsx';
+import type { EmailWithContent } from './EmailContent.tsx';
 import { EmailContent } from './EmailContent.tsx';
-import type { EmailWithContent } from './email.ts';
 import classes from './emails.module.css';
 
 /** Everything about one mail: to whom, what became of it, and the mail itself; a failed one can be sent again. */

@@ -1,5 +1,7 @@
 import { Text } from '@mantine/core';
+import type { EventType } from '@muster/contracts/events';
 import type { ReactNode } from 'react';
+import { useCallback } from 'react';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../paths.ts';
@@ -51,4 +53,10 @@ export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
       })}
     </Text>
   );
+}
+
+/** Names kinds of events for filters and headings: "Invitation sent". */
+export function useEventName(): (type: EventType) => string {
+  const t = useTranslations('platform.events.name');
+  return useCallback((type) => t(type), [t]);
 }

@@ -2,7 +2,7 @@ import { type UseFormReturnType, useForm } from '@mantine/form';
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { type RefObject, useRef, useState } from 'react';
 import { useCommand } from '../api/command.ts';
-import type { Noun } from '../api/nouns.ts';
+import type { Noun } from '../api/invalidation.ts';
 import type { ProblemCode, ProblemError } from '../api/problem.ts';
 import { checkBody, sortErrors } from './field-errors.ts';
 import { useIssueText } from './use-issue-text.ts';

@@ -4,9 +4,9 @@ import { Navigate, useLocation } from 'react-router-dom';
 import { paths } from '../paths.ts';
 import { PageLoader } from '../ui/feedback/PageLoader.tsx';
 import { ProblemAlert } from '../ui/feedback/ProblemAlert.tsx';
+import { MeContext } from './me.tsx';
 import { meOptions } from './me-query.ts';
 import { onSessionChangedElsewhere, useSessionEnded } from './session-state.ts';
-import { MeContext } from './use-me.ts';
 
 /**
  * Lets signed-in people through and provides `useMe()`; others go to the sign-in page and come back to the same

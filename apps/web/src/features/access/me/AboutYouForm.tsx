@@ -7,7 +7,7 @@ import { SubmitButton } from '../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../platform/form/use-contract-form.ts';
 import { localeNames, locales } from '../../../platform/i18n/locale.ts';
 import { notify } from '../../../platform/notify.tsx';
-import { useMe } from '../../../platform/session/use-me.ts';
+import { useMe } from '../../../platform/session/me.tsx';
 import { Section } from '../../../platform/ui/layout/Section.tsx';
 
 const automatic = 'auto';

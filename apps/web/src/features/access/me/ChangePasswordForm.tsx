@@ -5,7 +5,7 @@ import { PasswordField } from '../../../platform/form/PasswordField.tsx';
 import { SubmitButton } from '../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../platform/form/use-contract-form.ts';
 import { notify } from '../../../platform/notify.tsx';
-import { useMe } from '../../../platform/session/use-me.ts';
+import { useMe } from '../../../platform/session/me.tsx';
 import { Section } from '../../../platform/ui/layout/Section.tsx';
 
 /** A new password, confirmed with the current one. */

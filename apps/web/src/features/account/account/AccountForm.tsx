@@ -7,7 +7,7 @@ import { SubmitButton } from '../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../platform/form/use-contract-form.ts';
 import { localeNames, locales } from '../../../platform/i18n/locale.ts';
 import { notify } from '../../../platform/notify.tsx';
-import { useCan } from '../../../platform/session/Can.tsx';
+import { useCan } from '../../../platform/session/me.tsx';
 import { type Account, changesOf, valuesOfAccount } from './account-values.ts';
 import { BrandPreview } from './BrandPreview.tsx';
 import { ColorField } from './ColorField.tsx';

@@ -2,7 +2,7 @@ import { auditEvents } from '@muster/contracts/account/audit-events';
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
 import { users } from '@muster/contracts/people/users';
 import { useCall } from '../../../platform/api/query.ts';
-import { useCan } from '../../../platform/session/Can.tsx';
+import { useCan } from '../../../platform/session/me.tsx';
 
 interface Actor {
   readonly id: string;

@@ -3,7 +3,7 @@ import { IconMailOff } from '@tabler/icons-react';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
-import { Can } from '../../../platform/session/Can.tsx';
+import { Can } from '../../../platform/session/me.tsx';
 import type { Figures } from './InvitationsCard.tsx';
 
 /** Mail that does not leave stops every invitation, so it stands above everything else. */

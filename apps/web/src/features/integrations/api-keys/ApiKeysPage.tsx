@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../../platform/api/query.ts';
 import { paths } from '../../../platform/paths.ts';
-import { Can, useCan } from '../../../platform/session/Can.tsx';
+import { Can, useCan } from '../../../platform/session/me.tsx';
 import { DataTable } from '../../../platform/table/grid/DataTable.tsx';
 import { ListHead } from '../../../platform/table/list/ListHead.tsx';
 import { useListQuery } from '../../../platform/table/list/use-list-query.ts';

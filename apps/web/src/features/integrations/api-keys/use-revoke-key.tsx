@@ -1,6 +1,6 @@
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
 import { useTranslations } from 'use-intl';
-import { useCan } from '../../../platform/session/Can.tsx';
+import { useCan } from '../../../platform/session/me.tsx';
 import { useConfirmedAction } from '../../../platform/ui/feedback/use-confirmed-action.tsx';
 import { RelativeTime } from '../../../platform/ui/layout/RelativeTime.tsx';
 import type { ApiKey } from './api-key.ts';

@@ -1,6 +1,6 @@
 import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import { useTranslations } from 'use-intl';
-import { useCan } from '../../../platform/session/Can.tsx';
+import { useCan } from '../../../platform/session/me.tsx';
 import { useConfirmedAction } from '../../../platform/ui/feedback/use-confirmed-action.tsx';
 import type { WebhookEndpoint } from './webhook-endpoint.ts';
 

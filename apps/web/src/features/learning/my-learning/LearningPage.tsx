@@ -1,7 +1,7 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
 import { IconBook2 } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useMe } from '../../../platform/session/use-me.ts';
+import { useMe } from '../../../platform/session/me.tsx';
 import { EmptyState } from '../../../platform/ui/feedback/EmptyState.tsx';
 import { Details } from '../../../platform/ui/layout/Details.tsx';
 import { PageHeader } from '../../../platform/ui/layout/PageHeader.tsx';

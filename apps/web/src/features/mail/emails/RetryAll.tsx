@@ -3,7 +3,7 @@ import { emails } from '@muster/contracts/mail/emails';
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Noun } from '../../../platform/api/nouns.ts';
+import type { Noun } from '../../../platform/api/invalidation.ts';
 import { useCall } from '../../../platform/api/query.ts';
 import { notify } from '../../../platform/notify.tsx';
 import { ConfirmAction } from '../../../platform/ui/feedback/ConfirmAction.tsx';

@@ -3,7 +3,7 @@ import { emails } from '@muster/contracts/mail/emails';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../../platform/api/command.ts';
-import type { Email } from '../../../platform/emails/email.ts';
+import type { Email } from '../../../platform/emails/EmailContent.tsx';
 import { notify } from '../../../platform/notify.tsx';
 import type { Selection } from '../../../platform/table/grid/use-selection.ts';
 import { ProblemAlert } from '../../../platform/ui/feedback/ProblemAlert.tsx';

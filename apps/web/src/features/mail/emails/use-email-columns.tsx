@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { useFormatter, useTranslations } from 'use-intl';
 import { DeliveryBadge } from '../../../platform/emails/DeliveryBadge.tsx';
-import type { Email } from '../../../platform/emails/email.ts';
+import type { Email } from '../../../platform/emails/EmailContent.tsx';
 import { paths } from '../../../platform/paths.ts';
 import type { Column } from '../../../platform/table/grid/columns.ts';
 import { RelativeTime } from '../../../platform/ui/layout/RelativeTime.tsx';

@@ -5,7 +5,7 @@ import { Link, Outlet } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../../platform/api/query.ts';
 import { paths } from '../../../platform/paths.ts';
-import { Can } from '../../../platform/session/Can.tsx';
+import { Can } from '../../../platform/session/me.tsx';
 import { DataTable } from '../../../platform/table/grid/DataTable.tsx';
 import { ListToolbar } from '../../../platform/table/list/ListToolbar.tsx';
 import { SearchField } from '../../../platform/table/list/SearchField.tsx';

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { type RowOf, useList } from '../../../platform/api/query.ts';
 import { paths } from '../../../platform/paths.ts';
 import { UserStatusBadge } from '../../../platform/people/UserStatusBadge.tsx';
-import { Can, useCan } from '../../../platform/session/Can.tsx';
+import { Can, useCan } from '../../../platform/session/me.tsx';
 import type { Column } from '../../../platform/table/grid/columns.ts';
 import { DataTable } from '../../../platform/table/grid/DataTable.tsx';
 import { ListToolbar } from '../../../platform/table/list/ListToolbar.tsx';

@@ -1,6 +1,6 @@
 import { groups } from '@muster/contracts/people/groups';
 import { useTranslations } from 'use-intl';
-import { useCan } from '../../../platform/session/Can.tsx';
+import { useCan } from '../../../platform/session/me.tsx';
 import { useConfirmedAction } from '../../../platform/ui/feedback/use-confirmed-action.tsx';
 import type { Group } from './group.ts';
 

@@ -6,7 +6,7 @@ import { useCommand } from '../../../platform/api/command.ts';
 import type { ProblemError } from '../../../platform/api/problem.ts';
 import { useCall } from '../../../platform/api/query.ts';
 import { SearchMultiSelect } from '../../../platform/form/SearchMultiSelect.tsx';
-import { useCan } from '../../../platform/session/Can.tsx';
+import { useCan } from '../../../platform/session/me.tsx';
 import { useProblemText } from '../../../platform/ui/feedback/use-problem-text.ts';
 import type { UserGroup } from './user.ts';
 

@@ -2,7 +2,7 @@ import { invitations } from '@muster/contracts/people/invitations';
 import { users } from '@muster/contracts/people/users';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../../platform/api/command.ts';
-import type { Noun } from '../../../platform/api/nouns.ts';
+import type { Noun } from '../../../platform/api/invalidation.ts';
 import { notify } from '../../../platform/notify.tsx';
 import { ConfirmAction } from '../../../platform/ui/feedback/ConfirmAction.tsx';
 import type { User } from './user.ts';

@@ -2,7 +2,7 @@ import { NativeSelect, type NativeSelectProps } from '@mantine/core';
 import { Role } from '@muster/contracts/permissions';
 import { useTranslations } from 'use-intl';
 import { localeNames, locales } from '../../../platform/i18n/locale.ts';
-import { useCan } from '../../../platform/session/Can.tsx';
+import { useCan } from '../../../platform/session/me.tsx';
 
 interface RoleFieldProps extends Omit<NativeSelectProps, 'data' | 'label'> {
   /** The role the user has now. */

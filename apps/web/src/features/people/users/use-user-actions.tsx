@@ -13,7 +13,7 @@ import type { ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
-import { useMe } from '../../../platform/session/use-me.ts';
+import { useMe } from '../../../platform/session/me.tsx';
 import { useDialogTarget } from '../../../platform/ui/feedback/use-dialog-target.ts';
 import { MenuLink } from '../../../platform/ui/layout/MenuLink.tsx';
 import { offeredActions, type UserAction } from './offered-actions.ts';

@@ -3,7 +3,7 @@ import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endp
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../api/command.ts';
-import type { Noun } from '../../api/nouns.ts';
+import type { Noun } from '../../api/invalidation.ts';
 import { ProblemAlert } from './ProblemAlert.tsx';
 
 interface ConfirmActionProps<E> {

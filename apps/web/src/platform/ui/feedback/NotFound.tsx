@@ -1,6 +1,6 @@
 import type { TablerIcon } from '@tabler/icons-react';
 import { ButtonLink } from '../layout/ButtonLink.tsx';
-import { PageTitle } from '../layout/PageTitle.tsx';
+import { PageTitle } from '../layout/PageHeader.tsx';
 import { EmptyState } from './EmptyState.tsx';
 
 interface NotFoundProps {

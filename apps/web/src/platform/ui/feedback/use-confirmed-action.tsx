@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import type { CallInput, Endpoint } from '@muster/contracts/kit/endpoint';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Noun } from '../../api/nouns.ts';
+import type { Noun } from '../../api/invalidation.ts';
 import { notify } from '../../notify.tsx';
 import { ConfirmAction } from './ConfirmAction.tsx';
 import { useDialogTarget } from './use-dialog-target.ts';

@@ -1,7 +1,6 @@
 import { Box, Group, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router-dom';
-import { PageTitle } from './PageTitle.tsx';
 
 interface PageHeaderProps {
   title: string;
@@ -57,4 +56,9 @@ export function PageHeader({ title, lead, aside, description, actions, above }: 
       </Group>
     </Box>
   );
+}
+
+/** Names the document. `PageHeader` does it for its page; use this where there is no such header. */
+export function PageTitle({ children }: { children: string }) {
+  return <title>{`${children} · Muster`}</title>;
 }

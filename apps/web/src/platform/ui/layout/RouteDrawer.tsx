@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
-import { PageTitle } from './PageTitle.tsx';
+import { PageTitle } from './PageHeader.tsx';
 
 interface RouteDrawerProps {
   title: string;

@@ -8,7 +8,7 @@ import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { notify } from '../../../../platform/notify.tsx';
 import { paths } from '../../../../platform/paths.ts';
-import { Can, useCan } from '../../../../platform/session/Can.tsx';
+import { Can, useCan } from '../../../../platform/session/me.tsx';
 import type { Account } from '../account-values.ts';
 import { SettingsSection } from '../SettingsSection.tsx';
 import { changesOf, type InvitationValues, valuesOf } from './invitation-values.ts';

@@ -3,7 +3,7 @@ import type { Permission } from '@muster/contracts/permissions';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { dayOf } from '../../../../platform/days.ts';
 import type { ContractForm } from '../../../../platform/form/use-contract-form.ts';
-import { useMe } from '../../../../platform/session/use-me.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
 import type { ExpiryChoice } from './expiry.ts';
 import { expiryChoices, expiryOf } from './expiry.ts';
 

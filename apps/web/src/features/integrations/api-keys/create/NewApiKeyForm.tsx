@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Form } from '../../../../platform/form/Form.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
-import { useMe } from '../../../../platform/session/use-me.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
 import type { ApiKeyWithSecret } from '../api-key.ts';
 import { NetworksField, useNetworksCheck } from '../networks/NetworksField.tsx';
 import { parseNetworks } from '../networks/networks.ts';

@@ -5,7 +5,7 @@ import { Outlet, useNavigate, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../../platform/api/query.ts';
 import { paths } from '../../../../platform/paths.ts';
-import { Can } from '../../../../platform/session/Can.tsx';
+import { Can } from '../../../../platform/session/me.tsx';
 import { RowMenu } from '../../../../platform/table/grid/RowMenu.tsx';
 import { NotFound } from '../../../../platform/ui/feedback/NotFound.tsx';
 import { QueryView } from '../../../../platform/ui/feedback/QueryView.tsx';

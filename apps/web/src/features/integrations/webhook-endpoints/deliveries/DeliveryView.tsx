@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl';
 import type * as z from 'zod';
 import { useCommand } from '../../../../platform/api/command.ts';
 import { notify } from '../../../../platform/notify.tsx';
-import { useCan } from '../../../../platform/session/Can.tsx';
+import { useCan } from '../../../../platform/session/me.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { Details } from '../../../../platform/ui/layout/Details.tsx';
 import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useEventName } from '../../../../platform/events/use-event-name.ts';
+import { useEventName } from '../../../../platform/events/EventSentence.tsx';
 import { paths } from '../../../../platform/paths.ts';
 import type { Column } from '../../../../platform/table/grid/columns.ts';
 import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { EventType } from '@muster/contracts/events';
 import { useTranslations } from 'use-intl';
-import { useEventName } from '../../../../platform/events/use-event-name.ts';
+import { useEventName } from '../../../../platform/events/EventSentence.tsx';
 import type { EventGroup } from '../event-groups.ts';
 import classes from './EventPicker.module.css';
 

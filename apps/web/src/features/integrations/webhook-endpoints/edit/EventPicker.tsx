@@ -3,7 +3,7 @@ import type { EventType } from '@muster/contracts/events';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useEventName } from '../../../../platform/events/use-event-name.ts';
+import { useEventName } from '../../../../platform/events/EventSentence.tsx';
 import { searchEvents } from '../event-groups.ts';
 import { EventGroupFields } from './EventGroupFields.tsx';
 import classes from './EventPicker.module.css';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../../../platform/api/command.ts';
 import { notify } from '../../../../platform/notify.tsx';
-import { useCan } from '../../../../platform/session/Can.tsx';
+import { useCan } from '../../../../platform/session/me.tsx';
 import { ConfirmAction } from '../../../../platform/ui/feedback/ConfirmAction.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import type { WebhookEndpoint } from '../webhook-endpoint.ts';

@@ -3,7 +3,7 @@ import { IconHistory, IconPencil, IconRotate, IconSend } from '@tabler/icons-rea
 import { useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../../platform/paths.ts';
-import { Can } from '../../../../platform/session/Can.tsx';
+import { Can } from '../../../../platform/session/me.tsx';
 import { RowMenu } from '../../../../platform/table/grid/RowMenu.tsx';
 import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
 import { MenuLink } from '../../../../platform/ui/layout/MenuLink.tsx';

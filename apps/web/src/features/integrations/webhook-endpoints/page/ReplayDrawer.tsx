@@ -7,7 +7,7 @@ import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { notify } from '../../../../platform/notify.tsx';
 import { paths } from '../../../../platform/paths.ts';
-import { useMe } from '../../../../platform/session/use-me.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
 import { RouteDrawer, useCloseDrawer } from '../../../../platform/ui/layout/RouteDrawer.tsx';
 import { useEndpoint } from '../webhook-endpoint.ts';
 

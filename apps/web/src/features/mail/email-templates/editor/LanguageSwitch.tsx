@@ -3,7 +3,7 @@ import type { Locale } from '@muster/contracts/kit/primitives';
 import { useSearchParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { localeNames, locales } from '../../../../platform/i18n/locale.ts';
-import { useMe } from '../../../../platform/session/use-me.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
 import type { Template } from '../template.ts';
 import classes from './editor.module.css';
 

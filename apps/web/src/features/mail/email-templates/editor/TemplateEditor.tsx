@@ -4,7 +4,7 @@ import type { FieldError } from '@muster/contracts/errors';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEmailPreview } from '../../../../platform/emails/use-email-preview.ts';
-import { useCan } from '../../../../platform/session/Can.tsx';
+import { useCan } from '../../../../platform/session/me.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import type { Template } from '../template.ts';
 import { ConflictAlert } from './ConflictAlert.tsx';

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { useCall } from '../../../../platform/api/query.ts';
 import { UnsavedGuard } from '../../../../platform/form/UnsavedGuard.tsx';
 import { paths } from '../../../../platform/paths.ts';
-import { useMe } from '../../../../platform/session/use-me.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
 import { EmptyState } from '../../../../platform/ui/feedback/EmptyState.tsx';
 import { PageLoader } from '../../../../platform/ui/feedback/PageLoader.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../../../platform/api/command.ts';
-import { invalidateNouns } from '../../../../platform/api/nouns.ts';
+import { invalidateNouns } from '../../../../platform/api/invalidation.ts';
 import type { ProblemError } from '../../../../platform/api/problem.ts';
 import { callOptions } from '../../../../platform/api/query.ts';
 import { notify } from '../../../../platform/notify.tsx';

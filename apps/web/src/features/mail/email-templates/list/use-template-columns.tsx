@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom';
 import { useFormatter, useTranslations } from 'use-intl';
 import { localeNames } from '../../../../platform/i18n/locale.ts';
 import { paths } from '../../../../platform/paths.ts';
-import { useCan } from '../../../../platform/session/Can.tsx';
+import { useCan } from '../../../../platform/session/me.tsx';
 import type { Column } from '../../../../platform/table/grid/columns.ts';
 import { StatusBadge } from '../../../../platform/ui/feedback/StatusBadge.tsx';
 import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';

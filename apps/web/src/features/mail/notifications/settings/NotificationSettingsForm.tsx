@@ -6,7 +6,7 @@ import { Form } from '../../../../platform/form/Form.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { notify } from '../../../../platform/notify.tsx';
-import { useMe } from '../../../../platform/session/use-me.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
 import { Section } from '../../../../platform/ui/layout/Section.tsx';
 import { changesOf, type NotificationSetting, type SettingValues } from './setting-values.ts';
 import classes from './settings.module.css';

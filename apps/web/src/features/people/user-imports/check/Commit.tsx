@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../../../platform/api/command.ts';
 import { paths } from '../../../../platform/paths.ts';
-import { useCan } from '../../../../platform/session/Can.tsx';
+import { useCan } from '../../../../platform/session/me.tsx';
 import { ConfirmAction } from '../../../../platform/ui/feedback/ConfirmAction.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { Section } from '../../../../platform/ui/layout/Section.tsx';

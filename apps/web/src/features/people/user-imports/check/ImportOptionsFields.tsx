@@ -1,7 +1,7 @@
 import { Alert, Badge, Radio, Stack, Switch, Text } from '@mantine/core';
 import { IconArmchair } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
-import { useCan } from '../../../../platform/session/Can.tsx';
+import { useCan } from '../../../../platform/session/me.tsx';
 import classes from '../imports.module.css';
 import type { UserImport } from '../user-import.ts';
 import type { ImportOptions, Plan } from './commit-plan.ts';

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Form } from '../../../../platform/form/Form.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { paths } from '../../../../platform/paths.ts';
-import { Can, useCan } from '../../../../platform/session/Can.tsx';
+import { Can, useCan } from '../../../../platform/session/me.tsx';
 import { GroupsField } from '../GroupsField.tsx';
 import { LanguageField, RoleField } from '../UserFields.tsx';
 import classes from './AddUsersForm.module.css';

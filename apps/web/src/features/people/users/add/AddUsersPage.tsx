@@ -2,7 +2,7 @@ import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../../platform/paths.ts';
-import { useMe } from '../../../../platform/session/use-me.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
 import { BackLink } from '../../../../platform/ui/layout/BackLink.tsx';
 import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
 import { PageHeader } from '../../../../platform/ui/layout/PageHeader.tsx';

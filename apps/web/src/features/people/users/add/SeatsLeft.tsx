@@ -4,7 +4,7 @@ import { IconArmchair } from '@tabler/icons-react';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../../platform/paths.ts';
-import { useMe } from '../../../../platform/session/use-me.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
 import type { SeatsForForm } from './use-seats.ts';
 
 interface SeatsLeftProps {

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { users } from '@muster/contracts/people/users';
 import { useMemo } from 'react';
 import { useCall } from '../../../../platform/api/query.ts';
-import { useMe } from '../../../../platform/session/use-me.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
 import type { User } from '../user.ts';
 import { type AddressFault, faultOf } from './addresses/address-fault.ts';
 import { type Entry, keyOf } from './addresses/parse-addresses.ts';

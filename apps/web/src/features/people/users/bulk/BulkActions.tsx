@@ -4,7 +4,7 @@ import type { BulkAction } from '@muster/contracts/people/bulk-operations';
 import { IconChevronDown } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
-import { useCan } from '../../../../platform/session/Can.tsx';
+import { useCan } from '../../../../platform/session/me.tsx';
 import { actionIcons } from './bulk-action.ts';
 
 /** Those with a button of their own, where there is room. */

@@ -1,7 +1,7 @@
 import { Radio, Stack } from '@mantine/core';
 import { Role } from '@muster/contracts/permissions';
 import { useTranslations } from 'use-intl';
-import { useCan } from '../../../../platform/session/Can.tsx';
+import { useCan } from '../../../../platform/session/me.tsx';
 
 interface RoleFieldProps {
   value: Role | undefined;

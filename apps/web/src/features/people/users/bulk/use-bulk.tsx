@@ -1,7 +1,7 @@
 import type { BulkAction } from '@muster/contracts/people/bulk-operations';
 import type { ReactNode } from 'react';
 import type { UserFilter } from '../../../../platform/people/use-filter-words.ts';
-import { useCan } from '../../../../platform/session/Can.tsx';
+import { useCan } from '../../../../platform/session/me.tsx';
 import type { Selection } from '../../../../platform/table/grid/use-selection.ts';
 import { useDialogTarget } from '../../../../platform/ui/feedback/use-dialog-target.ts';
 import type { User } from '../user.ts';

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconFileSpreadsheet, IconUserPlus } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../../platform/paths.ts';
-import { Can } from '../../../../platform/session/Can.tsx';
+import { Can } from '../../../../platform/session/me.tsx';
 import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
 import { MenuLink } from '../../../../platform/ui/layout/MenuLink.tsx';
 import classes from './users.module.css';

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../../platform/paths.ts';
 import { UserStatusBadge } from '../../../../platform/people/UserStatusBadge.tsx';
-import { useMe } from '../../../../platform/session/use-me.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
 import type { Column } from '../../../../platform/table/grid/columns.ts';
 import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';
 import { Person } from '../../../../platform/ui/person/Person.tsx';

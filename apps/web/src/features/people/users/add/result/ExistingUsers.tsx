@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useCall } from '../../../../../platform/api/query.ts';
 import { paths } from '../../../../../platform/paths.ts';
 import { UserStatusBadge } from '../../../../../platform/people/UserStatusBadge.tsx';
-import { useCan } from '../../../../../platform/session/Can.tsx';
+import { useCan } from '../../../../../platform/session/me.tsx';
 import { Person } from '../../../../../platform/ui/person/Person.tsx';
 import { useInvite } from '../../use-invite.tsx';
 import { keyOf } from '../addresses/parse-addresses.ts';

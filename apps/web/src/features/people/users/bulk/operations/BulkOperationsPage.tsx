@@ -5,7 +5,7 @@ import { Outlet } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../../../../platform/api/query.ts';
 import { paths } from '../../../../../platform/paths.ts';
-import { useCan } from '../../../../../platform/session/Can.tsx';
+import { useCan } from '../../../../../platform/session/me.tsx';
 import { DataTable } from '../../../../../platform/table/grid/DataTable.tsx';
 import { EmptyState } from '../../../../../platform/ui/feedback/EmptyState.tsx';
 import { BackLink } from '../../../../../platform/ui/layout/BackLink.tsx';

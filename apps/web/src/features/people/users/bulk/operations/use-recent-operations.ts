@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useNow } from 'use-intl';
-import { useMe } from '../../../../../platform/session/use-me.ts';
+import { useMe } from '../../../../../platform/session/me.tsx';
 import { readStored, writeStored } from '../../../../../platform/stored.ts';
 import type { BulkOperation } from '../bulk-action.ts';
 

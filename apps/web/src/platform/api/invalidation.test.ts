@@ -1,8 +1,7 @@
 import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
-import { holdBack } from './deleted.ts';
-import { invalidateNouns } from './nouns.ts';
+import { holdBack, invalidateNouns } from './invalidation.ts';
 
 const input = { params: { id: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d' } };
 

@@ -1,5 +1,17 @@
+import type { api } from '@muster/contracts/api';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import type { Query, QueryClient } from '@tanstack/react-query';
+
+/** A noun of the API, e.g. `users`. */
+export type Noun = keyof typeof api;
+
+/** Marks everything read from these nouns as stale; what is on screen is read again. */
+export async function invalidateNouns(client: QueryClient, nouns: readonly Noun[]): Promise<void> {
+  await client.invalidateQueries({
+    predicate: (query) =>
+      !isDeleted(query) && nouns.some((noun) => String(query.queryKey[0]).startsWith(`${noun}.`)),
+  });
+}
 
 /** What is still on screen of things that are no more; asking for it again would only be refused. */
 const gone = new WeakSet<Query>();
