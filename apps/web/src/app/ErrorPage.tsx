@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { ProblemError } from '../platform/api/problem.ts';
 import { ProblemAlert } from '../platform/ui/feedback/ProblemAlert.tsx';
 
-/** What stands in place of a page that failed, be it in the API or in our own code. */
+/** Replaces a page that failed, in the API or in our own code. */
 export function ErrorPage() {
   const t = useTranslations('app.error');
   const error = useRouteError();

@@ -13,14 +13,14 @@ const tabs = [
   { id: 'outbox', to: paths.outbox(), permission: 'emails:read' },
 ] as const satisfies readonly { permission: Permission; [part: string]: unknown }[];
 
-/** The frame of everything about mails and notices: one page in tabs, each a feature of its own. */
+/** The frame of everything about e-mails and notifications: one page with tabs, each its own feature. */
 export function NotificationSettings() {
   const t = useTranslations('app.notificationSettings');
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { permissions } = useMe();
   const allowed = tabs.filter(({ permission }) => permissions.includes(permission));
-  // The first tab's address is the beginning of all the others.
+  // The first tab's path is a prefix of all the others.
   const current = tabs.findLast(({ to }) => pathname === to || pathname.startsWith(`${to}/`)) ?? tabs[0];
   return (
     <>

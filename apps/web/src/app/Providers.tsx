@@ -11,7 +11,7 @@ interface ProvidersProps {
   children: ReactNode;
 }
 
-/** Theme, language, and the cache of everything read. */
+/** Provides theme, language and the query cache. */
 export function Providers({ client, children }: ProvidersProps) {
   const accent = useCurrentAccent();
   const theme = useMemo(() => themeFor(accent), [accent]);

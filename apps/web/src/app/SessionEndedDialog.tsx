@@ -8,7 +8,7 @@ import { useMe } from '../platform/session/me.tsx';
 import { enterAs, type Me } from '../platform/session/me-query.ts';
 import { useSessionEnded } from '../platform/session/session-state.ts';
 
-/** Asks to sign in again over the page, so that what was typed below is kept. */
+/** Asks the person to sign in again in a dialog over the page, so that their input is not lost. */
 export function SessionEndedDialog() {
   const t = useTranslations('app.sessionEnded');
   const isEnded = useSessionEnded();
@@ -16,7 +16,7 @@ export function SessionEndedDialog() {
   const navigate = useNavigate();
   const { user, identity } = useMe();
   const enter = (person: Me) => {
-    // Somebody else at the same screen must not see, nor send, what the first person left here.
+    // Another person at the same screen must neither see nor submit what the first one typed.
     if (person.user.id !== user.id) void navigate(paths.home());
     enterAs(client, person);
   };
@@ -34,7 +34,7 @@ export function SessionEndedDialog() {
       </Text>
       <SignInForm email={identity.email} onSignedIn={enter} />
       <Text size="sm" ta="center" mt="md">
-        {/* A real navigation: it leaves everything behind. */}
+        {/* A full page load: it discards all state. */}
         <Anchor href={paths.signIn()} inherit>
           {t('other')}
         </Anchor>

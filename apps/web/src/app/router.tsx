@@ -22,7 +22,7 @@ import { ErrorPage } from './ErrorPage.tsx';
 import { loadSignedInMessages } from './messages/catalogues.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 
-/** Every page of the app. Code is loaded with the page that needs it. */
+/** Every page of the app. Each page loads its own code. */
 export const routes: RouteObject[] = [
   {
     Component: Root,
@@ -35,14 +35,15 @@ export const routes: RouteObject[] = [
       {
         lazy: {
           Component: async () => {
-            // The frame asks for its messages itself; asked for here as well, they travel beside its code.
+            // The frame loads its messages itself. Starting the request here lets it run in parallel with the
+            // frame's code.
             void loadSignedInMessages(chosenLocale()).catch(() => undefined);
             return (await import('./frame/AppFrame.tsx')).AppFrame;
           },
         },
         children: [
           {
-            // A page that fails leaves the navigation around it standing.
+            // When a page fails, the navigation around it stays.
             ErrorBoundary: ErrorPage,
             children: [
               {
@@ -81,7 +82,7 @@ export const routes: RouteObject[] = [
   },
 ];
 
-/** Around every page: "back" returns to where the person had scrolled. */
+/** Wraps every page: "back" restores the scroll position. */
 function Root() {
   return (
     <>

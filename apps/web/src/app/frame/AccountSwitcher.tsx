@@ -9,7 +9,7 @@ import { reportSessionChanged } from '../../platform/session/session-state.ts';
 import { AccountLogo } from '../../platform/ui/person/AccountLogo.tsx';
 import classes from './AppFrame.module.css';
 
-/** Where the person is; with several companies, the way to another one. */
+/** Shows the current account and, for people with several, switches to another. */
 export function AccountSwitcher() {
   const t = useTranslations('app.accounts');
   const { account, accounts } = useMe();
@@ -17,7 +17,7 @@ export function AccountSwitcher() {
     invalidates: [],
     onSuccess: () => {
       reportSessionChanged(true);
-      // Everything in memory belongs to the other account; a fresh page cannot mix the two up.
+      // Everything in memory belongs to the previous account. A full page load cannot mix the two up.
       window.location.assign(paths.home());
     },
   });

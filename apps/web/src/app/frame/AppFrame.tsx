@@ -48,7 +48,7 @@ function Frame() {
   const isOnTheWay = useNavigation().state === 'loading';
   useFollowPerson();
 
-  // On phones the drawer has done its work once a page was chosen.
+  // On phones, choosing a page closes the drawer.
   // biome-ignore lint/correctness/useExhaustiveDependencies: closes on every change of the page
   useEffect(navigation.close, [pathname]);
 
@@ -102,7 +102,7 @@ function Frame() {
   );
 }
 
-/** `/` leads admins to the overview and everybody else to what they learn. */
+/** Redirects `/`: admins to the overview, everybody else to their learning page. */
 export function HomeRedirect() {
   return <Navigate to={useCan('users:read') ? paths.overview() : paths.learning()} replace />;
 }

@@ -12,7 +12,7 @@ import classes from './AppFrame.module.css';
 
 const key = 'muster.mailboxBanner';
 
-/** Says that mail is captured instead of sent, so that nobody waits for it in vain. */
+/** Says that e-mails are captured instead of sent, so that nobody waits for one. */
 export function MailboxBanner() {
   const t = useTranslations('app.mailboxBanner');
   const [isHidden, setHidden] = useState(() => readStored(key, 'session') !== null);

@@ -53,7 +53,7 @@ const overseeing: readonly Place[] = [
   { to: paths.account(), label: 'account', icon: IconSettings, permission: 'account:read' },
 ];
 
-/** The left navigation: what the person may manage, and what they learn themselves. */
+/** The left navigation: what the person can manage, and their own learning. */
 export function Navigation() {
   const t = useTranslations('app.frame');
   return (
@@ -80,7 +80,7 @@ interface PlacesProps {
   heading?: string;
 }
 
-/** Those of the places that the person may see. */
+/** The places that the person may see. */
 function Places({ places, heading }: PlacesProps) {
   const t = useTranslations('app.frame');
   const { permissions } = useMe();

@@ -19,7 +19,7 @@ const schemes = [
   { value: 'dark', icon: IconMoon },
 ] as const;
 
-/** The person's own menu: profile, theme, language, and the way out. */
+/** The person's own menu: profile, theme, language and sign-out. */
 export function ProfileMenu() {
   const t = useTranslations('app.profile');
   const { identity } = useMe();
@@ -30,7 +30,7 @@ export function ProfileMenu() {
     invalidates: [],
     onSuccess: () => {
       reportSessionChanged(false);
-      // A fresh page forgets everything that was read.
+      // A full page load clears all cached data.
       window.location.assign(paths.signIn());
     },
   });

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useCall } from '../../platform/api/query.ts';
 import classes from './AppFrame.module.css';
 
-/** "38 of 50 seats", at a glance and from every page. Not on phones, where the overview says it. */
+/** "38 of 50 seats", on every page. Hidden on phones, where the overview shows it. */
 export function SeatMeter() {
   const t = useTranslations('app.seats');
   const { data: seats } = useCall(account.seats, {});
@@ -14,7 +14,7 @@ export function SeatMeter() {
   const isFull = limit !== null && used >= limit;
   return (
     <Tooltip label={isFull ? t('full') : t('hint', byStatus)} multiline maw={300}>
-      {/* Focusable, so that the explanation is not for the mouse alone. */}
+      {/* Focusable, so that the explanation is not limited to mouse users. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the tooltip must open by keyboard */}
       <div className={`${classes.seats} mantine-visible-from-sm`} tabIndex={0}>
         {limit === null ? (

@@ -4,7 +4,9 @@ import { useLanguage } from '../../platform/i18n/LanguageProvider.tsx';
 import { useMe } from '../../platform/session/me.tsx';
 import { useAccent } from '../../platform/theme/accent.ts';
 
-/** Language, time zone, colour and live changes are the signed-in person's and their account's. */
+/**
+ * Applies the language of the signed-in person, the time zone and colour of their account, and live updates.
+ */
 export function useFollowPerson(): void {
   const { identity, account } = useMe();
   const { follow } = useLanguage();

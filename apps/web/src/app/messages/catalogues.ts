@@ -3,7 +3,7 @@ import type { LoadMessages } from '../../platform/i18n/LanguageProvider.tsx';
 import type { messages as english } from './en.ts';
 import type { messages as englishSignedIn } from './signed-in.en.ts';
 
-/** English is the source: its keys are the keys there are, and German must have every one of them. */
+/** English is the source of the keys; German must have every one of them. */
 declare module 'use-intl' {
   interface AppConfig {
     Locale: Locale | `${Locale}-${string}`;
@@ -11,11 +11,11 @@ declare module 'use-intl' {
   }
 }
 
-/** Loads what every page of a language needs, as a chunk of its own. */
+/** Loads the messages of a language that every page needs, as a separate chunk. */
 export const loadMessages: LoadMessages = async (locale) =>
   locale === 'de' ? (await import('./de.ts')).messages : (await import('./en.ts')).messages;
 
-/** Loads what only the pages behind the sign-in need. */
+/** Loads the messages that only signed-in pages need. */
 export const loadSignedInMessages: LoadMessages = async (locale) =>
   locale === 'de'
     ? (await import('./signed-in.de.ts')).messages

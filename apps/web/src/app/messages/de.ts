@@ -4,5 +4,5 @@ import mailbox from '../../features/instance/mailbox/messages/de.json';
 import platform from '../../platform/i18n/messages/de.json';
 import app from './de.json';
 
-/** What is said in German before anybody signs in, and everywhere, under the noun's name. One chunk. */
+/** The German messages for every page, including those before sign-in, by noun. One chunk. */
 export const messages = { activation, app, auth, mailbox, platform };

@@ -4,5 +4,5 @@ import mailbox from '../../features/instance/mailbox/messages/en.json';
 import platform from '../../platform/i18n/messages/en.json';
 import app from './en.json';
 
-/** What is said in English before anybody signs in, and everywhere, under the noun's name. One chunk. */
+/** The English messages for every page, including those before sign-in, by noun. One chunk. */
 export const messages = { activation, app, auth, mailbox, platform };

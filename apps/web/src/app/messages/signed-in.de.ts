@@ -12,7 +12,7 @@ import groups from '../../features/people/groups/messages/de.json';
 import userImports from '../../features/people/user-imports/messages/de.json';
 import users from '../../features/people/users/messages/de.json';
 
-/** What is said in German to people who are signed in, under the noun's name. One chunk. */
+/** The German messages for signed-in people, by noun. One chunk. */
 export const messages = {
   account,
   apiKeys,

@@ -12,7 +12,7 @@ import groups from '../../features/people/groups/messages/en.json';
 import userImports from '../../features/people/user-imports/messages/en.json';
 import users from '../../features/people/users/messages/en.json';
 
-/** What is said in English to people who are signed in, under the noun's name. One chunk. */
+/** The English messages for signed-in people, by noun. One chunk. */
 export const messages = {
   account,
   apiKeys,

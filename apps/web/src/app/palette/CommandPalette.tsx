@@ -5,13 +5,13 @@ import { useTranslations } from 'use-intl';
 import { usePageActions } from './use-page-actions.tsx';
 import { useSearchResults } from './use-search-results.tsx';
 
-/** ⌘K: go to a page, do the common things, find a person or a group by typing. */
+/** ⌘K: go to a page, run a common action, or find a person or a group. */
 export function CommandPalette() {
   const t = useTranslations('app.palette');
   const [query, setQuery] = useState('');
   const places = usePageActions(query);
   const { found, isSearching } = useSearchResults(query);
-  // Places first: they are there at once, and what is selected does not move when people arrive.
+  // Places first: they appear at once, and the selection does not move when the people arrive.
   const groups: SpotlightActionGroupData[] = [...places, ...found].filter(
     ({ actions }) => actions.length > 0,
   );
@@ -20,7 +20,7 @@ export function CommandPalette() {
       query={query}
       onQueryChange={setQuery}
       actions={groups}
-      // Places are matched here and people by the server, so what is listed has matched already.
+      // Places are matched here and people by the server, so everything in the list matches already.
       filter={(_, actions) => actions}
       nothingFound={isSearching ? t('searching') : t('nothing')}
       shortcut={['mod + K']}

@@ -6,7 +6,7 @@ import classes from './PaletteButton.module.css';
 
 const isApple = /mac|iphone|ipad/i.test(navigator.userAgent);
 
-/** Opens the command palette, and shows its key to those who have one. */
+/** Opens the command palette, and shows its keyboard shortcut where there is a keyboard. */
 export function PaletteButton() {
   const t = useTranslations('app.palette');
   return (

@@ -20,7 +20,7 @@ interface ActivationFormProps {
 
 const shortestPassword = 10;
 
-/** Name and password: a new one, or the one the person signs in with elsewhere already. */
+/** Name and password: a new password, or the one the person already signs in with. */
 export function ActivationForm({ token, invitation, onActivated, onProblem }: ActivationFormProps) {
   const t = useTranslations('activation.form');
   const { account, email, hasIdentity } = invitation;
@@ -29,7 +29,7 @@ export function ActivationForm({ token, invitation, onActivated, onProblem }: Ac
     toInput: (values) => ({ body: { token, ...values } }),
     invalidates: [],
     fieldFor: { credentials_invalid: 'password', password_weak: 'password' },
-    // The contract takes any length, for with an identity it is an existing password.
+    // The contract accepts any length, because for an existing identity it is an existing password.
     alsoCheck: ({ password }) =>
       hasIdentity || password === '' || [...password].length >= shortestPassword
         ? {}

@@ -20,10 +20,10 @@ import { ActivationResult, type EndCode, isEnd } from './ActivationResult.tsx';
 import { InvitationFacts, InvitingAccount } from './InvitationFacts.tsx';
 import { OtherPersonNotice } from './OtherPersonNotice.tsx';
 
-/** Where the mailed invitation leads: what it invites to, then name and password. */
+/** The page an invitation links to: what it invites to, then name and password. */
 export function ActivationPage() {
   const token = useLinkToken('activate');
-  // Another link in the same tab is another invitation: nothing of the first one may stay.
+  // Another link in the same tab is another invitation: no state of the first one may remain.
   return token ? (
     <Invitation key={token} token={token} />
   ) : (
@@ -42,7 +42,7 @@ function Invitation({ token }: { token: string }) {
 
   const language = invitation?.locale;
   useEffect(() => {
-    // The page goes on in the language of the mail, unless the person chose one here.
+    // The page uses the language of the e-mail, unless the person chose one here.
     if (language && !hasChosenLocale()) follow(language, undefined);
   }, [language, follow]);
 

@@ -22,15 +22,15 @@ const icons = {
   invitation_not_found: IconLinkOff,
 } as const satisfies Partial<Record<ProblemCode, TablerIcon>>;
 
-/** The ways an invitation can be over. */
+/** The problems that end an invitation. */
 export type EndCode = keyof typeof icons;
 
-/** Whether a problem means that the link leads no further. */
+/** Whether a problem means that the link no longer works. */
 export function isEnd(code: ProblemCode): code is EndCode {
   return code in icons;
 }
 
-/** A link that leads no further, and what to do instead. */
+/** Explains that a link no longer works, and what to do instead. */
 export function ActivationResult({ code, token }: { code: EndCode; token: string }) {
   const t = useTranslations('activation.end');
   const Icon = icons[code];

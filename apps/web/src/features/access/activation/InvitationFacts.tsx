@@ -20,7 +20,7 @@ export function InvitingAccount({ account }: Pick<Invitation, 'account'>) {
   );
 }
 
-/** What the invitation is to, before anything is asked: address, groups, how long it holds. */
+/** What the invitation is for, above the form: address, groups, and how long it is valid. */
 export function InvitationFacts({ invitation }: { invitation: Invitation }) {
   const t = useTranslations('activation.facts');
   const format = useFormatter();
@@ -47,7 +47,7 @@ export function InvitationFacts({ invitation }: { invitation: Invitation }) {
   );
 }
 
-/** A long address breaks before its domain, where it can still be read. */
+/** Breaks a long address before its domain, so that it stays readable. */
 function Address({ email }: { email: string }) {
   const [local, domain] = email.split(/(?<=@)/);
   return (

@@ -3,7 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { useVisitor } from '../../../platform/session/me-query.ts';
 
-/** Somebody else is signed in here: activating signs them out, and that should surprise nobody. */
+/** Warns that somebody else is signed in here and that activating signs them out. */
 export function OtherPersonNotice({ email }: { email: string }) {
   const t = useTranslations('activation');
   const { me } = useVisitor();

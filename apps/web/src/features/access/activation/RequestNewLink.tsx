@@ -5,7 +5,9 @@ import { useTranslations } from 'use-intl';
 import { useCommand } from '../../../platform/api/command.ts';
 import { ProblemAlert } from '../../../platform/ui/feedback/ProblemAlert.tsx';
 
-/** Asks for a new link. It goes to the invited address only, and the answer tells nothing about it. */
+/**
+ * Requests a new link. It goes to the invited address only, and the response does not reveal that address.
+ */
 export function RequestNewLink({ token, isMain }: { token: string; isMain: boolean }) {
   const t = useTranslations('activation.freshLink');
   const command = useCommand(activation.requestNewLink, { invalidates: [] });

@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router-dom';
 
-/** Where the mailed link of an invitation leads; public. */
+/** The page an invitation links to; public. */
 export const activationRoutes: RouteObject[] = [
   {
     path: 'activate',

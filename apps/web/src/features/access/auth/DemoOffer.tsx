@@ -11,7 +11,7 @@ interface DemoOfferProps {
   onSignedIn: (person: Me) => void;
 }
 
-/** One button into the demo company, where this installation has one. */
+/** A button that signs in to the demo company, where this installation has one. */
 export function DemoOffer({ demo, onSignedIn }: DemoOfferProps) {
   const t = useTranslations('auth.demo');
   const command = useCommand(auth.signIn, { invalidates: [], onSuccess: ({ me }) => onSignedIn(me) });

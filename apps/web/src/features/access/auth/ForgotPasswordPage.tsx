@@ -10,7 +10,7 @@ import { useContractForm } from '../../../platform/form/use-contract-form.ts';
 import { paths } from '../../../platform/paths.ts';
 import { PublicPage } from '../../../platform/ui/layout/PublicPage.tsx';
 
-/** Asks for a reset mail. The answer is the same whether the address is known or not. */
+/** Requests a reset e-mail. The response is the same whether the address is known or not. */
 export function ForgotPasswordPage() {
   const t = useTranslations('auth.forgot');
   const [sentTo, setSentTo] = useState<string>();

@@ -10,7 +10,7 @@ import { ResetPasswordForm } from './ResetPasswordForm.tsx';
 
 type Stage = 'open' | 'done' | 'invalid';
 
-/** Where the mailed reset link leads. */
+/** The page a password reset link opens. */
 export function ResetPasswordPage() {
   const t = useTranslations('auth.reset');
   const token = useLinkToken('reset-password');

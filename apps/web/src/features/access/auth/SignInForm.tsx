@@ -10,12 +10,12 @@ import { paths } from '../../../platform/paths.ts';
 import type { Me } from '../../../platform/session/me-query.ts';
 
 interface SignInFormProps {
-  /** Filled in where it is known who signs in. */
+  /** The address to start with, where it is known who signs in. */
   email?: string;
   onSignedIn: (person: Me) => void;
 }
 
-/** Address and password, on the sign-in page and over a page whose sign-in ended. */
+/** Address and password, on the sign-in page and in the dialog over a page whose session ended. */
 export function SignInForm({ email = '', onSignedIn }: SignInFormProps) {
   const t = useTranslations('auth.signIn');
   const form = useContractForm(auth.signIn, {

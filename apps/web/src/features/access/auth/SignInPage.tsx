@@ -10,7 +10,7 @@ import { PublicPage } from '../../../platform/ui/layout/PublicPage.tsx';
 import { DemoOffer } from './DemoOffer.tsx';
 import { SignInForm } from './SignInForm.tsx';
 
-/** The way in, back to where the person wanted to go. */
+/** Signs a person in and takes them to the page they wanted. */
 export function SignInPage() {
   const t = useTranslations('auth.signIn');
   const [search] = useSearchParams();

@@ -8,7 +8,7 @@ import { useEnterAs } from '../../../platform/session/me-query.ts';
 import { PublicPage } from '../../../platform/ui/layout/PublicPage.tsx';
 import { SignUpForm } from './SignUpForm.tsx';
 
-/** A new company account and its owner. */
+/** Creates a company account and its owner. */
 export function SignUpPage() {
   const t = useTranslations('auth.signUp');
   const navigate = useNavigate();

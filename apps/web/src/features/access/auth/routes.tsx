@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router-dom';
 
-/** Ways in; public. */
+/** The sign-in pages; public. */
 export const authRoutes: RouteObject[] = [
   { path: 'sign-in', lazy: { Component: async () => (await import('./SignInPage.tsx')).SignInPage } },
   { path: 'sign-up', lazy: { Component: async () => (await import('./SignUpPage.tsx')).SignUpPage } },

@@ -12,7 +12,7 @@ import { Section } from '../../../platform/ui/layout/Section.tsx';
 
 const automatic = 'auto';
 
-/** Name and language. The language takes effect with the answer, for the whole frame follows `me`. */
+/** Name and language. The language takes effect with the response, because the whole frame follows `me`. */
 export function AboutYouForm() {
   const t = useTranslations('me.about');
   const { identity } = useMe();

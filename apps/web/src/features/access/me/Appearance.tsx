@@ -5,7 +5,7 @@ import { Section } from '../../../platform/ui/layout/Section.tsx';
 
 type Scheme = 'auto' | 'light' | 'dark';
 
-/** Light, dark, or as the system. A matter of this browser, so it is kept here and not in the profile. */
+/** Light, dark or the system's setting. It belongs to this browser, so it is not stored in the profile. */
 export function Appearance() {
   const t = useTranslations('me.theme');
   const { colorScheme, setColorScheme } = useMantineColorScheme();

@@ -15,7 +15,7 @@ import { Section } from '../../../platform/ui/layout/Section.tsx';
 
 type SignIn = z.input<typeof SignInSchema>;
 
-/** The browsers the person is signed in with, and ways to end them. */
+/** The person's sessions, and buttons to end them. */
 export function SignIns() {
   const t = useTranslations('me.signIns');
   const signIns = useCall(me.listSignIns, {});

@@ -32,7 +32,7 @@ export function AccountForm({ account }: { account: Account }) {
   });
   const { isDirty, values } = form;
 
-  // What another admin saved shows here too, unless something is being typed.
+  // Takes over what another admin saved, unless the form has unsaved input.
   useDidUpdate(() => {
     if (isDirty) return;
     form.form.setInitialValues(valuesOfAccount(account));

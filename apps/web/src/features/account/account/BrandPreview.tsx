@@ -11,7 +11,7 @@ interface BrandPreviewProps {
   color: string;
 }
 
-/** How the logo and colour look in mails and on the activation page, before they are saved. */
+/** Previews the logo and colour in e-mails and on the activation page, before they are saved. */
 export function BrandPreview({ name, logoUrl, color }: BrandPreviewProps) {
   const t = useTranslations('account.preview');
   const scheme = useComputedColorScheme();

@@ -6,7 +6,7 @@ import { AccountLogo } from '../../../platform/ui/person/AccountLogo.tsx';
 import { acceptedTypes, type LogoRefusal, readLogo } from './logo.ts';
 
 interface LogoFieldProps {
-  /** The account's name, whose first letter stands in for a logo. */
+  /** The account's name; its first letter replaces a missing logo. */
   name: string;
   value: string | null;
   onChange: (logo: string | null) => void;
@@ -14,7 +14,7 @@ interface LogoFieldProps {
   isDisabled: boolean;
 }
 
-/** The account's logo: chosen from a file, checked and shown at once, saved with the form. */
+/** The account's logo: chosen from a file, checked and previewed immediately, saved with the form. */
 export function LogoField({ name, value, onChange, error, isDisabled }: LogoFieldProps) {
   const t = useTranslations('account.logo');
   const [refusal, setRefusal] = useState<LogoRefusal>();

@@ -5,7 +5,7 @@ import { useCall } from '../../../platform/api/query.ts';
 import type { Account } from './account-values.ts';
 import { SettingsSection } from './SettingsSection.tsx';
 
-/** The plan and its seats. Only the provider changes them, so it says whom to ask. */
+/** The plan and its seats. Only the provider can change them, so this says whom to contact. */
 export function PlanSection({ account }: { account: Account }) {
   const t = useTranslations('account.plan');
   const seats = useCall(endpoints.seats, {});

@@ -6,12 +6,12 @@ interface TimeZoneFieldProps extends Omit<SelectProps, 'data' | 'label'> {
   value: string;
 }
 
-/** The time zone in which the account's times are shown, with the time it is there. */
+/** The time zone in which the account's times are shown, with the current time there. */
 export function TimeZoneField({ value, ...props }: TimeZoneFieldProps) {
   const t = useTranslations('account.field');
   const format = useFormatter();
   const now = useNow({ updateInterval: 10_000 });
-  // `supportedValuesOf` leaves out UTC and old names, which an account may have all the same.
+  // `supportedValuesOf` leaves out UTC and old names, which an account may still use.
   const zones = useMemo(
     () => [...new Set(['UTC', value, ...Intl.supportedValuesOf('timeZone')])].filter(Boolean).sort(),
     [value],

@@ -4,7 +4,9 @@ import type * as z from 'zod';
 /** The account as the API sends it. */
 export type Account = z.input<typeof AccountSchema>;
 
-/** What the settings form holds. `logo` is the address of the present one, a data URL of a new one, or none. */
+/**
+ * The values of the settings form. `logo` is the URL of the current one, a data URL of a new one, or empty.
+ */
 export interface AccountValues extends Record<string, unknown> {
   name: string;
   supportEmail: string;
@@ -14,7 +16,7 @@ export interface AccountValues extends Record<string, unknown> {
   logo: string | null;
 }
 
-/** The form's values for an account as it is. */
+/** The form's initial values for an account. */
 export function valuesOfAccount(account: Account): AccountValues {
   const { name, locale, timeZone, primaryColor, supportEmail, logoUrl } = account;
   return {

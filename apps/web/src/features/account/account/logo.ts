@@ -3,7 +3,7 @@ export const acceptedTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
 
 const maximumBytes = 1024 * 1024;
 
-/** Why a file is no logo. */
+/** Why a file cannot be a logo. */
 export type LogoRefusal = 'type' | 'size' | 'broken';
 
 interface LogoResult {
@@ -11,7 +11,7 @@ interface LogoResult {
   readonly refusal?: LogoRefusal;
 }
 
-/** Reads a picture as the data URL the API takes, or says why it would not be accepted. */
+/** Reads a picture as the data URL the API accepts, or says why it would be refused. */
 export async function readLogo(file: File): Promise<LogoResult> {
   if (!acceptedTypes.some((type) => type === file.type)) return { refusal: 'type' };
   if (file.size > maximumBytes) return { refusal: 'size' };
@@ -28,7 +28,7 @@ function asDataUrl(file: File): Promise<string> {
   });
 }
 
-/** A file's name says little; only decoding it shows whether it is a picture. */
+/** A file's name proves nothing; only decoding it shows whether it is a picture. */
 async function isPicture(dataUrl: string): Promise<boolean> {
   const image = new Image();
   image.src = dataUrl;

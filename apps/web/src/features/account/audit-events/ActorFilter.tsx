@@ -10,7 +10,7 @@ interface ActorFilterProps {
   onChange: (id: string | null) => void;
 }
 
-/** Who did it: people who may change something come first, anybody can be searched, and the API keys. */
+/** Filters by actor: people who can change something first, anybody by search, and API keys. */
 export function ActorFilter({ value, onChange }: ActorFilterProps) {
   const t = useTranslations('auditEvents.filter');
   const [text, setText] = useState('');
@@ -37,7 +37,7 @@ export function ActorFilter({ value, onChange }: ActorFilterProps) {
       clearable
       clearButtonProps={{ 'aria-label': t('clearActor') }}
       nothingFoundMessage={t('nobody')}
-      // Those listed are found already; who is chosen stays among them so that the name shows.
+      // The server has filtered the list already; the chosen actor stays in it so that the name shows.
       filter={({ options: found }) => found}
       onSearchChange={(typed) => setText(typed === chosen?.label ? '' : typed)}
     />

@@ -17,13 +17,13 @@ interface AuditFiltersProps {
   onChange: ListQuery<Filters['query']>['patch'];
 }
 
-/** What narrows the audit log: who, what kind of event, about whom, and the days (of the account's time zone). */
+/** The filters of the audit log: actor, event type, target, and days (in the account's time zone). */
 export function AuditFilters({ query, onChange }: AuditFiltersProps) {
   const t = useTranslations('auditEvents.filter');
   const name = useEventName();
   const { timeZone } = useMe().account;
   const from = query.from ? dayOf(new Date(query.from), timeZone) : '';
-  // The API's `to` is the first instant that no longer counts; people mean the last day that does.
+  // The API's `to` is exclusive; people mean the last day that counts.
   const to = query.to ? dayBefore(dayOf(new Date(query.to), timeZone)) : '';
   return (
     <>

@@ -3,7 +3,7 @@ import { users } from '@muster/contracts/people/users';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../platform/api/query.ts';
 
-/** About whom or what the log is shown: comes from a link, and can be taken off. */
+/** The target the log is filtered by. It comes from a link and can be removed. */
 export function TargetFilter({ id, onClear }: { id: string; onClear: () => void }) {
   const t = useTranslations('auditEvents.filter');
   const user = useCall(users.get, { params: { id } });

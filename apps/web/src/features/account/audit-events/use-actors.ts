@@ -12,12 +12,12 @@ interface Actor {
 interface Actors {
   readonly people: readonly Actor[];
   readonly keys: readonly Actor[];
-  /** Who is chosen and in neither list, e.g. because they left; without a name where nobody knows it any more. */
+  /** The chosen actor when in neither list, e.g. because they left; the name may be unknown. */
   readonly other: { readonly id: string; readonly name: string | undefined } | undefined;
 }
 
 /**
- * Who may have acted: people who may change something, or anybody who is searched for, and API keys.
+ * The possible actors: people who can change something, or the search results, and API keys.
  * @param q what was typed
  * @param chosen the id of a user or an API key
  */
@@ -29,7 +29,7 @@ export function useActors(q: string, chosen: string | undefined): Actors {
     { query: q ? { limit: 20, q } : { limit: 50, role: [...role] } },
     { keepsPrevious: true },
   );
-  // Keys are few and have no search of their own.
+  // There are few keys, and they have no search endpoint.
   const allKeys = useCall(apiKeys.list, { query: { limit: 200, sort: 'name' } }, { enabled: mayReadKeys });
   const people = foundPeople.data?.data ?? [];
   const keys = (allKeys.data?.data ?? []).filter(
@@ -38,7 +38,7 @@ export function useActors(q: string, chosen: string | undefined): Actors {
   const isListed = [...people, ...keys].some(({ id }) => id === chosen);
   const isAsked = chosen !== undefined && !isListed && !foundPeople.isPending && !allKeys.isLoading;
   const user = useCall(users.get, { params: { id: chosen ?? '' } }, { enabled: isAsked });
-  // The log keeps the names of those who are gone.
+  // The log keeps the names of actors who have left.
   const event = useCall(
     auditEvents.list,
     { query: { actor: chosen ?? '', limit: 1 } },

@@ -26,7 +26,7 @@ interface Concern {
   readonly color: string;
 }
 
-/** Who is stuck on the way to becoming active, each with the way to them. */
+/** Users who are stuck before becoming active, each group with a link to its list. */
 export function Attention({ figures, seats }: { figures: Figures; seats: Seats }) {
   const t = useTranslations('overview.attention');
   const concerns = useConcerns(figures, seats);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 interface CardProps {
   title: string;
-  /** A link to the whole of it. */
+  /** A link to the full list. */
   aside?: ReactNode;
   children: ReactNode;
 }

@@ -7,7 +7,7 @@ import classes from './overview.module.css';
 
 const steps = ['account', 'user', 'invitation', 'activation'] as const;
 
-/** The first minute in an empty account: what is done, what comes next, and one button for it. */
+/** The first steps in an empty account: what is done, what comes next, and one button for it. */
 export function FirstSteps() {
   const t = useTranslations('overview.first');
   return (

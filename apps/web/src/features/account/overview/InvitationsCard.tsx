@@ -6,7 +6,9 @@ import { paths } from '../../../platform/paths.ts';
 import { Card } from './Card.tsx';
 import classes from './overview.module.css';
 
-/** The list of users whose open or lapsed invitation never reached them; the same as the overview counts. */
+/**
+ * The filter for users whose open or expired invitation never reached them; matches what the overview counts.
+ */
 export const undelivered = {
   invitation: ['pending', 'expired'],
   delivery: ['bounced', 'complained', 'suppressed', 'failed'],
@@ -14,7 +16,7 @@ export const undelivered = {
 
 export type Figures = z.input<typeof OverviewSchema>;
 
-/** Invitations by state, each leading to the users it counts. */
+/** Invitations by state, each with a link to the users it counts. */
 export function InvitationsCard({ figures: { invitations } }: { figures: Figures }) {
   const t = useTranslations('overview.invitations');
   const format = useFormatter();

@@ -6,7 +6,9 @@ import { paths } from '../../../platform/paths.ts';
 import { Can } from '../../../platform/session/me.tsx';
 import type { Figures } from './InvitationsCard.tsx';
 
-/** Mail that does not leave stops every invitation, so it stands above everything else. */
+/**
+ * Warns that e-mails are not being sent. That blocks every invitation, so it appears above everything else.
+ */
 export function MailAlert({ mail }: { mail: Figures['mail'] }) {
   const t = useTranslations('overview.mail');
   if (mail.isWorking) return null;

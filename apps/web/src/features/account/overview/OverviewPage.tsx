@@ -15,7 +15,7 @@ import { MailAlert } from './MailAlert.tsx';
 import { RecentActivity } from './RecentActivity.tsx';
 import { SeatsCard } from './SeatsCard.tsx';
 
-/** How the account is doing, and what needs somebody's attention. */
+/** The state of the account, and what needs attention. */
 export function OverviewPage() {
   const t = useTranslations('overview');
   const me = useMe();

@@ -13,12 +13,12 @@ import { Card } from './Card.tsx';
 import classes from './overview.module.css';
 
 const shown = 8;
-// Coming and going is what the audit log is for; here it would hide everything else.
+// Sign-ins belong in the audit log; here they would hide everything else.
 const worthTelling = EventType.options.filter(
   (type) => type !== 'user.signed_in' && type !== 'user.signed_out',
 );
 
-/** What happened last. */
+/** The latest events. */
 export function RecentActivity() {
   const t = useTranslations('overview.activity');
   const recent = useCall(auditEvents.list, {

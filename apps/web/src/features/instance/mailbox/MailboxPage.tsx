@@ -20,7 +20,7 @@ type Message = z.input<typeof MailboxMessage>;
 
 const refreshEvery = 4000;
 
-/** Mails that were captured instead of sent, newest first. On phones either the list or one mail. */
+/** Captured e-mails, newest first. Phones show either the list or one e-mail. */
 export function MailboxPage() {
   const t = useTranslations('mailbox');
   const [search, setSearch] = useSearchParams();

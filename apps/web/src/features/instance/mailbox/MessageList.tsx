@@ -19,7 +19,7 @@ interface MessageListProps {
   onOpen: (message: Message) => void;
 }
 
-/** Recipient, subject and time of each mail. */
+/** Recipient, subject and time of each e-mail. */
 export function MessageList({ list, openId, isFiltered, onOpen }: MessageListProps) {
   const t = useTranslations('mailbox');
   if (list.error) return <ProblemAlert problem={list.error} onRetry={list.retry} />;

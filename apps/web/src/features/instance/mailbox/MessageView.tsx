@@ -12,10 +12,10 @@ interface MessageViewProps {
   onClose: () => void;
 }
 
-// Links open in a new tab, outside of the sandbox; scripts and forms of a mail never run.
+// Links open in a new tab, outside the sandbox; scripts and forms in an e-mail never run.
 const sandbox = 'allow-popups allow-popups-to-escape-sandbox';
 
-/** One mail as its reader sees it, or as plain text. */
+/** One e-mail as the recipient sees it, or as plain text. */
 export function MessageView({ message, onClose }: MessageViewProps) {
   const t = useTranslations('mailbox');
   const format = useFormatter();

@@ -7,7 +7,7 @@ interface RecipientFilter {
   readonly matches: (message: z.input<typeof MailboxMessage>) => boolean;
 }
 
-/** The API finds whole addresses; while one is being typed, what is loaded already is narrowed here. */
+/** Filters loaded e-mails by what is being typed, because the API matches whole addresses only. */
 export function recipientFilter(typed: string | undefined): RecipientFilter {
   const wanted = typed?.trim().toLowerCase() ?? '';
   const isAddress = EmailAddress.safeParse(wanted).success;

@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router-dom';
 
-/** The captured mails; public, as its endpoint is. */
+/** The captured e-mails; public, as its endpoint is. */
 export const mailboxRoutes: RouteObject[] = [
   { path: 'mailbox', lazy: { Component: async () => (await import('./MailboxPage.tsx')).MailboxPage } },
 ];

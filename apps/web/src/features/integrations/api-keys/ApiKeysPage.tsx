@@ -19,7 +19,7 @@ import { curlFor } from './curl.ts';
 import { useKeyColumns } from './use-key-columns.tsx';
 import { useRevokeKey } from './use-revoke-key.tsx';
 
-/** What programs of others call the API with. */
+/** The list of API keys. */
 export function ApiKeysPage() {
   const t = useTranslations('apiKeys');
   const { query, patch } = useListQuery(apiKeys.list);

@@ -9,7 +9,7 @@ interface CreatedKeyProps {
   onDone: () => void;
 }
 
-/** A new key, shown this once, with a line that tries it out. */
+/** A new key, shown only once, with a command that tries it out. */
 export function CreatedKey({ apiKey, onDone }: CreatedKeyProps) {
   const t = useTranslations('apiKeys.once');
   const curl = curlFor(apiKey.key, apiKey.scopes);

@@ -12,11 +12,11 @@ const looks: Readonly<Record<ApiKey['status'], { tone: StatusTone; icon: TablerI
 
 interface KeyStatusBadgeProps {
   status: ApiKey['status'];
-  /** Says below why it is suspended. */
+  /** Whether the reason for a suspension appears below. */
   hasReason?: boolean;
 }
 
-/** Whether a key works, and what keeps it from working. */
+/** Whether a key works, and why not if it does not. */
 export function KeyStatusBadge({ status, hasReason = false }: KeyStatusBadgeProps) {
   const t = useTranslations('apiKeys.status');
   return (

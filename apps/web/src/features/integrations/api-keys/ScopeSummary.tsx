@@ -4,10 +4,10 @@ import { useTranslations } from 'use-intl';
 import classes from './api-keys.module.css';
 import { groupScopes } from './scopes.ts';
 
-/** So many nouns are named; the others are counted. */
+/** How many nouns are named; the rest are counted. */
 const named = 2;
 
-/** What a key may in a few words, and all of it on hover, focus or touch. */
+/** A short summary of what a key can do; the full list on hover, focus or touch. */
 export function ScopeSummary({ scopes }: { scopes: readonly Permission[] }) {
   const t = useTranslations('apiKeys');
   const nouns = groupScopes(scopes).map(({ noun }) => noun);
@@ -26,7 +26,7 @@ export function ScopeSummary({ scopes }: { scopes: readonly Permission[] }) {
         </ul>
       }
     >
-      {/* Focusable, so that the whole list is not for the mouse alone. */}
+      {/* Focusable, so that the full list is not limited to mouse users. */}
       <Text size="sm" component="span" tabIndex={0} className={classes.scopes}>
         {t('scopes.summary', { nouns: first.join(', '), more: nouns.length - first.length })}
       </Text>

@@ -8,10 +8,10 @@ import type * as z from 'zod';
 /** An API key as the API sends it. */
 export type ApiKey = z.input<typeof ApiKeySchema>;
 
-/** The answer that shows the key itself, once. */
+/** The response that contains the key itself, once. */
 export type ApiKeyWithSecret = z.input<typeof WithSecretSchema>;
 
-/** The key whose page this is; for its drawers. */
+/** The key of the current page; for its drawers. */
 export function useApiKey(): ApiKey {
   return useOutletContext<ApiKey>();
 }

@@ -1,6 +1,6 @@
 import type { Permission } from '@muster/contracts/permissions';
 
-/** What is worth reading first, by the permission it takes. */
+/** Paths worth trying first, by the permission they need. */
 const examples: readonly (readonly [Permission, string])[] = [
   ['users:read', '/users?limit=5'],
   ['groups:read', '/groups?limit=5'],
@@ -15,9 +15,10 @@ const examples: readonly (readonly [Permission, string])[] = [
 ];
 
 /**
- * A line for a shell that reads something with a key.
- * @param key the key, or a variable that holds it
- * @param scopes what the key may; undefined comes back where there is nothing it may read
+ * Builds a shell command that reads something with a key.
+ * @param key the key, or the name of a variable with it
+ * @param scopes the key's permissions
+ * @returns undefined if the key can read nothing
  */
 export function curlFor(key: string, scopes: readonly Permission[]): string | undefined {
   const path = examples.find(([permission]) => scopes.includes(permission))?.[1];

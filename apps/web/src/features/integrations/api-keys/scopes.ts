@@ -2,17 +2,17 @@ import type { Permission } from '@muster/contracts/permissions';
 
 type NounOf<P> = P extends `${infer Noun}:${string}` ? Noun : never;
 
-/** What permissions are about: `users` of `users:write`. */
+/** The noun of a permission: `users` of `users:write`. */
 export type ScopeNoun = NounOf<Permission>;
 
-/** A noun with the permissions there are about it. */
+/** A noun with its permissions. */
 export interface ScopeGroup {
   readonly noun: ScopeNoun;
   readonly read: Permission | undefined;
   readonly write: Permission | undefined;
 }
 
-/** What most keys are for comes first. */
+/** The nouns that most keys need come first. */
 const order: Readonly<Record<ScopeNoun, number>> = {
   users: 1,
   groups: 2,
@@ -28,8 +28,8 @@ const order: Readonly<Record<ScopeNoun, number>> = {
 };
 
 /**
- * Permissions in rows of a noun each, those that most keys are for first.
- * @param offered only these; nouns without any are left out
+ * Groups permissions by noun, the most common ones first.
+ * @param offered the permissions to group; nouns without any are left out
  */
 export function groupScopes(offered: readonly Permission[]): ScopeGroup[] {
   const nouns = [...new Set(offered.map(nounOf))].sort((one, other) => order[one] - order[other]);
@@ -37,7 +37,7 @@ export function groupScopes(offered: readonly Permission[]): ScopeGroup[] {
   return nouns.map((noun) => ({ noun, read: find(noun, 'read'), write: find(noun, 'write') }));
 }
 
-/** Whether a permission changes nothing. */
+/** Whether a permission is read-only. */
 export function isReading(scope: Permission): boolean {
   return scope.endsWith(':read');
 }

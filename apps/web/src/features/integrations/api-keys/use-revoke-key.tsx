@@ -5,7 +5,7 @@ import { useConfirmedAction } from '../../../platform/ui/feedback/use-confirmed-
 import { RelativeTime } from '../../../platform/ui/layout/RelativeTime.tsx';
 import type { ApiKey } from './api-key.ts';
 
-/** Revoking a key, from the list and from its page: whatever uses it stops at once. */
+/** Revokes a key, from the list and from its page. Programs that use it stop working immediately. */
 export function useRevokeKey(onRevoked?: () => void) {
   const t = useTranslations('apiKeys.revoke');
   return useConfirmedAction(apiKeys.delete, {

@@ -6,11 +6,11 @@ import type { WebhookEndpoint } from './webhook-endpoint.ts';
 
 interface EndpointStatusBadgeProps {
   endpoint: WebhookEndpoint;
-  /** Says below why Muster turned it off. */
+  /** Whether the reason why Muster turned it off appears below. */
   hasReason?: boolean;
 }
 
-/** Whether an endpoint is posted to, and whether that works. */
+/** Whether an endpoint is enabled, and whether its deliveries succeed. */
 export function EndpointStatusBadge({ endpoint, hasReason = false }: EndpointStatusBadgeProps) {
   const t = useTranslations('webhookEndpoints.status');
   const { isEnabled, disabledReason, failingSince } = endpoint;

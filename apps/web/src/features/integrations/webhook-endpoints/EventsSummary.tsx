@@ -3,10 +3,10 @@ import { useTranslations } from 'use-intl';
 import classes from './endpoints.module.css';
 import type { WebhookEndpoint } from './webhook-endpoint.ts';
 
-/** So many stand in the tooltip; the others are counted. */
+/** How many events the tooltip lists; the rest are counted. */
 const listed = 16;
 
-/** Which events an endpoint is told, in a word, and their types on hover, focus or touch. */
+/** A short summary of an endpoint's events; the event types on hover, focus or touch. */
 export function EventsSummary({ events }: Pick<WebhookEndpoint, 'events'>) {
   const t = useTranslations('webhookEndpoints.events');
   if (events.includes('*')) return t('all');
@@ -25,7 +25,7 @@ export function EventsSummary({ events }: Pick<WebhookEndpoint, 'events'>) {
         </ul>
       }
     >
-      {/* Focusable, so that the list is not for the mouse alone. */}
+      {/* Focusable, so that the list is not limited to mouse users. */}
       <Text size="sm" component="span" tabIndex={0} className={classes.events}>
         {t('count', { count: events.length })}
       </Text>

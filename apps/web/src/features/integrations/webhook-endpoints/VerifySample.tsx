@@ -13,7 +13,7 @@ export async function receive(request) {
   return new Response(null, { status: 204 });
 }`;
 
-/** How a receiver makes sure that what comes is from Muster. */
+/** Sample code for a receiver that verifies Muster's signature. */
 export function VerifySample() {
   const t = useTranslations('webhookEndpoints.verify');
   return (

@@ -15,10 +15,10 @@ import { useDeleteEndpoint } from './use-delete-endpoint.tsx';
 import { useEndpointColumns } from './use-endpoint-columns.tsx';
 import type { WebhookEndpoint } from './webhook-endpoint.ts';
 
-/** How deliveries fare has no live event of its own. */
+/** In milliseconds. There is no live event for the state of deliveries. */
 const refreshEvery = 15_000;
 
-/** Where events are posted to. */
+/** The list of webhook endpoints. */
 export function WebhooksPage() {
   const t = useTranslations('webhookEndpoints');
   const { query, patch } = useListQuery(webhookEndpoints.list);

@@ -2,7 +2,7 @@ import { EventType } from '@muster/contracts/events';
 
 type NounOf<T> = T extends `${infer Noun}.${string}` ? Noun : never;
 
-/** What events are about: `user` of `user.activated`. */
+/** The noun of an event: `user` of `user.activated`. */
 export type EventNoun = NounOf<EventType>;
 
 /** The types of events about one noun. */
@@ -11,14 +11,14 @@ export interface EventGroup {
   readonly types: readonly EventType[];
 }
 
-/** Every type of event, under what it is about, in the order of the contract. */
+/** Every event type by noun, in the order of the contract. */
 export const eventGroups: readonly EventGroup[] = [...Map.groupBy(EventType.options, nounOf)].map(
   ([noun, types]) => ({ noun, types }),
 );
 
 /**
- * The groups and types that have what was typed in their name or code.
- * @param nameOf what a type is called
+ * Finds the groups and types whose name or code contains the typed text.
+ * @param nameOf returns the name of a type
  */
 export function searchEvents(typed: string, nameOf: (type: EventType) => string): EventGroup[] {
   const wanted = typed.trim().toLocaleLowerCase();

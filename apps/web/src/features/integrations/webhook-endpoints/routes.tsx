@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router-dom';
 
-/** The pages of `webhook-endpoints` and what is delivered to them, below the signed-in frame. */
+/** The pages of `webhook-endpoints` and their deliveries, below the signed-in frame. */
 export const webhookEndpointsRoutes: RouteObject[] = [
   { path: 'webhooks', lazy: { Component: async () => (await import('./WebhooksPage.tsx')).WebhooksPage } },
   {

@@ -4,7 +4,7 @@ import { useCan } from '../../../platform/session/me.tsx';
 import { useConfirmedAction } from '../../../platform/ui/feedback/use-confirmed-action.tsx';
 import type { WebhookEndpoint } from './webhook-endpoint.ts';
 
-/** Deleting an endpoint, from the list and from its page: what waits and what was delivered go with it. */
+/** Deletes an endpoint with all its deliveries, from the list and from its page. */
 export function useDeleteEndpoint(onDeleted?: () => void) {
   const t = useTranslations('webhookEndpoints.delete');
   return useConfirmedAction(webhookEndpoints.delete, {

@@ -9,13 +9,13 @@ import type * as z from 'zod';
 /** A webhook endpoint as the API sends it. */
 export type WebhookEndpoint = z.input<typeof EndpointSchema>;
 
-/** The answer that shows its secret, once. */
+/** The response that contains its secret, once. */
 export type WebhookEndpointWithSecret = z.input<typeof WithSecretSchema>;
 
-/** One event on its way to an endpoint. */
+/** The delivery of one event to an endpoint. */
 export type WebhookDelivery = z.input<typeof DeliverySchema>;
 
-/** The endpoint whose page this is; for its drawers. */
+/** The endpoint of the current page; for its drawers. */
 export function useEndpoint(): WebhookEndpoint {
   return useOutletContext<WebhookEndpoint>();
 }

@@ -44,7 +44,7 @@ export function InvitationSettingsForm({ account }: { account: Account }) {
     ? Number(values.invitationLifetimeDays)
     : account.invitationLifetimeDays;
 
-  // What another admin saved shows here too, unless something is being typed.
+  // Takes over what another admin saved, unless the form has unsaved input.
   useDidUpdate(() => {
     if (isDirty) return;
     form.form.setInitialValues(valuesOf(account));

@@ -13,7 +13,7 @@ interface ReminderDaysProps {
   isDisabled: boolean;
 }
 
-/** Up to three reminders, each so many days after the invitation was sent. */
+/** Up to three reminders, each a number of days after the invitation was sent. */
 export function ReminderDays({ value, onChange, lifetime, error, isDisabled }: ReminderDaysProps) {
   const t = useTranslations('account.invitationSettings');
   const list = useRef<HTMLDivElement>(null);
@@ -25,7 +25,7 @@ export function ReminderDays({ value, onChange, lifetime, error, isDisabled }: R
   };
   const remove = (index: number) => {
     onChange(value.filter((_, other) => other !== index));
-    // The pressed button is gone; the focus would be lost with it.
+    // The pressed button has been removed, and the focus would be lost with it.
     requestAnimationFrame(() => addButton.current?.focus());
   };
   return (

@@ -8,7 +8,7 @@ interface ReminderOutlookProps {
   timeZone: string;
 }
 
-/** What will happen with these settings, in words; also which reminders would never be sent. */
+/** Describes the effect of these settings, including which reminders would never be sent. */
 export function ReminderSummary({ days, lifetime, timeZone }: ReminderOutlookProps) {
   const t = useTranslations('account.invitationSettings');
   const format = useFormatter();

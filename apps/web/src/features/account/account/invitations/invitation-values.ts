@@ -3,13 +3,13 @@ import type * as z from 'zod';
 import type { Account } from '../account-values.ts';
 import type { TypedDay } from './reminder-days.ts';
 
-/** What the form of invitation settings holds. */
+/** The values of the invitation settings form. */
 export interface InvitationValues extends Record<string, unknown> {
   invitationLifetimeDays: number | string;
   invitationReminderDays: readonly TypedDay[];
 }
 
-/** The form's values for an account as it is. */
+/** The form's initial values for an account. */
 export function valuesOf({ invitationLifetimeDays, invitationReminderDays }: Account): InvitationValues {
   return { invitationLifetimeDays, invitationReminderDays };
 }

@@ -18,7 +18,7 @@ describe('days of reminders', () => {
     expect(nextDay([3], 7)).toBe(6);
     expect(nextDay([3, 6], 7)).toBe(5);
     expect(nextDay([], 2)).toBe(1);
-    // Nothing fits before the link ends; the outlook then says that it is never sent.
+    // No day fits before the link expires; the summary then says that the reminder is never sent.
     expect(nextDay([], 1)).toBe(1);
   });
 });

@@ -1,13 +1,13 @@
 /** Limits of the contract: how many reminders, and on which days. */
 export const reminderLimits = { most: 3, firstDay: 1, lastDay: 29 } as const;
 
-/** A day as it is typed: empty while somebody is typing. */
+/** A day as typed; empty while somebody is typing. */
 export type TypedDay = number | string;
 
-/** Why a reminder cannot be saved: no whole day from 1 to 29, or the day of one before it. */
+/** Why a reminder cannot be saved: not a whole day from 1 to 29, or the same day as an earlier one. */
 export type ReminderFault = 'day' | 'twice';
 
-/** What is wrong with each reminder, in their order. */
+/** The fault of each reminder, in the same order. */
 export function faultsOf(days: readonly TypedDay[]): readonly (ReminderFault | undefined)[] {
   return days.map((day, index) => {
     if (!isDay(day)) return 'day';
@@ -16,7 +16,7 @@ export function faultsOf(days: readonly TypedDay[]): readonly (ReminderFault | u
 }
 
 /**
- * Which reminders will be sent and which never will, because the link ends on that day or before.
+ * Which reminders will be sent, and which never will because the link expires on or before that day.
  * @param lifetime how many days a link works
  */
 export function reminderSummary(

@@ -7,18 +7,18 @@ import { useMe } from '../../../../platform/session/me.tsx';
 import type { ExpiryChoice } from './expiry.ts';
 import { expiryChoices, expiryOf } from './expiry.ts';
 
-/** What the form of a new key holds. */
+/** The values of the new key form. */
 export interface NewKeyValues extends Record<string, unknown> {
   name: string;
   scopes: readonly Permission[];
   expiry: ExpiryChoice;
-  /** The last day, where one was chosen. */
+  /** The last valid day, where one was chosen. */
   expiresAt: string;
-  /** One network a line. */
+  /** One network per line. */
   allowedIps: string;
 }
 
-/** How long a key works, and the day that comes to. */
+/** How long a key is valid, and the resulting day. */
 export function ExpiryField({ form }: { form: ContractForm<NewKeyValues> }) {
   const t = useTranslations('apiKeys.expiry');
   const format = useFormatter();

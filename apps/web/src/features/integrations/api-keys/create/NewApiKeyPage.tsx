@@ -8,7 +8,7 @@ import type { ApiKeyWithSecret } from '../api-key.ts';
 import { CreatedKey } from '../CreatedKey.tsx';
 import { NewApiKeyForm } from './NewApiKeyForm.tsx';
 
-/** Creates a key; then shows it, this once. */
+/** Creates a key and shows it once. */
 export function NewApiKeyPage() {
   const t = useTranslations('apiKeys');
   const navigate = useNavigate();

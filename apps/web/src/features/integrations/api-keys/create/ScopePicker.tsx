@@ -6,14 +6,14 @@ import { groupScopes, isReading } from '../scopes.ts';
 import classes from './ScopePicker.module.css';
 
 interface ScopePickerProps {
-  /** What the person may themselves: nobody gives away more. */
+  /** The person's own permissions: nobody can grant more. */
   held: readonly Permission[];
   value: readonly Permission[];
   onChange: (scopes: Permission[]) => void;
   error?: ReactNode;
 }
 
-/** What a key may: a row a noun, reading and changing side by side, each with a sentence on what it means. */
+/** Chooses a key's permissions: a row per noun, read and write side by side, each with an explanation. */
 export function ScopePicker({ held, value, onChange, error }: ScopePickerProps) {
   const t = useTranslations('apiKeys.scopes');
   const tn = useTranslations('apiKeys.noun');

@@ -1,15 +1,15 @@
 import { nextDay, startOfDay } from '../../../../platform/days.ts';
 
-/** When a key expires: never, after so many days, or at the end of a day of one's own. */
+/** When a key expires: never, after a number of days, or at the end of a chosen day. */
 export const expiryChoices = ['none', '30', '90', '365', 'date'] as const;
 export type ExpiryChoice = (typeof expiryChoices)[number];
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * The instant a key expires.
- * @param day `2026-11-22`, with `date`: the last day it works, in the account's time zone
- * @returns null for never; undefined where the day is missing
+ * Calculates when a key expires.
+ * @param day `2026-11-22`, used with `date`: the last valid day, in the account's time zone
+ * @returns null for never; undefined if the day is missing
  */
 export function expiryOf(
   choice: ExpiryChoice,

@@ -4,12 +4,12 @@ import type { ProblemError } from '../../../../platform/api/problem.ts';
 import type { ContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { atPointer, firstInvalid, mostNetworks, parseNetworks } from './networks.ts';
 
-/** What a form with this field holds of it: one network a line. */
+/** The form values this field needs: one network per line. */
 export interface NetworksValues extends Record<string, unknown> {
   allowedIps: string;
 }
 
-/** Where a key works from, one network a line. */
+/** The networks a key can be used from, one per line. */
 export function NetworksField<V extends NetworksValues>({ form }: { form: ContractForm<V> }) {
   const t = useTranslations('apiKeys.field');
   return (
@@ -28,7 +28,7 @@ export function NetworksField<V extends NetworksValues>({ form }: { form: Contra
   );
 }
 
-/** Says which line is wrong: before it is sent, and when the server refuses one. */
+/** Names the invalid line, both before sending and when the server refuses one. */
 export function useNetworksCheck() {
   const t = useTranslations('apiKeys.field');
   return {

@@ -20,7 +20,7 @@ import { KeyLimits } from './KeyLimits.tsx';
 import { KeyNotices } from './KeyNotices.tsx';
 import { RequestLog } from './RequestLog.tsx';
 
-/** One key: what it may, how much it may still ask for, and what was asked with it. */
+/** One key: its permissions, its remaining quota, and its requests. */
 export function ApiKeyPage() {
   const { id = '' } = useParams();
   const key = useCall(apiKeys.get, { params: { id } });

@@ -7,7 +7,7 @@ import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';
 import { Section } from '../../../../platform/ui/layout/Section.tsx';
 import type { ApiKey } from '../api-key.ts';
 
-/** What a key is. */
+/** A key's properties. */
 export function KeyFacts({ apiKey }: { apiKey: ApiKey }) {
   const t = useTranslations('apiKeys.fact');
   const { prefix, scopes, allowedIps, createdBy, lastUsedAt, lastUsedIp, expiresAt, rotatedAt } = apiKey;

@@ -6,10 +6,10 @@ import { useCall } from '../../../../platform/api/query.ts';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { Section } from '../../../../platform/ui/layout/Section.tsx';
 
-/** Quotas fill up again while one looks at them. */
+/** In milliseconds. Quotas refill while the page is open. */
 const refreshEvery = 5000;
 
-/** How much a key and its account may still ask for. */
+/** The remaining quota of a key and of its account. */
 export function KeyLimits({ id }: { id: string }) {
   const t = useTranslations('apiKeys.limits');
   const limits = useCall(apiKeys.limits, { params: { id } }, { every: refreshEvery });

@@ -3,7 +3,7 @@ import { IconInfoCircle, IconUserOff } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ApiKey } from '../api-key.ts';
 
-/** What somebody who looks at a key should know before anything else. */
+/** The most important notices about a key. */
 export function KeyNotices({ apiKey }: { apiKey: ApiKey }) {
   const t = useTranslations('apiKeys.notice');
   const format = useFormatter();

@@ -12,11 +12,11 @@ import { useRequestColumns } from './use-request-columns.tsx';
 
 type Request = RowOf<typeof apiKeys.requests>;
 
-/** Requests are too many for the live stream. Who reads further down is left in peace. */
+/** In milliseconds. There are too many requests for the live stream. Further pages are not refreshed. */
 const refreshEvery = 5000;
 const firstPage = 50;
 
-/** What was asked with a key and how it was answered, newest first. */
+/** The requests made with a key and their responses, newest first. */
 export function RequestLog({ id }: { id: string }) {
   const t = useTranslations('apiKeys.requests');
   const { query, patch, isFiltered, clear } = useListQuery(apiKeys.requests);

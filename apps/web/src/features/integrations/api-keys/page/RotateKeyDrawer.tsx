@@ -17,7 +17,7 @@ interface RotateValues extends Record<string, unknown> {
   overlapSeconds: (typeof overlaps)[number];
 }
 
-/** Gives a key a new secret, beside its page, and shows it this once. */
+/** Gives a key a new secret and shows it once, in a drawer beside the key's page. */
 export function RotateKeyDrawer() {
   const t = useTranslations('apiKeys.rotate');
   const key = useApiKey();

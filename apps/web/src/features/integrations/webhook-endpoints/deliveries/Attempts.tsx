@@ -5,7 +5,7 @@ import classes from './deliveries.module.css';
 
 type Attempt = WebhookDelivery['attempts'][number];
 
-/** Each attempt of a delivery: when, what was answered and how long it took. */
+/** The attempts of a delivery: when, the response and the duration. */
 export function Attempts({ attempts }: Pick<WebhookDelivery, 'attempts'>) {
   const t = useTranslations('webhookEndpoints.attempts');
   if (attempts.length === 0) {

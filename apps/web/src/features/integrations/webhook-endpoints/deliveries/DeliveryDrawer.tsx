@@ -13,7 +13,7 @@ import { DeliveryView } from './DeliveryView.tsx';
 import { pollIntervalOf } from './delivery-state.ts';
 import { useTypeName } from './use-delivery-columns.tsx';
 
-/** One delivery beside the page of its endpoint; it shows what happens while it is open. */
+/** One delivery, in a drawer beside its endpoint's page; refreshed while it is open. */
 export function DeliveryDrawer() {
   const t = useTranslations('webhookEndpoints.deliveries');
   const { deliveryId = '' } = useParams();

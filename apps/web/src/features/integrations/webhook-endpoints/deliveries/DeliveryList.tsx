@@ -15,10 +15,10 @@ import { pollIntervalOf } from './delivery-state.ts';
 import { useDeliveryColumns, useTypeName } from './use-delivery-columns.tsx';
 
 const filters = ['all', 'pending', 'succeeded', 'failed'] as const;
-/** Who reads further down than the first page is left in peace. */
+/** The list is not refreshed once more than the first page is loaded. */
 const firstPage = 50;
 
-/** What was or is to be posted to an endpoint, newest first. */
+/** The deliveries to an endpoint, newest first. */
 export function DeliveryList({ endpointId }: { endpointId: string }) {
   const t = useTranslations('webhookEndpoints.deliveries');
   const { search } = useLocation();

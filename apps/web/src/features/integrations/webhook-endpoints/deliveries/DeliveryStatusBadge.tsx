@@ -11,7 +11,7 @@ const looks: Readonly<Record<DeliveryState, { tone: StatusTone; icon: TablerIcon
   failed: { tone: 'bad', icon: IconX },
 };
 
-/** What became of a delivery. */
+/** The status of a delivery. */
 export function DeliveryStatusBadge({ delivery }: { delivery: WebhookDelivery }) {
   const t = useTranslations('webhookEndpoints.deliveries.status');
   const state = stateOf(delivery);

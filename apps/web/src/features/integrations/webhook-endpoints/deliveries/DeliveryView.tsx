@@ -19,11 +19,11 @@ import { NextAttempt } from './use-delivery-columns.tsx';
 
 interface DeliveryViewProps {
   delivery: z.input<typeof DetailSchema>;
-  /** To an endpoint that is off nothing is posted. */
+  /** Nothing is posted to a disabled endpoint. */
   isEnabled: boolean;
 }
 
-/** Everything about one delivery: how it stands, each attempt, and what is posted; it can be posted again. */
+/** Everything about one delivery: its status, attempts and payload, and a button to send it again. */
 export function DeliveryView({ delivery, isEnabled }: DeliveryViewProps) {
   const t = useTranslations('webhookEndpoints.deliveries');
   const ta = useTranslations('webhookEndpoints.attempts');

@@ -1,9 +1,9 @@
 import type { WebhookDelivery } from '../webhook-endpoint.ts';
 
-/** What a reader wants to know first: one that failed before and is tried again is `failing`. */
+/** The status shown first: a delivery that failed before and is being retried is `failing`. */
 export type DeliveryState = WebhookDelivery['status'] | 'failing';
 
-/** How a delivery stands. */
+/** The state of a delivery. */
 export function stateOf({ status, attemptCount }: WebhookDelivery): DeliveryState {
   return status === 'pending' && attemptCount > 0 ? 'failing' : status;
 }
@@ -13,7 +13,7 @@ const later = 5000;
 const soonMs = 60_000;
 
 /**
- * How often to look again: often while something is under way or about to be, seldom otherwise.
+ * How often to poll: often while a delivery is in progress or due soon, otherwise seldom.
  * @returns milliseconds
  */
 export function pollIntervalOf(deliveries: readonly WebhookDelivery[], now: Date): number {

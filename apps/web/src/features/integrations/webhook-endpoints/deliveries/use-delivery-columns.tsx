@@ -10,7 +10,7 @@ import type { WebhookDelivery } from '../webhook-endpoint.ts';
 import { DeliveryStatusBadge } from './DeliveryStatusBadge.tsx';
 import classes from './deliveries.module.css';
 
-/** The columns of what was or is to be posted to an endpoint. */
+/** The columns of the list of deliveries. */
 export function useDeliveryColumns(): readonly Column<WebhookDelivery>[] {
   const t = useTranslations('webhookEndpoints.deliveries.column');
   const format = useFormatter();
@@ -65,14 +65,14 @@ function Type({ delivery: { id, endpointId, type } }: { delivery: WebhookDeliver
   );
 }
 
-/** When a delivery is tried next: now, at a time, or not any more. */
+/** When a delivery is tried next: now, at a certain time, or never. */
 export function NextAttempt({ delivery: { status, nextAttemptAt } }: { delivery: WebhookDelivery }) {
   const t = useTranslations('webhookEndpoints.deliveries');
   if (status !== 'pending') return '–';
   return nextAttemptAt ? <RelativeTime value={nextAttemptAt} /> : t('underWay');
 }
 
-/** Names what is delivered: "User added", or that it is a test. */
+/** Names the event of a delivery: "User added", or a test. */
 export function useTypeName(): (type: WebhookDelivery['type']) => string {
   const t = useTranslations('webhookEndpoints.deliveries');
   const nameOf = useEventName();

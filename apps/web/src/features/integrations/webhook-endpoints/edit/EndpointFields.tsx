@@ -5,7 +5,7 @@ import type { ContractForm } from '../../../../platform/form/use-contract-form.t
 import { EventPicker } from './EventPicker.tsx';
 import type { EndpointValues } from './endpoint-values.ts';
 
-/** The fields of an endpoint, for making and for changing one. */
+/** The fields of an endpoint, for creating and for editing one. */
 export function EndpointFields({ form }: { form: ContractForm<EndpointValues> }) {
   const t = useTranslations('webhookEndpoints.field');
   return (

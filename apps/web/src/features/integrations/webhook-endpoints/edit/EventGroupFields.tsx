@@ -11,7 +11,7 @@ interface EventGroupFieldsProps {
   onSet: (types: readonly EventType[], isWanted: boolean) => void;
 }
 
-/** The events about one noun, and all of them at once. */
+/** Checkboxes for the events of one noun, and one for all of them. */
 export function EventGroupFields({ group: { noun, types }, value, onSet }: EventGroupFieldsProps) {
   const t = useTranslations('webhookEndpoints.noun');
   const nameOf = useEventName();

@@ -17,7 +17,7 @@ interface EventPickerProps {
   error?: ReactNode;
 }
 
-/** Which events are posted: all of them, or some out of a list that can be searched. */
+/** Chooses the events to post: all, or some from a searchable list. */
 export function EventPicker({ choice, onChoice, value, onChange, error }: EventPickerProps) {
   const t = useTranslations('webhookEndpoints.events');
   const nameOf = useEventName();
@@ -57,7 +57,7 @@ export function EventPicker({ choice, onChoice, value, onChange, error }: EventP
               w={{ base: '100%', xs: 260 }}
               value={typed}
               onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-              // Who searches does not want to send the form.
+              // Enter in the search field must not submit the form.
               onKeyDown={(event) => {
                 if (event.key === 'Enter') event.preventDefault();
               }}

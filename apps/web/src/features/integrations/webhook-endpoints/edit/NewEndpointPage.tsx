@@ -15,7 +15,7 @@ import { EndpointFields } from './EndpointFields.tsx';
 import { bodyOf, valuesOf } from './endpoint-values.ts';
 import { useEndpointCheck } from './use-endpoint-check.ts';
 
-/** Adds an endpoint; then shows its secret, this once. */
+/** Adds an endpoint and shows its secret once. */
 export function NewEndpointPage() {
   const t = useTranslations('webhookEndpoints');
   const navigate = useNavigate();

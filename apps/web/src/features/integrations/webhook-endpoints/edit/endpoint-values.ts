@@ -1,17 +1,17 @@
 import type { EventType } from '@muster/contracts/events';
 import type { WebhookEndpoint } from '../webhook-endpoint.ts';
 
-/** What the form of an endpoint holds. */
+/** The values of the endpoint form. */
 export interface EndpointValues extends Record<string, unknown> {
   url: string;
   description: string;
-  /** All there are and will be, or those in `events`. */
+  /** All current and future events, or those in `events`. */
   choice: 'all' | 'chosen';
   events: readonly EventType[];
   isEnabled: boolean;
 }
 
-/** What the form starts with: an endpoint as it is, or the usual of a new one. */
+/** The form's initial values: those of an endpoint, or the defaults of a new one. */
 export function valuesOf(endpoint?: WebhookEndpoint): EndpointValues {
   const events = endpoint?.events ?? ['*'];
   return {
@@ -23,7 +23,7 @@ export function valuesOf(endpoint?: WebhookEndpoint): EndpointValues {
   };
 }
 
-/** What is sent of it. */
+/** The request body for the form's values. */
 export function bodyOf({ url, description, choice, events, isEnabled }: EndpointValues) {
   const wanted: (EventType | '*')[] = choice === 'all' ? ['*'] : [...events];
   return { url: url.trim(), description, events: wanted, isEnabled };

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import type { EndpointValues } from './endpoint-values.ts';
 
-/** What the contract would refuse, in words that help more than its own. */
+/** Checks the form with more helpful messages than the contract's own. */
 export function useEndpointCheck() {
   const t = useTranslations('webhookEndpoints.field');
   return ({ url, choice, events }: EndpointValues) => ({

@@ -9,7 +9,7 @@ import { ConfirmAction } from '../../../../platform/ui/feedback/ConfirmAction.ts
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import type { WebhookEndpoint } from '../webhook-endpoint.ts';
 
-/** Turns an endpoint on and off. Off costs what waits for it, so that is asked first. */
+/** Turns an endpoint on and off. Turning it off discards pending deliveries, so it asks first. */
 export function EnabledSwitch({ endpoint: { id, url, isEnabled } }: { endpoint: WebhookEndpoint }) {
   const t = useTranslations('webhookEndpoints.switch');
   const mayChange = useCan('webhooks:write');

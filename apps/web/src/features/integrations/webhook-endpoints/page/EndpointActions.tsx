@@ -16,7 +16,7 @@ interface EndpointActionsProps {
   test: ReturnType<typeof useSendTest>;
 }
 
-/** What can be done with an endpoint. */
+/** The actions for an endpoint. */
 export function EndpointActions({ endpoint, test }: EndpointActionsProps) {
   const t = useTranslations('webhookEndpoints.page');
   const navigate = useNavigate();

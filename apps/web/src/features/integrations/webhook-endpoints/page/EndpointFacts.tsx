@@ -6,7 +6,7 @@ import { Section } from '../../../../platform/ui/layout/Section.tsx';
 import type { WebhookEndpoint } from '../webhook-endpoint.ts';
 import { EnabledSwitch } from './EnabledSwitch.tsx';
 
-/** What an endpoint is. */
+/** An endpoint's properties. */
 export function EndpointFacts({ endpoint }: { endpoint: WebhookEndpoint }) {
   const t = useTranslations('webhookEndpoints.fact');
   const { events, lastSuccessAt, failingSince, createdAt, updatedAt } = endpoint;

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconInfoCircle, IconPlugX } from '@tabler/icons-reac
 import { useFormatter, useTranslations } from 'use-intl';
 import type { WebhookEndpoint } from '../webhook-endpoint.ts';
 
-/** What somebody who looks at an endpoint should know before anything else. */
+/** The most important notices about an endpoint. */
 export function EndpointNotices({ endpoint }: { endpoint: WebhookEndpoint }) {
   const t = useTranslations('webhookEndpoints.notice');
   const format = useFormatter();

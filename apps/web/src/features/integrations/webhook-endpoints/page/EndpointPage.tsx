@@ -18,10 +18,10 @@ import { EndpointFacts } from './EndpointFacts.tsx';
 import { EndpointNotices } from './EndpointNotices.tsx';
 import { useSendTest } from './use-send-test.ts';
 
-/** How deliveries fare has no live event of its own. */
+/** In milliseconds. There is no live event for the state of deliveries. */
 const refreshEvery = 10_000;
 
-/** One endpoint: what it is, how it fares, and all that was or is to be posted there. */
+/** One endpoint: its properties, its status and its deliveries. */
 export function EndpointPage() {
   const { id = '' } = useParams();
   const answer = useCall(webhookEndpoints.get, { params: { id } }, { every: refreshEvery });
@@ -55,7 +55,7 @@ function Loaded({ endpoint }: { endpoint: WebhookEndpoint }) {
   );
 }
 
-/** Where an endpoint was, or never has been. */
+/** Shown for an endpoint that does not exist, or no longer does. */
 export function EndpointNotFound() {
   const t = useTranslations('webhookEndpoints.gone');
   return (

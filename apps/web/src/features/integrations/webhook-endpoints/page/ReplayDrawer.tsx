@@ -12,11 +12,11 @@ import { RouteDrawer, useCloseDrawer } from '../../../../platform/ui/layout/Rout
 import { useEndpoint } from '../webhook-endpoint.ts';
 
 const hourMs = 3_600_000;
-/** Times to start from that are asked for most, in hours before now. */
+/** The most common start times, in hours before now. */
 const presets = [1, 24, 168] as const;
 const longestHours = 30 * 24;
 
-/** Posts all events since a time again, beside the endpoint's page. */
+/** Replays all events since a given time, in a drawer beside the endpoint's page. */
 export function ReplayDrawer() {
   const t = useTranslations('webhookEndpoints.replay');
   const { timeZone } = useMe().account;

@@ -10,7 +10,7 @@ import { RouteDrawer, useCloseDrawer } from '../../../../platform/ui/layout/Rout
 import { OneTimeSecret } from '../../../../platform/ui/secrets/OneTimeSecret.tsx';
 import { useEndpoint } from '../webhook-endpoint.ts';
 
-/** Gives an endpoint a new secret, beside its page, and shows it this once. */
+/** Gives an endpoint a new secret and shows it once, in a drawer beside its page. */
 export function RotateSecretDrawer() {
   const t = useTranslations('webhookEndpoints');
   const { id } = useEndpoint();

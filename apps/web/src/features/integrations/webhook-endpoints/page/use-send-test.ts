@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router-dom';
 import { useCommand } from '../../../../platform/api/command.ts';
 import { paths } from '../../../../platform/paths.ts';
 
-/** Posts a sample to an endpoint, and opens what becomes of it. */
+/** Sends a test event to an endpoint and opens the delivery. */
 export function useSendTest(endpointId: string) {
   const navigate = useNavigate();
   const command = useCommand(webhookEndpoints.test, {
