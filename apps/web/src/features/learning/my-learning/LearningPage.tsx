@@ -7,7 +7,7 @@ import { Details } from '../../../platform/ui/layout/Details.tsx';
 import { PageHeader } from '../../../platform/ui/layout/PageHeader.tsx';
 import { Section } from '../../../platform/ui/layout/Section.tsx';
 
-/** An employee's home: what there is to learn, and what the company knows about them. */
+/** An employee's home page: their courses, and what the company knows about them. */
 export function LearningPage() {
   const t = useTranslations('myLearning');
   const format = useFormatter();

@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router-dom';
 
-/** The list of mails: the first tab of the notification settings. */
+/** The list of e-mails: the first tab of the notification settings. */
 export const emailTemplatesRoutes: RouteObject[] = [
   {
     index: true,
@@ -10,7 +10,7 @@ export const emailTemplatesRoutes: RouteObject[] = [
   },
 ];
 
-/** The editor of one mail, a page of its own below the signed-in frame. */
+/** The editor of one e-mail, a page of its own below the signed-in frame. */
 export const emailTemplateEditorRoutes: RouteObject[] = [
   {
     path: 'notification-settings/emails/:key',

@@ -19,7 +19,7 @@ import { RetryAll } from './RetryAll.tsx';
 import { RetrySelected } from './RetrySelected.tsx';
 import { useEmailColumns } from './use-email-columns.tsx';
 
-/** The outbox: every mail of the account and what became of it. */
+/** The outbox: every e-mail of the account with its delivery status. */
 export function OutboxPage() {
   const t = useTranslations('emails');
   const te = useTranslations('platform.emails');
@@ -74,7 +74,7 @@ export function OutboxPage() {
   );
 }
 
-/** One mail of the outbox; the list behind it keeps its search and filters. */
+/** One e-mail of the outbox, in a drawer. The list behind it keeps its search and filters. */
 export function OutboxEmailDrawer() {
   const { id = '' } = useParams();
   return <EmailDrawer id={id} backTo={paths.outbox()} />;

@@ -8,10 +8,10 @@ import { useCall } from '../../../platform/api/query.ts';
 import { notify } from '../../../platform/notify.tsx';
 import { ConfirmAction } from '../../../platform/ui/feedback/ConfirmAction.tsx';
 
-/** How many mails one call sends again (`emails.retryFailed`). */
+/** How many e-mails one call of `emails.retryFailed` retries at most. */
 const most = 1000;
 
-/** Sends every failed mail again, e.g. after the mail server was unreachable. Only there while some failed. */
+/** Retries every failed e-mail, e.g. after the mail server was unreachable. Hidden if none failed. */
 export function RetryAll() {
   const t = useTranslations('emails.retry');
   const noticeOf = useRetryNotice();
@@ -45,10 +45,10 @@ export function RetryAll() {
   );
 }
 
-/** What shows a mail's state, or counts failed ones. */
+/** The nouns that show an e-mail's state or count failed ones. */
 export const staleAfterRetry: readonly Noun[] = ['emails', 'users', 'invitations', 'account', 'auditEvents'];
 
-/** Says how many mails go out again, and how many could not: their link died, or somebody was quicker. */
+/** Says how many e-mails are retried, and how many were skipped, e.g. because their link has expired. */
 export function useRetryNotice(): (queued: number, asked: number) => string {
   const t = useTranslations('emails.retry');
   return (queued, asked) => {

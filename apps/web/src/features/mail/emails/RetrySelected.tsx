@@ -9,7 +9,7 @@ import type { Selection } from '../../../platform/table/grid/use-selection.ts';
 import { ProblemAlert } from '../../../platform/ui/feedback/ProblemAlert.tsx';
 import { staleAfterRetry, useRetryNotice } from './RetryAll.tsx';
 
-/** Sends those of the selected mails again that failed; the others are as they should be. */
+/** Retries the failed ones among the selected e-mails. */
 export function RetrySelected({ selection }: { selection: Selection<Email> }) {
   const t = useTranslations('emails.retry');
   const noticeOf = useRetryNotice();

@@ -8,7 +8,7 @@ import { NotificationList } from './NotificationList.tsx';
 
 const newest = { query: { limit: 20 } };
 
-/** The bell: how much is unread, and what happened lately. Live events keep it fresh. */
+/** The notification bell: the number of unread notifications, and the latest ones. Updated by live events. */
 export function NotificationBell() {
   const t = useTranslations('notifications');
   const [isOpen, bell] = useDisclosure();

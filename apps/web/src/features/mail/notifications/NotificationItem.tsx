@@ -11,7 +11,7 @@ import { Initials } from '../../../platform/ui/person/Initials.tsx';
 import classes from './Notifications.module.css';
 import { useNotificationText } from './use-notification-text.tsx';
 
-/** What is about no person: its sign, and where it leads. */
+/** Notifications that are not about a person: icon and link. */
 const impersonal: Partial<Record<EventType, { readonly icon: TablerIcon; readonly to: string }>> = {
   'account.seat_limit_reached': { icon: IconArmchairOff, to: paths.account() },
   'webhook_endpoint.disabled': { icon: IconWebhookOff, to: paths.webhooks() },
@@ -22,7 +22,7 @@ interface NotificationItemProps {
   onOpen: () => void;
 }
 
-/** One fact in a sentence, which leads to the person, the seats or the endpoint it is about. */
+/** One notification as a sentence, linked to the person, the seats or the endpoint it is about. */
 export function NotificationItem({ notification, onOpen }: NotificationItemProps) {
   const t = useTranslations('notifications');
   const sentence = useNotificationText(notification);

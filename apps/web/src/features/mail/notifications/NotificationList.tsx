@@ -20,7 +20,7 @@ interface NotificationListProps {
   onClose: () => void;
 }
 
-/** What the person was told lately, newest first. */
+/** The person's latest notifications, newest first. */
 export function NotificationList({ items, unread, error, onRetry, onClose }: NotificationListProps) {
   const t = useTranslations('notifications');
   const read = useCommand(notifications.read, { invalidates: ['notifications'] });

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type * as z from 'zod';
 
-/** What happened, with the person's name standing out. */
+/** The text of a notification, with the person's name in bold. */
 export function useNotificationText({ type, user, data }: z.input<typeof NotificationSchema>): ReactNode {
   const t = useTranslations('notifications.sentence');
   const values = { name: user?.name ?? t('somebody'), strong: (name: ReactNode) => <strong>{name}</strong> };

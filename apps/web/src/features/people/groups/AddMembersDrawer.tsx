@@ -19,7 +19,7 @@ interface Candidate extends Choice {
   readonly email: string;
 }
 
-/** Puts several users into a group at once, beside its page. */
+/** Adds several users to a group, in a drawer beside its page. */
 export function AddMembersDrawer() {
   const t = useTranslations('groups.addUsers');
   const group = useGroup();

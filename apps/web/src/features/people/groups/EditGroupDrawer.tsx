@@ -9,7 +9,7 @@ import { RouteDrawer, useCloseDrawer } from '../../../platform/ui/layout/RouteDr
 import { GroupFields, type GroupValues } from './GroupFields.tsx';
 import { useGroup } from './group.ts';
 
-/** Renames or describes a group, beside its page. */
+/** Edits a group's name and description, in a drawer beside its page. */
 export function EditGroupDrawer() {
   const t = useTranslations('groups.edit');
   const group = useGroup();
@@ -18,7 +18,7 @@ export function EditGroupDrawer() {
   const form = useContractForm(groups.update, {
     initialValues,
     toInput: (values) => ({ params: { id: group.id }, body: values }),
-    // Users carry the names of their groups.
+    // Users contain the names of their groups.
     invalidates: ['groups', 'users', 'auditEvents'],
     fieldFor: { group_exists: 'name' },
     onSuccess: ({ name }) => {

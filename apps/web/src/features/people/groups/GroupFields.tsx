@@ -2,13 +2,13 @@ import { Textarea, TextInput } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import type { ContractForm } from '../../../platform/form/use-contract-form.ts';
 
-/** What is typed about a group. */
+/** The values of the group form. */
 export interface GroupValues extends Record<string, unknown> {
   name: string;
   description: string;
 }
 
-/** The fields of a group, for making and for changing one. */
+/** The fields of a group, for creating and for editing one. */
 export function GroupFields({ form }: { form: ContractForm<GroupValues> }) {
   const t = useTranslations('groups.field');
   return (

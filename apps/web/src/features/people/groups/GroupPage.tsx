@@ -16,7 +16,7 @@ import { useReturnPath } from './group.ts';
 import { MembersList } from './MembersList.tsx';
 import { useDeleteGroup } from './use-delete-group.ts';
 
-/** One group and who is in it. */
+/** One group and its members. */
 export function GroupPage() {
   const { id = '' } = useParams();
   const answer = useCall(groups.get, { params: { id } });

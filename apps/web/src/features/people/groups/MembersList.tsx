@@ -23,7 +23,7 @@ import { useMembership } from './use-membership.tsx';
 
 type Member = RowOf<typeof users.list>;
 
-/** Who is in a group. */
+/** The members of a group. */
 export function MembersList({ group }: { group: Group }) {
   const t = useTranslations('groups.members');
   const { query, patch, clear } = useListQuery(users.list);

@@ -10,7 +10,7 @@ import { RouteDrawer, useCloseDrawer } from '../../../platform/ui/layout/RouteDr
 import { GroupFields, type GroupValues } from './GroupFields.tsx';
 import { useReturnPath } from './group.ts';
 
-/** Makes a group, beside the list. */
+/** Creates a group, in a drawer beside the list. */
 export function NewGroupDrawer() {
   const t = useTranslations('groups.new');
   const navigate = useNavigate();
@@ -24,7 +24,7 @@ export function NewGroupDrawer() {
     fieldFor: { group_exists: 'name' },
     onSuccess: ({ id, name }) => {
       notify(t('done', { name }));
-      // Who adds a user wants to go back to that; everybody else wants to put people into the new group.
+      // People who came from adding a user return there; everybody else adds members to the new group.
       if (isFromAddUsers) close();
       else void navigate(paths.group(id));
     },

@@ -5,14 +5,14 @@ import type * as z from 'zod';
 /** A group as the API sends it. */
 export type Group = z.input<typeof GroupSchema>;
 
-/** The group whose page this is; for its drawers. */
+/** The group of the current page; for its drawers. */
 export function useGroup(): Group {
   return useOutletContext<Group>();
 }
 
 /**
- * Whether somebody came here from adding a user, to make a group for them. Kept in the address, so that it
- * survives a drawer, a group's page and a reload.
+ * Whether the person came from adding a user, to create a group. Stored in the URL, so that it survives
+ * drawers, a group's page and a reload.
  */
 export function useReturnPath() {
   const [search] = useSearchParams();

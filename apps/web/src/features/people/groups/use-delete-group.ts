@@ -4,7 +4,7 @@ import { useCan } from '../../../platform/session/me.tsx';
 import { useConfirmedAction } from '../../../platform/ui/feedback/use-confirmed-action.tsx';
 import type { Group } from './group.ts';
 
-/** Deleting a group, from the list and from its page: the group goes, its users stay. */
+/** Deletes a group, from the list and from its page. Its users stay. */
 export function useDeleteGroup(onDeleted?: () => void) {
   const t = useTranslations('groups.delete');
   return useConfirmedAction(groups.delete, {

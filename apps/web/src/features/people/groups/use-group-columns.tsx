@@ -10,7 +10,7 @@ import classes from './groups.module.css';
 
 /**
  * The columns of the list of groups.
- * @param search what a group's page should keep of the address
+ * @param search the query string that links to a group's page keep
  */
 export function useGroupColumns(search: string): readonly Column<Group>[] {
   const t = useTranslations('groups.column');

@@ -11,11 +11,11 @@ import type { Group } from './group.ts';
 interface Membership {
   readonly remove: (userIds: string[], onDone?: () => void) => void;
   readonly isPending: boolean;
-  /** What went wrong, where no form is there to say it. */
+  /** Shows a problem, because there is no form to show it in. */
   readonly dialog: ReactNode;
 }
 
-/** Taking users out of a group. Nothing else happens to them and it can be undone, so nobody is asked first. */
+/** Removes users from a group. Does not ask first, because it can be undone and changes nothing else. */
 export function useMembership(group: Group): Membership {
   const t = useTranslations('groups.members');
   const tu = useTranslations('platform.ui');

@@ -12,7 +12,7 @@ interface DownloadButtonProps<E> {
   children: string;
 }
 
-/** Saves what an endpoint answers as a file. */
+/** Downloads the response of an endpoint as a file. */
 export function DownloadButton<const E extends Endpoint & { readonly method: 'GET' }>({
   endpoint,
   input,

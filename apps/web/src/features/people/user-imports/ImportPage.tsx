@@ -13,7 +13,7 @@ import { ProgressStep } from './run/ProgressStep.tsx';
 import { ReportStep } from './run/ReportStep.tsx';
 import type { UserImport } from './user-import.ts';
 
-/** Asked this often while an import runs, should the live channel be silent. */
+/** The polling interval while an import runs, in milliseconds, in case live events do not arrive. */
 const pace = 2000;
 
 const stepOf: Readonly<Record<UserImport['status'], ImportStep>> = {
@@ -24,7 +24,7 @@ const stepOf: Readonly<Record<UserImport['status'], ImportStep>> = {
   cancelled: 'report',
 };
 
-/** An import wherever it is: to be checked, under way, or done. Its address survives a reload. */
+/** An import at any stage: to be checked, running or done. */
 export function ImportPage() {
   const t = useTranslations('userImports');
   const { id = '' } = useParams();
@@ -32,7 +32,7 @@ export function ImportPage() {
   const isRunning = (status: UserImport['status'] | undefined) => status === 'queued' || status === 'running';
   const known = useCall(userImports.get, input);
   const status = known.data?.status;
-  // The same answer, asked for again and again only while it changes by itself.
+  // The same query, polled only while the import is running.
   useCall(userImports.get, input, { enabled: isRunning(status), every: pace });
   if (known.isPending) return <PageLoader />;
   if (!known.data) {

@@ -18,7 +18,7 @@ const looks: Readonly<Record<UserImport['status'], { tone: StatusTone; icon: Tab
   cancelled: { tone: 'neutral', icon: IconPlayerStop },
 };
 
-/** How far an import is. */
+/** The status of an import. */
 export function ImportStatusBadge({ status }: { status: UserImport['status'] }) {
   const t = useTranslations('userImports.status');
   return <StatusBadge {...looks[status]}>{t(status)}</StatusBadge>;

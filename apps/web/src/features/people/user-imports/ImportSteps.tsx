@@ -6,7 +6,7 @@ const steps = ['upload', 'check', 'run', 'report'] as const;
 /** A step of an import. */
 export type ImportStep = (typeof steps)[number];
 
-/** Where in the import one is. */
+/** Shows the current step of an import. */
 export function ImportSteps({ current }: { current: ImportStep }) {
   const t = useTranslations('userImports');
   return (

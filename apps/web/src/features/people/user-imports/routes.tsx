@@ -1,8 +1,6 @@
 import type { RouteObject } from 'react-router-dom';
 
-/**
- * The pages of `user-imports`, below the signed-in frame: the upload, and each import with its own address.
- */
+/** The pages of `user-imports`, below the signed-in frame: the upload, and one page per import. */
 export const userImportsRoutes: RouteObject[] = [
   {
     path: 'users/import',

@@ -16,5 +16,5 @@ export type ImportMode = UserImport['mode'];
 /** The modes in the order they are offered. */
 export const modes = Mode.options;
 
-/** The outcomes in the order they are told. */
+/** The outcomes in the order they are shown. */
 export const outcomes = ['create', 'update', 'skip', 'error'] as const satisfies readonly ImportOutcome[];

@@ -6,13 +6,13 @@ import type { ProblemError } from '../../../platform/api/problem.ts';
 import { paths } from '../../../platform/paths.ts';
 
 interface ExistingUserProps {
-  /** What stands at the field. */
+  /** The field's own error. */
   error: ReactNode;
-  /** What the API refused last. */
+  /** The API's last refusal. */
   refusal: ProblemError | null;
 }
 
-/** The error of an address; where somebody has it already, with the way to them. */
+/** The error of an address. If a user already has it, links to that user. */
 export function ExistingUser({ error, refusal }: ExistingUserProps) {
   const t = useTranslations('users.field');
   if (refusal?.code !== 'user_exists' || !refusal.userId) return error;

@@ -15,11 +15,11 @@ interface GroupsFieldProps {
   onChange: (groups: UserGroup[]) => void;
   error?: ReactNode;
   description?: ReactNode;
-  /** Whether a new name makes a new group. */
+  /** Whether a new group can be created from a typed name. */
   isCreatable?: boolean;
 }
 
-/** The groups a user is in: several, found by name, and made on the spot where the name is new. */
+/** Chooses a user's groups by name. A group with a new name can be created right there. */
 export function GroupsField({ value, onChange, error, description, isCreatable = true }: GroupsFieldProps) {
   const t = useTranslations('users.groupsField');
   const found = useGroupSearch();
@@ -58,7 +58,7 @@ function Refusal({ problem }: { problem: ProblemError }) {
   return problem.errors[0]?.detail ?? title;
 }
 
-/** Groups of the account by a part of their name, as the API finds them. */
+/** Searches the account's groups by a part of their name. */
 export function useGroupSearch() {
   const [text, search] = useState('');
   const [q] = useDebouncedValue(text, 150);

@@ -33,11 +33,13 @@ const troubled: ReadonlySet<InvitationState> = new Set(['bounced', 'complained',
 
 interface InvitationLineProps {
   user: User;
-  /** Offers to correct the address, where that is allowed and would help. */
+  /** Offers to correct the address, where that is permitted and useful. */
   onCorrect?: ((user: User) => void) | undefined;
 }
 
-/** How a user's invitation stands, in one line: "Delivered 2 hours ago", "Bounced: mailbox does not exist". */
+/**
+ * The state of a user's invitation in one line: "Delivered 2 hours ago", "Bounced: mailbox does not exist".
+ */
 export function InvitationLine({ user, onCorrect }: InvitationLineProps) {
   const t = useTranslations('users.invitation');
   const { state, at, detail } = invitationState(user);

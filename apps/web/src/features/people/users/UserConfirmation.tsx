@@ -7,7 +7,7 @@ import { notify } from '../../../platform/notify.tsx';
 import { ConfirmAction } from '../../../platform/ui/feedback/ConfirmAction.tsx';
 import type { User } from './user.ts';
 
-/** Actions that are asked about first. */
+/** Actions that need confirmation. */
 export type PendingAction = 'revoke' | 'deactivate' | 'reactivate' | 'remove';
 
 interface UserConfirmationProps {
@@ -20,7 +20,7 @@ interface UserConfirmationProps {
 
 const stale: readonly Noun[] = ['users', 'groups', 'invitations', 'account', 'auditEvents'];
 
-/** Asks before something happens to a user: names them, and says what becomes of their seat and data. */
+/** Asks for confirmation of an action on a user, and explains the effect on their seat and data. */
 export function UserConfirmation({ action, user, isOpen, onClose, onRemoved }: UserConfirmationProps) {
   const t = useTranslations('users.confirm');
   const tu = useTranslations('platform.ui');

@@ -5,11 +5,11 @@ import { localeNames, locales } from '../../../platform/i18n/locale.ts';
 import { useCan } from '../../../platform/session/me.tsx';
 
 interface RoleFieldProps extends Omit<NativeSelectProps, 'data' | 'label'> {
-  /** The role the user has now. */
+  /** The user's current role. */
   current?: Role;
 }
 
-/** What a user may do. Only owners make owners. */
+/** Chooses a user's role. Only owners can make owners. */
 export function RoleField({ current, ...props }: RoleFieldProps) {
   const t = useTranslations('users.field');
   const tp = useTranslations('platform.people');
@@ -25,7 +25,7 @@ export function RoleField({ current, ...props }: RoleFieldProps) {
   );
 }
 
-/** The language of the mails to a user and of what they see at first. */
+/** The language of a user's e-mails, and the initial language of the app. */
 export function LanguageField(props: Omit<NativeSelectProps, 'data' | 'label'>) {
   const t = useTranslations('users.field');
   const languages = locales.map((value) => ({ value, label: localeNames[value] }));

@@ -2,12 +2,12 @@ import type { User } from './user.ts';
 
 type Delivery = NonNullable<User['invitation']>['delivery'];
 
-/** What an admin needs to know about an invitation: where its mail is while it is open, else how it ended. */
+/** The state of an invitation: the delivery of its e-mail while it is open, otherwise how it ended. */
 export type InvitationState = Delivery | 'none' | 'notInvited' | 'accepted' | 'expired' | 'revoked';
 
 interface InvitationSummary {
   readonly state: InvitationState;
-  /** When it came to be so, where that is known. */
+  /** When it reached this state, if known. */
   readonly at: string | undefined;
   /** The mail provider's reason. */
   readonly detail: string | undefined;
@@ -15,13 +15,13 @@ interface InvitationSummary {
 
 const undelivered: ReadonlySet<Delivery> = new Set(['bounced', 'complained', 'suppressed', 'failed']);
 
-/** Whether the invitation of somebody who is to activate never reached them. */
+/** Whether a user has not activated because the invitation never reached them. */
 export function isUndelivered({ status, invitation }: User): boolean {
   const isOpen = invitation?.status === 'pending' || invitation?.status === 'expired';
   return status === 'invited' && isOpen && undelivered.has(invitation.delivery);
 }
 
-/** Sums up a user's invitation. A mail that never arrived matters more than that its link has expired since. */
+/** Summarises a user's invitation. A failed delivery takes precedence over an expired link. */
 export function invitationState(user: User): InvitationSummary {
   const { invitation } = user;
   if (!invitation) {

@@ -2,7 +2,7 @@ import type { Permission } from '@muster/contracts/permissions';
 import { isUndelivered } from './invitation-state.ts';
 import type { User } from './user.ts';
 
-/** What can be done with one user. */
+/** An action on one user. */
 export type UserAction =
   | 'invite'
   | 'resend'
@@ -20,8 +20,8 @@ interface Viewer {
 }
 
 /**
- * What the viewer may do with a user in the state they are in. The API decides; this only offers nothing that
- * it would refuse anyway.
+ * The actions the viewer can take on a user in their current state. The API decides; this only hides what it
+ * would refuse.
  */
 export function offeredActions(user: User, viewer: Viewer): ReadonlySet<UserAction> {
   const may = (permission: Permission) => viewer.permissions.includes(permission);
@@ -37,7 +37,7 @@ export function offeredActions(user: User, viewer: Viewer): ReadonlySet<UserActi
   if (mayChange) {
     offered.add('edit').add('groups');
     if (isUndelivered(user)) offered.add('correctAddress');
-    // Nobody locks themselves out; somebody else has to.
+    // Nobody can lock themselves out.
     if (!isSelf) offered.add(user.status === 'deactivated' ? 'reactivate' : 'deactivate').add('remove');
   }
   return offered;

@@ -12,9 +12,9 @@ import { SuppressedAddress } from './address/SuppressedAddress.tsx';
 import type { User } from './user.ts';
 
 interface Invite {
-  /** Sends the invitation, or sends it again. */
+  /** Sends or resends the invitation. */
   readonly invite: (user: User) => void;
-  /** Asks for another address, and sends the invitation there. */
+  /** Asks for another address and sends the invitation there. */
   readonly correct: (user: User) => void;
   readonly isInviting: boolean;
   /** Render it once. */
@@ -27,7 +27,7 @@ interface Refused {
 }
 
 /**
- * Sending an invitation, and what to do where its mails do not arrive.
+ * Sends invitations, and handles addresses that cannot be reached.
  * @param mayCorrect whether the viewer may change a user's address
  */
 export function useInvite(mayCorrect: (user: User) => boolean): Invite {
@@ -85,7 +85,7 @@ export function useInvite(mayCorrect: (user: User) => boolean): Invite {
           user={correcting}
           isOpen={isCorrecting}
           onClose={close}
-          // Where nothing was sent yet, the corrected address alone sends nothing either.
+          // If nothing was sent yet, correcting the address alone sends nothing.
           {...(correcting.status === 'added' ? { onCorrected: invite } : {})}
         />
       ) : null}

@@ -23,19 +23,19 @@ import type { User } from './user.ts';
 
 interface UserActions {
   readonly offered: (user: User) => ReadonlySet<UserAction>;
-  /** Sends the invitation, or sends it again. */
+  /** Sends or resends the invitation. */
   readonly invite: (user: User) => void;
   readonly isInviting: boolean;
-  /** Asks for another address where mails do not arrive. */
+  /** Asks for another address if e-mails do not arrive. */
   readonly correct: (user: User) => void;
   readonly ask: (action: PendingAction, user: User) => void;
-  /** The items of a "…" menu; on the user's own page without the way there. */
+  /** The items of a "…" menu; on the user's own page without the link to it. */
   readonly menu: (user: User, place: 'list' | 'page') => ReactNode;
   /** Render it once beside the menus. */
   readonly dialogs: ReactNode;
 }
 
-/** Everything that can be done with a user, for the list's row menus and the user's page. */
+/** All actions on a user, for the list's row menus and the user's page. */
 export function useUserActions({ onRemoved }: { onRemoved?: () => void } = {}): UserActions {
   const t = useTranslations('users.actions');
   const me = useMe();

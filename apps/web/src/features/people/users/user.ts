@@ -5,10 +5,10 @@ import type * as z from 'zod';
 /** A user as the API sends it. */
 export type User = z.input<typeof UserSchema>;
 
-/** A group as a user carries it. */
+/** A group as part of a user. */
 export type UserGroup = User['groups'][number];
 
-/** The user whose page this is; for its tabs. */
+/** The user of the current page; for its tabs. */
 export function useUser(): User {
   return useOutletContext<User>();
 }

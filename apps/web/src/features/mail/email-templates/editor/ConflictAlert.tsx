@@ -9,14 +9,14 @@ import { EditorDrawer, useBeside } from './history/EditorDrawer.tsx';
 import { Legend, legendTags } from './history/Legend.tsx';
 
 interface ConflictAlertProps {
-  /** What is saved now: theirs. */
+  /** The version saved by somebody else. */
   template: Template;
   edited: EditedText;
   isSaving: boolean;
   onOverwrite: () => void;
 }
 
-/** Two people changed the same text. Both texts are here, and one of them decides. */
+/** Two people changed the same text. Shows both texts, and lets the person decide. */
 export function ConflictAlert({ template, edited, isSaving, onOverwrite }: ConflictAlertProps) {
   const t = useTranslations('emailTemplates.conflict');
   const { beside, open } = useBeside();

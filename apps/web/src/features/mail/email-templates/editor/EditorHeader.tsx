@@ -24,7 +24,7 @@ interface EditorHeaderProps {
   onShow: (beside: Beside) => void;
 }
 
-/** The mail's name, the way back, and what can be done with its text. */
+/** The e-mail's name, a back link, and the actions for its text. */
 export function EditorHeader({ template, edited, commands, mayWrite, onShow }: EditorHeaderProps) {
   const t = useTranslations('emailTemplates.editor');
   const [search] = useSearchParams();

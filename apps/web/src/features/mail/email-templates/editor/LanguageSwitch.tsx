@@ -9,11 +9,11 @@ import classes from './editor.module.css';
 
 interface LanguageSwitchProps {
   template: Template;
-  /** Languages with text that is not saved. */
+  /** Languages with unsaved text. */
   unsaved: readonly Locale[];
 }
 
-/** Which language's text is edited, and who gets it. The language is in the address. */
+/** Chooses the language to edit and says who receives it. The language is part of the URL. */
 export function LanguageSwitch({ template, unsaved }: LanguageSwitchProps) {
   const t = useTranslations('emailTemplates.editor');
   const { account } = useMe();

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import { StatusBadge } from '../../../../platform/ui/feedback/StatusBadge.tsx';
 import type { Template } from '../template.ts';
 
-/** Whether a text is the account's own, and whether the mail goes out at all. */
+/** Whether a text is customised, and whether the e-mail is sent at all. */
 export function TemplateBadges({ template }: { template: Template }) {
   const t = useTranslations('emailTemplates');
   return (

@@ -57,7 +57,7 @@ async function atEditor(search = '') {
 const subject = () => screen.getByRole('textbox', { name: 'Subject' });
 const save = () => screen.getByRole('button', { name: 'Save' });
 
-/** Opens the HTML source, for nobody can type into the visual editor without a real browser. */
+/** Opens the HTML source, because the visual editor cannot be typed into without a real browser. */
 async function source(user: Awaited<ReturnType<typeof atEditor>>['user']) {
   await user.click(screen.getByRole('radio', { name: 'HTML' }));
   return screen.getByRole('textbox', { name: 'HTML source' });
@@ -65,7 +65,7 @@ async function source(user: Awaited<ReturnType<typeof atEditor>>['user']) {
 
 const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
 
-/** Lets the API save, and tells what it was sent. */
+/** Lets the API save, and returns the requests it received. */
 function savings() {
   const sent: (Sent & { locale: string | null })[] = [];
   server.use(

@@ -28,7 +28,7 @@ interface TemplateEditorProps {
   drafts: ReturnType<typeof useDrafts>;
 }
 
-/** One mail in one language: its text, its preview, and everything that can be done with it. */
+/** One e-mail in one language: its text, its preview and its actions. */
 export function TemplateEditor({ template, drafts }: TemplateEditorProps) {
   const t = useTranslations('emailTemplates.editor');
   const isPhone = useMediaQuery('(max-width: 48em)');
@@ -57,7 +57,7 @@ export function TemplateEditor({ template, drafts }: TemplateEditorProps) {
     (pointer === '#/subject' ? subject : body).current?.show(line, column);
   const { refusals } = commands;
   useEffect(() => {
-    // What was refused says why, and where.
+    // After a refusal, the focus moves to the list of problems.
     if (refusals > 0) list.current?.focus();
   }, [refusals]);
   useHotkeys([['mod+S', () => mayWrite && commands.save()]], [], true);

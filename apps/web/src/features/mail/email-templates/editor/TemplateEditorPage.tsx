@@ -14,7 +14,7 @@ import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
 import { useDrafts } from './drafts.ts';
 import { TemplateEditor } from './TemplateEditor.tsx';
 
-/** The page of one mail. Texts that are not saved are kept for each language, and asked about on leaving. */
+/** The page of one e-mail. Keeps unsaved text for each language, and asks before leaving discards it. */
 export function TemplateEditorPage() {
   const { key } = useParams();
   const known = EmailTemplateKey.safeParse(key);

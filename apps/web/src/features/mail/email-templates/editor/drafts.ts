@@ -4,7 +4,7 @@ import type { Template, TemplateText } from '../template.ts';
 import { tidyBody } from './body/body-html.ts';
 import { isLossless } from './body/lossless.ts';
 
-/** What is typed and not saved, and the text it was made from. */
+/** Unsaved text, and the saved text it is based on. */
 interface Draft {
   readonly base: Template;
   readonly text: TemplateText;
@@ -14,16 +14,16 @@ interface Draft {
 export interface EditedText {
   readonly text: TemplateText;
   readonly change: (text: Partial<TemplateText>) => void;
-  /** Takes a text that was saved, restored or reset; typed words give way unless they are newer than it. */
+  /** Adopts a text that was saved, restored or reset. Typed text is replaced unless it is newer. */
   readonly adopt: (saved: Template, sent?: TemplateText) => void;
   readonly isDirty: boolean;
-  /** The version the edited text was made from. */
+  /** The version the edited text is based on. */
   readonly version: number;
-  /** Somebody saved another text since then. */
+  /** Whether somebody has saved another text since then. */
   readonly isOutdated: boolean;
 }
 
-/** Unsaved texts, one for each language, so that looking at another language loses none. */
+/** Unsaved texts by language, so that switching the language loses none. */
 export function useDrafts() {
   const [drafts, setDrafts] = useState<Partial<Record<Locale, Draft>>>({});
   const unsaved = Object.keys(drafts) as Locale[];
@@ -36,8 +36,8 @@ export function useDrafts() {
 }
 
 /**
- * The text of one language: what is typed, else what is saved.
- * @param template what is saved, as the API last said
+ * The text of one language: the unsaved text, or else the saved one.
+ * @param template the saved text, as last received from the API
  */
 export function useEditedText({ drafts, put }: ReturnType<typeof useDrafts>, template: Template): EditedText {
   const { locale } = template;
@@ -63,7 +63,7 @@ export function useEditedText({ drafts, put }: ReturnType<typeof useDrafts>, tem
   };
 }
 
-/** A saved text as the editor writes it, so that opening it is no change. */
+/** Normalises a saved text to the editor's own form, so that opening it does not count as a change. */
 export function textOf({ subject, body }: TemplateText): TemplateText {
   return { subject, body: isLossless(body) ? tidyBody(body) : body };
 }

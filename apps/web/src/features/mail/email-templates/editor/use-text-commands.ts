@@ -12,27 +12,27 @@ import type { EditedText } from './drafts.ts';
 import { isSameText } from './history/Difference.tsx';
 
 export interface TextCommands {
-  /** Saves what is typed. @param over the version to save over, when another one is known and meant */
+  /** Saves the text. @param over the version to overwrite on purpose, after a conflict */
   readonly save: (over?: number) => void;
   readonly isSaving: boolean;
-  /** Sends what is typed to the person themselves. */
+  /** Sends a test e-mail with the current text to the signed-in person. */
   readonly test: () => void;
   readonly isTesting: boolean;
-  /** Why the text as it still is was refused. */
+  /** Why the current text was refused. */
   readonly refusal: ProblemError | null;
-  /** Raised by each such refusal. */
+  /** Incremented by each refusal. */
   readonly refusals: number;
-  /** What else went wrong. */
+  /** Any other problem. */
   readonly problem: ProblemError | null;
 }
 
-/** Whether a refusal is about the text itself, and its `errors` tell what to mend. */
+/** Whether a refusal is about the text itself, so that its `errors` say what to fix. */
 export function isAboutText(problem: ProblemError | null): boolean {
   const codes: readonly (string | undefined)[] = ['template_invalid', 'validation_failed'];
   return codes.includes(problem?.code) && (problem?.errors.length ?? 0) > 0;
 }
 
-/** Saving a text and sending a test of it. */
+/** Commands that save a text and send a test of it. */
 export function useTextCommands(template: Template, edited: EditedText): TextCommands {
   const t = useTranslations('emailTemplates.editor');
   const { key, locale } = template;
@@ -55,7 +55,7 @@ export function useTextCommands(template: Template, edited: EditedText): TextCom
     },
     onError: (problem, { body: sent }) => {
       refuse(problem, sent);
-      // Theirs is read, so that both can be compared.
+      // Loads the other person's text, so that both can be compared.
       if (problem.code === 'version_conflict') void invalidateNouns(client, ['emailTemplates']);
     },
   });
@@ -82,7 +82,7 @@ export function useTextCommands(template: Template, edited: EditedText): TextCom
   };
 }
 
-/** Keeps the answer of a change as what is saved now, so that the editor need not wait to read it again. */
+/** Writes the response of a change to the query cache, so that the editor need not refetch the template. */
 export function useCacheTemplate(): (template: Template) => void {
   const client = useQueryClient();
   return (template) => {

@@ -9,7 +9,7 @@ import type { TemplateRow } from '../template.ts';
 import { useSending } from './use-sending.ts';
 import { useTemplateColumns } from './use-template-columns.tsx';
 
-/** Every mail the account sends: who gets it, in which words, and whether it goes out. */
+/** Lists every e-mail the account can send: recipient, text, and whether it is enabled. */
 export function EmailTemplatesPage() {
   const t = useTranslations('emailTemplates');
   const answer = useCall(emailTemplates.list, {});
@@ -36,7 +36,7 @@ export function EmailTemplatesPage() {
         columns={columns}
         rowName={({ name }) => name}
         rowTo={({ key }) => paths.emailTemplate(key)}
-        // There is always something an account sends.
+        // An account always has e-mails.
         empty={null}
       />
     </Stack>

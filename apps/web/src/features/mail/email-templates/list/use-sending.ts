@@ -6,14 +6,14 @@ import { notify } from '../../../../platform/notify.tsx';
 import type { TemplateRow } from '../template.ts';
 
 export interface Sending {
-  /** Whether the mail goes out, as the person wants it while the answer is on its way. */
+  /** Whether the e-mail is enabled; optimistic while a request is pending. */
   readonly isOn: (row: TemplateRow) => boolean;
   readonly isBusy: (row: TemplateRow) => boolean;
   readonly turn: (row: TemplateRow, isEnabled: boolean) => void;
   readonly problem: ProblemError | null;
 }
 
-/** Turning mails on and off, one at a time. */
+/** Turns e-mails on and off, one at a time. */
 export function useSending(): Sending {
   const t = useTranslations('emailTemplates.list');
   const command = useCommand(emailTemplates.update, {

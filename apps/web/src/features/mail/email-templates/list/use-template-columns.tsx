@@ -12,7 +12,7 @@ import type { TemplateRow } from '../template.ts';
 import classes from './list.module.css';
 import type { Sending } from './use-sending.ts';
 
-/** The columns of the list of mails. */
+/** The columns of the list of e-mails. */
 export function useTemplateColumns(sending: Sending): readonly Column<TemplateRow>[] {
   const t = useTranslations('emailTemplates');
   return [
@@ -80,7 +80,7 @@ function TextCell({ row }: { row: TemplateRow }) {
   );
 }
 
-/** A subject whose variables stand back, without their braces. */
+/** A subject with dimmed variables, without their braces. */
 function Subject({ text }: { text: string }) {
   return text.split(/\{\{\s*(.+?)\s*\}\}/).map((part, index) => {
     const key = `${index} ${part}`;

@@ -13,7 +13,7 @@ import classes from './settings.module.css';
 
 const channels = ['inApp', 'email'] as const;
 
-/** Events down, places across, and in each crossing how soon. */
+/** A table of events by channel; each cell chooses how soon to notify. */
 export function NotificationSettingsForm({ settings }: { settings: readonly NotificationSetting[] }) {
   const t = useTranslations('notifications.settings');
   const { timeZone } = useMe().account;
@@ -29,7 +29,7 @@ export function NotificationSettingsForm({ settings }: { settings: readonly Noti
     },
   });
 
-  // What was saved in another window shows here too, unless something is being chosen.
+  // Takes over what was saved in another window, unless the form has unsaved input.
   useDidUpdate(() => {
     if (form.isDirty) return;
     form.form.setInitialValues({ rows: settings });
@@ -89,7 +89,7 @@ export function NotificationSettingsForm({ settings }: { settings: readonly Noti
   );
 }
 
-/** How soon somebody is told: at once, once a day, not at all. */
+/** Chooses how soon to notify: immediately, once a day or never. */
 function RoutingSelect(props: Omit<NativeSelectProps, 'data'>) {
   const t = useTranslations('notifications.settings.routing');
   return (

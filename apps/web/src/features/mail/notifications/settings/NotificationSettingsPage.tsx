@@ -4,7 +4,7 @@ import { useCall } from '../../../../platform/api/query.ts';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { NotificationSettingsForm } from './NotificationSettingsForm.tsx';
 
-/** What the signed-in admin is told, where and how soon. Everybody has their own. */
+/** The signed-in admin's own notification settings. */
 export function NotificationSettingsPage() {
   const settings = useCall(notifications.getSettings, {});
   if (settings.data) {

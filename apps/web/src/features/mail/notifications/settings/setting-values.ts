@@ -4,15 +4,15 @@ import type {
 } from '@muster/contracts/mail/notifications';
 import type * as z from 'zod';
 
-/** How soon one event is told in each place. */
+/** How soon to notify of one event, for each channel. */
 export type NotificationSetting = z.input<typeof Schema>;
 
-/** What the form holds: a row an event. */
+/** The form's values: one row per event. */
 export interface SettingValues extends Record<string, unknown> {
   rows: readonly NotificationSetting[];
 }
 
-/** Only the choices that were changed, so that a second window of the same person undoes nothing. */
+/** Only the changed choices, so that a second window of the same person does not undo others. */
 export function changesOf(
   before: readonly NotificationSetting[],
   { rows }: SettingValues,

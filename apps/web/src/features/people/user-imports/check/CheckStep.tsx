@@ -15,12 +15,12 @@ import { OutcomeCards } from './OutcomeCards.tsx';
 
 const encodingNames = { 'utf-8': 'UTF-8', 'windows-1252': 'Windows-1252' } as const;
 
-/** The second step: what the file would do, row by row, before anything happens. */
+/** The second step: what the file would change, row by row, before anything is changed. */
 export function CheckStep({ userImport }: { userImport: UserImport }) {
   const t = useTranslations('userImports.check');
   const { id, mode, columns, encoding, separator, total } = userImport;
   const { shown, show } = useRowFilter(null);
-  // What was chosen shows at once, while the server looks at the file anew.
+  // Shows the chosen columns immediately, while the server validates the file again.
   const [chosen, setChosen] = useState<UserImport['columns']>();
   const change = useCommand(userImports.update, {
     invalidates: ['userImports'],

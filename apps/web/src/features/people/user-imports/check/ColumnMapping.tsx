@@ -15,7 +15,7 @@ interface ColumnMappingProps {
   onChange: (fields: Fields) => void;
 }
 
-/** What each column of the file is: found by its header, correctable here. */
+/** Maps the columns of the file to fields. Detected from the headers, and correctable here. */
 export function ColumnMapping({ columns, isDisabled, onChange }: ColumnMappingProps) {
   const t = useTranslations('userImports.columns');
   const tf = useTranslations('userImports.field');
@@ -28,7 +28,7 @@ export function ColumnMapping({ columns, isDisabled, onChange }: ColumnMappingPr
     onChange(
       columns.map((one) => {
         if (one.index === column.index) return field;
-        // Only groups may stand in several columns; another one gives way.
+        // Only groups can use several columns; any other field is moved to the new column.
         return one.field === field && field !== 'groups' ? null : one.field;
       }),
     );
@@ -73,7 +73,7 @@ export function ColumnMapping({ columns, isDisabled, onChange }: ColumnMappingPr
   );
 }
 
-/** What is all there already, as a list. */
+/** Wraps rows that are already loaded in a `List`. */
 function listOf<Row>(rows: readonly Row[]): List<Row> {
   const nothing = () => undefined;
   return {

@@ -17,17 +17,14 @@ import { ImportOptionsFields } from './ImportOptionsFields.tsx';
 
 interface CommitProps {
   userImport: UserImport;
-  /** The server looks at the file anew. */
+  /** Whether the server is validating the file again. */
   isLooking: boolean;
   onLookAgain: () => void;
-  /** What stands between the options and the button. */
+  /** The content between the options and the button. */
   children: ReactNode;
 }
 
-/**
- * Carrying it out: what else happens, the rows, and a button that stays in sight and says exactly what it
- * does.
- */
+/** Starts the import: options, rows, and a sticky button that says exactly what it will do. */
 export function Commit({ userImport, isLooking, onLookAgain, children }: CommitProps) {
   const t = useTranslations('userImports.commit');
   const navigate = useNavigate();

@@ -15,7 +15,7 @@ interface ImportOptionsFieldsProps {
 
 const shownGroups = 24;
 
-/** What else the import does: mails, groups there are not yet, and what happens when seats do not suffice. */
+/** The options of an import: e-mails, creating missing groups, and what to do if there are too few seats. */
 export function ImportOptionsFields({ userImport, options, plan, onChange }: ImportOptionsFieldsProps) {
   const t = useTranslations('userImports.options');
   const mayInvite = useCan('invitations:write');

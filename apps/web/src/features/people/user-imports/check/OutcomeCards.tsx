@@ -13,7 +13,7 @@ import type { StatusTone } from '../../../../platform/ui/feedback/StatusBadge.ts
 import classes from '../imports.module.css';
 import { outcomes, type UserImport } from '../user-import.ts';
 
-/** What an outcome looks like. */
+/** The tone and icon of each outcome. */
 export const outcomeStyles: Readonly<Record<ImportOutcome, { tone: StatusTone; icon: TablerIcon }>> = {
   create: { tone: 'good', icon: IconUserPlus },
   update: { tone: 'waiting', icon: IconPencil },
@@ -30,7 +30,7 @@ interface OutcomeCardsProps {
   onShow: (shown: RowFilter) => void;
 }
 
-/** How many rows do what; a card shows its rows alone, and all again when it is pressed once more. */
+/** The number of rows per outcome. Pressing a card shows only its rows; pressing it again shows all. */
 export function OutcomeCards({ userImport, shown, onShow }: OutcomeCardsProps) {
   const t = useTranslations('userImports.cards');
   const format = useFormatter();

@@ -1,25 +1,25 @@
 import type { OnSeatLimit } from '@muster/contracts/people/users';
 import type { UserImport } from '../user-import.ts';
 
-/** How an import is to be carried out. */
+/** The options of an import. */
 export interface ImportOptions {
   readonly sendInvitations: boolean;
   readonly createGroups: boolean;
   readonly onSeatLimit: OnSeatLimit;
 }
 
-/** What a commit would do, in numbers. */
+/** What a commit would do, as counts. */
 export interface Plan {
   readonly create: number;
   readonly update: number;
   readonly invitations: number;
-  /** How many people there are no seats for. */
+  /** The number of people without a seat. */
   readonly missing: number;
-  /** Too few seats, and nobody shall be added then. */
+  /** Whether there are too few seats and the options say to add nobody then. */
   readonly isRefused: boolean;
 }
 
-/** What carrying out an import with these options comes to. */
+/** Calculates what an import with these options would do. */
 export function planOf({ counts, seats, invitations }: UserImport, options: ImportOptions): Plan {
   const missing = seats.available === null ? 0 : Math.max(0, seats.needed - seats.available);
   const isFilled = options.onSeatLimit === 'fill';

@@ -20,7 +20,7 @@ interface ImportRowsProps {
 
 type Row = ImportRow & { readonly id: string };
 
-/** The rows of the file, each with what happens to it (or happened) and why. */
+/** The rows of the file, each with its outcome and the reason. */
 export function ImportRows({ userImport, shown, onShowAll }: ImportRowsProps) {
   const t = useTranslations('userImports.rows');
   const isOver = userImport.status === 'done' || userImport.status === 'cancelled';

@@ -8,7 +8,7 @@ import type { ImportRow } from '../user-import.ts';
 
 const inName: ReadonlySet<string> = new Set(['firstName', 'lastName', 'name', 'email']);
 
-/** What a row sets, why it does not, and what was probably meant. */
+/** The changes, errors and suggestions of a row. */
 export function RowNotes({ row }: { row: ImportRow }) {
   const t = useTranslations('userImports.rows');
   const tf = useTranslations('userImports.field');
@@ -17,7 +17,7 @@ export function RowNotes({ row }: { row: ImportRow }) {
     const field = ImportField.safeParse(name).data;
     return { name, label: field ? tf(field) : name, from: text(name, from), to: text(name, to) };
   });
-  // The name of somebody new stands beside already, and what is set fits on a line.
+  // A new user's name already appears beside it, and the other values fit on one line.
   const set = changes.filter(({ name }) => row.outcome === 'create' && !inName.has(name));
   return (
     <ul className={classes.notes}>
@@ -39,7 +39,7 @@ export function RowNotes({ row }: { row: ImportRow }) {
   );
 }
 
-/** A value of a change in words. */
+/** Formats a value of a change. */
 function useValueText(): (name: string, value: unknown) => string {
   const t = useTranslations('userImports.rows');
   const tp = useTranslations('platform.people');

@@ -5,8 +5,8 @@ import { outcomes } from '../user-import.ts';
 const all: readonly Exclude<RowFilter, null>[] = [...outcomes, 'suggested'];
 
 /**
- * Which rows are shown, kept in the address.
- * @param first what is shown while the address says nothing
+ * The row filter, stored in the URL.
+ * @param first the filter to use if the URL has none
  */
 export function useRowFilter(first: RowFilter): { shown: RowFilter; show: (shown: RowFilter) => void } {
   const [search, setSearch] = useSearchParams();

@@ -6,14 +6,14 @@ import { ConfirmAction } from '../../../../platform/ui/feedback/ConfirmAction.ts
 import { Section } from '../../../../platform/ui/layout/Section.tsx';
 import type { UserImport } from '../user-import.ts';
 
-/** The third step: how far the import is. It goes on wherever one is meanwhile. */
+/** The third step: the progress of the import. It continues if the person leaves the page. */
 export function ProgressStep({ userImport }: { userImport: UserImport }) {
   const t = useTranslations('userImports.run');
   const format = useFormatter();
   const [stopping, setStopping] = useState(false);
   const { id, fileName, progress, status } = userImport;
   const percent = progress.total === 0 ? 0 : Math.floor((progress.done / progress.total) * 100);
-  // Each tenth is told; each percent would talk without end.
+  // Announces every ten percent only; every percent would be too much for a screen reader.
   const told = Math.floor(percent / 10) * 10;
   return (
     <Section title={status === 'queued' ? t('waiting') : t('running')} description={t('hint')}>

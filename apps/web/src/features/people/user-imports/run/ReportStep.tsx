@@ -11,7 +11,7 @@ import { ImportRows } from '../rows/ImportRows.tsx';
 import { useRowFilter } from '../rows/use-row-filter.ts';
 import type { UserImport } from '../user-import.ts';
 
-/** The last step: what the import did, who was left out and why, and how they get in after all. */
+/** The last step: what the import did, who was left out and why, and how to add them. */
 export function ReportStep({ userImport }: { userImport: UserImport }) {
   const t = useTranslations('userImports.report');
   const { id, status, counts, progress, mode } = userImport;

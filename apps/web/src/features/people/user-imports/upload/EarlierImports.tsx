@@ -11,7 +11,7 @@ import { Section } from '../../../../platform/ui/layout/Section.tsx';
 import { ImportStatusBadge } from '../ImportStatusBadge.tsx';
 import type { UserImport } from '../user-import.ts';
 
-/** What was imported before: done, stopped, or still waiting to be looked at. */
+/** Earlier imports: done, cancelled, or still to be checked. */
 export function EarlierImports() {
   const t = useTranslations('userImports.earlier');
   const list = useList(userImports.list, { query: { limit: 10 } });

@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import classes from '../imports.module.css';
 
 interface FileDropProps {
-  /** The file that is being uploaded, and which share of it has gone, from 0 to 1. */
+  /** The file being uploaded, and the share already sent, from 0 to 1. */
   uploading: Uploading | undefined;
   onFile: (file: File) => void;
   onCancel: () => void;
@@ -16,7 +16,7 @@ interface Uploading {
   readonly share: number;
 }
 
-/** Where a file is dropped, or chosen with the button. While it goes, the button takes it back. */
+/** An area to drop a file on, with a button to choose one. During an upload the button cancels it. */
 export function FileDrop({ uploading, onFile, onCancel }: FileDropProps) {
   const t = useTranslations('userImports.upload');
   const tu = useTranslations('platform.ui');
@@ -70,7 +70,7 @@ export function FileDrop({ uploading, onFile, onCancel }: FileDropProps) {
 function UploadProgress({ share }: { share: number }) {
   const t = useTranslations('userImports.upload');
   const format = useFormatter();
-  // Not all has gone before all has gone.
+  // Rounded down: 100 % only when everything has been sent.
   const percent = Math.floor(share * 100);
   return (
     <Group gap="sm" wrap="nowrap" w="100%" maw={360}>

@@ -8,7 +8,7 @@ interface ModeFieldProps {
   isDisabled?: boolean;
 }
 
-/** Whom a file is about: new people, people who are there, or both. */
+/** Chooses the mode of an import: new users, existing users, or both. */
 export function ModeField({ value, onChange, isDisabled = false }: ModeFieldProps) {
   const t = useTranslations('userImports.mode');
   return (
@@ -26,7 +26,7 @@ export function ModeField({ value, onChange, isDisabled = false }: ModeFieldProp
             key={mode}
             value={mode}
             label={t(`${mode}.label`)}
-            // Mantine's label holds the description too; the name is the label alone.
+            // Mantine's label contains the description; the accessible name must be the label alone.
             aria-label={t(`${mode}.label`)}
             description={t(`${mode}.hint`)}
             disabled={isDisabled}

@@ -16,7 +16,7 @@ import { EarlierImports } from './EarlierImports.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { ModeField } from './ModeField.tsx';
 
-/** The first step: a file, and whom it is about. Nothing is changed by it. */
+/** The first step: upload a file and choose the mode. Nothing is changed yet. */
 export function UploadPage() {
   const t = useTranslations('userImports');
   const locale = useLocale();
@@ -84,7 +84,7 @@ export function UploadPage() {
   );
 }
 
-/** Spreadsheets expect semicolons where the comma stands before the decimals. */
+/** Spreadsheets expect semicolons in locales that use a decimal comma. */
 function listSeparator(locale: string): 'comma' | 'semicolon' {
   return new Intl.NumberFormat(locale).format(0.5).includes(',') ? 'semicolon' : 'comma';
 }

@@ -20,7 +20,7 @@ import { type Added, useAddUsers } from './use-add-users.ts';
 import { mostAtOnce } from './use-recipients.ts';
 import { useSeats } from './use-seats.ts';
 
-/** The form of new users: one or many addresses, and what holds for all of them. */
+/** The form for new users: one or many addresses, and settings that apply to all of them. */
 export function AddUsersForm({ onAdded }: { onAdded: (added: Added) => void }) {
   const t = useTranslations('users.add');
   const tf = useTranslations('users.field');
@@ -108,7 +108,7 @@ export function AddUsersForm({ onAdded }: { onAdded: (added: Added) => void }) {
           >
             <Switch
               label={t('sendNow')}
-              // Mantine's label holds the description too; the name is the label alone.
+              // Mantine's label contains the description; the accessible name must be the label alone.
               aria-label={t('sendNow')}
               description={values.sendInvitation ? t('sendNowHint') : t('sendLaterHint')}
               {...form.toggle('sendInvitation')}

@@ -49,7 +49,7 @@ function atAddUsers(as = aPerson('admin')) {
 const address = () => screen.findByRole('textbox', { name: 'E-mail addresses' });
 const chips = () => screen.queryAllByRole('button', { name: /^Edit / }).map((chip) => chip.textContent);
 
-/** Answers a batch as the API would: those of `outcomes` differ, everybody else is created. */
+/** Responds to a batch as the API would: with `outcomes` where given, otherwise with `created`. */
 function batch(sent: unknown[], outcomes: Readonly<Record<string, Partial<BatchAnswer>>> = {}) {
   return handle(users.batch, ({ body }) => {
     sent.push(body);

@@ -12,7 +12,7 @@ import { writeDraft } from './draft.ts';
 import { AddedUsers } from './result/AddedUsers.tsx';
 import type { Added } from './use-add-users.ts';
 
-/** From addresses to invited users, on one page. */
+/** Adds and invites users, on one page. */
 export function AddUsersPage() {
   const t = useTranslations('users');
   const { user: admin } = useMe();

@@ -15,7 +15,7 @@ interface InvitationPreviewProps {
   recipients: Recipients;
 }
 
-/** The invitation as the first of the new users will get it, made by the API. Not everybody may see mails. */
+/** Previews the invitation for the first new user, rendered by the API. Not everybody may see e-mails. */
 export function InvitationPreview({ values, recipients }: InvitationPreviewProps) {
   const t = useTranslations('users.add.preview');
   const maySee = useCan('email_templates:read');
@@ -43,7 +43,7 @@ export function InvitationPreview({ values, recipients }: InvitationPreviewProps
 interface MailProps {
   person: Entry;
   values: NewUsers;
-  /** How many more get the mail. */
+  /** How many more people receive the e-mail. */
   others: number;
 }
 
@@ -78,7 +78,7 @@ function Mail({ person, values, others }: MailProps) {
   );
 }
 
-/** What is typed so far, as far as it is valid: half an address is none. */
+/** The valid part of the input so far; an incomplete address is left out. */
 function recipientOf({ email, firstName, lastName }: Entry, { groups }: NewUsers) {
   const names = { firstName, lastName };
   const valid = Object.entries(names).filter(

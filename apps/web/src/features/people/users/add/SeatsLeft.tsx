@@ -9,7 +9,7 @@ import type { SeatsForForm } from './use-seats.ts';
 
 interface SeatsLeftProps {
   seats: SeatsForForm;
-  /** How many seats the form would take. */
+  /** How many seats the form needs. */
   needed: number;
 }
 
@@ -36,7 +36,7 @@ interface SeatsChoiceProps extends SeatsLeftProps {
   onChange: (value: OnSeatLimit) => void;
 }
 
-/** More people than seats: nobody is added, or the first ones are. */
+/** Chooses what to do with more people than seats: add nobody, or the first ones. */
 export function SeatsChoice({ seats, needed, value, onChange }: SeatsChoiceProps) {
   const t = useTranslations('users.add.seats');
   const left = seats.left ?? 0;
@@ -60,7 +60,7 @@ export function SeatsChoice({ seats, needed, value, onChange }: SeatsChoiceProps
   );
 }
 
-/** Says before anything is typed that nobody can be added now, and what helps. */
+/** Says up front that nobody can be added at the moment, and what to do about it. */
 export function SeatsFull({ seats }: { seats: SeatsForForm }) {
   const t = useTranslations('users.add.seats');
   const { account } = useMe();

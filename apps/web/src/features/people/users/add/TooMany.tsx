@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { paths } from '../../../../platform/paths.ts';
 import { mostAtOnce } from './use-recipients.ts';
 
-/** More people than a form is good for: a file takes them all. */
+/** Suggests an import when there are too many people for the form. */
 export function TooMany({ count }: { count: number }) {
   const t = useTranslations('users.add.tooMany');
   return (

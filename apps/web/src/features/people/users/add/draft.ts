@@ -3,13 +3,13 @@ import { readStored, writeStored } from '../../../../platform/stored.ts';
 import type { User, UserGroup } from '../user.ts';
 import { distinct, type Entry, parseAddresses } from './addresses/parse-addresses.ts';
 
-/** What the form of new users holds. An empty language is the account's. */
+/** The values of the form for new users. An empty language means the account's. */
 export interface NewUsers extends Record<string, unknown> {
-  /** Whom to add. */
+  /** The people to add. */
   users: readonly Entry[];
-  /** What stands in the field of addresses and is no entry yet. */
+  /** The text in the address field that is not an entry yet. */
   typed: string;
-  /** The name of somebody whose address is not typed yet. */
+  /** The name of a person whose address is not typed yet. */
   firstName: string;
   lastName: string;
   role: User['role'];
@@ -19,7 +19,7 @@ export interface NewUsers extends Record<string, unknown> {
   onSeatLimit: OnSeatLimit;
 }
 
-/** The form as it is at first. The invitation is what the form is for, so it goes out unless one says no. */
+/** The initial values. Invitations are sent by default, because that is what the form is for. */
 export const blankUsers: NewUsers = {
   users: [],
   typed: '',
@@ -33,7 +33,7 @@ export const blankUsers: NewUsers = {
 };
 
 /**
- * Everybody the form names, with what is still being typed. A name typed before the address belongs to it.
+ * All people in the form, including the text still being typed. A name typed first belongs to that address.
  */
 export function entriesOf(
   draft: Pick<NewUsers, 'users' | 'typed' | 'firstName' | 'lastName'>,
@@ -45,7 +45,7 @@ export function entriesOf(
   return isFirst ? [named(only, draft)] : [...draft.users, ...typed];
 }
 
-/** An entry with the name typed apart from it, where it has none of its own. */
+/** Adds the separately typed name to an entry that has none. */
 export function named(
   entry: Entry,
   { firstName, lastName }: Pick<NewUsers, 'firstName' | 'lastName'>,
@@ -54,20 +54,19 @@ export function named(
 }
 
 /**
- * What was typed before the page was left, say to make a group. Kept in this tab, for one person in one
- * account.
+ * Reads the draft saved when the page was left, e.g. to create a group. Stored per tab, person and account.
  */
 export function readDraft(adminId: string): NewUsers {
   const stored = readStored(keyOf(adminId), 'session');
   return stored ? { ...blankUsers, ...(JSON.parse(stored) as Partial<NewUsers>) } : blankUsers;
 }
 
-/** Keeps what is typed; `null` forgets it. */
+/** Saves the draft; `null` deletes it. */
 export function writeDraft(adminId: string, draft: NewUsers | null): void {
   writeStored(keyOf(adminId), draft && JSON.stringify(draft), 'session');
 }
 
-/** Whether anything was typed that would be a pity to lose. */
+/** Whether the draft is empty. */
 export function isBlank(draft: NewUsers): boolean {
   return JSON.stringify(draft) === JSON.stringify(blankUsers);
 }

@@ -10,7 +10,7 @@ import { distinct, type Entry, keyOf } from './addresses/parse-addresses.ts';
 import { blankUsers, entriesOf, isBlank, type NewUsers, named, readDraft, writeDraft } from './draft.ts';
 import { mostAtOnce, type Recipients, useRecipients } from './use-recipients.ts';
 
-/** What was sent and what became of each. */
+/** The request and its results. */
 export interface Added {
   readonly entries: readonly Entry[];
   readonly values: NewUsers;
@@ -19,20 +19,21 @@ export interface Added {
 
 interface AddUsers {
   readonly form: ContractForm<NewUsers>;
-  /** Everybody entered, with what is still being typed at the end. */
+  /** All entered people, followed by the one still being typed. */
   readonly recipients: Recipients;
-  /** How many addresses the last change left out because they were there already. */
+  /** How many duplicate addresses the last change left out. */
   readonly duplicates: number;
   readonly change: (change: AddressesChange) => void;
-  /** Puts other addresses in the place of some; `null` removes one. */
+  /** Replaces some addresses with others; `null` removes one. */
   readonly correct: (changes: ReadonlyMap<string, string | null>) => void;
-  /** The name of the one person the form is about. */
+  /** Sets the name, if the form is about one person. */
   readonly name: (part: 'firstName' | 'lastName', value: string) => void;
   readonly clear: () => void;
 }
 
 /**
- * The form of new users. What is typed survives leaving the page, for groups and mails are edited on others.
+ * The form for new users. Its input survives leaving the page, because groups and e-mails are edited
+ * elsewhere.
  */
 export function useAddUsers(onAdded: (added: Added) => void): AddUsers {
   const t = useTranslations('users.add.addresses');
@@ -76,7 +77,7 @@ export function useAddUsers(onAdded: (added: Added) => void): AddUsers {
     change: ({ users: next, typed: rest, duplicates: count }) => {
       setDuplicates(count);
       const [only] = next;
-      // A name that was typed before its address goes along with it.
+      // A name typed before the address moves to the new entry.
       const isFirst = entered.length === 0 && next.length === 1 && only !== undefined;
       setEntries({
         typed: rest,

@@ -8,34 +8,32 @@ import { type AddressFault, faultOf } from './addresses/address-fault.ts';
 import { type Entry, keyOf } from './addresses/parse-addresses.ts';
 import { suggestAddress } from './addresses/suggest-domain.ts';
 
-/** Most addresses that can be sent, or looked up, at once. */
+/** How many addresses one request can add or look up. */
 export const mostAtOnce = 1000;
 
-/** Somebody to add, and what is known about the address. */
+/** A person to add, and the state of the address. */
 export interface Recipient {
   readonly entry: Entry;
   readonly fault: AddressFault | undefined;
-  /** The address that was probably meant. */
+  /** The suggested correction. */
   readonly suggestion: string | undefined;
-  /** Who has the address already. */
+  /** The user who has the address already. */
   readonly existing: User | undefined;
 }
 
 export interface Recipients {
   readonly all: readonly Recipient[];
-  /** Those who would be added. */
+  /** The people who would be added. */
   readonly fresh: readonly Recipient[];
   readonly faulty: readonly Recipient[];
   readonly existing: readonly Recipient[];
-  /** Those who would be added, but whose address looks mistyped. */
+  /** The people who would be added although their address looks mistyped. */
   readonly doubtful: readonly Recipient[];
 }
 
 const pause = 300;
 
-/**
- * What is known about everybody in the form: wrong, mistyped, here already. The API is asked at pauses only.
- */
+/** Checks everybody in the form: invalid, mistyped, already a user. Calls to the API are debounced. */
 export function useRecipients(entries: readonly Entry[]): Recipients {
   const { identity } = useMe();
   const ownDomain = identity.email.split('@').at(-1)?.toLowerCase() ?? '';

@@ -1,7 +1,7 @@
 import { account } from '@muster/contracts/account/account';
 import { useCall } from '../../../../platform/api/query.ts';
 
-/** What the form needs to know about seats. Unlimited plans have no `left`. */
+/** The seats, as the form needs them. Unlimited plans have no `left`. */
 export interface SeatsForForm {
   readonly limit: number | null;
   readonly left: number | null;
@@ -9,7 +9,7 @@ export interface SeatsForForm {
   readonly isFull: boolean;
 }
 
-/** The account's seats, kept fresh while others add users too. */
+/** The account's seats, refreshed while others add users, too. */
 export function useSeats(): SeatsForForm {
   const { data } = useCall(account.seats, {});
   const left = data?.available ?? null;

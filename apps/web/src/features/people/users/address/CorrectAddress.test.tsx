@@ -49,7 +49,7 @@ describe('an address that does not work', () => {
     expect(field).toHaveValue('ada@acme.test');
     await user.click(within(dialog).getByRole('button', { name: 'Save and send' }));
     expect(await within(dialog).findByText(/Please enter another one/)).toBeVisible();
-    // What is there is selected, so typing replaces it.
+    // The existing text is selected, so typing replaces it.
     field.blur();
     field.focus();
     await user.keyboard('ada.lovelace@acme.test{Enter}');

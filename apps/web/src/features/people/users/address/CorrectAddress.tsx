@@ -12,11 +12,11 @@ interface CorrectAddressProps {
   user: User;
   isOpen: boolean;
   onClose: () => void;
-  /** For a user who has no invitation yet: a changed address alone sends none. */
+  /** Called for a user without an invitation: changing the address alone sends none. */
   onCorrected?: (user: User) => void;
 }
 
-/** Gives a user whose mails do not arrive another address; the invitation goes out anew. */
+/** Corrects the address of a user whose e-mails do not arrive; the invitation is sent again. */
 export function CorrectAddress({ user, isOpen, onClose, onCorrected }: CorrectAddressProps) {
   const t = useTranslations('users.address');
   const tu = useTranslations('platform.ui');

@@ -14,7 +14,7 @@ interface SuppressedAddressProps {
   onClose: () => void;
 }
 
-/** The mail provider refuses the address: says so, instead of pretending to send, and offers the two ways on. */
+/** Says that the mail provider suppresses the address, and offers the two ways to proceed. */
 export function SuppressedAddress(props: SuppressedAddressProps) {
   const { user, problem, isSending, onCorrect, onSendAnyway, onClose } = props;
   const t = useTranslations('users.suppressed');

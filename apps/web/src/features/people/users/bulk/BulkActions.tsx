@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl';
 import { useCan } from '../../../../platform/session/me.tsx';
 import { actionIcons } from './bulk-action.ts';
 
-/** Those with a button of their own, where there is room. */
+/** The actions with their own button, where there is room. */
 const foremost: readonly BulkAction[] = ['invite', 'add_to_groups'];
 const others: readonly BulkAction[] = [
   'remove_from_groups',
@@ -17,7 +17,7 @@ const others: readonly BulkAction[] = [
   'remove',
 ];
 
-/** What can be done with the selected users. */
+/** The actions for the selected users. */
 export function BulkActions({ onPick }: { onPick: (action: BulkAction) => void }) {
   const t = useTranslations('users.bulk');
   const mayInvite = useCan('invitations:write');

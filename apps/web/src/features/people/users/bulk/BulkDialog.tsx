@@ -19,7 +19,10 @@ interface BulkDialogProps {
   onClose: () => void;
 }
 
-/** Asks before something is done to many users: says for how many, for whom not and why, and what it costs. */
+/**
+ * Asks for confirmation of a bulk operation: how many users it changes, who is skipped and why, and what it
+ * costs.
+ */
 export function BulkDialog({ pending, isOpen, onClose }: BulkDialogProps) {
   const t = useTranslations('users.bulk');
   const tu = useTranslations('platform.ui');
@@ -63,7 +66,7 @@ function Confirmation({ pending, onClose }: { pending: PendingBulk; onClose: () 
       if (code === 'selection_changed') void preview.refetch();
     },
   });
-  // Whoever asks again wants to know how things are then.
+  // Reopening the dialog must load a new preview.
   useEffect(() => () => client.removeQueries({ queryKey: [bulkOperations.preview.id] }), [client]);
 
   const found = isComplete ? preview.data : undefined;

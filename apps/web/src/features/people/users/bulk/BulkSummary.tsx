@@ -14,11 +14,11 @@ import type { BulkPreview } from './bulk-action.ts';
 
 interface BulkOutlookProps {
   action: BulkAction;
-  /** Undefined while it is asked for. */
+  /** Undefined while loading. */
   preview: BulkPreview | undefined;
 }
 
-/** Reasons with words of their own; a newer API may know more. */
+/** Reasons with their own message; a newer API may have more. */
 const knownReasons = [
   'own_user',
   'last_owner',
@@ -29,7 +29,7 @@ const knownReasons = [
   'not_found',
 ] as const;
 
-/** What an action would change, for whom it would not, and what becomes of seats and mails. */
+/** What a bulk action would change, who is skipped, and the effect on seats and e-mails. */
 export function BulkSummary({ action, preview }: BulkOutlookProps) {
   const t = useTranslations('users.bulk.outlook');
   const tu = useTranslations('platform.ui');

@@ -8,7 +8,7 @@ interface RoleFieldProps {
   onChange: (role: Role) => void;
 }
 
-/** Which role; owners are made by owners only. */
+/** Chooses a role. Only owners can make owners. */
 export function RoleField({ value, onChange }: RoleFieldProps) {
   const t = useTranslations('users.bulk');
   const tp = useTranslations('platform.people');

@@ -16,20 +16,20 @@ import {
 import type * as z from 'zod';
 import type { UserFilter } from '../../../../platform/people/use-filter-words.ts';
 
-/** What is done, or was done, to many users. */
+/** A bulk operation as the API sends it. */
 export type BulkOperation = z.input<typeof BulkOperationSchema>;
 
-/** What would be done. */
+/** The preview of a bulk operation as the API sends it. */
 export type BulkPreview = z.input<typeof BulkPreviewSchema>;
 
-/** On whom: these users, or all that a filter finds. */
+/** The target users: a list of ids, or all that match a filter. */
 export type BulkTarget = { readonly ids: string[] } | { readonly filter: UserFilter };
 
-/** What is asked about: an action on some users. */
+/** A bulk action that awaits confirmation. */
 export interface PendingBulk {
   readonly action: BulkAction;
   readonly target: BulkTarget;
-  /** How many users that is, as the list knows it. */
+  /** The number of users, according to the list. */
   readonly count: number;
   readonly onStarted: () => void;
 }

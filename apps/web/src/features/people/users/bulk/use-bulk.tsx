@@ -10,16 +10,16 @@ import { BulkDialog } from './BulkDialog.tsx';
 import type { PendingBulk } from './bulk-action.ts';
 
 interface Bulk {
-  /** The buttons for a selection; undefined for who may not change users. */
+  /** Renders the buttons for a selection; undefined if the viewer may not change users. */
   readonly actions: ((selection: Selection<User>) => ReactNode) | undefined;
   /** Render it once beside the list. */
   readonly dialog: ReactNode;
 }
 
 /**
- * Actions on many users: those selected, or all that the list's filters find.
+ * Bulk actions on the selected users, or on all that match the list's filters.
  * @param filter the filters of the list
- * @param total how many they find
+ * @param total the number of matches
  */
 export function useBulk(filter: UserFilter, total: number | undefined): Bulk {
   const mayChange = useCan('users:write');

@@ -7,7 +7,7 @@ import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
 import { MenuLink } from '../../../../platform/ui/layout/MenuLink.tsx';
 import classes from './users.module.css';
 
-/** The way to more users: adding them by hand, and in the menu beside it from a file. */
+/** A button to add users, with a menu to import them from a file. */
 export function AddUsersButton() {
   const t = useTranslations('users.list');
   return (

@@ -8,11 +8,11 @@ import type { ProblemError } from '../../../../platform/api/problem.ts';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { filterOf, type UsersQuery } from './user-filter.ts';
 
-/** Saves the list as a table file: the same filters in the same order, streamed to disk. */
+/** Exports the list as a CSV file, with the same filters and sort. */
 export function ExportButton({ query }: { query: UsersQuery }) {
   const t = useTranslations('users.export');
   const tu = useTranslations('platform.ui');
-  // Spreadsheets expect what their language puts between numbers: German has the comma inside them.
+  // Spreadsheets expect the list separator of their language: German uses the comma for decimals.
   const separator = useLocale() === 'de' ? 'semicolon' : 'comma';
   const { sort } = query;
   const saving = useMutation<void, ProblemError>({

@@ -5,7 +5,7 @@ import classes from './users.module.css';
 
 const shown = 2;
 
-/** A user's groups: the first ones by name, the rest as a number that names them on hover. */
+/** A user's groups: the first ones by name, the rest as a count with a tooltip. */
 export function GroupChips({ groups }: { groups: readonly UserGroup[] }) {
   const format = useFormatter();
   const rest = groups.slice(shown);

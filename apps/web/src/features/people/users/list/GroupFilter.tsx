@@ -11,7 +11,7 @@ interface GroupFilterProps {
   onChange: (ids: string[] | null) => void;
 }
 
-/** Which groups, found by name: there may be a thousand. */
+/** Filters by groups, with a search: there may be a thousand. */
 export function GroupFilter({ selected, onChange }: GroupFilterProps) {
   const t = useTranslations('users.filter');
   const tp = useTranslations('platform.people.filter');

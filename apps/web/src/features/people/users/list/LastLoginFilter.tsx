@@ -9,7 +9,7 @@ interface LastLoginFilterProps {
 
 const choices = [30, 90, 180, 365] as const;
 
-/** Who has not signed in for some time, those who never did included. */
+/** Filters users who have not signed in for some time, or never. */
 export function LastLoginFilter({ value, onChange }: LastLoginFilterProps) {
   const t = useTranslations('users.filter');
   const now = new Date();
@@ -38,7 +38,9 @@ export function LastLoginFilter({ value, onChange }: LastLoginFilterProps) {
   );
 }
 
-/** The beginning of the day (UTC) so many days ago: the same all day, so that an address can be recognised. */
+/**
+ * The start of the UTC day a number of days ago. It is the same all day, so that the URL stays recognisable.
+ */
 function dayBefore(now: Date, days: number): string {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - days)).toISOString();
 }

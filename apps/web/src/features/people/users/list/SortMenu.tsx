@@ -8,7 +8,9 @@ interface SortMenuProps {
   onChange: (sort: UserSort) => void;
 }
 
-/** Every order the list can have, also those no column stands for and where phones have no column heads. */
+/**
+ * All sort orders of the list, including those without a column, and for phones, which have no column heads.
+ */
 export function SortMenu({ value, onChange }: SortMenuProps) {
   const t = useTranslations('users.sort');
   return (

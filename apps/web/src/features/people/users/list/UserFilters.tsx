@@ -18,7 +18,7 @@ interface UserFiltersProps {
   onChange: ListQuery<Filters['query']>['patch'];
 }
 
-/** What narrows the list of users. */
+/** The filters of the users list. */
 export function UserFilters({ query, onChange }: UserFiltersProps) {
   const te = useTranslations('platform.emails.delivery');
   const tp = useTranslations('platform.people');

@@ -15,7 +15,7 @@ import { RouteDrawer, useCloseDrawer } from '../../../../platform/ui/layout/Rout
 import { GroupsField } from '../GroupsField.tsx';
 import type { User } from '../user.ts';
 
-/** A user's groups, edited without leaving the list. */
+/** Edits a user's groups without leaving the list. */
 export function UserGroupsDrawer() {
   const t = useTranslations('users.groupsDrawer');
   const { id = '' } = useParams();

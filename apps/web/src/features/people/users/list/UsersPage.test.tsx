@@ -11,7 +11,7 @@ import { aUser } from '../../../../testing/users.ts';
 import { usersRoutes } from '../routes.tsx';
 import type { User } from '../user.ts';
 
-/** With the page of another feature that the list leads to. */
+/** Includes a page of another feature that the list links to. */
 const routes = [...usersRoutes, { path: 'users/import', element: <h1>Import users</h1> }];
 
 function atUsers(rows: User[], at = '/users', as = aPerson('admin')) {

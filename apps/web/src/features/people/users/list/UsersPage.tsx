@@ -26,7 +26,7 @@ import { useUserColumns } from './use-user-columns.tsx';
 import { filterOf } from './user-filter.ts';
 import classes from './users.module.css';
 
-/** Everybody in the account. */
+/** The list of users. */
 export function UsersPage() {
   const t = useTranslations('users');
   const { query, patch, isFiltered, clear } = useListQuery(users.list);

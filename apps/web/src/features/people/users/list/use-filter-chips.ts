@@ -4,7 +4,7 @@ import type { FilterChip } from '../../../../platform/table/list/FilterChips.tsx
 import { type ListQuery, valuesOf } from '../../../../platform/table/list/use-list-query.ts';
 import { filterOf, type UsersQuery } from './user-filter.ts';
 
-/** The filters of the users list that hold, in words, each with a way to take it away. */
+/** The active filters of the users list as chips, each of which can be removed. */
 export function useFilterChips(
   query: UsersQuery,
   patch: ListQuery<UsersQuery>['patch'],

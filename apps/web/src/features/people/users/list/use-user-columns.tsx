@@ -15,7 +15,7 @@ import classes from './users.module.css';
 
 /**
  * The columns of the list of users.
- * @param onCorrect opens the dialog for another address
+ * @param onCorrect opens the dialog that corrects the address
  */
 export function useUserColumns(onCorrect: (user: User) => void): readonly Column<User>[] {
   const t = useTranslations('users.column');

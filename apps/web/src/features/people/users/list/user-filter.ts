@@ -2,10 +2,12 @@ import type { users } from '@muster/contracts/people/users';
 import type { UserFilter } from '../../../../platform/people/use-filter-words.ts';
 import { type useListQuery, valuesOf } from '../../../../platform/table/list/use-list-query.ts';
 
-/** Search, filters and sort of the users list, as its address says them. */
+/** Search, filters and sort of the users list, as in its URL. */
 export type UsersQuery = ReturnType<typeof useListQuery<typeof users.list>>['query'];
 
-/** The filters of the list for a request's body: without the sort, and each repeatable one as a list. */
+/**
+ * The filters of the list for a request body: without the sort, and with each repeatable filter as a list.
+ */
 export function filterOf(query: UsersQuery): UserFilter {
   const { q, lastLoginBefore } = query;
   const lists = {

@@ -4,7 +4,7 @@ import { RouteDrawer } from '../../../../platform/ui/layout/RouteDrawer.tsx';
 import { useUser } from '../user.ts';
 import { EditUserForm } from './EditUserForm.tsx';
 
-/** Changes a user, beside their page. */
+/** Edits a user, in a drawer beside their page. */
 export function EditUserDrawer() {
   const t = useTranslations('users.edit');
   const user = useUser();

@@ -13,7 +13,7 @@ import { LanguageField, RoleField } from '../UserFields.tsx';
 import type { User } from '../user.ts';
 import { changesOf, type UserValues, valuesOfUser } from './user-changes.ts';
 
-/** The form of a user's details. The address belongs to the person's sign-in once they are active. */
+/** The form for a user's details. Once the user is active, the address belongs to their identity. */
 export function EditUserForm({ user }: { user: User }) {
   const t = useTranslations('users.edit');
   const tf = useTranslations('users.field');

@@ -9,7 +9,7 @@ import { EmptyState } from '../../../../platform/ui/feedback/EmptyState.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { useUser } from '../user.ts';
 
-/** What a user did and what was done to them. */
+/** The events of a user: what they did, and what was done to them. */
 export function UserActions() {
   const t = useTranslations('users.timeline');
   const user = useUser();

@@ -17,7 +17,7 @@ import { useUser } from '../user.ts';
 
 type Email = RowOf<typeof users.listEmails>;
 
-/** The mails sent to a user, each with what became of it. */
+/** The e-mails sent to a user, each with its delivery status. */
 export function UserEmails() {
   const user = useUser();
   const list = useList(users.listEmails, { params: { id: user.id }, query: {} });
@@ -82,7 +82,7 @@ function EmailCard({ email, userId }: { email: Email; userId: string }) {
   );
 }
 
-/** One of the mails sent to a user, beside the others. */
+/** One e-mail sent to a user, in a drawer beside the list. */
 export function UserEmailDrawer() {
   const { id = '', emailId = '' } = useParams();
   return <EmailDrawer id={emailId} backTo={paths.user(id, 'emails')} />;

@@ -9,7 +9,7 @@ import { InvitationLine } from '../InvitationLine.tsx';
 import { useUser } from '../user.ts';
 import classes from './UserOverview.module.css';
 
-/** A user's details, groups, and how far they are. */
+/** A user's details, groups and progress. */
 export function UserOverview() {
   const t = useTranslations('users.overview');
   const tp = useTranslations('platform.people');

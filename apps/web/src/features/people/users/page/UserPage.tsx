@@ -19,7 +19,7 @@ import type { User } from '../user.ts';
 
 const tabs: readonly UserTab[] = ['progress', 'actions', 'emails', 'sign-ins'];
 
-/** One user: who they are, how far they are, and what happened. */
+/** The page of one user, with tabs. */
 export function UserPage() {
   const { id = '' } = useParams();
   const answer = useCall(users.get, { params: { id } });
@@ -115,7 +115,7 @@ function UserHeader({ user }: { user: User }) {
   );
 }
 
-/** A link to a user who is not in this account (any more). */
+/** Shown for a user who is not, or no longer, in this account. */
 function UserNotFound() {
   const t = useTranslations('users.gone');
   return (
@@ -129,7 +129,7 @@ function UserNotFound() {
   );
 }
 
-/** What a user has learned. Courses are not scheduled yet, so it says what will stand here. */
+/** A user's learning progress. There are no courses yet, so it explains what will appear here. */
 export function UserProgress() {
   const t = useTranslations('users.progress');
   return (

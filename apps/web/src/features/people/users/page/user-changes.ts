@@ -2,7 +2,7 @@ import type { UpdateUser } from '@muster/contracts/people/users';
 import type * as z from 'zod';
 import type { User, UserGroup } from '../user.ts';
 
-/** What the edit form holds. An empty language is the account's. */
+/** The values of the edit form. An empty language means the account's. */
 export interface UserValues extends Record<string, unknown> {
   firstName: string;
   lastName: string;
@@ -13,7 +13,7 @@ export interface UserValues extends Record<string, unknown> {
   groups: readonly UserGroup[];
 }
 
-/** The form's values for a user as they are. */
+/** The form's initial values for a user. */
 export function valuesOfUser(user: User): UserValues {
   const { firstName, lastName, email, role, groups } = user;
   return {

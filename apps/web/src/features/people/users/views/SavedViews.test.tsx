@@ -18,7 +18,7 @@ const waiting: SavedView = {
   ...dates,
 };
 
-/** The list, beside an API that keeps views. */
+/** The list, with an API that stores views. */
 function atUsers(at: string, views: SavedView[]) {
   const kept = [...views];
   server.use(

@@ -23,7 +23,7 @@ import { ViewNameDialog } from './ViewNameDialog.tsx';
 import { isSameQuery, viewParameter, viewPath, viewQueryOf } from './view-query.ts';
 import classes from './views.module.css';
 
-/** The person's saved views of the list: apply one, keep the current filters as one, change or forget it. */
+/** The person's saved views of the list: apply, save, update or delete one. */
 export function SavedViews({ query }: { query: UsersQuery }) {
   const t = useTranslations('users.views');
   const [search] = useSearchParams();

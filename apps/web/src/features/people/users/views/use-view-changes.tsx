@@ -10,15 +10,15 @@ import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx'
 import { type SavedView, type ViewQuery, viewParameter } from './view-query.ts';
 
 interface ViewChanges {
-  /** Gives a view other filters. */
+  /** Changes the filters of a view. */
   readonly update: (view: SavedView, query: ViewQuery) => void;
-  /** Forgets a view; the list stays as it is. */
+  /** Deletes a view; the list stays as it is. */
   readonly remove: (view: SavedView) => void;
-  /** What went wrong; render it once. */
+  /** The error dialog; render it once. */
   readonly dialog: ReactNode;
 }
 
-/** Changing and forgetting saved views. Both can be undone, so nobody is asked first. */
+/** Updates and deletes saved views. Both can be undone, so they need no confirmation. */
 export function useViewChanges(): ViewChanges {
   const t = useTranslations('users.views');
   const tu = useTranslations('platform.ui');

@@ -7,16 +7,16 @@ import { filterOf, type UsersQuery } from '../list/user-filter.ts';
 export type SavedView = z.input<typeof SavedViewSchema>;
 export type ViewQuery = SavedView['query'];
 
-/** In the address, beside the filters: which view was applied. */
+/** The query parameter that names the applied view. */
 export const viewParameter = 'view';
 
-/** What a view keeps of the list. The list's own order is kept by saying nothing. */
+/** The part of the list's query that a view stores. The default sort is left out. */
 export function viewQueryOf(query: UsersQuery): ViewQuery {
   const { sort = 'name' } = query;
   return { ...filterOf(query), ...(sort === 'name' ? {} : { sort }) };
 }
 
-/** The address of the list as a view wants it. */
+/** The path of the list with a view applied. */
 export function viewPath({ id, query }: SavedView): string {
   const { sort, q, lastLoginBefore, ...lists } = query;
   const given = Object.entries({ ...lists, q, lastLoginBefore, sort }).filter(
@@ -25,7 +25,7 @@ export function viewPath({ id, query }: SavedView): string {
   return paths.users({ ...Object.fromEntries(given), [viewParameter]: id });
 }
 
-/** Whether two queries find the same users in the same order, however they were put together. */
+/** Whether two queries find the same users in the same order, regardless of the order of their parameters. */
 export function isSameQuery(one: ViewQuery, other: ViewQuery): boolean {
   return canonical(one) === canonical(other);
 }

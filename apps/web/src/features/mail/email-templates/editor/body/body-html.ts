@@ -2,12 +2,12 @@ import { DOMSerializer, DOMParser as DocumentParser, type Node } from '@tiptap/p
 import { bodySchema } from './extensions.ts';
 import { inBraces, variablePattern } from './variable.ts';
 
-/** Reads a body into the editor's document; each whole `{{ variable }}` in its text becomes a chip. */
+/** Parses a body into the editor's document. Each complete `{{ variable }}` in its text becomes a chip. */
 export function readBody(html: string): Node {
   return DocumentParser.fromSchema(bodySchema).parse(withChips(html));
 }
 
-/** Writes the editor's document as a body: one line for each block, so that a place in it can be named. */
+/** Serialises the editor's document as a body, one line per block, so that errors can refer to a line. */
 export function writeBody(document: Node): string {
   const serializer = DOMSerializer.fromSchema(bodySchema);
   const blocks = document.children.map((child) => {
@@ -16,21 +16,21 @@ export function writeBody(document: Node): string {
     for (const chip of holder.querySelectorAll<HTMLElement>('span[data-variable]')) {
       chip.replaceWith(inBraces(chip.dataset.variable ?? ''));
     }
-    // In text every `<` is escaped, so this is the tag.
+    // Every `<` in text is escaped, so this matches only the tag.
     return holder.innerHTML.replaceAll('<a data-button=""', '<a data-button');
   });
-  // The editor keeps an empty line at the end to click into.
+  // The editor keeps an empty last paragraph to click into.
   if (blocks.length > 1 && blocks.at(-1) === '<p></p>') blocks.pop();
   return blocks.join('\n');
 }
 
-/** A body as the editor writes it, without spaces nobody sees. Tidying it again changes nothing more. */
+/** Normalises a body to the editor's own form, without invisible spaces. Idempotent. */
 export function tidyBody(html: string): string {
-  // What was pushed into a block of its own (a button amid a text) leaves spaces for the second reading.
+  // Content moved to its own block (a button inside text) leaves spaces, which the second pass removes.
   return writeBody(readBody(writeBody(readBody(html))));
 }
 
-/** A body as the editor shows it on loading, for `setContent`. */
+/** A body with chips for its variables, for `setContent`. */
 export function withChips(html: string): HTMLElement {
   const body = parseHtml(html);
   const walker = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_TEXT);
@@ -45,9 +45,9 @@ export function withChips(html: string): HTMLElement {
   return body;
 }
 
-/** HTML as a document of its own, in which nothing runs and nothing is loaded. */
+/** Parses HTML into a separate, inert document: no script runs and nothing is loaded. */
 export function parseHtml(html: string): HTMLElement {
-  // With its own start tag, or a leading script or style would go into the head.
+  // With an explicit start tag: otherwise a leading script or style would be moved to the head.
   return new DOMParser().parseFromString(`<body>${html}`, 'text/html').body;
 }
 

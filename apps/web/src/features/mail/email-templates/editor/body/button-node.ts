@@ -4,7 +4,7 @@ import classes from './chip.module.css';
 declare module '@tiptap/core' {
   interface Commands<ReturnType> {
     button: {
-      /** Puts a button after the paragraph the caret is in. */
+      /** Inserts a button after the paragraph that contains the caret. */
       insertButton: (attributes: { href: string; label: string }) => ReturnType;
     };
   }
@@ -12,7 +12,7 @@ declare module '@tiptap/core' {
 
 const selector = 'a[data-button]';
 
-/** The mail's button: a paragraph that holds nothing but one link in the account's colour. */
+/** A button of an e-mail: a paragraph with exactly one link, in the account's colour. */
 export const ButtonNode = Node.create({
   name: 'button',
   group: 'block',
@@ -66,14 +66,14 @@ export const ButtonNode = Node.create({
           const { $from } = state.selection;
           const after = $from.depth > 0 ? $from.after(1) : $from.pos;
           const content = { type: this.name, attrs: { href }, content: [{ type: 'text', text: label }] };
-          // The label is selected, for it is written next.
+          // Selects the label, because the person types it next.
           const written = { from: after + 1, to: after + 1 + label.length };
           return chain().insertContentAt(after, content).setTextSelection(written).run();
         },
     };
   },
 
-  // Enter leaves the button: a second line of it would be a second button.
+  // Enter leaves the button, because a second line would become a second button.
   addKeyboardShortcuts() {
     return {
       Enter: ({ editor }) => {

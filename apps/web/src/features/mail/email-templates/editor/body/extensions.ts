@@ -6,8 +6,8 @@ import { isTarget } from './target.ts';
 import { type ChipStyle, VariableNode } from './variable-node.ts';
 
 /**
- * What the visual editor can do. Bodies that hold more are edited as HTML, see `isKept`.
- * @param styleOf how the chip of an expression looks; only needed on screen
+ * The features of the visual editor. Bodies that use others are edited as HTML, see `isLossless`.
+ * @param styleOf returns the style of an expression's chip; only needed on screen
  */
 export function bodyExtensions(styleOf?: (expression: string) => ChipStyle): Extensions {
   return [
@@ -31,5 +31,5 @@ export function bodyExtensions(styleOf?: (expression: string) => ChipStyle): Ext
   ];
 }
 
-/** The schema of bodies, for parsing and writing them without an editor. */
+/** The schema of bodies, for parsing and serialising them without an editor. */
 export const bodySchema = getSchema(bodyExtensions());

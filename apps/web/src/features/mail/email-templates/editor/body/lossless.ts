@@ -3,10 +3,10 @@ import { inBraces, variablePattern } from './variable.ts';
 
 const sameTag: Readonly<Record<string, string>> = { b: 'strong', i: 'em', del: 's', strike: 's' };
 const inlineTags = new Set(['strong', 'em', 'u', 's', 'a', 'span', 'small', 'sub', 'sup', 'code']);
-// Paragraphs come and go (around the text of an entry of a list, say) without anything being lost.
+// Adding or removing these tags (e.g. a paragraph inside a list item) loses nothing.
 const silentTags = new Set(['p', 'div', 'span']);
 
-/** Whether the visual editor keeps everything a body holds. What it would drop is edited as HTML. */
+/** Whether the visual editor preserves everything in a body. If not, the body is edited as HTML. */
 export function isLossless(html: string): boolean {
   return contentsOf(html) === contentsOf(tidyBody(html));
 }
@@ -16,7 +16,7 @@ interface Run {
   text: string;
 }
 
-/** What a body holds, whatever its tags are called and however they are nested: its words and their marks. */
+/** The contents of a body regardless of tag names and nesting: its words and their marks. */
 export function contentsOf(html: string): string {
   // Blocks as their labels, words as runs with the same marks.
   const found: (string | Run)[] = [];
@@ -48,7 +48,7 @@ export function contentsOf(html: string): string {
     .join('\n');
 }
 
-/** A run of words; spaces alone say nothing, whatever their marks. Those that never break are words. */
+/** Formats a run. Plain spaces are ignored, whatever their marks; non-breaking spaces count as words. */
 function linesOf({ marks, text }: Run): string {
   const words = text.replace(/[ \t\r\n\f]+/g, ' ').replace(/^ | $/g, '');
   return words === '' ? '' : `${marks}:${words}`;

@@ -8,7 +8,7 @@ const body = [
   '<p><a data-button href="javascript:x">Click {{ here</a></p>',
 ].join('\n');
 
-/** What stands in the editor at the place where a piece of the body begins. */
+/** The editor's content at the position where a piece of the body begins. */
 function shown(piece: string): string | undefined {
   const document = readBody(body);
   const written = writeBody(document);

@@ -8,12 +8,12 @@ export interface Range {
 }
 
 /**
- * Where in the editor a place of the written body is.
+ * Maps a position in the serialised body to the editor's document.
  * @param document the editor's document
- * @param body the same document as `writeBody` wrote it: a line for each block
+ * @param body the same document serialised by `writeBody`, one line per block
  * @param line from 1
  * @param column from 1
- * @returns the chip or word that starts there, or the block when the place is in no text
+ * @returns the chip or word that starts there, or the block if the position is outside text
  */
 export function findPlace(document: Node, body: string, line: number, column: number): Range {
   const index = Math.min(line, document.childCount) - 1;
@@ -36,7 +36,7 @@ export function findPlace(document: Node, body: string, line: number, column: nu
   return found ?? { from: start, to: start + block.nodeSize };
 }
 
-/** How many characters of a piece of HTML are on screen; a tag that is cut off has none. */
+/** The number of visible characters in a piece of HTML. An incomplete tag has none. */
 function visibleLength(html: string): number {
   const text = html.replace(/<[^>]*>?/g, '').replace(/&(?:#\d+|\w+);/g, ' ');
   return text.length;

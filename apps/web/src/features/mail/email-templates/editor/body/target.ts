@@ -1,6 +1,6 @@
 const variable = /^\{\{\s*[a-z_][\w.]*\s*\}\}$/i;
 
-/** Whether a link may lead there: a variable, or an address people can check. The API has the last word. */
+/** Whether a link may use this target: a variable, or a URL that readers can recognise. The API decides. */
 export function isTarget(target: string): boolean {
   if (variable.test(target.trim())) return true;
   if (!URL.canParse(target)) return false;
@@ -10,8 +10,8 @@ export function isTarget(target: string): boolean {
 }
 
 /**
- * What somebody typed as a link, completed: `example.org` is a web address, `ada@example.org` a mail address.
- * @returns null for what leads nowhere
+ * Completes a typed link: `example.org` becomes a web address, `ada@example.org` a `mailto:` link.
+ * @returns null if it is not a valid target
  */
 export function completeTarget(typed: string): string | null {
   const text = typed.trim();

@@ -4,10 +4,10 @@ import type { Transaction } from '@tiptap/pm/state';
 import classes from './chip.module.css';
 import { inBraces, variablePattern } from './variable.ts';
 
-/** How the chip of an expression looks: its words, and whether the mail knows the variable. */
+/** The style of an expression's chip: its label, and whether the e-mail has the variable. */
 export interface ChipStyle {
   readonly label: string;
-  /** Read before the label, for those who do not see that it is a chip. */
+  /** Announced before the label by screen readers. */
   readonly kind: string;
   readonly hint: string;
   readonly isKnown: boolean;
@@ -17,8 +17,8 @@ declare module '@tiptap/core' {
   interface Commands<ReturnType> {
     variable: {
       /**
-       * Puts a variable where the caret is, as bold or italic as what is around it.
-       * @param typed how many characters before the caret it takes the place of
+       * Inserts a variable at the caret, with the marks of the surrounding text.
+       * @param typed how many characters before the caret it replaces
        */
       insertVariable: (expression: string, typed?: number) => ReturnType;
     };
@@ -36,7 +36,7 @@ const plain = (expression: string): ChipStyle => ({
   isKnown: true,
 });
 
-/** A `{{ variable }}` as one thing that can be put, moved and removed, but not typed into. */
+/** A `{{ variable }}` as an atomic node: it can be inserted, moved and removed, but not edited. */
 export const VariableNode = Node.create<VariableOptions>({
   name: 'variable',
   group: 'inline',
@@ -71,7 +71,7 @@ export const VariableNode = Node.create<VariableOptions>({
     };
   },
 
-  // Somebody who knows the name may write it out.
+  // A typed variable becomes a chip, too.
   addInputRules() {
     const find = new RegExp(`${variablePattern('i').source}$`, 'i');
     return [

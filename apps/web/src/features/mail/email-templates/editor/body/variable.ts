@@ -1,17 +1,20 @@
-/** What stands between `{{` and `}}`, taken apart. */
+/** The parsed text between `{{` and `}}`. */
 export interface Expression {
   readonly name: string;
-  /** What is shown when the variable is empty: words, or another variable. */
+  /** The fallback for an empty variable: text, or another variable. */
   readonly fallback?: { readonly words: string } | { readonly variable: string };
 }
 
 const quoted = `"[^"]*"|'[^']*'`;
 const expression = `[a-z_][\\w.]*(?:\\s*\\|\\s*default:\\s*(?:${quoted}|[a-z_][\\w.]*))?`;
 
-/** A whole variable in a text. Whatever else stands in braces stays text, to be seen and mended. */
+/**
+ * Matches a complete variable in a text. Anything else in braces stays text, so that it can be seen and
+ * fixed.
+ */
 export const variablePattern = (flags: string) => new RegExp(`\\{\\{\\s*(${expression})\\s*\\}\\}`, flags);
 
-/** `user.first_name | default: "there"` taken apart; null for what is no variable. */
+/** Parses `user.first_name | default: "there"`; null if the text is not a variable. */
 export function parseExpression(text: string): Expression | null {
   const found = /^([a-z_][\w.]*)(?:\s*\|\s*default:\s*(.+))?$/i.exec(text.trim());
   if (!found) return null;
@@ -22,15 +25,15 @@ export function parseExpression(text: string): Expression | null {
 }
 
 /**
- * A variable with the words to show when it is empty.
- * @param words anything a person types; what would end the expression early is replaced or left out
+ * Builds the expression of a variable with a fallback text.
+ * @param words any text; characters that would end the expression early are replaced or removed
  */
 export function expressionOf(name: string, words: string): string {
   const clean = words.replaceAll('"', '”').replace(/[{}\\]/g, '');
   return clean === '' ? name : `${name} | default: "${clean}"`;
 }
 
-/** An expression as it stands in a text. */
+/** Wraps an expression in braces. */
 export function inBraces(text: string): string {
   return `{{ ${text} }}`;
 }

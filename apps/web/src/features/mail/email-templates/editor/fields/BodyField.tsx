@@ -18,7 +18,7 @@ interface BodyFieldProps {
   describedBy: string | undefined;
 }
 
-/** The text of the mail, edited as it reads or as HTML. What one way would lose is edited the other way. */
+/** The text of an e-mail, edited visually or as HTML. What the visual editor would lose is edited as HTML. */
 export function BodyField({ ref, value, onChange, ...rest }: BodyFieldProps) {
   const t = useTranslations('emailTemplates');
   const [wantsHtml, setWantsHtml] = useState(false);
@@ -26,11 +26,11 @@ export function BodyField({ ref, value, onChange, ...rest }: BodyFieldProps) {
   useImperativeHandle(ref, () => ({
     show: (line, column) => editor.current?.show(line, column),
   }));
-  // What the visual editor wrote it can hold, also while a word is half typed.
+  // The visual editor can always represent its own output, even while a word is half typed.
   const [written, setWritten] = useState<string>();
   const mustBeHtml = useMemo(() => value !== written && !isLossless(value), [value, written]);
   const isHtml = wantsHtml || mustBeHtml;
-  // Who mends the HTML is not thrown out of it by the stroke that mends it.
+  // Fixing the HTML does not switch to the visual editor in the middle of typing.
   if (isHtml !== wantsHtml) setWantsHtml(isHtml);
   const switchTo = (mode: string) => {
     setWantsHtml(mode === 'html');

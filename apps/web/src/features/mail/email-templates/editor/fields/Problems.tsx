@@ -8,11 +8,11 @@ interface ProblemsProps {
   ref?: Ref<HTMLDivElement>;
   id: string;
   errors: readonly FieldError[];
-  /** Leads to the place of a problem. */
+  /** Moves the caret to the position of a problem. */
   onShow: (error: FieldError) => void;
 }
 
-/** What is wrong with a text, each problem with the way to its place. */
+/** Lists the problems of a text, each with a link to its position. */
 export function Problems({ ref, id, errors, onShow }: ProblemsProps) {
   const t = useTranslations('emailTemplates');
   const partOf = ({ pointer }: FieldError) =>

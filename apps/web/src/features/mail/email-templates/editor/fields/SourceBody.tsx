@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { inBraces } from '../body/variable.ts';
 import type { BodyEditorProps } from '../visual/VisualBody.tsx';
 
-/** The body as HTML, for those who prefer it, and for what the visual editor does not know. */
+/** The body as HTML, for people who prefer it and for content the visual editor does not support. */
 export function SourceBody({ ref, value, onChange, isReadOnly, describedBy }: BodyEditorProps) {
   const t = useTranslations('emailTemplates');
   const input = useRef<HTMLTextAreaElement>(null);

@@ -8,11 +8,11 @@ import { SuggestionList } from './SuggestionList.tsx';
 import { optionId, typedVariable, useSuggestions } from './use-suggestions.ts';
 import { VariableMenu } from './VariableMenu.tsx';
 
-/** A text that is told what to do from beside it. */
+/** The imperative handle of a text editor. */
 export interface TextHandle {
-  /** Selects a place that somebody should look at. Line and column count from 1. */
+  /** Selects a position. Line and column start at 1. */
   readonly show: (line: number, column: number) => void;
-  /** Puts a variable where the caret is. */
+  /** Inserts a variable at the caret. */
   readonly insert: (name: string) => void;
 }
 
@@ -22,11 +22,11 @@ interface SubjectFieldProps {
   onChange: (value: string) => void;
   variables: readonly Variable[];
   isReadOnly: boolean;
-  /** The problems' id, while there are any about the subject. */
+  /** The id of the problem list, if the subject has problems. */
   describedBy: string | undefined;
 }
 
-/** The subject: one line of plain text, with the variables at its caret. */
+/** The subject: one line of plain text, with variable suggestions at the caret. */
 export function SubjectField({
   ref,
   value,
@@ -39,7 +39,7 @@ export function SubjectField({
   const input = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
   const [next, setNext] = useState<{ start: number; end: number }>();
-  // A subject is one line, and a link in it is no link.
+  // A subject is plain text, so links would not work in it.
   const usable = variables.filter(({ kind }) => kind === 'text');
   const typed = caret === null ? null : typedVariable(value.slice(0, caret));
 

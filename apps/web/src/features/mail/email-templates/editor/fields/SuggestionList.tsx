@@ -4,7 +4,7 @@ import classes from './fields.module.css';
 import { optionId, type Suggestions } from './use-suggestions.ts';
 import { VariableLine } from './VariableLine.tsx';
 
-/** The list under the caret. The focus stays in the text. */
+/** The suggestion list under the caret. The focus stays in the text. */
 export function SuggestionList({ suggestions }: { suggestions: Suggestions }) {
   const t = useTranslations('emailTemplates.variable');
   const { id, items, marked, choose } = suggestions;

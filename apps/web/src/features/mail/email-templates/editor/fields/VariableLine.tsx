@@ -2,7 +2,7 @@ import { Badge, Group, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import type { Variable } from '../../template.ts';
 
-/** A variable in a menu: what it is, an example, and its name for those who type it. */
+/** A variable in a menu: its description, an example, and its name. */
 export function VariableLine({ variable }: { variable: Variable }) {
   const t = useTranslations('emailTemplates.variable');
   return (

@@ -7,13 +7,13 @@ import { VariableLine } from './VariableLine.tsx';
 interface VariableMenuProps {
   variables: readonly Variable[];
   onChoose: (variable: Variable) => void;
-  /** For those who hear two of these buttons: which text it inserts into. */
+  /** The accessible name: says which text it inserts into. */
   label: string;
-  /** Only an icon, where there is little room. */
+  /** Shows only an icon, where there is little room. */
   isCompact?: boolean;
 }
 
-/** "Insert variable": all there are, with what they are and an example. */
+/** "Insert variable": a menu of all variables, each with a description and an example. */
 export function VariableMenu({ variables, onChoose, label, isCompact }: VariableMenuProps) {
   const t = useTranslations('emailTemplates.variable');
   const links = variables.filter(({ kind }) => kind === 'link');
@@ -24,7 +24,7 @@ export function VariableMenu({ variables, onChoose, label, isCompact }: Variable
     </Menu.Item>
   );
   return (
-    // The text takes the focus back itself, at its caret.
+    // The text field takes the focus back itself, at its caret.
     <Menu position="bottom-end" width={320} returnFocus={false}>
       <Menu.Target>
         {isCompact ? (

@@ -6,13 +6,13 @@ import type { ChipStyle } from '../body/variable-node.ts';
 
 const longest = 44;
 
-/** What a variable is called on a chip: the main point of its description, short enough for a sentence. */
+/** The label of a variable's chip: the first part of its description. */
 export function labelOf({ name, description }: Variable): string {
   const [point = ''] = description.split(/[,;(]/);
   return point !== '' && point.length <= longest ? point.trim() : name;
 }
 
-/** How the chip of an expression looks, see `VariableNode`. */
+/** Returns the style of an expression's chip, see `VariableNode`. */
 export function useChipStyle(variables: readonly Variable[]): (expression: string) => ChipStyle {
   const t = useTranslations('emailTemplates.variable');
   return useCallback(

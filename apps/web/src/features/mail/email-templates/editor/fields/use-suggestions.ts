@@ -7,11 +7,11 @@ export interface Suggestions {
   readonly items: readonly Variable[];
   readonly marked: Variable | undefined;
   readonly choose: (variable: Variable) => void;
-  /** Arrows, Enter, Tab and Escape. @returns whether the key was for the list */
+  /** Handles arrows, Enter, Tab and Escape. @returns whether the list used the key */
   readonly handleKey: (event: Pick<KeyboardEvent, 'key' | 'preventDefault'>) => boolean;
 }
 
-/** What is typed of a variable before the caret: `""` right after `{{`; null where none is being typed. */
+/** The part of a variable typed before the caret: `""` right after `{{`; null if none is being typed. */
 export function typedVariable(before: string): { query: string; length: number } | null {
   const found = /\{\{\s*([\w.]*)$/.exec(before);
   return found ? { query: found[1] ?? '', length: found[0].length } : null;
@@ -19,7 +19,7 @@ export function typedVariable(before: string): { query: string; length: number }
 
 /**
  * The variables offered while somebody types one.
- * @param query what is typed of it; null while none is typed
+ * @param query the part typed so far; null while none is typed
  */
 export function useSuggestions(
   query: string | null,
@@ -55,7 +55,7 @@ export function useSuggestions(
   return { id, isOpen, items, marked, choose: onChoose, handleKey };
 }
 
-/** The id of an entry, for `aria-activedescendant`. */
+/** The element id of an entry, for `aria-activedescendant`. */
 export function optionId(id: string, { name }: Variable): string {
   return `${id}-${name}`;
 }

@@ -11,7 +11,7 @@ interface DifferenceProps {
   to: TemplateText;
 }
 
-/** What was added and left out between two texts, word by word. Signs and strokes say it without colour. */
+/** A word-by-word diff of two texts. Additions and removals are also marked without colour. */
 export function Difference({ from, to }: DifferenceProps) {
   const t = useTranslations('emailTemplates.difference');
   const words = useMemo<LinkWords>(
@@ -41,7 +41,7 @@ export function Difference({ from, to }: DifferenceProps) {
   );
 }
 
-/** Whether two texts are the same to their readers and in their form. */
+/** Whether two texts have the same contents and the same form. */
 export function isSameText(one: TemplateText, other: TemplateText): boolean {
   return one.subject === other.subject && one.body === other.body;
 }
@@ -69,7 +69,7 @@ function Words({ from, to }: { from: string; to: string }) {
   });
 }
 
-/** Words with the space after them; a variable is one word, whatever is in it. */
+/** Words with their trailing space; a variable counts as one word. */
 const word = /\{\{.*?\}\}\s*|(?:(?!\{\{)\S)+\s*|\s+/g;
 
 function diffWords(from: string, to: string) {

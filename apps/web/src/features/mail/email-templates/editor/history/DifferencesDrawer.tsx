@@ -13,7 +13,7 @@ interface DifferencesDrawerProps {
   text: TemplateText;
 }
 
-/** What the text in the editor, saved or not, makes different from the built-in default. */
+/** Compares the text in the editor, saved or not, with the built-in default. */
 export function DifferencesDrawer({ isOpen, onClose, template, text }: DifferencesDrawerProps) {
   const t = useTranslations('emailTemplates.difference');
   const original = textOf({ subject: template.defaultSubject, body: template.defaultBody });

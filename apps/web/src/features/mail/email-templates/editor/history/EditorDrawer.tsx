@@ -3,10 +3,13 @@ import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 
-/** What may lie beside the editor. In the address, but not in its path: unsaved text must not be asked about. */
+/**
+ * The drawers beside the editor. A query parameter, not a path, so that opening one does not trigger the
+ * unsaved-text question.
+ */
 export type Beside = 'differences' | 'history' | 'theirs';
 
-/** What lies beside the editor, and how to open something else. `null` closes it. */
+/** The open drawer beside the editor, and a function to open another; `null` closes it. */
 export function useBeside() {
   const [search, setSearch] = useSearchParams();
   const open = (beside: Beside | null, version?: number) =>

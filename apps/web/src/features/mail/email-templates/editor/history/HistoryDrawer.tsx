@@ -19,7 +19,7 @@ interface HistoryDrawerProps {
   mayWrite: boolean;
 }
 
-/** The earlier texts of a mail: who made them, when, what they say, and the way back to one. */
+/** The earlier versions of an e-mail: author, time and text, with a button to restore one. */
 export function HistoryDrawer({ template, edited, mayWrite }: HistoryDrawerProps) {
   const t = useTranslations('emailTemplates.history');
   const { beside, version, open } = useBeside();

@@ -5,7 +5,7 @@ interface VersionChangeProps {
   row: Pick<TemplateVersion, 'change' | 'restoredVersion' | 'createdBy'>;
 }
 
-/** Who made a version, and how. */
+/** The author of a version, and how it was made. */
 export function VersionChange({ row }: VersionChangeProps) {
   const t = useTranslations('emailTemplates.history');
   const { name } = row.createdBy;

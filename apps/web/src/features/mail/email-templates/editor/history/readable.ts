@@ -1,6 +1,6 @@
 import { parseHtml } from '../body/body-html.ts';
 
-/** Words for what is more than text. */
+/** Texts that describe links. */
 export interface LinkWords {
   readonly button: (label: string, target: string) => string;
   readonly link: (label: string, target: string) => string;
@@ -9,9 +9,8 @@ export interface LinkWords {
 const blocks = 'p, h1, h2, h3, h4, li, blockquote, pre, div, hr';
 
 /**
- * A body as plain words, a line for each block, with the targets of its links: two texts are
- * compared by it.
- * @param words how a link is said
+ * Renders a body as plain text, one line per block, with link targets, so that two texts can be compared.
+ * @param words describes a link
  */
 export function readableBody(html: string, words: LinkWords): string {
   const body = parseHtml(html);

@@ -10,9 +10,9 @@ import classes from './preview.module.css';
 
 interface PreviewPaneProps {
   state: EmailPreviewState;
-  /** The text as it is now makes no mail, and its problems are told beside it. */
+  /** Whether the current text cannot be rendered. Its problems are listed beside it. */
   isInvalid: boolean;
-  /** Chooses whose data is shown. */
+  /** The control that chooses whose data is shown. */
   picker: ReactNode;
 }
 
@@ -21,7 +21,7 @@ const views = {
   phone: { width: 375, height: 600 },
 } as const;
 
-/** The mail as it arrives, on a computer, on a phone and as plain text. */
+/** Previews the e-mail on a computer, on a phone and as plain text. */
 export function PreviewPane({ state, isInvalid, picker }: PreviewPaneProps) {
   const t = useTranslations('emailTemplates.preview');
   const [view, setView] = useState('desktop');

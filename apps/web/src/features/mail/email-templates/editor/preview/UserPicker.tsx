@@ -10,12 +10,12 @@ interface UserPickerProps {
   onChange: (userId: string | null) => void;
 }
 
-/** Whose data the preview shows: an example's, or a user's of the account. */
+/** Chooses the data of the preview: an example, or a user of the account. */
 export function UserPicker({ value, onChange }: UserPickerProps) {
   const t = useTranslations('emailTemplates.preview');
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<{ value: string; label: string }>();
-  // What stands in the field after choosing is no search.
+  // The label shown after choosing is not a search text.
   const [q] = useDebouncedValue(typed === chosen?.label ? '' : typed.trim(), 250);
   const list = useList(users.list, { query: q === '' ? {} : { q } });
   const found = list.rows.slice(0, 20).map(({ id, name, email }) => ({
@@ -38,7 +38,7 @@ export function UserPicker({ value, onChange }: UserPickerProps) {
       clearable
       searchValue={typed}
       onSearchChange={setTyped}
-      // The API searches.
+      // The API filters the options.
       filter={({ options }) => options}
       nothingFoundMessage={t('nobody')}
       clearButtonProps={{ 'aria-label': t('example') }}

@@ -12,7 +12,7 @@ interface BodyToolbarProps {
   setIsLinkOpen: (isOpen: boolean) => void;
 }
 
-/** What can be done to the text, in groups. */
+/** The formatting toolbar. */
 export function BodyToolbar({ editor, variables, isLinkOpen, setIsLinkOpen }: BodyToolbarProps) {
   const t = useTranslations('emailTemplates.toolbar');
   const links = variables.filter(({ kind }) => kind === 'link');

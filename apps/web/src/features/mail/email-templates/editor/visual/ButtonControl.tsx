@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import type { Variable } from '../../template.ts';
 import { inBraces } from '../body/variable.ts';
 
-/** Puts a button into the text; where it leads is chosen at once, and may be changed beside it. */
+/** Inserts a button into the text. Its target is chosen first and can be changed in the selection bar. */
 export function ButtonControl({ editor, links }: { editor: Editor; links: readonly Variable[] }) {
   const t = useTranslations('emailTemplates.button');
   const insert = (href: string) =>

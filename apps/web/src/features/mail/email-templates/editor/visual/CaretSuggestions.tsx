@@ -11,10 +11,10 @@ interface CaretSuggestionsProps {
 }
 
 const width = 320;
-/** As high as the list gets, and a little. */
+/** In pixels: slightly more than the maximum height of the list. */
 const room = 310;
 
-/** The variables under the caret, while somebody types one. */
+/** Suggests variables under the caret while somebody types one. */
 export function CaretSuggestions({ editor, suggestions }: CaretSuggestionsProps) {
   const [place, setPlace] = useState<{ top: number; left: number; transform?: string }>();
   const { id, isOpen, marked } = suggestions;

@@ -13,7 +13,7 @@ interface LinkControlProps {
   setIsOpen: (isOpen: boolean) => void;
 }
 
-/** Makes a link of what is selected, or changes the link the caret is in. Ctrl+K opens it, too. */
+/** Turns the selection into a link, or edits the link at the caret. Ctrl+K opens it, too. */
 export function LinkControl({ editor, links, isOpen, setIsOpen }: LinkControlProps) {
   const t = useTranslations('emailTemplates.link');
   const href = useEditorState({
@@ -71,7 +71,7 @@ export function LinkControl({ editor, links, isOpen, setIsOpen }: LinkControlPro
   );
 }
 
-/** A target that is its own text: what is put where nothing was selected. */
+/** The link text to insert when nothing is selected. */
 function shownTarget(target: string) {
   const marks = [{ type: 'link', attrs: { href: target } }];
   const expression = /^\{\{ (.+) \}\}$/.exec(target)?.[1];

@@ -15,16 +15,16 @@ interface SelectionBarProps {
   styleOf: (expression: string) => ChipStyle;
 }
 
-/** As plain data, so that only a real change renders anew. */
+/** Plain data, so that only a real change triggers a render. */
 interface Selected {
   readonly isChip: boolean;
   readonly from: number;
   readonly to: number;
-  /** A chip's expression, a button's target. */
+  /** A chip's expression or a button's target. */
   readonly value: string;
 }
 
-/** What can be said about the chip that is selected, or the button the caret is in. */
+/** Edits the selected chip, or the button at the caret. */
 export function SelectionBar({ editor, variables, styleOf }: SelectionBarProps) {
   const selected = useEditorState({ editor, selector: () => selectedIn(editor) });
   if (!selected) return null;

@@ -7,18 +7,18 @@ import { inBraces } from '../body/variable.ts';
 
 interface TargetFieldProps {
   label: string;
-  /** The link variables of this mail. */
+  /** The variables of this e-mail that are links. */
   links: readonly Variable[];
   value: string;
-  /** Called with a complete target only. */
+  /** Called only with a complete target. */
   onChange: (target: string) => void;
-  /** A button that takes what is typed; without it leaving the field does. */
+  /** The label of an apply button. Without it, leaving the field applies the input. */
   applyLabel?: string;
 }
 
 const web = 'web';
 
-/** Where a link or button leads: one of the mail's links, or an address that is typed. */
+/** Chooses the target of a link or button: one of the e-mail's link variables, or a typed URL. */
 export function TargetField({ label, links, value, onChange, applyLabel }: TargetFieldProps) {
   const t = useTranslations('emailTemplates');
   const variable = links.find(({ name }) => inBraces(name) === value.replace(/\s+/g, ' ').trim());

@@ -25,7 +25,7 @@ export interface BodyEditorProps {
   describedBy: string | undefined;
 }
 
-/** The body as it reads, with its variables as chips. Only for what it can hold (`isKept`). */
+/** The visual editor of a body, with variables as chips. Only for bodies that pass `isLossless`. */
 export function VisualBody({
   ref,
   value,
@@ -41,7 +41,7 @@ export function VisualBody({
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
     if (suggestions.handleKey(event)) return true;
     if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return false;
-    // Elsewhere these keys open the search.
+    // Outside the editor, this shortcut opens the command palette.
     event.stopPropagation();
     setIsLinkOpen(true);
     return true;
@@ -81,7 +81,7 @@ export function VisualBody({
       editor.commands.setContent(readBody(body).toJSON(), { emitUpdate: false });
     }
   });
-  // A text that comes from elsewhere: restored, reset, or somebody else's.
+  // Follows external changes: a restored or reset text, or another person's.
   useEffect(() => follow(value), [value]);
   useEffect(() => editor.setEditable(!isReadOnly, false), [editor, isReadOnly]);
 

@@ -8,19 +8,17 @@ import type { Entry } from './parse-addresses.ts';
 
 interface AddressChipProps {
   entry: Entry;
-  /** Its place in the list. */
+  /** Its index in the list. */
   index: number;
   look: AddressState;
   /**
-   * The text it was changed to; an empty one removes it. Always the same function, or every chip renders
-   * anew.
+   * Called with the new text; an empty one removes the entry. Must be a stable function, or every chip
+   * renders again.
    */
   onReplace: (index: number, text: string) => void;
 }
 
-/**
- * An address that was entered. A click or Enter corrects it in place; the arrow keys walk along the chips.
- */
+/** An entered address. A click or Enter edits it in place; the arrow keys move along the chips. */
 export const AddressChip = memo(function AddressChip({ entry, index, look, onReplace }: AddressChipProps) {
   const t = useTranslations('users.add.addresses');
   const [isEditing, setIsEditing] = useState(false);
@@ -68,7 +66,7 @@ export const AddressChip = memo(function AddressChip({ entry, index, look, onRep
   );
 });
 
-/** The chips on either side; after the last one comes the field. */
+/** The previous and the next chip; the field follows the last one. */
 function neighboursOf(chip: HTMLElement): [HTMLElement | undefined, HTMLElement | undefined] {
   const all = [...(chip.closest('[data-chips]')?.querySelectorAll<HTMLElement>('[data-chip], input') ?? [])];
   const at = all.indexOf(chip);

@@ -10,18 +10,18 @@ import classes from './addresses.module.css';
 import { keyOf } from './parse-addresses.ts';
 
 interface AddressNoticesProps {
-  /** Everybody entered. */
+  /** All entered people. */
   recipients: readonly Recipient[];
-  /** How many the last change left out because they were there already. */
+  /** How many duplicates the last change left out. */
   duplicates: number;
-  /** Puts other addresses in the place of some; `null` removes one. */
+  /** Replaces some addresses with others; `null` removes one. */
   onCorrect: (changes: ReadonlyMap<string, string | null>) => void;
 }
 
 const order: readonly AddressState[] = ['faulty', 'doubtful', 'existing'];
 const shownAtOnce = 8;
 
-/** What is wrong, doubtful or known about the addresses, each with the way to settle it. */
+/** Lists wrong, doubtful and existing addresses, each with a button to resolve it. */
 export function AddressNotices({ recipients, duplicates, onCorrect }: AddressNoticesProps) {
   const t = useTranslations('users.add.notices');
   const [shown, setShown] = useState(shownAtOnce);
@@ -86,7 +86,7 @@ export function AddressNotices({ recipients, duplicates, onCorrect }: AddressNot
 interface NoticeProps {
   recipient: Recipient;
   onRemove: () => void;
-  /** The way to settle it. */
+  /** The button that resolves it. */
   children: ReactNode;
 }
 

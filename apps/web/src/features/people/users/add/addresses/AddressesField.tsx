@@ -17,7 +17,7 @@ import classes from './addresses.module.css';
 import { isFinished, isPastedList } from './finished.ts';
 import { distinct, type Entry, parseAddresses } from './parse-addresses.ts';
 
-/** What the field changes, and how many addresses it left out because they were there already. */
+/** The field's new values, and how many duplicate addresses it left out. */
 export interface AddressesChange {
   readonly users: readonly Entry[];
   readonly typed: string;
@@ -25,9 +25,9 @@ export interface AddressesChange {
 }
 
 interface AddressesFieldProps {
-  /** What is known about the entries, in their order. */
+  /** The state of the entries, in the same order. */
   recipients: readonly Recipient[];
-  /** What stands in the field and is no entry yet. */
+  /** The text in the field that is not an entry yet. */
   typed: string;
   onChange: (change: AddressesChange) => void;
   error?: ReactNode;
@@ -37,8 +37,7 @@ interface AddressesFieldProps {
 const shownAtOnce = 100;
 
 /**
- * One field for many addresses: typed or pasted in any form, each becomes a chip that can be corrected in
- * place.
+ * A field for many addresses, typed or pasted in any format. Each becomes a chip that can be edited in place.
  */
 export function AddressesField({ recipients, typed, onChange, error, ref }: AddressesFieldProps) {
   const t = useTranslations('users.add.addresses');
@@ -74,8 +73,7 @@ export function AddressesField({ recipients, typed, onChange, error, ref }: Addr
   };
   const handleKey = (event: KeyboardEvent<HTMLInputElement>) => {
     const { selectionEnd, parentElement } = event.currentTarget;
-    // Enter belongs to the form only while nothing is typed here, and to the keyboard that composes a
-    // character.
+    // Enter submits the form only if the field is empty. During composition it belongs to the input method.
     if (event.key === 'Enter' && typed.trim() !== '') {
       event.preventDefault();
       if (!event.nativeEvent.isComposing) add(typed);
@@ -133,7 +131,7 @@ export function AddressesField({ recipients, typed, onChange, error, ref }: Addr
   );
 }
 
-/** What a chip becomes. The name stays with a corrected address. */
+/** Parses the corrected text of a chip. A corrected address keeps its name. */
 function corrected(old: Entry | undefined, text: string): Entry[] {
   const [first, ...more] = parseAddresses(text).entries;
   if (!first) return [];

@@ -4,11 +4,11 @@ import classes from './addresses.module.css';
 interface ChipInputProps {
   text: string;
   label: string;
-  /** With the text as it is at the end; with the old one where nothing shall change. */
+  /** Called with the final text; with the old one if the edit was cancelled. */
   onEnd: (text: string) => void;
 }
 
-/** A chip while it is corrected: Enter and leaving keep the change, Escape does not. */
+/** A chip while being edited: Enter and leaving apply the change, Escape cancels it. */
 export function ChipInput({ text, label, onEnd }: ChipInputProps) {
   const [typed, setTyped] = useState(text);
   const input = useRef<HTMLInputElement>(null);
@@ -18,7 +18,7 @@ export function ChipInput({ text, label, onEnd }: ChipInputProps) {
     input.current?.select();
   }, []);
   const end = (result: string) => {
-    // The field loses the focus because it goes away; that is no second end.
+    // Removing the field blurs it; the edit must not end twice.
     if (isOver.current) return;
     isOver.current = true;
     onEnd(result);
@@ -46,7 +46,7 @@ export function ChipInput({ text, label, onEnd }: ChipInputProps) {
       onChange={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={handleKey}
       onBlur={() => end(typed.trim())}
-      // A click anywhere in the box around it goes to the field for more addresses.
+      // A click in the surrounding box would focus the field for more addresses.
       onMouseDown={(event) => event.stopPropagation()}
       onClick={(event) => event.stopPropagation()}
     />

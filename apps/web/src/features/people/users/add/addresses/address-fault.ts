@@ -1,6 +1,6 @@
 import { EmailAddress } from '@muster/contracts/kit/primitives';
 
-/** What is wrong with an address, as far as it can be told without asking anybody. */
+/** What is wrong with an address, as far as it can be checked locally. */
 export type AddressFault =
   | 'noAt'
   | 'severalAts'
@@ -11,7 +11,7 @@ export type AddressFault =
   | 'tooLong'
   | 'invalid';
 
-/** Why the contract would refuse an address; nothing where it would not. */
+/** Why the contract would refuse an address; undefined if it would not. */
 export function faultOf(email: string): AddressFault | undefined {
   if (EmailAddress.safeParse(email).success) return undefined;
   const text = email.trim();

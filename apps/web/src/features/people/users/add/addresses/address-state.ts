@@ -1,10 +1,10 @@
 import { IconAlertTriangle, IconHelpCircle, IconUserCheck, type TablerIcon } from '@tabler/icons-react';
 import type { Recipient } from '../use-recipients.ts';
 
-/** How an address looks: wrong, probably mistyped, here already, or simply fine. */
+/** The state of an address: invalid, probably mistyped, already a user, or fine. */
 export type AddressState = 'faulty' | 'doubtful' | 'existing' | 'fine';
 
-/** Never the colour alone. */
+/** Icons, so that colour is never the only cue. */
 export const stateIcons: Readonly<Record<AddressState, TablerIcon | undefined>> = {
   faulty: IconAlertTriangle,
   doubtful: IconHelpCircle,
@@ -12,7 +12,7 @@ export const stateIcons: Readonly<Record<AddressState, TablerIcon | undefined>> 
   fine: undefined,
 };
 
-/** What matters most about an address. */
+/** The most important state of an address. */
 export function addressState({ fault, existing, suggestion }: Omit<Recipient, 'entry'>): AddressState {
   if (fault) return 'faulty';
   if (existing) return 'existing';

@@ -1,7 +1,7 @@
 import { looksLikeName, type Names, namesIn, namesOf, noNames } from './person-name.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** Somebody to add: an address as it was given, right or wrong, and the name that stood beside it. */
+/** A person to add: an address as entered, valid or not, and the name that came with it. */
 export interface Entry extends Names {
   readonly email: string;
 }
@@ -9,16 +9,16 @@ export interface Entry extends Names {
 export interface Parsed {
   /** In the order of the text, each address once. */
   readonly entries: Entry[];
-  /** How many were left out because they came before. */
+  /** How many duplicates were left out. */
   readonly duplicates: number;
 }
 
 const invisible = /[\u200B-\u200D\u2060\uFEFF]/gu;
 
 /**
- * Reads addresses out of whatever somebody types or pastes: separated by commas, semicolons, spaces or line
- * breaks; bare, `Ada <ada@x.org>`, `"Doe, Jane" <jane@x.org>`, `mailto:`; or rows of a spreadsheet. What is
- * no address stays as an entry, so that nobody is lost unseen.
+ * Parses addresses from typed or pasted text: separated by commas, semicolons, spaces or line breaks; bare,
+ * `Ada <ada@x.org>`, `"Doe, Jane" <jane@x.org>`, `mailto:`; or rows of a spreadsheet. Text that is not an
+ * address stays as an entry, so that nobody gets lost unnoticed.
  */
 export function parseAddresses(text: string): Parsed {
   const lines = text.replace(invisible, '').split(/[\r\n\u2028\u2029\v\f]+/u);
@@ -28,12 +28,12 @@ export function parseAddresses(text: string): Parsed {
   return distinct((isHeaded ? rows.slice(1) : rows).flatMap(entriesOfLine));
 }
 
-/** What two writings of one address have in common. */
+/** The key that different spellings of one address share. */
 export function keyOf(email: string): string {
   return email.trim().toLowerCase();
 }
 
-/** Leaves out every address that came before, here or among those known. */
+/** Removes duplicates, including addresses that are among `known`. */
 export function distinct(entries: readonly Entry[], known: readonly Entry[] = []): Parsed {
   const seen = new Set(known.map(({ email }) => keyOf(email)));
   const fresh = entries.filter(({ email }) => {
@@ -43,7 +43,7 @@ export function distinct(entries: readonly Entry[], known: readonly Entry[] = []
   return { entries: fresh, duplicates: entries.length - fresh.length };
 }
 
-/** A spreadsheet's first row names its columns. */
+/** Whether a line is the header row of a spreadsheet. */
 function isHeading(line: string): boolean {
   if (hasSign(line)) return false;
   return line.includes('\t') || /^e-?mail(?:[\s-]*addr?ess\w*)?:?$/iu.test(line.trim());
@@ -53,7 +53,7 @@ function entriesOfLine(line: string): Entry[] {
   const cells = line.split('\t').map((cell) => cell.trim());
   const count = cells.filter(hasSign).length;
   if (cells.length === 1 || count > 1) return cells.flatMap((cell) => entriesIn(tokensOf(cell)));
-  // A row about one person: the cells beside the address, or beside what was meant to be one, hold the name.
+  // A row about one person: the cells beside the address, valid or not, contain the name.
   const at = cells.findIndex(count === 1 ? hasSign : (cell) => /^\S+\.\S+$/u.test(cell));
   if (at === -1) return entriesIn(tokensOf(cells.join(' ')));
   const [first = '', second] = cells.filter((cell, index) => index !== at && isNameCell(cell)).slice(0, 2);
@@ -66,14 +66,12 @@ function isNameCell(cell: string): boolean {
   return /^[\p{L}\p{M}\s.,'’-]+$/u.test(cell);
 }
 
-/**
- * The entries of one line. Words without an address wait, for they may be the name of the one that follows.
- */
+/** The entries of one line. Words without an address are held back: they may be the name of the next one. */
 function entriesIn(tokens: readonly Token[]): Entry[] {
   const entries: Entry[] = [];
   let waiting: Token[] = [];
   /**
-   * Whether the token before was an address: its name may follow in parentheses, or itself once more in
+   * Whether the previous token was an address: its name may follow in parentheses, or the address again in
    * `<…>`.
    */
   let isFresh = false;
@@ -123,12 +121,12 @@ function isName(tokens: readonly Token[]): boolean {
   return tokens.some(({ kind }) => kind === 'quoted') || looksLikeName(tokens.map(({ text }) => text));
 }
 
-/** Bullets, numbers of a list, labels (`E-mail:`) and quoted nothing (`" "`) say nothing about anybody. */
+/** Whether words carry no information: bullets, list numbers, labels (`E-mail:`) and empty quotes (`" "`). */
 function isNoise(waiting: readonly Token[]): boolean {
   return waiting.every(({ text }) => /^[\d\p{P}\p{S}\p{Z}\p{C}]*$/u.test(text) || text.endsWith(':'));
 }
 
-/** An `@`, which links may write `%40`. */
+/** Whether a text contains an `@`, which links may encode as `%40`. */
 function hasSign(text: string): boolean {
   return text.includes('@') || (text.includes('%40') && /mailto:/iu.test(text));
 }
@@ -142,7 +140,7 @@ function textOf(tokens: readonly Token[]): string {
   return text.replace(/\s+/gu, ' ').replaceAll(' ,', ',').trim();
 }
 
-/** The address alone: without `mailto:`, brackets or quotes around it, and without what ends a sentence. */
+/** The bare address: without `mailto:`, surrounding brackets or quotes, or trailing punctuation. */
 function bareAddress(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && ' [‹«'.includes(text[start] ?? '')) start += 1;

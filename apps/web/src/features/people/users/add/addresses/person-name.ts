@@ -1,6 +1,6 @@
 import { PersonName } from '@muster/contracts/kit/primitives';
 
-/** First and last name, either may be empty. */
+/** First and last name; either may be empty. */
 export interface Names {
   readonly firstName: string;
   readonly lastName: string;
@@ -9,8 +9,8 @@ export interface Names {
 export const noNames: Names = { firstName: '', lastName: '' };
 
 /**
- * Splits a name as it stands beside an address: `Ada Lovelace`, `Lovelace, Ada`. What cannot be a person's
- * name (a link, the address once more) is none.
+ * Splits the name beside an address: `Ada Lovelace`, `Lovelace, Ada`. Text that cannot be a person's name (a
+ * link, the address again) gives empty names.
  */
 export function namesIn(text: string): Names {
   const clean = text.replace(/\s+/gu, ' ').replace(/^[\s,'"–—-]+|[\s,:'"–—-]+$/gu, '');
@@ -22,12 +22,12 @@ export function namesIn(text: string): Names {
   return namesOf(words.slice(0, -1).join(' '), words.at(-1) ?? '');
 }
 
-/** Both names as the API takes them. */
+/** Both names, trimmed and cut as the API accepts them. */
 export function namesOf(firstName: string, lastName: string): Names {
   return { firstName: accepted(firstName), lastName: accepted(lastName) };
 }
 
-/** Whether words can be a name before an address: letters, and each word begins with a capital. */
+/** Whether words look like a name before an address: letters only, each word capitalised. */
 export function looksLikeName(words: readonly string[]): boolean {
   return (
     words.length > 0 &&

@@ -1,6 +1,6 @@
 import { POPULAR_DOMAINS, run } from '@zootools/email-spell-checker';
 
-// Short names (`aol`, `gmx`, `live`) are a letter away from too many companies' own domains to be suggested.
+// Short names (`aol`, `gmx`, `live`) are not suggested: too many company domains are one letter away.
 const popular = [
   ...POPULAR_DOMAINS,
   'bluewin.ch',
@@ -23,7 +23,7 @@ const popular = [
   'yahoo.fr',
 ].filter((domain) => domain.indexOf('.') >= 5 && domain !== 'ymail.com');
 
-/** Real ones that look like typing errors of others. */
+/** Real domains that look like typos of others. */
 const real = new Set([
   'email.com',
   'gmail.de',
@@ -35,7 +35,7 @@ const real = new Set([
   'ymail.com',
 ]);
 
-/** Endings that do not exist, and what a slip of the finger made of. */
+/** Top-level domains that do not exist, and the ones that were probably meant. */
 const endings: Readonly<Record<string, string>> = {
   ocm: 'com',
   cmo: 'com',
@@ -53,16 +53,16 @@ const endings: Readonly<Record<string, string>> = {
 };
 
 /**
- * The address that was probably meant: a mail provider or the company's own domain with a typing error.
+ * Suggests a correction for a mistyped domain of a mail provider or of the company.
  * @param email a valid address
- * @param ownDomains domains that are surely right, e.g. the admin's
- * @returns nothing where the address looks right
+ * @param ownDomains domains known to be right, e.g. the admin's
+ * @returns undefined if the address looks right
  */
 export function suggestAddress(email: string, ownDomains: readonly string[] = []): string | undefined {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1).toLowerCase();
   const domains = [...popular, ...ownDomains.filter((own) => own.indexOf('.') >= 5)];
-  // What is not ASCII was typed with care; the checker knows none of it.
+  // The checker only knows ASCII domains.
   if (!/^[\x21-\x7e]+$/.test(domain) || real.has(domain) || ownDomains.includes(domain)) return undefined;
   const found = closest(domain, domains);
   const dot = domain.lastIndexOf('.');
@@ -72,8 +72,8 @@ export function suggestAddress(email: string, ownDomains: readonly string[] = []
 }
 
 /**
- * A letter wrong, missing or too many; or the right letters in a wrong order, which the checker counts as
- * two.
+ * Finds the closest domain: one letter wrong, missing or extra; or two letters swapped, which counts as two
+ * edits.
  */
 function closest(domain: string, domains: string[]): string | undefined {
   const found = (domainThreshold: number) =>

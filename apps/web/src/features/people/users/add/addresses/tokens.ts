@@ -1,4 +1,4 @@
-/** A piece of pasted text: words between spaces, quoted text, `<…>`, `(…)`, and what separates entries. */
+/** A token of pasted text: a word, quoted text, `<…>`, `(…)`, or a separator. */
 export interface Token {
   readonly kind: 'word' | 'quoted' | 'angle' | 'paren' | 'comma' | 'semicolon';
   readonly text: string;
@@ -21,12 +21,12 @@ const closing: Readonly<Record<string, { close: string; kind: Token['kind'] }>> 
 const special = new Set([...Object.keys(separators), ...Object.keys(closing)]);
 
 /**
- * Cuts one line into tokens, in one pass. What opens and never closes is an ordinary character, so that
- * nothing of a broken line disappears.
+ * Splits one line into tokens in one pass. An unclosed bracket or quote is an ordinary character, so that no
+ * text gets lost.
  */
 export function tokensOf(line: string): Token[] {
   const tokens: Token[] = [];
-  // Where a closing mark was looked for in vain, the rest of the line need not be searched for it again.
+  // Closing marks that are not in the rest of the line, so that it is searched only once for each.
   const missing = new Set<string>();
   let word = '';
   const endWord = () => {
@@ -64,7 +64,7 @@ function enclosedFrom(line: string, at: number, missing: Set<string>) {
   return { kind, end, text: kind === 'quoted' ? text.replace(/\\(.)/gu, '$1') : text };
 }
 
-/** Where the closing mark is; a mark after a backslash belongs to the text. */
+/** The index of the closing mark. A mark after a backslash is part of the text. */
 function endOf(line: string, from: number, close: string): number {
   for (let at = from; at < line.length; at += 1) {
     if (line[at] === '\\' && close === '"') at += 1;

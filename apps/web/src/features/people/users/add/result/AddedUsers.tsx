@@ -16,11 +16,11 @@ import classes from './result.module.css';
 interface AddedUsersProps {
   added: Added;
   onAddMore: () => void;
-  /** Back to the form, with those only who were not added. */
+  /** Returns to the form with the people who were not added. */
   onTryAgain: (entries: readonly Entry[]) => void;
 }
 
-/** What happened to each address, what failed first, and what to do next. */
+/** The result for each address, failures first, and the next steps. */
 export function AddedUsers({ added, onAddMore, onTryAgain }: AddedUsersProps) {
   const t = useTranslations('users.add.result');
   const format = useFormatter();

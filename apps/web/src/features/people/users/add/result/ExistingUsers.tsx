@@ -11,7 +11,7 @@ import { keyOf } from '../addresses/parse-addresses.ts';
 import { OutcomeList } from './OutcomeList.tsx';
 import { nameOf, type Outcome } from './outcomes.ts';
 
-/** Those who were users already: nothing happened to them, but an invitation can be sent again. */
+/** People who were users already. Nothing was changed, but their invitation can be sent again. */
 export function ExistingUsers({ outcomes }: { outcomes: readonly Outcome[] }) {
   const t = useTranslations('users.add.result');
   const mayInvite = useCan('invitations:write');

@@ -12,7 +12,7 @@ interface OutcomeListProps<T> {
 
 const shownAtOnce = 50;
 
-/** Those to whom the same happened. Long lists show more when asked. */
+/** People with the same outcome. Long lists have a button to show more. */
 export function OutcomeList<T>({ title, items, keyOf, children }: OutcomeListProps<T>) {
   const t = useTranslations('users.add.result');
   const heading = useId();

@@ -5,12 +5,12 @@ import type { Added } from '../use-add-users.ts';
 
 type Answer = CallResult<typeof users.batch>['results'][number];
 
-/** What became of one address. */
+/** The result for one address. */
 export interface Outcome extends Answer {
   readonly entry: Entry;
 }
 
-/** The outcomes by kind, each in the order they were entered. */
+/** Groups the outcomes by kind, each in the order of entry. */
 export function outcomesOf({ answer, entries }: Added) {
   const all = answer.results.flatMap((result): Outcome[] => {
     const entry = entries[result.index];

@@ -12,7 +12,7 @@ import { Person } from '../../../../../platform/ui/person/Person.tsx';
 import classes from '../bulk.module.css';
 import { useOperationText } from './use-operation-text.ts';
 
-/** For whom an operation failed, and why. */
+/** The users for whom an operation failed, and why. */
 export function BulkFailuresDrawer() {
   const t = useTranslations('users.operations');
   const { id = '' } = useParams();

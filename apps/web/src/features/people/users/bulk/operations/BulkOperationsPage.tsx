@@ -16,10 +16,10 @@ import { useOperationColumns } from './use-operation-columns.tsx';
 import { useOperationText } from './use-operation-text.ts';
 import { useUndo } from './use-undo.tsx';
 
-/** Live events tell of progress; this is for when they do not come through. */
+/** In milliseconds. A fallback in case live events do not arrive. */
 const fallback = 10_000;
 
-/** What was done to many users at once: by whom, when, what came of it, and the way back. */
+/** The bulk operations: who started them, when, the result, and an undo button. */
 export function BulkOperationsPage() {
   const t = useTranslations('users.operations');
   const tl = useTranslations('users.list');

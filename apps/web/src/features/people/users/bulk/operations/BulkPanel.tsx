@@ -7,10 +7,10 @@ import { useRecentOperations } from './use-recent-operations.ts';
 import { useUndo } from './use-undo.tsx';
 
 const newest = { query: { limit: 10 } } as const;
-/** Live events tell of progress; this is for when they do not come through. */
+/** In milliseconds. A fallback in case live events do not arrive. */
 const fallback = 3000;
 
-/** The operations that the person started and that run, or have just ended, beside whatever page they are at. */
+/** The person's own running and recently finished operations, in a panel over every page. */
 export function BulkPanel() {
   const t = useTranslations('users.operations');
   const { data } = useCall(bulkOperations.list, newest);

@@ -14,7 +14,7 @@ interface PanelOperationProps {
   onDismiss: () => void;
 }
 
-/** One operation in the panel: how far it is, then what came of it and the way back. */
+/** One operation in the panel: its progress, then its result and an undo button. */
 export function PanelOperation({ operation, isUndoing, onUndo, onDismiss }: PanelOperationProps) {
   const t = useTranslations('users.operations');
   const tu = useTranslations('platform.ui');
@@ -58,7 +58,7 @@ export function PanelOperation({ operation, isUndoing, onUndo, onDismiss }: Pane
         </div>
         {isDone ? <CloseButton size="sm" aria-label={tu('dismiss')} onClick={onDismiss} /> : null}
       </Group>
-      {/* Told when it starts and when it ends, not each step in between. */}
+      {/* Announced when it starts and ends, not at each step. */}
       <VisuallyHidden role="status">{isDone && failures ? `${state}. ${failures}` : state}</VisuallyHidden>
     </div>
   );

@@ -11,7 +11,7 @@ import { useOperationText } from './use-operation-text.ts';
 
 /**
  * The columns of the list of operations.
- * @param undoButton the way back, for operations that have one; absent for who may not take it
+ * @param undoButton renders the undo button of an operation; absent if the viewer may not undo
  */
 export function useOperationColumns(
   undoButton: ((operation: BulkOperation) => ReactNode) | undefined,

@@ -4,18 +4,18 @@ import type { BulkOperation } from '../bulk-action.ts';
 interface OperationTexts {
   /** Its name in a list: "Add to groups: Drivers, Sales". */
   readonly name: (operation: BulkOperation) => string;
-  /** What it does, or what it did: "212 users deactivated". */
+  /** Its progress or result: "212 users deactivated". */
   readonly state: (operation: BulkOperation) => string;
 }
 
-/** Words for operations on many users. */
+/** Texts for bulk operations. */
 export function useOperationText(): OperationTexts {
   const t = useTranslations('users.operations');
   const tp = useTranslations('platform.people');
   const format = useFormatter();
   const detail = ({ params: { groupNames, role }, undoOf }: BulkOperation) => ({
     groups: format.list(groupNames ?? []),
-    // Taking roles back gives each user their own one.
+    // Undoing a role change restores a different role for each user.
     role: role && undoOf === null ? tp(`role.${role}`) : '',
     hasRole: role && undoOf === null ? 'yes' : 'no',
   });

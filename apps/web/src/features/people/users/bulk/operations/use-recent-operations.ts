@@ -4,7 +4,10 @@ import { useMe } from '../../../../../platform/session/me.tsx';
 import { readStored, writeStored } from '../../../../../platform/stored.ts';
 import type { BulkOperation } from '../bulk-action.ts';
 
-/** How long what came of an operation stays beside the page: the longer, the more there is left to do about it. */
+/**
+ * How long a finished operation stays in the panel, in milliseconds. Longer if it can be undone or has
+ * failures.
+ */
 const stays = { settled: 30_000, undoable: 5 * 60_000, failed: 60 * 60_000 };
 const stored = 'muster.bulk.dismissed';
 const remembered = 20;
@@ -16,8 +19,8 @@ interface Followed {
 }
 
 /**
- * Which operations the panel shows: the person's own that run, and the last one that ended, for a while.
- * @param operations the account's newest ones
+ * The operations in the panel: the person's own running ones and, for a while, the last finished one.
+ * @param operations the newest operations of the account
  */
 export function useRecentOperations(operations: readonly BulkOperation[]): Followed {
   const me = useMe();
@@ -38,7 +41,7 @@ export function useRecentOperations(operations: readonly BulkOperation[]): Follo
     ({ id, createdBy }) => createdBy.id === me.user.id && !dismissed.includes(id),
   );
   const running = own.filter((operation) => !isEnded(operation));
-  // A newer one takes the place of the one that ended before it; the list of operations has both.
+  // Only the newest finished one is shown; the page of bulk operations lists all.
   const ended = own.filter(isEnded).slice(0, 1).filter(isFresh);
   return { followed: [...running, ...ended], dismiss };
 }

@@ -9,11 +9,11 @@ import { ProblemAlert } from '../../../../../platform/ui/feedback/ProblemAlert.t
 interface Undo {
   readonly undo: (id: string) => void;
   readonly isPending: boolean;
-  /** What went wrong; render it once. */
+  /** The error dialog; render it once. */
   readonly dialog: ReactNode;
 }
 
-/** Takes an operation on many users back, as a new one that is followed like any other. */
+/** Undoes a bulk operation. The undo is a new operation and appears in the panel like any other. */
 export function useUndo(): Undo {
   const t = useTranslations('users.operations');
   const tu = useTranslations('platform.ui');
