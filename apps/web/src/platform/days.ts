@@ -1,25 +1,25 @@
 const milliseconds = 24 * 60 * 60 * 1000;
 
-/** The calendar day of an instant in a time zone, `2026-11-22`. */
+/** Returns the calendar day of an instant in a time zone, as `2026-11-22`. */
 export function dayOf(instant: Date, timeZone: string): string {
   const { year, month, day } = partsOf(instant, timeZone);
   return `${year}-${month}-${day}`;
 }
 
 /**
- * The instant a calendar day begins in a time zone.
+ * Returns the instant at which a calendar day begins in a time zone.
  * @param day `2026-11-22`
  */
 export function startOfDay(day: string, timeZone: string): Date {
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  // The offset is asked for where the day begins there, not here: twice, because a clock change may lie between.
+  // The offset is looked up twice, because the clocks may change between the guess and the start of the day.
   const guess = midnight - offsetOf(midnight, timeZone);
   return new Date(midnight - offsetOf(guess, timeZone));
 }
 
 /**
- * The instant a clock in a time zone shows a minute; of an hour that comes twice the first.
- * @param local `2026-11-22T09:30`, as an input of type `datetime-local` has it
+ * Returns the instant of a local time in a time zone. If the local time occurs twice, it is the first one.
+ * @param local `2026-11-22T09:30`, as an input of type `datetime-local` formats it
  */
 export function instantOf(local: string, timeZone: string): Date {
   const shown = Date.parse(`${local}:00Z`);
@@ -28,18 +28,18 @@ export function instantOf(local: string, timeZone: string): Date {
   return new Date(offsetOf(guess, timeZone) === shown - guess ? guess : later);
 }
 
-/** What a clock in a time zone shows, `2026-11-22T09:30`. */
+/** Returns the local time of an instant in a time zone, as `2026-11-22T09:30`. */
 export function localTimeOf(instant: Date, timeZone: string): string {
   const { hour, minute } = partsOf(instant, timeZone);
   return `${dayOf(instant, timeZone)}T${hour}:${minute}`;
 }
 
-/** The calendar day after a day. */
+/** Returns the calendar day after a day; both `2026-11-22`. */
 export function nextDay(day: string): string {
   return shifted(day, milliseconds);
 }
 
-/** The calendar day before a day. */
+/** Returns the calendar day before a day; both `2026-11-22`. */
 export function dayBefore(day: string): string {
   return shifted(day, -milliseconds);
 }

@@ -11,9 +11,9 @@ interface Undo {
 let count = 0;
 
 /**
- * Says that something worked. Never for errors: those stand where they belong, next to the field or the action.
+ * Shows a success notification. Not for errors: they appear next to the field or the action.
  * @param message a short sentence in the past tense
- * @param undo a way back, where there is one
+ * @param undo the undo action, if there is one
  */
 export function notify(message: string, undo?: Undo): void {
   count += 1;
@@ -45,7 +45,7 @@ function WithUndo({ id, message, undo }: { id: string; message: string; undo: Un
   );
 }
 
-/** The close button's name must be in the person's language, which is known only where it is rendered. */
+/** The close button's label must be in the person's language, which is known only when rendering. */
 function DismissIcon() {
   const t = useTranslations('platform.ui');
   return (

@@ -1,7 +1,7 @@
 /** A user page's tab besides Overview. */
 export type UserTab = 'progress' | 'actions' | 'emails' | 'sign-ins';
 
-/** Where an e-mail template is edited from, and in which language. */
+/** Query parameters of the template editor: language and return path. */
 interface TemplateQuery {
   readonly locale?: string;
   /** The path to go back to. */
@@ -10,7 +10,7 @@ interface TemplateQuery {
 
 type Query = Readonly<Record<string, string | readonly string[]>>;
 
-/** Every address of the app. Ids are encoded, so a path can be built from anything. */
+/** All paths of the app. Ids are encoded, so a path can be built from any string. */
 export const paths = {
   home: () => '/',
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
@@ -65,7 +65,7 @@ export const paths = {
   learning: () => '/learning',
 } as const;
 
-/** Pages of the API, outside of the app: they are loaded, not navigated to. */
+/** Pages of the API, outside the app. They need a full page load. */
 export const documentation = {
   reference: () => '/api/docs',
   guide: (name: 'integrating' | 'webhooks') => `/api/docs/guides/${name}`,
@@ -78,9 +78,9 @@ function withQuery(path: string, query: Query): string {
 }
 
 /**
- * Where to go after signing in. Only places of this app: `//host`, `/\host` and anything with a scheme would
- * lead the person elsewhere with a link that looks like ours.
- * @param next the `next` parameter as it came
+ * Returns where to go after signing in. Only paths of this app are accepted: `//host`, `/\host` and anything
+ * with a scheme would send the person to another site with a link that looks like ours.
+ * @param next the `next` parameter as received
  */
 export function safeReturnPath(next: string | null): string {
   if (!next?.startsWith('/')) return paths.home();

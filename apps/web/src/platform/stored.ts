@@ -1,4 +1,4 @@
-/** Reads a remembered choice; nothing where the browser keeps no storage for us. */
+/** Reads a stored choice; null if there is none or storage is unavailable. */
 export function readStored(key: string, storage: 'local' | 'session' = 'local'): string | null {
   try {
     return storageOf(storage).getItem(key);
@@ -7,13 +7,13 @@ export function readStored(key: string, storage: 'local' | 'session' = 'local'):
   }
 }
 
-/** Remembers a choice in this browser, or forgets it with `null`. A full or blocked storage is no error. */
+/** Stores a choice in this browser, or deletes it with `null`. Full or blocked storage is not an error. */
 export function writeStored(key: string, value: string | null, storage: 'local' | 'session' = 'local'): void {
   try {
     if (value === null) storageOf(storage).removeItem(key);
     else storageOf(storage).setItem(key, value);
   } catch {
-    // The choice holds until the page is left.
+    // The choice lasts until the page is left.
   }
 }
 

@@ -26,7 +26,7 @@ export function aKey(changes: Partial<Key> = {}): Key {
   };
 }
 
-/** A request that was answered well. */
+/** A successful request. */
 export function aRequest(changes: Partial<Request> = {}): Request {
   return {
     id: id(51),

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 type Operation = z.input<typeof BulkOperation>;
 type Preview = z.input<typeof BulkPreview>;
 
-/** Three users deactivated by Grace just now, one failed; it can be taken back. */
+/** Three users, just deactivated by Grace, one of them failed. It can be undone. */
 export function anOperation(changes: Partial<Operation> = {}): Operation {
   return {
     id: '0192f0c1-2d3e-7a4b-8c5d-000000000500',
@@ -26,7 +26,7 @@ export function anOperation(changes: Partial<Operation> = {}): Operation {
   };
 }
 
-/** Of 212 users 207 would be changed; 43 seats are free. */
+/** A preview: 207 of 212 users would change; 43 seats are free. */
 export function aPreview(changes: Partial<Preview> = {}): Preview {
   return {
     total: 212,

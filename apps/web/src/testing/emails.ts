@@ -3,7 +3,7 @@ import type * as z from 'zod';
 
 type EmailWithContent = z.input<typeof EmailWithContentSchema>;
 
-/** An invitation to Ada as the outbox has it: delivered. */
+/** A delivered invitation to Ada, as in the outbox. */
 export function anEmail(changes: Partial<EmailWithContent> = {}): EmailWithContent {
   return {
     id: '0192f0c1-2d3e-7a4b-8c5d-000000000300',
@@ -28,7 +28,7 @@ export function anEmail(changes: Partial<EmailWithContent> = {}): EmailWithConte
   };
 }
 
-/** A mail that could not be sent. */
+/** An e-mail that could not be sent. */
 export function aFailedEmail(changes: Partial<EmailWithContent> = {}): EmailWithContent {
   return anEmail({
     id: '0192f0c1-2d3e-7a4b-8c5d-000000000301',

@@ -2,7 +2,7 @@ import { Blob as NodeBlob, File as NodeFile } from 'node:buffer';
 import { act } from '@testing-library/react';
 import { onTestFinished, vi } from 'vitest';
 
-/** Node's `fetch` sends Node's forms and files only, not those of jsdom; for tests that upload. */
+/** For tests that upload: Node's `fetch` accepts only Node's own forms and files, not jsdom's. */
 export async function useNodeForms(): Promise<void> {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const form = await new Response('', { headers }).formData();
@@ -11,7 +11,7 @@ export async function useNodeForms(): Promise<void> {
   vi.stubGlobal('File', NodeFile);
 }
 
-/** Lets requests of `XMLHttpRequest` go as slowly as the test says. */
+/** Controls the progress of `XMLHttpRequest` uploads from the test. */
 export function aSlowLine() {
   const requests: SlowRequest[] = [];
   class Slow extends SlowRequest {
@@ -24,7 +24,7 @@ export function aSlowLine() {
   onTestFinished(() => void vi.stubGlobal('XMLHttpRequest', usual));
   const current = () => vi.waitFor(() => requests[0] ?? Promise.reject(new Error('Nothing is sent.')));
   return {
-    /** @param share how much of the body has gone, 0 to 1 */
+    /** @param share the share of the body that has been sent, 0 to 1 */
     sent: async (share: number) => {
       const { upload } = await current();
       const progress = new ProgressEvent('progress', { loaded: share * 1000, total: 1000 });

@@ -11,22 +11,22 @@ import { LanguageProvider, type LoadMessages } from '../platform/i18n/LanguagePr
 import { MeContext } from '../platform/session/me.tsx';
 import type { Me } from '../platform/session/me-query.ts';
 
-/** Whatever page it is, its words are there. */
+/** Loads all messages, so that any page can be rendered. */
 const loadEverything: LoadMessages = async (locale) => ({
   ...(await loadMessages(locale)),
   ...(await loadSignedInMessages(locale)),
 });
 
 interface ScreenOptions {
-  /** The address the person is at. */
+  /** The initial URL. */
   at?: string;
   /** Who is signed in, for screens below the sign-in guard. */
   as?: Me;
 }
 
 /**
- * Renders routes (or one element at every address) in English, as the app would.
- * @returns `user` to act, and `router` to see where the person is
+ * Renders routes (or one element at every URL) in English, as the app would.
+ * @returns `user` to interact, and `router` to inspect the location
  */
 export function renderScreen(screen: RouteObject[] | ReactNode, { at = '/', as }: ScreenOptions = {}) {
   const routes =
@@ -61,7 +61,7 @@ function Nothing() {
   return null;
 }
 
-/** A router forgets a route's loaders once they ran; the next test's router must find them again. */
+/** A router removes a route's lazy loaders after they have run, so each test needs its own copy. */
 function copyOf(routes: readonly RouteObject[]): RouteObject[] {
   return routes.map((route) => {
     const copy = { ...route, ...(typeof route.lazy === 'object' ? { lazy: { ...route.lazy } } : {}) };

@@ -4,22 +4,22 @@ import { basePath } from '@muster/contracts/kit/endpoint';
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 
-/** The API as a screen test sees it; each test says what it answers. */
+/** The mocked API; each test defines its responses. */
 export const server = setupServer();
 
-/** What a handler gets to see of the request. */
+/** The request as a handler sees it. */
 export interface Received {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;
-  /** Of a `multipart` endpoint: its fields, and what is in the file, in their order. */
+  /** For a `multipart` endpoint: its fields and the file's content, in order. */
   readonly form: readonly (readonly [name: string, text: string])[];
   readonly headers: Headers;
 }
 
 type Answer<E> = CallResult<E> | Refusal | undefined;
 
-/** A problem document an endpoint answers with. */
+/** A response with a problem document. */
 export class Refusal {
   readonly code: ErrorCode;
   readonly errors: readonly FieldError[];
@@ -33,8 +33,8 @@ export class Refusal {
 }
 
 /**
- * Lets the API answer one endpoint, typed by its contract.
- * @param answer the answer, a `Refusal`, or a function of the request
+ * Mocks the response of one endpoint, typed by its contract.
+ * @param answer the response, a `Refusal`, or a function of the request
  */
 export function handle<const E extends Endpoint>(
   endpoint: E,

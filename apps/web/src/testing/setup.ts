@@ -4,7 +4,7 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { server } from './server.ts';
 
-// The whole suite renders in parallel workers; a slow machine is no reason for a red test.
+// The suite renders in parallel workers, so a slow machine needs generous timeouts.
 configure({ asyncUtilTimeout: 15_000 });
 
 let complaints: unknown[][] = [];
@@ -27,7 +27,7 @@ afterEach(() => {
   expect(complaints, 'console.error during the test').toEqual([]);
 });
 
-// What jsdom lacks and Mantine asks for.
+// Mantine needs these, and jsdom lacks them.
 class NoObserver implements IntersectionObserver, ResizeObserver {
   readonly root = null;
   readonly rootMargin = '';
@@ -53,7 +53,7 @@ Object.assign(globalThis, {
   }),
 });
 Element.prototype.scrollIntoView = () => undefined;
-// Where a text is laid out is what editors scroll to.
+// Editors call this to scroll to the caret; jsdom lacks it.
 Range.prototype.getClientRects = () => Object.assign([], { item: () => null });
 Range.prototype.getBoundingClientRect = () => new DOMRect();
 window.scrollTo = () => undefined;

@@ -9,7 +9,7 @@ type Summary = z.input<typeof EmailTemplateSummarySchema>;
 type Template = z.input<typeof EmailTemplateSchema>;
 type Preview = z.input<typeof EmailPreviewSchema>;
 
-/** The invitation in the list of mails: its text is the default. */
+/** The invitation in the list of templates, with its default text. */
 export function aTemplateRow(changes: Partial<Summary> = {}): Summary {
   return {
     key: 'invitation',
@@ -64,7 +64,7 @@ export function aTemplate(changes: Partial<Template> = {}): Template {
   };
 }
 
-/** A rendered mail. */
+/** A rendered e-mail. */
 export function aPreview(changes: Partial<Preview> = {}): Preview {
   return {
     subject: 'Grace Hopper invites you',

@@ -29,7 +29,7 @@ export function aUser(changes: Partial<User> = {}): User {
   };
 }
 
-/** A user's invitation: open, its mail delivered. */
+/** A user's invitation: open, with its e-mail delivered. */
 export function anInvitation(
   changes: Partial<NonNullable<User['invitation']>> = {},
 ): NonNullable<User['invitation']> {

@@ -25,7 +25,7 @@ export function anEndpoint(changes: Partial<Endpoint> = {}): Endpoint {
   };
 }
 
-/** A delivery that waits. */
+/** A pending delivery. */
 export function aDelivery(changes: Partial<Delivery> = {}): Delivery {
   return {
     id: id(70),

@@ -9,17 +9,18 @@ import { settings } from './settings.ts';
 
 interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Instead of the browser's own, e.g. one that tells how an upload goes. */
+  /** Replaces the browser's own `fetch`, e.g. with one that reports upload progress. */
   readonly fetch?: typeof fetch | undefined;
 }
 
 type Answer<E> = { readonly result: CallResult<E> } | { readonly refusal: unknown };
 
 /**
- * Calls an endpoint: the SPA's one door to the server. Throws a `ProblemError` for whatever goes wrong, except
- * an abort by `signal`. A sign-in that ran out is renewed behind the scenes.
+ * Calls an endpoint; the only way the SPA talks to the server. Renews an expired session transparently.
  * @param endpoint from `@muster/contracts/<noun>`
- * @param input params, query and body as the contract's wire types
+ * @param input params, query and body in the contract's wire types
+ * @throws ProblemError for any failure,
+ * except an abort by `signal`
  */
 export async function call<const E extends Endpoint>(
   endpoint: E,
@@ -29,7 +30,7 @@ export async function call<const E extends Endpoint>(
   let answer = await ask(endpoint, input, options);
   if ('refusal' in answer && endpoint.access !== 'public') {
     const isSignedIn = await renewSession(async () => {
-      // Others wait for this, too: it goes on when this call is given up.
+      // Other calls wait for this as well, so it continues if this call is aborted.
       answer = await ask(endpoint, input, { fetch: options.fetch });
       return 'result' in answer;
     }).catch((error: unknown) => Promise.reject(error instanceof ProblemError ? error : unanswered(error)));
@@ -41,7 +42,7 @@ export async function call<const E extends Endpoint>(
   return answer.result;
 }
 
-/** That nobody is signed in is an answer here, not an error yet. */
+/** Returns "not signed in" as a refusal, because it may be recoverable; throws other errors. */
 async function ask<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,

@@ -8,11 +8,11 @@ interface CommandOptions<E> {
   /** The nouns whose lists and details are stale afterwards. */
   readonly invalidates: readonly Noun[];
   readonly onSuccess?: (result: CallResult<E>, input: CallInput<E>) => unknown;
-  /** Shown next to what failed; `useContractForm` does it for forms. */
+  /** Called with the problem, to show it next to the action. `useContractForm` does this for forms. */
   readonly onError?: (problem: ProblemError, input: CallInput<E>) => void;
 }
 
-/** Carries out an endpoint that changes something. `isPending` until the stale lists are marked. */
+/** A mutation for an endpoint. Invalidates the given nouns on success. */
 export function useCommand<const E extends Endpoint>(
   endpoint: E,
   { invalidates, onSuccess, onError }: CommandOptions<E>,
@@ -29,7 +29,7 @@ export function useCommand<const E extends Endpoint>(
     },
     onSuccess: (result, input) => {
       dropDeleted(client, endpoint, input);
-      // Not awaited: the answer is here, and what is on screen refreshes behind it.
+      // Not awaited: the response is here, and the screen refreshes in the background.
       void invalidateNouns(client, invalidates);
       onSuccess?.(result, input);
     },

@@ -6,9 +6,11 @@ import { call } from './call.ts';
 import { settings } from './settings.ts';
 
 /**
- * Lets the browser save what an endpoint answers, as it streams in. The sign-in is renewed first, for a
- * download cannot do it: throws a `ProblemError` where that fails.
- * @param endpoint a GET whose answer is a file; the server names it
+ * Lets the browser download the response of an endpoint as a stream. Renews the session first, because a
+ * download cannot do so itself.
+ * @param endpoint a GET endpoint that responds with a file; the server names it
+ * @throws ProblemError if the
+ * session cannot be renewed
  */
 export async function download<const E extends Endpoint & { readonly method: 'GET' }>(
   endpoint: E,

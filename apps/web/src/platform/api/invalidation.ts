@@ -5,7 +5,7 @@ import type { Query, QueryClient } from '@tanstack/react-query';
 /** A noun of the API, e.g. `users`. */
 export type Noun = keyof typeof api;
 
-/** Marks everything read from these nouns as stale; what is on screen is read again. */
+/** Invalidates all queries of these nouns; those on screen are refetched. */
 export async function invalidateNouns(client: QueryClient, nouns: readonly Noun[]): Promise<void> {
   await client.invalidateQueries({
     predicate: (query) =>
@@ -13,20 +13,20 @@ export async function invalidateNouns(client: QueryClient, nouns: readonly Noun[
   });
 }
 
-/** What is still on screen of things that are no more; asking for it again would only be refused. */
+/** Queries of deleted things that are still on screen. Refetching them would only be refused. */
 const gone = new WeakSet<Query>();
 
-/** Whether an answer is about something deleted, and kept only until its page is left. */
+/** Whether a query is about a deleted thing and is kept only until its page is left. */
 export function isDeleted(query: Query): boolean {
   return gone.has(query);
 }
 
 /**
- * Keeps what is on screen of a thing from being read again while it is being deleted: the news of it may come before
- * the answer, and a reading under way would be refused.
+ * Stops queries about a thing from being refetched while it is being deleted: the live event may arrive
+ * before the response, and a refetch would be refused.
  * @param endpoint any endpoint; only `<noun>.delete` deletes a thing of its own
  * @param input what it is called with
- * @returns ends that, when the thing was not deleted after all
+ * @returns a function that undoes this if the deletion failed
  */
 export function holdBack(client: QueryClient, endpoint: Endpoint, input: unknown): () => void {
   const id = idOf(input);
@@ -41,8 +41,8 @@ export function holdBack(client: QueryClient, endpoint: Endpoint, input: unknown
 }
 
 /**
- * Drops what was read of a deleted thing (`/users/:id` and all below). The page that is being left keeps its
- * answers until it has closed: without them it would ask once more, and show a "not found" on the way out.
+ * Removes the queries about a deleted thing (`/users/:id` and below) from the cache. A page that is still
+ * open keeps its data until it closes: otherwise it would refetch and briefly show "not found".
  * @param endpoint any endpoint; only `<noun>.delete` deletes a thing of its own
  * @param input what it was called with
  */

@@ -8,7 +8,7 @@ import { call } from './call.ts';
 import { invalidateNouns, type Noun } from './invalidation.ts';
 import { settings } from './settings.ts';
 
-/** Which nouns a live event makes stale. */
+/** The nouns that each live event makes stale. */
 const staleAfter: Readonly<Record<StreamEvent, readonly Noun[]>> = {
   notification: ['notifications', 'auditEvents'],
   'users.changed': ['users', 'groups', 'account', 'invitations', 'auditEvents'],
@@ -28,9 +28,9 @@ const everything = [...new Set(Object.values(staleAfter).flat())];
 const calmTime = 250;
 
 /**
- * Keeps what is on screen fresh while others work. One tab holds the stream and tells the others, for browsers
- * allow only a few connections to a server at once.
- * @param place changes when the stream must be opened anew, e.g. the account's id
+ * Refreshes the screen when others change data. One tab holds the event stream and notifies the other tabs,
+ * because browsers limit the number of connections per server.
+ * @param place changes when the stream must be reopened, e.g. the account's id
  */
 export function useLive(place: string): void {
   const client = useQueryClient();
@@ -51,7 +51,7 @@ export function useLive(place: string): void {
   }, [client, place]);
 }
 
-/** A burst of events (a bulk action) becomes one invalidation. */
+/** Combines a burst of events (e.g. a bulk action) into one invalidation. */
 function debounceInvalidation(client: QueryClient, leaving: AbortSignal): (nouns: readonly Noun[]) => void {
   const stale = new Set<Noun>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -66,7 +66,7 @@ function debounceInvalidation(client: QueryClient, leaving: AbortSignal): (nouns
   };
 }
 
-/** Runs `lead` in one tab only; when that tab closes, the next one takes over. */
+/** Runs `lead` in one tab only. When that tab closes, another takes over. */
 async function leading(place: string, leaving: AbortSignal, lead: () => Promise<void>): Promise<void> {
   if (!('locks' in navigator)) return lead();
   await navigator.locks.request(`muster.live.${place}`, { signal: leaving }, lead).catch(() => undefined);
@@ -77,11 +77,11 @@ async function listen(tell: (nouns: readonly Noun[]) => void, leaving: AbortSign
     if (failures > 0) {
       await pause(Math.min(1000 * 2 ** failures, 30_000) * (0.5 + Math.random() / 2), leaving);
       if (leaving.aborted) return;
-      // An EventSource does not say why it failed; this call renews a sign-in that ran out.
+      // An EventSource does not say why it failed. This call renews an expired session.
       await call(me.get, {}, { signal: leaving }).catch(() => undefined);
     }
     await streamOnce(tell, leaving, () => {
-      // What happened while the stream was down is unknown, so everything may be stale.
+      // Events may have been missed while the stream was down, so everything may be stale.
       if (failures > 0) tell(everything);
       failures = 0;
     });

@@ -1,8 +1,8 @@
 /**
- * A `fetch` that tells how much of the body has gone, which the browser's own cannot. Everything else is as there:
- * the same cookies and headers, a `TypeError` where no answer came, the signal's reason where it was given up.
- * The body is held in memory meanwhile: for uploads with a limit.
- * @param onSent told shares of the body, from 0 to 1
+ * A `fetch` that reports upload progress. Otherwise it behaves like the browser's: the same cookies and
+ * headers, a `TypeError` if there is no response, the signal's reason if it was aborted. It holds the body in
+ * memory, so use it only for uploads with a size limit.
+ * @param onSent called with the share of the body that has been sent, from 0 to 1
  */
 export function fetchWithProgress(onSent: (share: number) => void): typeof fetch {
   return async (input, init) => {
@@ -35,6 +35,6 @@ function answerOf(sent: XMLHttpRequest): Response {
     const [name = '', value] = line.split(/: (.*)/, 2);
     if (value !== undefined) headers.append(name, value);
   }
-  // An empty body is none: answers like 204 must not have one.
+  // An empty body becomes null, because responses like 204 must not have one.
   return new Response(sent.responseText || null, { status: sent.status, headers });
 }

@@ -1,12 +1,12 @@
 import { QueryClient } from '@tanstack/react-query';
 
-/** The cache of everything read. Live events say what is stale, so answers may be kept for a while. */
+/** Creates the query cache. Live events invalidate it, so responses can be cached for a while. */
 export function newQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        // Calls that may pass are tried again by the client (`settings.ts`).
+        // The API client retries temporary failures itself (`settings.ts`).
         retry: false,
       },
       mutations: { retry: false },

@@ -23,7 +23,7 @@ interface Page {
   readonly total?: number | null | undefined;
 }
 
-/** Rows of the pages after the first: who scrolls wants many, and a long list is soon read again. */
+/** The page size after the first page: larger, because people who scroll want many rows. */
 const morePerPage = 200;
 
 /** TanStack Query options of an endpoint. The key is derived: `[endpoint.id, input]`. */
@@ -37,13 +37,16 @@ export function callOptions<const E extends Endpoint>(endpoint: E, input: CallIn
 
 interface CallQueryOptions<Answer> {
   readonly enabled?: boolean;
-  /** Milliseconds between refetches, for what has no live event; may follow from the answer, `false` for none. */
+  /**
+   * The polling interval in milliseconds, for data without live events. It can depend on the response;
+   * `false` disables polling.
+   */
   readonly every?: number | ((answer: Answer) => number | false);
   /** Keep showing the previous answer while the input changes (search as you type). */
   readonly keepsPrevious?: boolean;
 }
 
-/** Reads an endpoint and keeps the answer fresh. */
+/** Queries an endpoint and keeps the response fresh. */
 export function useCall<const E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
@@ -60,15 +63,15 @@ export function useCall<const E extends Endpoint>(
   });
 }
 
-/** A keyset list as screens use it; give it to `DataTable` as it is. */
+/** A keyset list for screens; pass it to `DataTable`. */
 export interface List<Row> {
   readonly rows: readonly Row[];
-  /** How many match in all, also beyond the loaded rows; undefined until it is known. */
+  /** The total number of matches, loaded or not; undefined until known. */
   readonly total: number | undefined;
-  /** The API did not count so many: whoever wants to know asks for the exact number apart. */
+  /** Whether the API stopped counting at its limit. The exact number then takes a separate request. */
   readonly isTotalUncounted?: boolean;
   readonly isLoading: boolean;
-  /** The rows are of the query before while the new one is on its way. */
+  /** Whether the rows belong to the previous query while the new one is loading. */
   readonly isStale: boolean;
   readonly error: ProblemError | null;
   readonly retry: () => void;
@@ -100,7 +103,7 @@ export function useList<const E extends ListEndpoint>(
     isTotalUncounted: pages.data?.pages[0]?.total === null,
     isLoading: pages.isPending,
     isStale: pages.isPlaceholderData,
-    // A failed refetch keeps what is on screen; only a list without rows has nothing better to show.
+    // A failed refetch keeps the loaded rows; the error appears only if there are none.
     error: pages.data ? null : pages.error,
     retry: () => void pages.refetch(),
     hasMore: pages.hasNextPage,
@@ -128,7 +131,7 @@ function pagesOptions<E extends ListEndpoint>(endpoint: E, input: CallInput<E>) 
   return infiniteQueryOptions<Page, ProblemError, { pages: Page[] }, readonly unknown[], string | undefined>({
     queryKey: [endpoint.id, input, 'pages'],
     queryFn: async ({ pageParam, signal }) => {
-      // The total is counted once, with the first page.
+      // Only the first page requests the total.
       const more = { limit: query?.limit ?? morePerPage, cursor: pageParam };
       const paging = pageParam === undefined ? { include: 'total' } : more;
       const page = await call(endpoint, { ...rest, query: { ...query, ...paging } } as CallInput<E>, {

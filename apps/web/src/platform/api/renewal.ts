@@ -9,12 +9,12 @@ const timeout = 20_000;
 let running: Promise<boolean> | undefined;
 
 /**
- * Renews the sign-in, once however many calls ask: refresh tokens are used once, and presenting one twice ends
- * the sign-in. Tabs share the cookies, so they take turns, and whoever gets the turn first looks whether
- * another tab has renewed already.
- * @param isAlive sends the refused call again; true when it is no longer refused
- * @returns whether the person is signed in (again)
- * @throws ProblemError when it cannot be told: out of order is not signed out, and the person keeps their place
+ * Renews the session, once for any number of concurrent calls: refresh tokens are single-use, and presenting
+ * one twice ends the session. Tabs share the cookies, so they take a lock, and then check first whether
+ * another tab has renewed it already.
+ * @param isAlive sends the refused call again; true if it is accepted now
+ * @returns whether the person is signed in
+ * @throws ProblemError if the renewal failed for another reason; an outage must not sign the person out
  */
 export function renewSession(isAlive: () => Promise<boolean>): Promise<boolean> {
   running ??= inTurn(async () => (await isAlive()) || (await refresh())).finally(() => {
@@ -33,7 +33,7 @@ async function refresh(): Promise<boolean> {
   }
 }
 
-/** Web Locks need a secure context; without them tabs cannot take turns, but this tab's calls still do. */
+/** Web Locks need a secure context. Without them, only the calls of this tab are serialised. */
 function inTurn(renew: () => Promise<boolean>): Promise<boolean> {
   return 'locks' in navigator ? navigator.locks.request(lockName, renew) : renew();
 }

@@ -15,14 +15,14 @@ interface UploadOptions<E> {
 
 interface Upload<E> {
   readonly send: (input: CallInput<E>) => void;
-  /** Ends the upload; nothing is sent any more, and no answer counts. */
+  /** Cancels the upload and ignores its response. */
   readonly cancel: () => void;
-  /** What is being sent, and which share of it has gone, from 0 to 1; with 1 the server has it all. */
+  /** The upload in progress, with the share sent so far, from 0 to 1. */
   readonly sending: { readonly input: CallInput<E>; readonly share: number } | undefined;
   readonly error: ProblemError | null;
 }
 
-/** Sends a file and tells how much of it has gone. Leaving the page ends it. */
+/** Uploads a file and reports progress. Leaving the page cancels the upload. */
 export function useUpload<const E extends Endpoint>(
   endpoint: E,
   { invalidates, onSuccess }: UploadOptions<E>,
@@ -41,7 +41,7 @@ export function useUpload<const E extends Endpoint>(
       leaving.current = giving;
       const { signal } = giving;
       setShare(0);
-      // A sign-in that ran out is renewed first: a large file should not be sent to be refused.
+      // Renews an expired session first, so that a large file is not sent only to be refused.
       await call(me.get, {}, { signal });
       return call(endpoint, input, { signal, fetch: fetchWithProgress(setShare) });
     },

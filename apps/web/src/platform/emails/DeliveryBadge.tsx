@@ -14,7 +14,7 @@ const looks: Readonly<Record<Delivery, { tone: StatusTone; icon: TablerIcon }>> 
   failed: { tone: 'bad', icon: IconAlertTriangle },
 };
 
-/** What became of a mail. */
+/** The delivery status of an e-mail. */
 export function DeliveryBadge({ status }: { status: Delivery }) {
   const t = useTranslations('platform.emails.delivery');
   return <StatusBadge {...looks[status]}>{t(status)}</StatusBadge>;

@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { Email } from './EmailContent.tsx';
 import classes from './emails.module.css';
 
-/** What became of a mail, step by step, in the words of the mail server or provider where there are any. */
+/** The delivery history of an e-mail, with the messages of the mail server or provider. */
 export function DeliveryHistory({ events }: { events: Email['events'] }) {
   const t = useTranslations('platform.emails');
   const format = useFormatter();

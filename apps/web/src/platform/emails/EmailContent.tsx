@@ -10,16 +10,16 @@ import { EmailFrame } from './EmailFrame.tsx';
 import { EmailText } from './EmailText.tsx';
 import classes from './emails.module.css';
 
-/** A mail of the outbox as the API sends it. */
+/** An e-mail of the outbox as the API sends it. */
 export type Email = z.input<typeof EmailSchema>;
 
-/** A mail with what its reader got to see. */
+/** An e-mail with its content. */
 export type EmailWithContent = z.input<typeof EmailWithContentSchema>;
 
-/** The window of a reader on a computer. */
+/** The size of the preview in pixels. */
 const reader = { width: 640, height: 600 };
 
-/** A mail as its reader sees it, or as plain text. Nothing in it runs, loads a page or leads away. */
+/** An e-mail as its recipient sees it, or as plain text. Scripts, navigation and links are disabled. */
 export function EmailContent({ email }: { email: EmailWithContent }) {
   const t = useTranslations('platform.emails');
   const [kind, setKind] = useState('html');

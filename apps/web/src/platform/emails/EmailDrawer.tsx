@@ -10,11 +10,11 @@ import { EmailView } from './EmailView.tsx';
 
 interface EmailDrawerProps {
   id: string;
-  /** The list behind it. */
+  /** The path of the list behind it. */
   backTo: string;
 }
 
-/** One mail beside the list it was opened from. */
+/** One e-mail, in a drawer beside the list it was opened from. */
 export function EmailDrawer({ id, backTo }: EmailDrawerProps) {
   const t = useTranslations('platform.emails');
   const email = useCall(emails.get, { params: { id } });

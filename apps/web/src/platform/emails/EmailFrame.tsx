@@ -2,21 +2,21 @@ import { useElementSize } from '@mantine/hooks';
 import classes from './EmailFrame.module.css';
 
 interface EmailFrameProps {
-  /** The whole mail, as it is sent. */
+  /** The complete HTML, as sent. */
   html: string;
-  /** What the frame is called by those who do not see it. */
+  /** The accessible name of the frame. */
   title: string;
-  /** How wide the reader's window is; where there is less room the mail is shown smaller. */
+  /** The width of the recipient's window in pixels. With less room, the e-mail is scaled down. */
   width: number;
-  /** How much of the screen it takes. */
+  /** The height on screen in pixels. */
   height: number;
   scheme?: 'light' | 'dark';
-  /** For a mail that is not the one that would be sent. */
+  /** For a preview that is outdated. */
   isDimmed?: boolean;
 }
 
-// A doctype first, or the mail would be laid out by the rules of the nineties. Links lead into a new window,
-// which the sandbox does not open: a click here must not use up what the link is for.
+// The doctype avoids quirks mode. Links target a new window, which the sandbox blocks: a click in the preview
+// must not use up a single-use link.
 const guard = [
   '<!doctype html>',
   '<meta http-equiv="Content-Security-Policy" content="',
@@ -27,12 +27,12 @@ const guard = [
 
 const inTheDark = '(prefers-color-scheme: dark)';
 
-/** A mail as its reader sees it: no script, no form, no way to anything of ours. */
+/** An e-mail as its recipient sees it, in a sandboxed frame without scripts, forms or access to the app. */
 export function EmailFrame({ html, title, width, height, scheme = 'light', isDimmed }: EmailFrameProps) {
   const { ref, width: room } = useElementSize();
   const scale = room > 0 ? Math.min(1, room / width) : 1;
   return (
-    // The frame is laid out from its left, in every language.
+    // The frame is positioned from the left in every language.
     <div
       ref={ref}
       dir="ltr"
@@ -46,7 +46,7 @@ export function EmailFrame({ html, title, width, height, scheme = 'light', isDim
         className={classes.frame}
         sandbox=""
         referrerPolicy="no-referrer"
-        // The reader's scheme is not that of who looks at this, so the mail is answered here.
+        // The recipient's colour scheme differs from the viewer's, so the media queries are resolved here.
         srcDoc={guard + html.replaceAll(inTheDark, scheme === 'dark' ? 'all' : 'not all')}
         style={{
           width: Math.max(width, room),

@@ -2,13 +2,13 @@ import classes from './EmailText.module.css';
 
 interface EmailTextProps {
   text: string | null;
-  /** Its place in the page: height, and lines around it. */
+  /** Sets its height and border in the page. */
   className?: string | undefined;
-  /** For a text that is not the one that would be sent. */
+  /** For a preview that is outdated. */
   isDimmed?: boolean;
 }
 
-/** The plain-text twin of a mail. */
+/** The plain-text part of an e-mail. */
 export function EmailText({ text, className, isDimmed }: EmailTextProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard

@@ -16,7 +16,7 @@ import type { EmailWithContent } from './EmailContent.tsx';
 import { EmailContent } from './EmailContent.tsx';
 import classes from './emails.module.css';
 
-/** Everything about one mail: to whom, what became of it, and the mail itself; a failed one can be sent again. */
+/** Everything about one e-mail: recipient, delivery status and content. A failed one can be retried. */
 export function EmailView({ email }: { email: EmailWithContent }) {
   const t = useTranslations('platform.emails');
   const mayRetry = useCan('emails:write') && email.status === 'failed';

@@ -9,9 +9,9 @@ type Input = CallInput<typeof emailTemplates.preview>;
 type Preview = CallResult<typeof emailTemplates.preview>;
 
 export interface EmailPreviewState {
-  /** The last mail that could be made. */
+  /** The last e-mail that was rendered successfully. */
   readonly preview: Preview | undefined;
-  /** Why the text as it is now makes no mail. */
+  /** Why the current text could not be rendered. */
   readonly problem: ProblemError | null;
   readonly retry: () => void;
 }
@@ -19,12 +19,12 @@ export interface EmailPreviewState {
 const pause = 400;
 
 /**
- * The mail a text makes, asked for when somebody pauses typing; what is outdated meanwhile is called off.
+ * Renders the preview of a text. Requests are debounced, and outdated ones are aborted.
  * @param input the key, the language and the text, see `emailTemplates.preview`
- * @param isEnabled false while nobody may see it
+ * @param isEnabled false while the preview is hidden or not permitted
  */
 export function useEmailPreview(input: Input, isEnabled = true): EmailPreviewState {
-  // As text, for the same question written anew is no new question.
+  // Serialised, so that an equal input does not trigger a new request.
   const [asked] = useDebouncedValue(JSON.stringify(input), pause);
   const question = useMemo(() => JSON.parse(asked) as Input, [asked]);
   const answer = useCall(emailTemplates.preview, question, { enabled: isEnabled });

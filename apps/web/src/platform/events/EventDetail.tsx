@@ -9,7 +9,7 @@ import { type AuditEvent, type EventFact, factsOf } from './event-parts.ts';
 import classes from './events.module.css';
 import { UserFilterText, userFilterOf } from './UserFilterText.tsx';
 
-/** Everything recorded about an event: what changed from what to what, when, from where, in which request. */
+/** Everything recorded about an event: changes, time, IP address and request id. */
 export function EventDetail({ event }: { event: AuditEvent }) {
   const t = useTranslations('platform.events');
   const format = useFormatter();

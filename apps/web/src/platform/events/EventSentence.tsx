@@ -11,11 +11,11 @@ import classes from './events.module.css';
 
 interface EventSentenceProps {
   event: AuditEvent;
-  /** Names are links, except in places that are a link themselves. */
+  /** Whether names are links. False inside another link. */
   isLinked?: boolean;
 }
 
-/** An event as a sentence: "Grace Hopper added Ada Lovelace". The message of each type is in the catalogue. */
+/** An event as a sentence: "Grace Hopper added Ada Lovelace". The catalogue has a message for each type. */
 export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
   const t = useTranslations('platform.events');
   const te = useTranslations('platform.emails.template');
@@ -31,7 +31,7 @@ export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
     ) : (
       <bdi className={classes.name}>{chunks}</bdi>
     );
-  // What is gone has no page to lead to.
+  // A removed user has no page to link to.
   const userTo = user.id && type !== 'user.removed' ? paths.user(user.id) : undefined;
   const groupTo = group?.id && type !== 'group.deleted' ? paths.group(group.id) : undefined;
   return (
@@ -55,7 +55,7 @@ export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
   );
 }
 
-/** Names kinds of events for filters and headings: "Invitation sent". */
+/** Returns a function that names event types for filters and headings: "Invitation sent". */
 export function useEventName(): (type: EventType) => string {
   const t = useTranslations('platform.events.name');
   return useCallback((type) => t(type), [t]);

@@ -9,14 +9,14 @@ import type { AuditEvent } from './event-parts.ts';
 import classes from './events.module.css';
 
 interface EventTimelineProps {
-  /** The list's name for those who do not see it. */
+  /** The accessible name of the list. */
   label: string;
   events: readonly AuditEvent[];
-  /** Shows where each event came from without opening it. */
+  /** Shows the IP address of each event without opening it. */
   showsAddress?: boolean;
 }
 
-/** Events as sentences under the days they happened on; each opens to everything recorded about it. */
+/** Events as sentences, grouped by day; each expands to its details. */
 export function EventTimeline({ label, events, showsAddress = false }: EventTimelineProps) {
   const dayOf = useDayName();
   const days = Map.groupBy(events, (event) => dayOf(event.createdAt));

@@ -2,7 +2,7 @@ import { UserSelection } from '@muster/contracts/people/users';
 import { useFormatter, useTranslations } from 'use-intl';
 import { type UserFilter, useFilterWords } from '../people/use-filter-words.ts';
 
-/** Which users an event was about, one filter a line, called as in the list of users. */
+/** The user filter of an event, one line per filter, with the labels of the users list. */
 export function UserFilterText({ filter }: { filter: UserFilter }) {
   const t = useTranslations('platform.people.filter');
   const format = useFormatter();
@@ -16,7 +16,7 @@ export function UserFilterText({ filter }: { filter: UserFilter }) {
   });
 }
 
-/** The filter over users in an event's data, where it is one this version knows. */
+/** Parses the user filter in an event's data; undefined if this version does not know it. */
 export function userFilterOf(value: unknown): UserFilter | undefined {
   return UserSelection.safeParse(value).success ? (value as UserFilter) : undefined;
 }

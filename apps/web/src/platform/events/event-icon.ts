@@ -44,7 +44,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 
-/** What an event looks like at a glance. A new event without an icon does not compile. */
+/** The icon of each event type. A new type without an icon does not compile. */
 export const eventIcons: Readonly<Record<EventType, TablerIcon>> = {
   'account.created': IconBuilding,
   'account.updated': IconSettings,

@@ -4,10 +4,10 @@ import { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import { Role } from '@muster/contracts/permissions';
 import type * as z from 'zod';
 
-/** An audited fact as the API sends it. */
+/** An audit event as the API sends it. */
 export type AuditEvent = z.input<typeof AuditEventSchema>;
 
-/** What changed in one field, or one plain fact of an event. */
+/** A change of one field, or one plain fact of an event. */
 export interface EventFact {
   readonly field: string;
   readonly from?: unknown;
@@ -20,7 +20,7 @@ interface Named {
   readonly name: string;
 }
 
-/** The user an event is about; at sign-ins and the like that is who did it. */
+/** The user an event is about; for sign-ins and the like, the actor. */
 export function userOf(event: AuditEvent): Named {
   if (event.user) return event.user;
   return event.target?.type === 'user' ? event.target : event.actor;
@@ -36,13 +36,13 @@ export function groupOf({ target, data }: AuditEvent): Named | undefined {
   return undefined;
 }
 
-/** The role somebody was given, where the event tells. */
+/** The role that was assigned; `unknown` if the event does not say. */
 export function roleOf({ data }: AuditEvent): Role | 'unknown' {
   const role = factsOf(data).find(({ field }) => field === 'role');
   return Role.safeParse(role?.to ?? role?.value).data ?? 'unknown';
 }
 
-/** The mail an event is about, and in which language its text changed. */
+/** The e-mail template an event is about, and the language of the changed text. */
 export function templateOf({ data }: AuditEvent): { key: EmailTemplateKey; locale?: Locale } | undefined {
   const key = EmailTemplateKey.safeParse(data.template).data;
   if (!key) return undefined;
@@ -50,7 +50,10 @@ export function templateOf({ data }: AuditEvent): { key: EmailTemplateKey; local
   return locale ? { key, locale } : { key };
 }
 
-/** An event's data as lines to read: `{ from, to }` pairs are changes, everything else is a plain fact. */
+/**
+ * Turns an event's data into facts for display: `{ from, to }` pairs are changes, everything else is a plain
+ * fact.
+ */
 export function factsOf(data: AuditEvent['data']): EventFact[] {
   const { changes, ...others } = data;
   return Object.entries({ ...others, ...(isRecord(changes) ? changes : {}) }).flatMap(([field, value]) =>
@@ -65,7 +68,7 @@ function factOf(field: string, value: unknown): EventFact {
 
 const hidden = new Set(['emailId', 'userImportId', 'bulkOperationId']);
 
-// Ids say nothing to a reader; the names stand in the sentence.
+// Hides ids: readers get the names from the sentence.
 function isHidden(field: string, value: unknown): boolean {
   return hidden.has(field) || value === undefined || (isRecord(value) && 'id' in value);
 }

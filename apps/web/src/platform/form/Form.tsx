@@ -7,14 +7,17 @@ import type { ContractForm } from './use-contract-form.ts';
 
 interface FormProps<V extends Record<string, unknown>> {
   form: ContractForm<V>;
-  /** Asks before what was typed is lost. Leave it out for sign-in forms. */
+  /** Whether to ask before unsaved input is lost. Leave it out for sign-in forms. */
   isGuarded?: boolean;
   gap?: StackProps['gap'];
   children: ReactNode;
   'aria-label'?: string;
 }
 
-/** The `<form>` around a contract form: submit by Enter, the problem above the fields, focus to the first error. */
+/**
+ * The `<form>` of a contract form: submits on Enter, shows the problem above the fields, focuses the first
+ * error.
+ */
 export function Form<V extends Record<string, unknown>>({
   form,
   isGuarded = false,
@@ -39,7 +42,8 @@ export function Form<V extends Record<string, unknown>>({
       aria-busy={form.isPending}
       onSubmit={(event) => {
         event.preventDefault();
-        // A form inside a dialog is inside another form's React tree; its submit is not the outer one's.
+        // A form inside a dialog can be in another form's React tree; its submit event must not reach the
+        // outer form.
         event.stopPropagation();
         form.submit();
       }}
@@ -47,7 +51,7 @@ export function Form<V extends Record<string, unknown>>({
     >
       {isGuarded ? <UnsavedGuard isDirty={form.isDirty} isSaved={form.isSaved} /> : null}
       <Stack gap={gap}>
-        {/* When the sign-in ended, the dialog over the page says so; the form only keeps its values. */}
+        {/* If the session has ended, a dialog over the page says so; the form only keeps its values. */}
         {form.problem && !isUnauthenticated(form.problem) ? <ProblemAlert problem={form.problem} /> : null}
         {children}
       </Stack>

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 
-/** The words of a question before leaving. */
+/** The texts of the question before leaving. */
 export interface LeaveQuestion {
   readonly title: string;
   readonly text: string;
@@ -15,7 +15,7 @@ interface LeaveDialogProps {
   onLeave: () => void;
 }
 
-/** The question of `UnsavedGuard`; loaded when it is asked. */
+/** The dialog of `UnsavedGuard`; loaded on demand. */
 export function LeaveDialog({ question, onStay, onLeave }: LeaveDialogProps) {
   const t = useTranslations('platform.form.unsaved');
   const words = question ?? { title: t('title'), text: t('text'), stay: t('stay'), leave: t('leave') };

@@ -3,13 +3,15 @@ import { useTranslations } from 'use-intl';
 import { StrengthMeter } from './StrengthMeter.tsx';
 
 interface PasswordFieldProps extends PasswordInputProps {
-  /** `new` for a password that is being chosen: password managers then offer one, and its strength shows. */
+  /**
+   * `new` for a password being chosen: password managers then suggest one, and the strength meter appears.
+   */
   kind: 'current' | 'new';
-  /** What others know about the person, and no password should consist of. */
+  /** Known facts about the person that the password should not consist of. */
   personal?: readonly string[];
 }
 
-/** A password: may be shown, may be pasted, and says how strong it is while it is chosen. */
+/** A password field: can reveal its value, allows pasting, and shows the strength of a new password. */
 export function PasswordField({ kind, personal = [], ...props }: PasswordFieldProps) {
   const t = useTranslations('platform.form.password');
   const isNew = kind === 'new';
@@ -24,7 +26,7 @@ export function PasswordField({ kind, personal = [], ...props }: PasswordFieldPr
           ? { description: t('hint'), inputWrapperOrder: ['label', 'input', 'error', 'description'] }
           : {})}
         visibilityToggleButtonProps={{ 'aria-label': t('show'), tabIndex: 0 }}
-        // Mantine marks the frame only; assistive technology and `Form` look at the input.
+        // Mantine marks only the wrapper; assistive technology and `Form` need it on the input.
         aria-invalid={Boolean(props.error)}
         {...props}
       />

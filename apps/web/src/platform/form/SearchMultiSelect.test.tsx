@@ -15,7 +15,7 @@ interface FieldProps {
   onSubmit: () => void;
 }
 
-/** Answers a search at once, or when the test says so. */
+/** Responds to a search immediately, or when the test says so. */
 function Field({ isSlow, onCreate, onSubmit }: FieldProps) {
   const [value, setValue] = useState<Choice[]>([]);
   const [asked, setAsked] = useState('');
@@ -47,7 +47,7 @@ function Field({ isSlow, onCreate, onSubmit }: FieldProps) {
 function setUp({ isSlow = false } = {}) {
   const [onCreate, onSubmit] = [vi.fn(), vi.fn()];
   const rendered = renderScreen(<Field isSlow={isSlow} onCreate={onCreate} onSubmit={onSubmit} />);
-  // No click of the person: the focus stays where it is.
+  // Not a user click, so that the focus stays where it is.
   const answer = () => fireEvent.click(screen.getByRole('button', { name: 'Answer' }));
   return { ...rendered, onCreate, onSubmit, answer };
 }

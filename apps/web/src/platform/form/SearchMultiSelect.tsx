@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, 
 import { useTranslations } from 'use-intl';
 import { useAnnouncedCombobox } from './use-announced-combobox.ts';
 
-/** One thing that can be chosen. */
+/** One option. */
 export interface Choice {
   readonly id: string;
   readonly name: string;
@@ -17,12 +17,12 @@ interface SearchMultiSelectProps<C extends Choice> {
   error?: ReactNode;
   value: readonly C[];
   onChange: (value: C[]) => void;
-  /** What matches the search, as the API found it. */
+  /** The matches of the search, from the API. */
   options: readonly C[];
   onSearch: (text: string) => void;
   isLoading: boolean;
   renderOption?: (choice: C) => ReactNode;
-  /** Makes a choice out of the typed name: "Create “Sales”". */
+  /** Creates an option from the typed name: "Create “Sales”". */
   onCreate?: ((name: string) => void) | undefined;
   isCreating?: boolean;
   /** Takes the focus when the drawer opens. */
@@ -31,13 +31,13 @@ interface SearchMultiSelectProps<C extends Choice> {
 
 const createValue = 'create:';
 
-/** Chooses several things out of many by searching. Arrow keys, Enter, Backspace and Escape do what they should. */
+/** A multi-select with server-side search, fully usable by keyboard. */
 export function SearchMultiSelect<C extends Choice>(props: SearchMultiSelectProps<C>) {
   const { value, onChange, options, onSearch, onCreate } = props;
   const t = useTranslations('platform.form.choices');
   const [typed, setTyped] = useState('');
   const { store: combobox, markedId } = useAnnouncedCombobox();
-  // Enter was pressed before the search had answered; its first match is taken as soon as it has.
+  // Whether Enter was pressed before the search finished; its first match is then chosen when it does.
   const isEnterWaiting = useRef(false);
   const name = typed.trim();
   const isKnown = [...options, ...value].some((one) => isSameName(one.name, name));
@@ -48,7 +48,7 @@ export function SearchMultiSelect<C extends Choice>(props: SearchMultiSelectProp
     setTyped(text);
     onSearch(text.trim());
     isEnterWaiting.current = false;
-    // A space more asks for nothing new: the match stays marked.
+    // An extra space does not change the search, so the match stays marked.
     if (name === '' || text.trim() !== name) combobox.resetSelectedOption();
   };
   const choose = (id: string) => {
@@ -56,7 +56,8 @@ export function SearchMultiSelect<C extends Choice>(props: SearchMultiSelectProp
     const chosen = options.find((one) => one.id === id);
     if (chosen) onChange(toggle(value, chosen));
     search('');
-    // Who searched has found it, and wants to see what lies beneath; who browses goes on choosing.
+    // After a search the list closes, because the match was found; without one it stays open for more
+    // choices.
     if (name !== '') combobox.closeDropdown();
   };
   const offerFirst = useEffectEvent(() => {
@@ -66,14 +67,14 @@ export function SearchMultiSelect<C extends Choice>(props: SearchMultiSelectProp
     isEnterWaiting.current = false;
   });
   useEffect(() => {
-    // The first match is ready for Enter, but only a match of what is typed now.
+    // Marks the first match for Enter, but only if it matches the current text.
     if (answered !== '') offerFirst();
   }, [answered]);
   const handleKey = (event: KeyboardEvent) => {
-    // Enter belongs to the form only while nothing is typed here; a quick one must not send the form.
+    // Enter submits the form only if this field is empty.
     if (event.key === 'Enter' && name !== '') {
       event.preventDefault();
-      // Enter that ends a composition (Japanese, Chinese) belongs to the keyboard.
+      // Enter that ends a composition (Japanese, Chinese) belongs to the input method.
       const isOurs = !event.nativeEvent.isComposing && combobox.getSelectedOptionIndex() === -1;
       if (isOurs && props.isLoading) isEnterWaiting.current = true;
     }

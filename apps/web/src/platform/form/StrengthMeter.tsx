@@ -5,7 +5,7 @@ import classes from './StrengthMeter.module.css';
 
 const filled: Readonly<Record<PasswordLevel, number>> = { short: 0, weak: 1, fair: 2, good: 3, strong: 4 };
 
-/** Four bars and a word. It advises; only the server's rules refuse. */
+/** Four bars and a label. It only advises; the server enforces its own rules. */
 export function StrengthMeter({ password, personal }: { password: string; personal: readonly string[] }) {
   const t = useTranslations('platform.form.password');
   if (password === '') return null;

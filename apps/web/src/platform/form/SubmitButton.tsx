@@ -6,7 +6,7 @@ interface SubmitButtonProps extends Omit<ButtonProps, 'type' | 'loading'> {
   children: ReactNode;
 }
 
-/** The form's one button. It shows that the answer is on its way, and cannot be pressed twice. */
+/** The form's submit button. Shows that a request is pending, and cannot be pressed twice. */
 export function SubmitButton({ form, children, ...props }: SubmitButtonProps) {
   return (
     <Button type="submit" loading={form.isPending} {...props}>

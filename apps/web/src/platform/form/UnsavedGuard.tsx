@@ -4,16 +4,16 @@ import type { LeaveQuestion } from './LeaveDialog.tsx';
 
 interface UnsavedGuardProps {
   isDirty: boolean;
-  /** Set when a save succeeded, before the page is left because of it. */
+  /** Set when a save succeeded, before the page is left for that reason. */
   isSaved?: RefObject<boolean>;
-  /** What is asked, where it is not about what was typed. */
+  /** The question, if it is not about unsaved input. */
   question?: LeaveQuestion;
 }
 
 // Forms without a guard (sign-in, activation) need not load a dialog.
 const LeaveDialog = lazy(async () => ({ default: (await import('./LeaveDialog.tsx')).LeaveDialog }));
 
-/** Asks before unsaved changes are lost, on links and on closing the tab. One at most on a page. */
+/** Asks before unsaved changes are lost, on navigation and on closing the tab. At most one per page. */
 export function UnsavedGuard({ isDirty, isSaved, question }: UnsavedGuardProps) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>

@@ -2,7 +2,7 @@ import type { FieldError } from '@muster/contracts/errors';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import type * as z from 'zod';
 
-/** What is wrong with a field, before it is put into words: the schema's issue code and its numbers. */
+/** An issue of a field, before it is translated: the schema's issue code and its parameters. */
 export interface FieldIssue {
   readonly code: string;
   readonly limit: number;
@@ -11,7 +11,7 @@ export interface FieldIssue {
 type Issue = z.core.$ZodIssue;
 
 /**
- * Checks a body against the endpoint's contract, before it is sent.
+ * Validates a body against the endpoint's contract, before it is sent.
  * @returns the first issue of each field, by path (`groupIds.0`)
  */
 export function checkBody(endpoint: Endpoint, body: unknown): Map<string, FieldIssue> {
@@ -25,7 +25,7 @@ export function checkBody(endpoint: Endpoint, body: unknown): Map<string, FieldI
 }
 
 /**
- * Sorts what the server refused into fields of the form and the rest.
+ * Splits the server's errors into those of form fields and the rest.
  * @param fields names of the form's fields
  */
 export function sortErrors(errors: readonly FieldError[], fields: ReadonlySet<string>) {
@@ -39,7 +39,10 @@ export function sortErrors(errors: readonly FieldError[], fields: ReadonlySet<st
   return { byField, others };
 }
 
-/** The field a JSON pointer (`#/groupIds/0`) belongs to; an entry's error shows at the whole field. */
+/**
+ * Finds the field a JSON pointer (`#/groupIds/0`) belongs to; an error of an entry belongs to the whole
+ * field.
+ */
 export function fieldOf(pointer: string, fields: ReadonlySet<string>): string | undefined {
   const parts = pointer
     .replace(/^#?\//, '')
@@ -51,7 +54,7 @@ export function fieldOf(pointer: string, fields: ReadonlySet<string>): string | 
 
 function describe(issue: Issue, body: unknown): FieldIssue {
   const custom = issue.code === 'custom' ? String(issue.params?.code ?? 'invalid') : issue.code;
-  // An empty required field is "missing" to a person, whatever the schema calls it.
+  // To a person, an empty required field is "missing", whatever the schema calls it.
   const isEmpty = valueAt(body, issue.path) === '' || valueAt(body, issue.path) === undefined;
   if (isEmpty) return { code: 'required', limit: 0 };
   if (issue.code === 'too_small') return { code: 'too_small', limit: Number(issue.minimum) };

@@ -3,7 +3,7 @@ export type PasswordLevel = 'short' | 'weak' | 'fair' | 'good' | 'strong';
 
 const minimum = 10;
 
-// What people reach for first. The server has the long list of known passwords; this one only warns early.
+// The most popular passwords. The server has the long list; this one only gives an early warning.
 const favourites =
   /passwor[dt]|passwort|qwert[yz]|asdf|letmein|welcome|willkommen|geheim|admin|iloveyou|hallo|monkey|dragon|football|sommer|winter|muster/gi;
 const rows = [
@@ -16,9 +16,10 @@ const rows = [
 ];
 
 /**
- * Guesses how strong a password is, without a dictionary: what is easily guessed counts as one character.
+ * Estimates the strength of a password without a dictionary: parts that are easy to guess count as one
+ * character.
  * @param password as typed
- * @param personal what others know about the person: name, address, company
+ * @param personal known facts about the person: name, address, company
  */
 export function passwordLevel(password: string, personal: readonly string[] = []): PasswordLevel {
   if ([...password].length < minimum) return 'short';
@@ -37,7 +38,7 @@ export function passwordLevel(password: string, personal: readonly string[] = []
   return bits < 70 ? 'good' : 'strong';
 }
 
-/** `abcdef`, `98765`, `qwertz` are one thought each. */
+/** Collapses runs like `abcdef`, `98765` or `qwertz` into one character. */
 function collapseRuns(text: string): string {
   let result = '';
   for (const character of text) {

@@ -8,8 +8,8 @@ interface AnnouncedCombobox {
 }
 
 /**
- * A combobox that knows which option is marked, however it came to be: Mantine tells a screen reader only of those
- * marked by arrow keys, not of one that a component marked by itself.
+ * A combobox that announces every marked option to screen readers. Mantine announces only options marked by
+ * arrow keys, not those marked by a component.
  */
 export function useAnnouncedCombobox(): AnnouncedCombobox {
   const [markedId, setMarkedId] = useState<string>();

@@ -11,12 +11,12 @@ type Values = Record<string, unknown>;
 
 interface ContractFormOptions<E, V> {
   readonly initialValues: V;
-  /** Makes the call out of what was typed: the form's fields need not be the body's. */
+  /** Converts the form's values to the call's input; the fields may differ from the body's. */
   readonly toInput: (values: V) => CallInput<E>;
   readonly invalidates: readonly Noun[];
-  /** The form counts as saved already, so leaving the page here asks nothing. */
+  /** The form counts as saved by now, so leaving the page does not ask. */
   readonly onSuccess: (result: CallResult<E>, values: V) => unknown;
-  /** Errors that belong to one field, e.g. `{ group_exists: 'name' }`; others stand above the form. */
+  /** Errors that belong to one field, e.g. `{ group_exists: 'name' }`; others appear above the form. */
   readonly fieldFor?: Partial<Record<ProblemCode, keyof V & string>>;
   /** For problems that end the form, e.g. a link that is used up. */
   readonly onProblem?: (problem: ProblemError) => void;
@@ -25,7 +25,7 @@ interface ContractFormOptions<E, V> {
 }
 
 export interface ContractForm<V extends Values> {
-  /** Mantine's form, for what goes beyond `field`. */
+  /** Mantine's form, for anything that `field` does not cover. */
   readonly form: UseFormReturnType<V>;
   readonly values: V;
   /** Props for an input: `<TextInput label={t('email')} {...field('email')} />`. */
@@ -34,20 +34,20 @@ export interface ContractForm<V extends Values> {
   readonly toggle: (path: keyof V & string) => ReturnType<UseFormReturnType<V>['getInputProps']>;
   readonly isPending: boolean;
   readonly isDirty: boolean;
-  /** What went wrong and belongs to no field. */
+  /** The problem, if it belongs to no field. */
   readonly problem: ProblemError | null;
-  /** What the API refused last, also where it stands at a field. */
+  /** The API's last refusal, even if it is shown at a field. */
   readonly refusal: ProblemError | null;
-  /** Raised by each refusal; `Form` then focuses the first invalid field. */
+  /** Incremented by each refusal; `Form` then focuses the first invalid field. */
   readonly refusals: number;
-  /** True from success on, so that the unsaved-changes guard lets go. */
+  /** True after success, so that the unsaved-changes guard does not ask. */
   readonly isSaved: RefObject<boolean>;
   readonly submit: () => void;
 }
 
 /**
- * A form over one endpoint: checked by the contract's body schema, sent once at a time, and what the server
- * refuses stands at the field it belongs to. Render it with `Form`.
+ * A form for one endpoint: validated by the contract's body schema, submitted once at a time, with the
+ * server's errors shown at their fields. Render it with `Form`.
  */
 export function useContractForm<const E extends Endpoint, V extends Values>(
   endpoint: E,
@@ -71,7 +71,7 @@ export function useContractForm<const E extends Endpoint, V extends Values>(
     onError: (failure) => {
       const { byField, others } = sortErrors(failure.errors, fields);
       const owner = options.fieldFor?.[failure.code];
-      // The answer knows best which field it is about; the form's own opinion is for answers that do not say.
+      // The response takes precedence in naming the field; `fieldFor` is for responses that do not.
       if (owner && byField.size === 0) byField.set(owner, failure.detail ?? failure.title);
       if (byField.size > 0) form.setErrors(Object.fromEntries(byField));
       if (byField.size === 0 || others.length > 0) setProblem(failure);
@@ -112,7 +112,7 @@ export function useContractForm<const E extends Endpoint, V extends Values>(
   };
 }
 
-/** Issues inside a field (`groupIds.0`) show at the field. */
+/** Maps issues inside a field (`groupIds.0`) to the field. */
 function ownField(path: string, fields: ReadonlySet<string>): string {
   const [first = path] = path.split('.');
   return fields.has(first) ? first : path;

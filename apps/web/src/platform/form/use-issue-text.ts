@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import type { FieldIssue } from './field-errors.ts';
 
-/** Puts what is wrong with a field into the person's words. */
+/** Returns a function that translates a field issue for the person. */
 export function useIssueText(): (issue: FieldIssue) => string {
   const t = useTranslations('platform.form.issues');
   return useCallback(

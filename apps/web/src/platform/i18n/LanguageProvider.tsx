@@ -3,18 +3,18 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { IntlProvider, type Messages } from 'use-intl';
 import { chosenLocale, directionOf, regionalLocale, rememberLocale, setPersonLocale } from './locale.ts';
 
-/** Loads a part of one language's catalogue; `app` provides it, for it knows every feature. */
+/** Loads a part of one language's catalogue. Provided by `app`, which knows every feature. */
 export type LoadMessages = (locale: Locale) => Promise<Partial<Messages>>;
 
 interface Language {
   readonly locale: Locale;
-  /** Speaks this language from now on and remembers it in this browser. */
+  /** Switches to this language and remembers it in this browser. */
   readonly choose: (locale: Locale) => void;
   /** Follows the signed-in person: their language, and the account's time zone. */
   readonly follow: (locale: Locale | null, timeZone: string | undefined) => void;
-  /** Loads another part from now on, in every language. */
+  /** Also loads this part from now on, in every language. */
   readonly include: (part: LoadMessages) => void;
-  /** The parts that are here. */
+  /** The parts that are loaded. */
   readonly included: readonly LoadMessages[];
 }
 
@@ -34,7 +34,7 @@ interface LanguageProviderProps {
   children: ReactNode;
 }
 
-/** Gives everything below the chosen language, its messages, and the time zone. */
+/** Provides the chosen language, its messages and the time zone. */
 export function LanguageProvider({ load, children }: LanguageProviderProps) {
   const [locale, setLocale] = useState(chosenLocale);
   const [timeZone, setTimeZone] = useState<string>();
@@ -48,7 +48,7 @@ export function LanguageProvider({ load, children }: LanguageProviderProps) {
       (catalogues) => {
         if (isCurrent) setLoaded({ locale, parts, messages: Object.assign({}, ...catalogues) });
       },
-      // A language that cannot be loaded must not take away the one that is on screen.
+      // If a language cannot be loaded, the current one must stay.
       (error: unknown) => setFailure({ error }),
     );
     return () => {
@@ -81,7 +81,7 @@ export function LanguageProvider({ load, children }: LanguageProviderProps) {
     [locale, choose, follow, include, included],
   );
 
-  // The old language stays on screen until the new one is here; at first there is nothing to say anything in.
+  // The old language stays until the new one is loaded. On the first load there is none to fall back to.
   if (!loaded && failure) throw failure.error;
   if (!loaded) return null;
   return (
@@ -97,7 +97,7 @@ export function LanguageProvider({ load, children }: LanguageProviderProps) {
   );
 }
 
-/** The language in use and ways to change it. */
+/** The current language, and functions to change it. */
 export function useLanguage(): Language {
   const language = useContext(LanguageContext);
   if (!language) throw new Error('useLanguage() is used outside of LanguageProvider.');

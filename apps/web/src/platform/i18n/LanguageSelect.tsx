@@ -6,7 +6,7 @@ import { useLanguage } from './LanguageProvider.tsx';
 import classes from './LanguageSelect.module.css';
 import { localeNames, locales } from './locale.ts';
 
-/** The language chooser of public pages; the browser's own, which is light and best on phones. */
+/** The language chooser of public pages; a native select, which is light and works best on phones. */
 export function LanguageSelect() {
   const t = useTranslations('platform.language');
   const { locale, choose } = useLanguage();

@@ -7,7 +7,7 @@ interface MoreMessagesProps {
   children: ReactNode;
 }
 
-/** Shows what is below once the messages it speaks in are here. */
+/** Renders its children once their messages are loaded. */
 export function MoreMessages({ part, children }: MoreMessagesProps) {
   const { include, included } = useLanguage();
   useEffect(() => include(part), [include, part]);

@@ -4,14 +4,14 @@ import { readStored, writeStored } from '../stored.ts';
 const key = 'muster.locale';
 let forced: Locale | undefined;
 
-/** The languages with their own names, as a person who reads nothing else finds them. */
+/** The languages by their native names. */
 export const localeNames: Readonly<Record<Locale, string>> = { en: 'English', de: 'Deutsch' };
 
 export const locales = Locale.options;
 
 /**
- * The language as spoken where the browser is, so that dates and numbers look as the person is used to. Some
- * browsers give tags `Intl` refuses (`en-US@posix`); those are passed over.
+ * The language with the browser's region, so that dates and numbers look familiar. Skips tags that `Intl`
+ * refuses (`en-US@posix`).
  */
 export function regionalLocale(locale: Locale): Locale | `${Locale}-${string}` {
   const regional = navigator.languages.find(
@@ -20,13 +20,13 @@ export function regionalLocale(locale: Locale): Locale | `${Locale}-${string}` {
   return (regional as `${Locale}-${string}` | undefined) ?? locale;
 }
 
-/** Which way a language is written. */
+/** The writing direction of a language. */
 export function directionOf(locale: Locale): 'ltr' | 'rtl' {
   const { textInfo } = new Intl.Locale(locale) as Intl.Locale & { textInfo?: { direction: 'ltr' | 'rtl' } };
   return textInfo?.direction ?? 'ltr';
 }
 
-/** The person's own language from their profile wins over what this browser remembers. */
+/** Sets the language of the person's profile. It takes precedence over the one remembered in this browser. */
 export function setPersonLocale(locale: Locale | null): void {
   forced = locale ?? undefined;
 }
@@ -41,7 +41,7 @@ export function hasChosenLocale(): boolean {
   return Locale.safeParse(readStored(key)).success;
 }
 
-/** The language to speak: the person's, else the one chosen in this browser, else the browser's, else English. */
+/** The language to use: the person's, or the one chosen in this browser, or the browser's own, or English. */
 export function chosenLocale(): Locale {
   if (forced) return forced;
   const wanted = [readStored(key), ...navigator.languages.map((tag) => tag.split('-')[0])];

@@ -16,7 +16,7 @@ const looks: Readonly<Record<UserStatus, { tone: StatusTone; icon: TablerIcon }>
   deactivated: { tone: 'neutral', icon: IconUserOff },
 };
 
-/** How far a user is: added, invited, active, deactivated. */
+/** The status of a user: added, invited, active or deactivated. */
 export function UserStatusBadge({ status }: { status: UserStatus }) {
   const t = useTranslations('platform.people.status');
   return <StatusBadge {...looks[status]}>{t(status)}</StatusBadge>;

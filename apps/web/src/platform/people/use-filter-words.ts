@@ -5,20 +5,20 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type * as z from 'zod';
 import { callOptions } from '../api/query.ts';
 
-/** Which users a filter finds, as the body of a request says it. */
+/** A user filter in the format of a request body. */
 export type UserFilter = z.input<typeof UserSelection>;
 
-/** One value of one filter that holds. */
+/** One value of one active filter. */
 interface FilterWord {
   readonly field: keyof UserFilter;
   readonly value: string;
-  /** What the filter is called: "Status". */
+  /** The label of the filter: "Status". */
   readonly name: string;
-  /** What the value is called: "Invited". */
+  /** The label of the value: "Invited". */
   readonly text: string;
 }
 
-/** A filter over users in words, value by value. Groups are asked for their names. */
+/** Describes a user filter, value by value. Loads the names of groups. */
 export function useFilterWords(filter: UserFilter): readonly FilterWord[] {
   const t = useTranslations('platform.people');
   const te = useTranslations('platform.emails.delivery');

@@ -9,15 +9,15 @@ import { meOptions } from './me-query.ts';
 import { onSessionChangedElsewhere, useSessionEnded } from './session-state.ts';
 
 /**
- * Lets signed-in people through and provides `useMe()`; others go to the sign-in page and come back to the same
- * place. A sign-in that ends later does not unmount what is here: forms keep what was typed, and
- * `SessionEndedDialog` asks to sign in over the page.
+ * Requires a signed-in person and provides `useMe()`. Others are redirected to the sign-in page and return
+ * here afterwards. If the session ends later, the page stays mounted: forms keep their input, and
+ * `SessionEndedDialog` asks the person to sign in again.
  */
 export function RequireSignIn({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const location = useLocation();
   const isEnded = useSessionEnded();
-  // While ended, the last known person stays on screen; asking again would only be refused again.
+  // After the session has ended, the last known person stays; refetching would only be refused again.
   const { data, error, isPending, refetch } = useQuery({ ...meOptions, enabled: !isEnded });
 
   useEffect(() => onSessionChangedElsewhere(() => void client.resetQueries()), [client]);

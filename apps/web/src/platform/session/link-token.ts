@@ -1,10 +1,10 @@
 import { readStored, writeStored } from '../stored.ts';
 
 /**
- * Takes the secret of a mailed link out of the address. It came in the fragment, which no server sees; now it
- * leaves the address bar too, so that it stays out of the history, screenshots and shared addresses. A reload
- * finds it in this tab's storage.
- * @param purpose names the page, so that two kinds of links do not mix
+ * Takes the token of an e-mailed link out of the URL. It comes in the fragment, which is never sent to a
+ * server. Removing it keeps it out of the history, screenshots and shared URLs. It is stored for this tab, so
+ * that a reload works.
+ * @param purpose names the page, so that different kinds of links do not get mixed up
  */
 export function takeLinkToken(purpose: 'activate' | 'reset-password'): string | null {
   const key = `muster.token.${purpose}`;
@@ -12,12 +12,12 @@ export function takeLinkToken(purpose: 'activate' | 'reset-password'): string | 
   const token = decodeFragment(hash.slice(1));
   if (token === '') return readStored(key, 'session');
   writeStored(key, token, 'session');
-  // The router's own state stays, or "back" would lose its place.
+  // Keeps the router's state, which "back" needs.
   window.history.replaceState(window.history.state, '', `${pathname}${search}`);
   return token;
 }
 
-/** Forgets the secret once it is used up. */
+/** Deletes the stored token after use. */
 export function dropLinkToken(purpose: 'activate' | 'reset-password'): void {
   writeStored(`muster.token.${purpose}`, null, 'session');
 }

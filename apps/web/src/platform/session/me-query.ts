@@ -9,7 +9,10 @@ import { reportSessionChanged, wasSignedIn, writeSignedInHint } from './session-
 /** The signed-in person as the API sends it. */
 export type Me = z.input<typeof MeSchema>;
 
-/** Who is signed in; `null` for nobody. Under the noun `me`, so live events refresh it too. */
+/**
+ * The query for the signed-in person; `null` for nobody. Its key starts with the noun `me`, so live events
+ * refresh it, too.
+ */
 export const meOptions = queryOptions<Me | null, ProblemError>({
   queryKey: [me.get.id, 'visitor'],
   queryFn: async ({ signal }) => {
@@ -25,7 +28,7 @@ export const meOptions = queryOptions<Me | null, ProblemError>({
   staleTime: 5 * 60_000,
 });
 
-/** For public pages: who is signed in, without asking the server where that is known to be nobody. */
+/** For public pages: who is signed in. Skips the request if nobody is known to be. */
 export function useVisitor(): { readonly me: Me | null; readonly isLoading: boolean } {
   const isWorthAsking = wasSignedIn();
   const { data, isPending } = useQuery({ ...meOptions, enabled: isWorthAsking });
@@ -33,9 +36,9 @@ export function useVisitor(): { readonly me: Me | null; readonly isLoading: bool
 }
 
 /**
- * Makes this person the signed-in one. Another person or account must not see what the cache holds. What anybody
- * may read stays: the page the person enters from still shows it, and would ask again, e.g. for an invitation
- * that has just been used up.
+ * Makes this person the signed-in one. Clears the cache if the person changes, because they must not see
+ * another person's data. Public data stays: the current page still shows it, and refetching it could fail,
+ * e.g. for an invitation that has just been used.
  */
 export function enterAs(client: QueryClient, person: Me | null): void {
   const before = client.getQueryData(meOptions.queryKey);
@@ -47,7 +50,7 @@ export function enterAs(client: QueryClient, person: Me | null): void {
   if (isSame) void client.invalidateQueries({ predicate: ({ meta }) => !meta?.isPublic });
 }
 
-/** `enterAs` for components: call it with the `me` of a sign-in answer, or `null` after signing out. */
+/** `enterAs` for components. Call it with the `me` of a sign-in response, or `null` after signing out. */
 export function useEnterAs(): (person: Me | null) => void {
   const client = useQueryClient();
   return useCallback((person) => enterAs(client, person), [client]);

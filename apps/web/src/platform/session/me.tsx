@@ -3,17 +3,20 @@ import type { ReactNode } from 'react';
 import { createContext, useContext } from 'react';
 import type { Me } from './me-query.ts';
 
-/** Provided by `RequireSignIn`. */
+/** The signed-in person; provided by `RequireSignIn`. */
 export const MeContext = createContext<Me | null>(null);
 
-/** The signed-in person, their account and permissions. Only below `RequireSignIn`. */
+/**
+ * Returns the signed-in person with their account and permissions.
+ * @throws Error outside `RequireSignIn`
+ */
 export function useMe(): Me {
   const me = useContext(MeContext);
   if (!me) throw new Error('useMe() is used outside of RequireSignIn.');
   return me;
 }
 
-/** Shows its children to people with the permission. A courtesy: the API is what enforces it. */
+/** Shows its children to people with the permission. The API enforces permissions; this only hides. */
 export function Can({ permission, children }: { permission: Permission; children: ReactNode }) {
   return useCan(permission) ? children : null;
 }

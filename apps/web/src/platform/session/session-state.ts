@@ -7,26 +7,28 @@ const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('muster.
 
 let isEnded = false;
 
-/** Called by `call` when a sign-in ran out and cannot be renewed. */
+/** Reports that the session has expired and cannot be renewed; used by `call`. */
 export function reportSessionEnded(): void {
   writeStored(hintKey, null);
   setEnded(true);
 }
 
-/** Called after signing in, switching the account or signing out, so that other tabs follow. */
+/** Reports a sign-in, account switch or sign-out, so that other tabs follow. */
 export function reportSessionChanged(isSignedIn: boolean): void {
   writeStored(hintKey, isSignedIn ? 'yes' : null);
   setEnded(false);
   channel?.postMessage('changed');
 }
 
-/** Runs `listener` when another tab signed in, out or into another account. */
+/** Calls `listener` when another tab signs in, signs out or switches the account. */
 export function onSessionChangedElsewhere(listener: () => void): () => void {
   channel?.addEventListener('message', listener);
   return () => channel?.removeEventListener('message', listener);
 }
 
-/** Whether this browser was signed in when it was last seen. Saves public pages a call that is refused. */
+/**
+ * Whether this browser was last known to be signed in. Saves public pages a request that would be refused.
+ */
 export function wasSignedIn(): boolean {
   return readStored(hintKey) === 'yes';
 }
@@ -36,7 +38,7 @@ export function writeSignedInHint(isSignedIn: boolean): void {
   writeStored(hintKey, isSignedIn ? 'yes' : null);
 }
 
-/** Whether the sign-in ended while the person was working. */
+/** Whether the session has ended while the person was working. */
 export function useSessionEnded(): boolean {
   return useSyncExternalStore(subscribe, () => isEnded);
 }

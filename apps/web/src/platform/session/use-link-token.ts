@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { takeLinkToken } from './link-token.ts';
 
-/** The secret of a mailed link, out of the address bar from the first render on. */
+/** Returns the token of an e-mailed link, and removes it from the address bar. */
 export function useLinkToken(purpose: 'activate' | 'reset-password'): string | null {
   const [token, setToken] = useState(() => takeLinkToken(purpose));
 
   useEffect(() => {
-    // Another link opened in the same tab changes only the fragment, and loads nothing.
+    // Opening another link in the same tab changes only the fragment and does not reload the page.
     const follow = () => setToken(takeLinkToken(purpose));
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);

@@ -1,12 +1,12 @@
 import { useEffect, useSyncExternalStore } from 'react';
 
-/** Muster's own accent, until an account's is known. */
+/** Muster's default accent colour, until an account's is known. */
 export const defaultAccent = '#4263eb';
 
 const listeners = new Set<() => void>();
 let current = defaultAccent;
 
-/** Shows the whole page in an account's colour for as long as the component is there. */
+/** Applies an account's colour to the whole page while the component is mounted. */
 export function useAccent(color: string | undefined): void {
   useEffect(() => {
     if (!color) return;
@@ -15,7 +15,7 @@ export function useAccent(color: string | undefined): void {
   }, [color]);
 }
 
-/** The accent the theme is built from. */
+/** The current accent colour. */
 export function useCurrentAccent(): string {
   return useSyncExternalStore(subscribe, () => current);
 }

@@ -6,7 +6,7 @@ import { cssVariables, themeFor } from './theme.ts';
 
 const pages = { light: '#ffffff', dark: '#1b1d22' };
 
-/** The whole cube of colours, coarsely, and every grey: the middling ones are where neither letters read. */
+/** A coarse sample of all colours, and every grey: mid-tones are the hardest to combine with text. */
 function* manyAccents(): Generator<string> {
   const hex = (...parts: number[]) => `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
   for (let grey = 0; grey <= 255; grey += 1) yield hex(grey, grey, grey);
@@ -30,7 +30,7 @@ describe.each(Object.entries(pages))('on the %s page', (_scheme, page) => {
 });
 
 describe('the theme', () => {
-  /** Names of the app's colours that buttons are filled with. */
+  /** The app's colours that are used for filled buttons. */
   const filled = ['accent', 'red', 'orange', 'teal'];
 
   test.each(['#3b5bdb', '#4263eb', '#ffffff', '#000000', '#ffff00', '#7a7a7a', '#1a1a2e', '#ff3b30'])(
@@ -58,7 +58,7 @@ describe('the theme', () => {
   });
 });
 
-/** A colour of Mantine's as `#rrggbb`: it names another variable, or writes `rgba(…, 1)`. */
+/** Resolves a Mantine colour to `#rrggbb`: it may be another variable, or `rgba(…, 1)`. */
 function hexOf(color: string, variables: Readonly<Record<string, string>>): string {
   const named = /^var\((.+)\)$/.exec(color)?.[1];
   if (named) return variables[named] ?? '';

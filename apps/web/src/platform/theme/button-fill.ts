@@ -7,7 +7,7 @@ interface Filled {
   readonly letters: string;
 }
 
-/** Letters on light fills; also the black of the theme. */
+/** The text colour on light fills; also the theme's black. */
 export const darkLetters = '#1c1f26';
 const lightLetters = '#ffffff';
 
@@ -17,11 +17,11 @@ const steps = 100;
 const hoverShare = 0.88;
 
 /**
- * The fill nearest to a colour that stands out from the page and carries readable letters (WCAG 2.2, 1.4.11 and
- * 1.4.3). A middling colour reads with neither dark nor light letters, so shades of a palette are too coarse here:
- * the colour moves away from the page in small steps, until it does.
+ * Finds the fill nearest to a colour that contrasts with the page and has readable text (WCAG 2.2, 1.4.11 and
+ * 1.4.3). On a mid-tone, neither dark nor light text is readable, and palette shades are too coarse. So the
+ * colour moves away from the page in small steps until text is readable.
  * @param color `#rrggbb`
- * @param page what the button stands on, the lightest or darkest colour of the scheme
+ * @param page the background: the lightest or darkest colour of the scheme
  */
 export function buttonFill(color: string, page: string): Filled {
   const away = contrast(page, '#000000') > contrast(page, '#ffffff') ? '#000000' : '#ffffff';
@@ -34,7 +34,7 @@ export function buttonFill(color: string, page: string): Filled {
   throw new Error(`No fill on ${page} can be read.`);
 }
 
-/** Away from the letters, so that pointing at a button never makes it harder to read. */
+/** The hover colour: away from the text colour, so that hovering never makes a button harder to read. */
 function hoverOf(background: string, letters: string): string {
   return blend(background, letters === lightLetters ? '#000000' : '#ffffff', hoverShare);
 }

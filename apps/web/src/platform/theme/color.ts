@@ -16,11 +16,11 @@ type Rgb = readonly [number, number, number];
 
 const white: Rgb = [255, 255, 255];
 const black: Rgb = [12, 14, 20];
-// How much of the colour is left in each shade; beyond the seventh, how much black comes in.
+// The share of the colour in each shade; after the seventh, the share of black.
 const tints = [0.06, 0.13, 0.28, 0.46, 0.64, 0.83] as const;
 const darkenings = [0.18, 0.42, 0.68] as const;
 
-/** Makes a ten-shade palette from an account's colour. Anything that is no `#rrggbb` gives greys. */
+/** Makes a ten-shade palette from an account's colour. Anything other than `#rrggbb` gives greys. */
 export function shadesOf(hex: string): Shades {
   const base = parse(hex);
   const light = tints.map((share) => format(mix(base, white, share)));
@@ -46,7 +46,10 @@ export function readableShade(shades: Shades, background: string, atLeast: numbe
   return found ?? (isDarkPage ? 0 : 9);
 }
 
-/** A colour with some of another in it. @param share how much of the first is left, 0 to 1 */
+/**
+ * Mixes two colours.
+ * @param share the share of the first one, 0 to 1
+ */
 export function blend(one: string, other: string, share: number): string {
   return format(mix(parse(one), parse(other), share));
 }

@@ -13,7 +13,7 @@ import { readableShade, shadesOf } from './color.ts';
 const lightPage = '#ffffff';
 const darkPage = '#1b1d22';
 
-/** Calm neutrals with a little blue, so that the one accent stands out. */
+/** Neutrals with a slight blue tint, so that the accent stands out. */
 const dark = [
   '#d3d6dc',
   '#b4b8c0',
@@ -28,8 +28,8 @@ const dark = [
 ] as const;
 
 /**
- * The look of the app in an account's colour. Where the colour itself would not be readable, the nearest shade
- * that is takes its place.
+ * Builds the app's theme from an account's colour. If the colour itself would not be readable, the nearest
+ * readable shade replaces it.
  * @param accent `#rrggbb`
  */
 export function themeFor(accent: string): MantineThemeOverride {
@@ -43,7 +43,7 @@ export function themeFor(accent: string): MantineThemeOverride {
     },
     autoContrast: true,
     variantColorResolver: variantColors,
-    // Where black and white text have the same contrast: on one side white is readable, on the other black.
+    // The luminance at which black and white text have the same contrast.
     luminanceThreshold: 0.179,
     black: darkLetters,
     defaultRadius: 'md',
@@ -64,10 +64,10 @@ export function themeFor(accent: string): MantineThemeOverride {
       Tooltip: {
         defaultProps: { openDelay: 350, withArrow: false, events: { hover: true, focus: true, touch: true } },
       },
-      // The placeholder would be a focusable child that is no menu item (axe: aria-required-children).
+      // The placeholder would be a focusable child that is not a menu item (axe: aria-required-children).
       Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } },
       Anchor: { defaultProps: { underline: 'always' } },
-      // A dialog's head is no banner of the page.
+      // A dialog's header is not a banner of the page.
       Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
       Modal: {
         styles: { title: { fontWeight: 600 } },
@@ -77,7 +77,7 @@ export function themeFor(accent: string): MantineThemeOverride {
           attributes: { header: { role: 'presentation' } },
         },
       },
-      // As on buttons: the letters of the scheme, not of the light one.
+      // As on buttons: the text colour of the current scheme, not of the light one.
       Checkbox: { defaultProps: { iconColor: 'var(--mantine-primary-color-contrast)' } },
       Badge: { defaultProps: { tt: 'none', fw: 500, radius: 'sm' } },
       Alert: { defaultProps: { variant: 'light' } },
@@ -87,8 +87,8 @@ export function themeFor(accent: string): MantineThemeOverride {
 }
 
 /**
- * Mantine decides on dark or light letters by the light scheme alone, and between shades that neither reads on.
- * The fills and their letters are this file's own variables instead.
+ * Mantine chooses dark or light text by the light scheme only, and from shades on which neither may be
+ * readable. So this file defines its own variables for fills and their text.
  */
 const variantColors: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
@@ -98,7 +98,7 @@ const variantColors: VariantColorsResolver = (input) => {
   return isOurs ? { ...colors, color: `var(--mantine-color-${color}-contrast)` } : colors;
 };
 
-/** Colours Mantine derives from the shade, taken from readable shades instead. */
+/** Replaces colours that Mantine derives from the shade with readable ones. */
 export const cssVariables: CSSVariablesResolver = (theme) => {
   const shades = theme.colors.accent ?? shadesOf('');
   const text = (page: string) =>
@@ -138,7 +138,7 @@ export const cssVariables: CSSVariablesResolver = (theme) => {
   };
 };
 
-/** What buttons are filled with, in every colour, and the letters on them. */
+/** The fill of buttons in every colour, and the text on them. */
 function fills({ colors, primaryColor }: MantineTheme, page: string): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const [name, shades] of Object.entries(colors)) {
@@ -151,7 +151,7 @@ function fills({ colors, primaryColor }: MantineTheme, page: string): Record<str
   return variables;
 }
 
-/** Text on light badges and in menus, dark enough to read (Mantine's own falls a little short of 4.5 : 1). */
+/** Text on light badges and in menus, dark enough to read (Mantine's own has slightly less than 4.5 : 1). */
 function statusText([gray, blue, teal, orange, red]: readonly [string, string, string, string, string]) {
   return {
     '--mantine-color-gray-light-color': gray,
@@ -159,7 +159,7 @@ function statusText([gray, blue, teal, orange, red]: readonly [string, string, s
     '--mantine-color-teal-light-color': teal,
     '--mantine-color-orange-light-color': orange,
     '--mantine-color-red-light-color': red,
-    // What menus write a dangerous item in, also on the red they show it on while it is pointed at.
+    // The text of a dangerous menu item, readable even on its red hover background.
     '--mantine-color-red-6': red,
   };
 }

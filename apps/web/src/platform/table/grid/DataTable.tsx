@@ -13,22 +13,22 @@ import { useFixedWidths } from './use-fixed-widths.ts';
 import { type Everything, type Selection, useSelection } from './use-selection.ts';
 
 interface DataTableProps<Row extends Identified> {
-  /** The table's name for those who do not see it. */
+  /** The accessible name of the table. */
   label: string;
   list: List<Row>;
   columns: readonly Column<Row>[];
-  /** Names a row in its checkbox and menu. */
+  /** The row's name in the labels of its checkbox and menu. */
   rowName: (row: Row) => string;
-  /** Where a click on the row leads. One cell should also have a real link there. */
+  /** The path a click on the row opens. One cell should also have a real link to it. */
   rowTo?: (row: Row) => string;
   /** `Menu.Item`s of the row's "…" menu; null for none. */
   rowMenu?: (row: Row) => ReactNode;
   /** Buttons for the selected rows. Without it rows cannot be selected. */
   bulkActions?: (selection: Selection<Row>) => ReactNode;
-  /** Offers to select all that match, also beyond the loaded rows. */
+  /** Offers to select all matches, including those not loaded. */
   everything?: Everything;
   sort?: { readonly value: string; readonly onChange: (sort: string) => void };
-  /** What stands here before there is anything: an `EmptyState`. */
+  /** Shown for an empty list: an `EmptyState`. */
   empty: ReactNode;
   isFiltered?: boolean;
   onClearFilters?: () => void;

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { List } from '../../api/query.ts';
 
-/** Loads the next page shortly before the end is reached; a button for those who do not scroll. */
+/** Loads the next page shortly before the end of the list; also a button, for people who do not scroll. */
 export function LoadMore({ list }: { list: List<unknown> }) {
   const t = useTranslations('platform.table');
   const sentinel = useRef<HTMLDivElement>(null);

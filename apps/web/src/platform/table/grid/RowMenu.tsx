@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 
 interface RowMenuProps {
-  /** Whom or what the actions are for. */
+  /** The name of the person or thing the actions are for. */
   name: string;
   /** `Menu.Item`s, the destructive ones last and after a `Menu.Divider`. */
   children: ReactNode;

@@ -11,11 +11,11 @@ interface TableBodyProps<Row extends Identified> {
   rowTo: ((row: Row) => string) | undefined;
   rowMenu: ((row: Row) => ReactNode) | undefined;
   isSelectable: boolean;
-  /** Where all that match are selected: what a click on a row's checkbox does. */
+  /** While all matches are selected: called when a row's checkbox is clicked. */
   onDeselect: ((id: string) => void) | undefined;
 }
 
-/** The rows; of a long list only those around the screen stand in the page. */
+/** The rows of a table. Long lists are virtualised. */
 export function TableBody<Row extends Identified>({ table, onDeselect, ...props }: TableBodyProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const { rows } = table.getRowModel();

@@ -16,7 +16,7 @@ interface TableHeadProps<Row extends Identified> {
   sort: { readonly value: string; readonly onChange: (sort: string) => void } | undefined;
 }
 
-/** Column headings: select all, and a click that sorts where the API can. */
+/** Column headings, with "select all" and sorting where the API supports it. */
 export function TableHead<Row extends Identified>({
   table,
   isSelectable,

@@ -11,19 +11,19 @@ interface TableRowProps<Row extends Identified> {
   row: TanStackRow<typeof listFeatures, Row>;
   rowName: (row: Row) => string;
   rowTo: ((row: Row) => string) | undefined;
-  /** Undefined where the table has no menus; it answers null where this row has none. */
+  /** Undefined if the table has no menus; returns null if this row has none. */
   rowMenu: ((row: Row) => ReactNode) | undefined;
   isSelectable: boolean;
   isSelected: boolean;
-  /** Where all that match are selected: takes this one out. */
+  /** While all matches are selected: deselects this row. */
   onDeselect: ((id: string) => void) | undefined;
-  /** Its number, where only some rows of a long list stand in the page. */
+  /** Its index, if the list is virtualised. */
   index: number | undefined;
   measure: (row: HTMLElement | null) => void;
   onFocus: (index: number) => void;
 }
 
-/** One row; a click anywhere on it that means nothing else opens it. Drawn again only when it changed. */
+/** One row. A click on it opens it, unless the click has another meaning. Memoised. */
 export const TableRow = memo(Row) as typeof Row;
 
 function Row<R extends Identified>(props: TableRowProps<R>) {
@@ -34,7 +34,8 @@ function Row<R extends Identified>(props: TableRowProps<R>) {
   const to = props.rowTo?.(row.original);
   const open = (event: MouseEvent<HTMLTableRowElement>) => {
     const target = event.target as HTMLElement;
-    // Portals (menus, tooltips) bubble through React too, so the click must be inside this very row.
+    // Events from portals (menus, tooltips) bubble through React, so check that the click is inside this
+    // row's DOM.
     const isElsewhere =
       !event.currentTarget.contains(target) || target.closest('a, button, input, label, time');
     if (to && !isElsewhere && window.getSelection()?.isCollapsed !== false) navigate(to);

@@ -6,7 +6,7 @@ import classes from './DataTable.module.css';
 
 const placeholders = ['62%', '48%', '71%', '55%', '66%', '44%', '58%', '69%'];
 
-/** Grey rows in the shape of the ones to come. */
+/** Placeholder rows while loading. */
 export function SkeletonRows({ columns }: { columns: number }) {
   const t = useTranslations('platform.ui');
   return (
@@ -22,7 +22,7 @@ export function SkeletonRows({ columns }: { columns: number }) {
   );
 }
 
-/** Filters that leave nothing over are not an empty list: the way out is to clear them. */
+/** Shown when no row matches the filters; offers to clear them. */
 export function NothingMatches({ onClear }: { onClear: () => void }) {
   const t = useTranslations('platform.table');
   return (

@@ -8,9 +8,9 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** The `sort` value of the contract this column sorts by, without the minus. */
   readonly sort?: string;
-  /** Numbers stand at the end, under each other. */
+  /** `end` for numbers. */
   readonly align?: 'start' | 'end';
-  /** Any CSS width; columns without one share what is left. */
+  /** Any CSS width; columns without one share the remaining space. */
   readonly width?: string;
   /** On phones a row is a card: its title, a labelled line, or not shown at all. Default `line`. */
   readonly onPhone?: 'title' | 'line' | 'hidden';
@@ -21,7 +21,7 @@ export interface Identified {
   readonly id: string;
 }
 
-/** What our tables do with TanStack Table. Sorting and filtering are the server's. */
+/** The TanStack Table features we use. The server sorts and filters. */
 export const listFeatures = tableFeatures({
   rowSelectionFeature,
   columnMeta: metaHelper<Omit<Column<never>, 'id' | 'cell'>>(),
@@ -29,7 +29,7 @@ export const listFeatures = tableFeatures({
 
 type ListColumnDef<Row extends Identified> = ColumnDef<typeof listFeatures, Row>;
 
-/** Our columns as TanStack Table wants them. */
+/** Converts our columns to TanStack Table's format. */
 export function toColumnDefs<Row extends Identified>(columns: readonly Column<Row>[]): ListColumnDef<Row>[] {
   return columns.map(({ id, cell, ...meta }) => ({
     id,

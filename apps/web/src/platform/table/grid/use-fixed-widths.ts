@@ -1,10 +1,10 @@
 import { type RefObject, useEffect } from 'react';
 
-/** From here on rows come and go while one scrolls, and columns must not change their width with them. */
+/** From this number on, rows are virtualised, and column widths must not change while scrolling. */
 const manyRows = 150;
 
 /**
- * Keeps the columns of a long table as wide as its first rows made them, until the window changes its size.
+ * Fixes the column widths of a long table after its first rows, until the window is resized.
  * @param rows how many there are
  */
 export function useFixedWidths(table: RefObject<HTMLTableElement | null>, rows: number): void {
@@ -25,7 +25,7 @@ export function useFixedWidths(table: RefObject<HTMLTableElement | null>, rows: 
       element.dataset.fixed = '';
     };
     let frame = 0;
-    // Heads without rows beneath them say nothing about widths; the first rows come a moment later.
+    // Waits for the first rows, because widths cannot be measured from the column heads alone.
     const start = () => {
       if (element.querySelector('tbody tr[data-index]')) fix();
       else frame = requestAnimationFrame(start);

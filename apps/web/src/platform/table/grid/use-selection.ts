@@ -4,26 +4,26 @@ import type { Identified } from './columns.ts';
 
 /** The rows a person selected. */
 export interface Selection<Row> {
-  /** Those of them that are loaded. */
+  /** The selected rows that are loaded. */
   readonly rows: readonly Row[];
   readonly ids: string[];
-  /** Whether all that match are meant, also those that are not loaded. */
+  /** Whether all matches are selected, including those not loaded. */
   readonly isEverything: boolean;
   readonly clear: () => void;
 }
 
-/** What is beyond the loaded rows. */
+/** All matches, loaded or not. */
 export interface Everything {
-  /** How many match, as soon as it is known. */
+  /** The number of matches, once known. */
   readonly count: number | undefined;
-  /** Changes with the filters: "all that match" never outlives what it was said of. */
+  /** Changes with the filters, which resets the selection of all matches. */
   readonly key: string;
 }
 
 /**
- * Which rows are selected: some of the loaded ones, or all that match.
+ * The selection of a list: some of the loaded rows, or all matches.
  * @param rows the loaded ones
- * @param everything absent where only loaded rows can be selected
+ * @param everything absent if only loaded rows can be selected
  */
 export function useSelection<Row extends Identified>(
   rows: readonly Row[],
@@ -33,14 +33,14 @@ export function useSelection<Row extends Identified>(
   const [chosenKey, setChosenKey] = useState<string>();
   const isEverything = everything !== undefined && chosenKey === everything.key;
 
-  // Rows that left the list (removed, or no longer matching) are no longer selected.
+  // Rows that have left the list (removed, or no longer matching) are not selected.
   const selected = isEverything ? rows : rows.filter((row) => state[row.id]);
   const clear = () => {
     setState({});
     setChosenKey(undefined);
   };
   const selectEverything = () => setChosenKey(everything?.key);
-  /** Back to loaded rows: all of them but one. */
+  /** Selects all loaded rows except one. */
   const selectAllBut = (id: string) => {
     setState(Object.fromEntries(rows.filter((row) => row.id !== id).map((row) => [row.id, true])));
     setChosenKey(undefined);

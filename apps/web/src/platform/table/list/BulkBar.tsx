@@ -5,7 +5,7 @@ import classes from '../grid/DataTable.module.css';
 
 interface BulkBarProps {
   count: number;
-  /** Beyond the rows that are loaded: how many match, and choosing all of them. */
+  /** The number of all matches, and a function to select them. */
   everything?:
     | { readonly count: number; readonly isSelected: boolean; readonly onSelect: () => void }
     | undefined;
@@ -13,12 +13,12 @@ interface BulkBarProps {
   children: ReactNode;
 }
 
-/** What can be done with the selected rows, floating above the end of the list. */
+/** A floating bar with the actions for the selected rows. */
 export function BulkBar({ count, everything, onClear, children }: BulkBarProps) {
   const t = useTranslations('platform.table');
   const isOpen = count > 0;
   const clearByKey = useEffectEvent((event: KeyboardEvent) => {
-    // Escape closes what is open above the list first; only then it clears the selection.
+    // Escape first closes anything open above the list; only then does it clear the selection.
     const isElsewhere = document.querySelector('[role="dialog"], [aria-expanded="true"]') !== null;
     if (event.key === 'Escape' && !event.isComposing && !isElsewhere) onClear();
   });

@@ -6,12 +6,15 @@ import classes from '../grid/DataTable.module.css';
 interface FilterButtonProps
   extends Pick<ComponentPropsWithRef<'button'>, 'ref' | 'onClick' | 'aria-haspopup' | 'aria-expanded'> {
   isActive: boolean;
-  /** How many choices hold, where that is to be said. */
+  /** The number of active choices, if it should be shown. */
   count?: number | undefined;
   children: string;
 }
 
-/** What opens a filter of a list: the target of a `Menu` or a `Combobox`, whose properties and ref it takes. */
+/**
+ * The button that opens a filter. Works as the target of a `Menu` or `Combobox`: it passes on their props and
+ * ref.
+ */
 export function FilterButton({ isActive, count = 0, children, ...target }: FilterButtonProps) {
   return (
     <Button

@@ -2,7 +2,7 @@ import { Button, Group, Pill } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import classes from '../grid/DataTable.module.css';
 
-/** One value of one filter that holds. */
+/** One value of one active filter. */
 export interface FilterChip {
   readonly key: string;
   /** "Status: Invited". */
@@ -15,7 +15,7 @@ interface FilterChipsProps {
   onClear: () => void;
 }
 
-/** The filters that hold, each with a way to take it away. */
+/** The active filters as chips, each of which can be removed. */
 export function FilterChips({ chips, onClear }: FilterChipsProps) {
   const t = useTranslations('platform.table');
   if (chips.length === 0) return null;

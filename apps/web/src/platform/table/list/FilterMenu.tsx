@@ -14,7 +14,7 @@ interface FilterMenuProps<T extends string> {
   onChange: (values: T[] | null) => void;
 }
 
-/** A filter with a few choices, of which several may hold. */
+/** A filter with a few options, several of which can be selected. */
 export function FilterMenu<T extends string>({ label, options, selected, onChange }: FilterMenuProps<T>) {
   const t = useTranslations('platform.table');
   const toggle = (value: T) => {

@@ -5,11 +5,11 @@ import { ListToolbar } from './ListToolbar.tsx';
 interface ListHeadProps {
   title: string;
   description: string;
-  /** What leads away from the list, e.g. to the documentation. */
+  /** Links, e.g. to the documentation. */
   links?: ReactNode;
-  /** The button for one more. */
+  /** The button that adds an entry. */
   add: ReactNode;
-  /** How many there are, in words; undefined while there is none. */
+  /** The total, as text; undefined while the list is empty. */
   total: string | undefined;
 }
 

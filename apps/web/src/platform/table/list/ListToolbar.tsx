@@ -6,14 +6,14 @@ import classes from '../grid/DataTable.module.css';
 interface ListToolbarProps {
   /** `SearchField`, `FilterMenu`s. */
   children: ReactNode;
-  /** "240 users", in words of the list. */
+  /** The total, as text: "240 users". */
   total?: string | undefined;
   isFiltered?: boolean;
-  /** Absent where `FilterChips` below the toolbar offer it. */
+  /** Absent if `FilterChips` below the toolbar offer it. */
   onClear?: () => void;
 }
 
-/** The line above a list: search, filters, a way to clear them, and how many match. */
+/** The toolbar of a list: search, filters, a button to clear them, and the number of matches. */
 export function ListToolbar({ children, total, isFiltered = false, onClear }: ListToolbarProps) {
   const t = useTranslations('platform.table');
   return (

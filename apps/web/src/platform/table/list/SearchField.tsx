@@ -9,11 +9,11 @@ interface SearchFieldProps {
   label: string;
   value: string | undefined;
   onChange: (value: string) => void;
-  /** Takes the whole width instead of a field's. */
+  /** Takes the full width. */
   isWide?: boolean;
 }
 
-/** Search as you type. The key `/` goes to it. */
+/** A search-as-you-type field. The key `/` focuses it. */
 export function SearchField({ label, value = '', onChange, isWide = false }: SearchFieldProps) {
   const t = useTranslations('platform.table');
   const input = useRef<HTMLInputElement>(null);

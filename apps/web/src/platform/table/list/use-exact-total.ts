@@ -1,21 +1,21 @@
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { type List, useCall } from '../../api/query.ts';
 
-/** How many there are; `isAtLeast` while only that is known. */
+/** A total; `isAtLeast` while only a lower bound is known. */
 export interface Total {
   readonly count: number;
   readonly isAtLeast: boolean;
 }
 
-/** Lists say their total up to here; what is beyond is counted apart. */
+/** Lists count their total up to this number; beyond it, a separate request counts. */
 const countedUpTo = 10_000;
 
 type Counted = { readonly total: number };
 
 /**
- * The total of a list, also where the list itself does not count that far: then "10,000 or more" until the exact
- * number is there.
- * @param endpoint counts what the same filters find
+ * The total of a list. If the list stops counting, it is "10,000 or more" until the exact number has been
+ * loaded.
+ * @param endpoint counts the matches of the same filters
  * @param query the list's filters, without its sort
  */
 export function useExactTotal<const E extends Endpoint>(

@@ -12,18 +12,18 @@ type Patch<Q> = { readonly [K in keyof Q]?: Q[K] | null };
 const paging = new Set(['cursor', 'include', 'limit']);
 
 export interface ListQuery<Q> {
-  /** What the address says, as far as the contract allows it; give it to `useList`. */
+  /** The query in the URL, limited to valid parameters; pass it to `useList`. */
   readonly query: Q;
-  /** Changes the address: `null` or an empty text removes a filter. Typing does not fill the history. */
+  /** Updates the URL; `null` or an empty text removes a filter. Replaces the history entry. */
   readonly patch: (change: Patch<Q>) => void;
-  /** Whether anything narrows the list, so that "nothing matches" differs from "nothing yet". */
+  /** Whether any filter is active, to tell "no matches" from "empty list". */
   readonly isFiltered: boolean;
   readonly clear: () => void;
 }
 
 /**
- * Search, filters and sort of a list, kept in the address: they survive reload, "back" and being shared.
- * @param endpoint its `query` schema says which parameters there are and what they may be
+ * Search, filters and sort of a list, stored in the URL: they survive reload, "back" and sharing.
+ * @param endpoint its `query` schema defines the parameters and their valid values
  */
 export function useListQuery<const E extends Endpoint & { readonly query: z.ZodObject }>(
   endpoint: E,
@@ -37,13 +37,14 @@ export function useListQuery<const E extends Endpoint & { readonly query: z.ZodO
       const given = search.getAll(name);
       if (paging.has(name) || given.length === 0) continue;
       const value = given.length === 1 ? given[0] : given;
-      // An old or mistyped address loses the one parameter the API would refuse, not the whole page.
+      // Drops only the parameter the API would refuse, so that an old or mistyped URL still works.
       if ((schema as z.ZodType).safeParse(value).success) found[name] = value;
     }
     return found as QueryOf<E>;
   }, [search, shape]);
 
-  // The router renders a new address with low priority: a second change may come before the first one shows.
+  // The router renders a new URL with low priority: a second change may come before the first one is
+  // rendered.
   const latest = useRef(search);
   useEffect(() => {
     latest.current = search;
@@ -64,7 +65,7 @@ export function useListQuery<const E extends Endpoint & { readonly query: z.ZodO
   return { query, patch, isFiltered: filters.length > 0, clear };
 }
 
-/** A repeatable filter's values, however many there are. */
+/** The values of a repeatable filter, as a list. */
 export function valuesOf<T>(filter: T | readonly T[] | undefined | null): readonly T[] {
   if (filter === undefined || filter === null) return [];
   return Array.isArray(filter) ? filter : [filter as T];

@@ -2,13 +2,13 @@ import { useMediaQuery } from '@mantine/hooks';
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 
-/** Fewer rows than this all stand in the page, where the browser's own search finds them. */
+/** Shorter lists are rendered completely, so that the browser's search finds every row. */
 const fewRows = 150;
 const rowHeight = { table: 56, card: 190 };
-/** The space between cards; a row's own height does not tell it. */
+/** The gap between cards in pixels; a row's height does not include it. */
 const cardGap = 8;
 
-/** A row that stands in the page, after so many pixels of rows that do not. */
+/** A rendered row. */
 interface ShownRow {
   readonly index: number;
   readonly spaceBefore: number;
@@ -16,20 +16,20 @@ interface ShownRow {
 
 interface VirtualRows {
   readonly shown: readonly ShownRow[];
-  /** Pixels of rows after the last one that is shown. */
+  /** The height of the rows after the last rendered one, in pixels. */
   readonly spaceAfter: number;
-  /** Whether some rows are left out. */
+  /** Whether the list is virtualised. */
   readonly isLong: boolean;
-  /** The `ref` of each shown row, which carries its number in `data-index`. */
+  /** The `ref` of each rendered row, which must have its index in `data-index`. */
   readonly measure: (row: HTMLElement | null) => void;
-  /** Tells which row has the focus: it stays in the page however far one scrolls. */
+  /** Reports the focused row, which stays rendered while scrolling. */
   readonly onFocus: (index: number) => void;
 }
 
 /**
- * Which rows of a long table stand in the page: those on the screen and some around them.
- * @param count rows there are
- * @param body the element that holds them
+ * Virtualises a long table: returns the rows to render, which are those on the screen and some around them.
+ * @param count the number of rows
+ * @param body the element that contains them
  */
 export function useVirtualRows(count: number, body: RefObject<HTMLElement | null>): VirtualRows {
   const areCards = useMediaQuery('(max-width: 48em)') ?? false;

@@ -8,12 +8,12 @@ import { ProblemAlert } from './ProblemAlert.tsx';
 
 interface ConfirmActionProps<E> {
   endpoint: E;
-  /** What to call; `null` keeps the dialog closed. */
+  /** The input of the call; `null` keeps the dialog closed. */
   input: CallInput<E> | null;
   invalidates: readonly Noun[];
   /** A question that names the object: "Deactivate Ada Lovelace?" */
   title: string;
-  /** What happens to seats and data, and whether there is a way back. */
+  /** The effect on seats and data, and whether it can be undone. */
   children: ReactNode;
   /** The verb again: "Deactivate". */
   confirmLabel: string;
@@ -22,7 +22,7 @@ interface ConfirmActionProps<E> {
   onDone?: (result: CallResult<E>) => void;
 }
 
-/** Asks before an action that matters and carries it out; a refusal shows in the dialog. */
+/** Asks for confirmation of an action and runs it. A refusal appears in the dialog. */
 export function ConfirmAction<const E extends Endpoint>(props: ConfirmActionProps<E>) {
   const { endpoint, input, invalidates, title, children, confirmLabel, isDestructive = true } = props;
   const t = useTranslations('platform.ui');

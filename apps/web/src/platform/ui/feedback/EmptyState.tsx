@@ -11,7 +11,7 @@ interface EmptyStateProps {
   action?: ReactNode;
 }
 
-/** What stands where nothing is yet. It teaches what the place is for, and offers the one next step. */
+/** Shown for an empty list. Explains what it is for, and offers the next step. */
 export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
   return (
     <Center py={40} px="md">

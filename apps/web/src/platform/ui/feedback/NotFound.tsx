@@ -7,12 +7,12 @@ interface NotFoundProps {
   icon: TablerIcon;
   title: string;
   text: string;
-  /** The list it was in. */
+  /** The path of the list it was in. */
   to: string;
   back: string;
 }
 
-/** The page of what was deleted, or never has been in this account. */
+/** Shown for a thing that was deleted or never existed in this account. */
 export function NotFound({ icon, title, text, to, back }: NotFoundProps) {
   return (
     <>

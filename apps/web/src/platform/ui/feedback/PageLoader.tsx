@@ -1,7 +1,7 @@
 import { Center, Loader } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 
-/** Shown while a page's code or its first answer is on the way. */
+/** Shown while a page's code or its first data is loading. */
 export function PageLoader() {
   const t = useTranslations('platform.ui');
   return (

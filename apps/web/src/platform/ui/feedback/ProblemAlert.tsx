@@ -7,11 +7,11 @@ import { useProblemText } from './use-problem-text.ts';
 interface ProblemAlertProps {
   problem: ProblemError;
   onRetry?: (() => void) | undefined;
-  /** Fills the page where nothing else can be shown. */
+  /** Fills the page if nothing else can be shown. */
   isPage?: boolean;
 }
 
-/** What went wrong in words, with the request id that support can find it by, and a way to try again. */
+/** Describes a problem, with the request id for support and a retry button. */
 export function ProblemAlert({ problem, onRetry, isPage = false }: ProblemAlertProps) {
   const t = useTranslations('platform.problem');
   const { title, detail } = useProblemText(problem);

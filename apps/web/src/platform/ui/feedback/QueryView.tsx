@@ -11,9 +11,9 @@ interface QueryViewProps<T> {
   children: (thing: T) => ReactNode;
 }
 
-/** The page of one thing: itself, or that it is gone, or why it cannot be read, or bars until it is. */
+/** Renders the page of one thing: its content, "not found", a problem, or a skeleton while loading. */
 export function QueryView<T>({ query: { data, error, refetch }, notFound, children }: QueryViewProps<T>) {
-  // What is gone stays gone, also where it was on screen a moment ago.
+  // A deleted thing shows "not found", even if stale data is still cached.
   if (error?.code === 'not_found' || error?.code === 'validation_failed') return notFound;
   if (data !== undefined) return children(data);
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />;

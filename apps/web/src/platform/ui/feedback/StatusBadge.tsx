@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core';
 import type { TablerIcon } from '@tabler/icons-react';
 
-/** What a status means for the reader, not what colour it has. */
+/** The meaning of a status, not its colour. */
 export type StatusTone = 'neutral' | 'waiting' | 'good' | 'warning' | 'bad';
 
 const colors: Readonly<Record<StatusTone, string>> = {
@@ -18,7 +18,7 @@ interface StatusBadgeProps {
   children: string;
 }
 
-/** A status as icon and text; the colour only helps. */
+/** A status as icon and text; colour is not the only cue. */
 export function StatusBadge({ tone, icon: Icon, children }: StatusBadgeProps) {
   return (
     <Badge
@@ -26,7 +26,7 @@ export function StatusBadge({ tone, icon: Icon, children }: StatusBadgeProps) {
       color={colors[tone]}
       leftSection={<Icon size={13} stroke={2} aria-hidden />}
       size="md"
-      // In a narrow column the neighbours give way; a status that is only an icon says nothing.
+      // Does not shrink in a narrow column: an icon without its text would be unclear.
       style={{ flexShrink: 0, minWidth: 'max-content' }}
     >
       {children}

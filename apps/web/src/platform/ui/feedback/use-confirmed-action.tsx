@@ -8,7 +8,7 @@ import { ConfirmAction } from './ConfirmAction.tsx';
 import { useDialogTarget } from './use-dialog-target.ts';
 
 interface ConfirmedActionOptions<T, E> {
-  /** Whether the person may do it; else no menu offers it. */
+  /** Whether the person may do it; otherwise no menu offers it. */
   readonly isAllowed: boolean;
   readonly input: (thing: T) => CallInput<E>;
   readonly invalidates: readonly Noun[];
@@ -16,9 +16,9 @@ interface ConfirmedActionOptions<T, E> {
   readonly label: string;
   /** A question that names the thing. */
   readonly title: (thing: T) => string;
-  /** What becomes of it, and of what depends on it. */
+  /** The effect on it, and on whatever depends on it. */
   readonly text: (thing: T) => ReactNode;
-  /** What the notice says afterwards. */
+  /** The text of the success notification. */
   readonly done: (thing: T) => string;
   readonly onDone?: (() => void) | undefined;
 }
@@ -31,8 +31,8 @@ interface ConfirmedAction<T> {
 }
 
 /**
- * Deleting one thing, from a list and from its page: offered in their "…" menus, and confirmed first.
- * @param endpoint what carries it out
+ * Deletes one thing, from a list or its page: offers it in the "…" menu, and asks for confirmation.
+ * @param endpoint the endpoint that deletes it
  */
 export function useConfirmedAction<T, const E extends Endpoint>(
   endpoint: E,

@@ -1,14 +1,17 @@
 import { useCallback, useState } from 'react';
 
 interface DialogTarget<T> {
-  /** What the dialog is about. It stays while the dialog closes, so that the text does not vanish before the dialog does. */
+  /**
+   * What the dialog is about. It stays set while the dialog closes, so that the text does not disappear
+   * first.
+   */
   readonly target: T | undefined;
   readonly isOpen: boolean;
   readonly open: (about: T) => void;
   readonly close: () => void;
 }
 
-/** The state of the one dialog that many menus open. */
+/** The state of one dialog that many menus open. */
 export function useDialogTarget<T>(): DialogTarget<T> {
   const [state, setState] = useState<{ about: T; isOpen: boolean }>();
   const open = useCallback((about: T) => setState({ about, isOpen: true }), []);

@@ -6,7 +6,7 @@ export interface ProblemText {
   readonly detail: string | undefined;
 }
 
-/** Words for a problem: the API's own, already in the person's language, or ours where no answer came. */
+/** The texts of a problem: the API's, already translated, or our own if there was no response. */
 export function useProblemText(problem: ProblemError): ProblemText {
   const t = useTranslations('platform.problem');
   switch (problem.code) {

@@ -5,12 +5,12 @@ import { Link, type To } from 'react-router-dom';
 interface ButtonLinkProps {
   to: To;
   icon?: TablerIcon;
-  /** The page's main way on; the others are quieter. */
+  /** Whether it is the page's primary action. */
   isMain?: boolean;
   children: string;
 }
 
-/** A link as a button, for the actions of a page that are pages of their own. */
+/** A link that looks like a button, for actions that have their own page. */
 export function ButtonLink({ to, icon: Icon, isMain = false, children }: ButtonLinkProps) {
   return (
     <Button

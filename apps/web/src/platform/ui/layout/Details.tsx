@@ -7,7 +7,7 @@ interface Entry {
   readonly value: ReactNode;
 }
 
-/** Facts under each other. */
+/** A list of labelled facts. */
 export function Details({ entries }: { entries: readonly Entry[] }) {
   return (
     <dl className={classes.details}>

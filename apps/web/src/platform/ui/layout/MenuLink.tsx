@@ -8,7 +8,7 @@ interface MenuLinkProps {
   children: string;
 }
 
-/** An item of a menu that leads somewhere. */
+/** A menu item that is a link. */
 export function MenuLink({ to, icon: Icon, children }: MenuLinkProps) {
   return (
     <Menu.Item component={Link} to={to} leftSection={<Icon size={16} aria-hidden />}>

@@ -15,14 +15,14 @@ interface PageHeaderProps {
   above?: ReactNode;
 }
 
-/** A page's heading. It also names the document and takes the focus when the page was navigated to. */
+/** A page's heading. It also sets the document title, and takes the focus after navigation. */
 export function PageHeader({ title, lead, aside, description, actions, above }: PageHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { key } = useLocation();
   const isFirstPage = useRef(key === 'default');
 
   useEffect(() => {
-    // Screen readers start reading here after a link; the first page is read from its top anyway.
+    // After navigation, screen readers start reading here; the first page is read from the top anyway.
     if (!isFirstPage.current) heading.current?.focus({ preventScroll: true });
   }, []);
 
@@ -58,7 +58,7 @@ export function PageHeader({ title, lead, aside, description, actions, above }: 
   );
 }
 
-/** Names the document. `PageHeader` does it for its page; use this where there is no such header. */
+/** Sets the document title. `PageHeader` does so itself; use this on pages without one. */
 export function PageTitle({ children }: { children: string }) {
   return <title>{`${children} · Muster`}</title>;
 }

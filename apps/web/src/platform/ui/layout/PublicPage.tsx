@@ -11,11 +11,11 @@ interface PublicPageProps {
   /** Above the title inside the card, e.g. the inviting company. */
   above?: ReactNode;
   children: ReactNode;
-  /** Below the card: the way to a neighbouring page. */
+  /** Below the card, e.g. a link to another page. */
   footer?: ReactNode;
 }
 
-/** The calm frame of everything before sign-in: one card, the brand, the language. */
+/** The layout of public pages: one card, the brand and the language. */
 export function PublicPage({ title, description, above, children, footer }: PublicPageProps) {
   return (
     <div className={classes.page}>

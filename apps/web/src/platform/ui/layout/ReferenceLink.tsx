@@ -3,7 +3,7 @@ import { IconBook2 } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { documentation } from '../../paths.ts';
 
-/** Leads to the API's reference, in a tab of its own. */
+/** A link to the API reference, which opens in a new tab. */
 export function ReferenceLink() {
   const t = useTranslations('platform.ui');
   return (

@@ -8,7 +8,7 @@ interface RelativeTimeProps {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** "2 hours ago", and the exact time in the account's time zone on hover, focus or touch. */
+/** "2 hours ago", with the exact time in the account's time zone on hover, focus or touch. */
 export function RelativeTime({ value }: RelativeTimeProps) {
   const format = useFormatter();
   const now = useNow({ updateInterval: 30_000 });

@@ -6,14 +6,14 @@ import { PageTitle } from './PageHeader.tsx';
 
 interface RouteDrawerProps {
   title: string;
-  /** The page behind it; its search and filters stay. */
+  /** The path of the page behind it; its search and filters stay. */
   backTo: string;
-  /** Its width in pixels, where there is room. */
+  /** Its width in pixels, if there is room. */
   size?: number;
   children: ReactNode;
 }
 
-/** A drawer with an address of its own. Closing it goes back to the page behind it. */
+/** A drawer with its own URL. Closing it goes back to the page behind it. */
 export function RouteDrawer({ title, backTo, size = 460, children }: RouteDrawerProps) {
   const t = useTranslations('platform.ui');
   const close = useCloseDrawer(backTo);
@@ -22,7 +22,7 @@ export function RouteDrawer({ title, backTo, size = 460, children }: RouteDrawer
   useEffect(() => {
     const { current } = opener;
     return () => {
-      // Where the person was before; the drawer's own focus return ends with the drawer.
+      // Restores the focus; the drawer's own focus return does not survive unmounting.
       if (current instanceof HTMLElement) requestAnimationFrame(() => current.isConnected && current.focus());
     };
   }, []);
@@ -47,7 +47,7 @@ export function RouteDrawer({ title, backTo, size = 460, children }: RouteDrawer
   );
 }
 
-/** Goes from a drawer to the page behind it, keeping that page's search and filters. */
+/** Returns a function that closes a drawer and keeps the search and filters of the page behind it. */
 export function useCloseDrawer(backTo: string): () => void {
   const navigate = useNavigate();
   const { search } = useLocation();

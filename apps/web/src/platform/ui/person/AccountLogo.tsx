@@ -6,7 +6,7 @@ interface AccountLogoProps {
   size?: number;
 }
 
-/** An account's logo, or its first letter in the accent colour. Decoration: the name stands beside it. */
+/** An account's logo, or its first letter in the accent colour. Decorative: the name is beside it. */
 export function AccountLogo({ name, logoUrl, size = 26 }: AccountLogoProps) {
   if (logoUrl) return <img src={logoUrl} alt="" width={size} height={size} className={classes.picture} />;
   return (

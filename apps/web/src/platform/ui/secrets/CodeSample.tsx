@@ -2,12 +2,12 @@ import classes from './CodeSample.module.css';
 import { CopyButton } from './CopyButton.tsx';
 
 interface CodeSampleProps {
-  /** What it shows, e.g. "curl". */
+  /** Its label, e.g. "curl". */
   label: string;
   children: string;
 }
 
-/** Some lines of code to take along. */
+/** A code sample with a copy button. */
 export function CodeSample({ label, children }: CodeSampleProps) {
   return (
     <figure className={classes.sample}>

@@ -6,12 +6,12 @@ import { useTranslations } from 'use-intl';
 
 interface CopyButtonProps extends Pick<ButtonProps, 'size' | 'variant' | 'className'> {
   value: string;
-  /** Names what is copied for those who do not see where the button stands. */
+  /** The accessible name of what is copied. */
   what: string;
   onCopied?: () => void;
 }
 
-/** Puts a text into the clipboard and says so, for two seconds; also that it could not. */
+/** Copies a text to the clipboard and confirms it for two seconds; also says if copying failed. */
 export function CopyButton({ value, what, onCopied, ...props }: CopyButtonProps) {
   const t = useTranslations('platform.ui');
   const { copy, copied: isCopied, error } = useClipboard({ timeout: 2000 });

@@ -7,21 +7,21 @@ import { CopyButton } from './CopyButton.tsx';
 import classes from './OneTimeSecret.module.css';
 
 interface OneTimeSecretProps {
-  /** What it is: "API key". */
+  /** Its label: "API key". */
   label: string;
   secret: string;
-  /** What to do with it, below it. */
+  /** Instructions, shown below it. */
   children?: ReactNode;
   doneLabel: string;
   onDone: () => void;
 }
 
-/** A secret the server shows once. Leaving asks back until it was copied, or somebody says that they have it. */
+/** A secret the server shows only once. Leaving asks for confirmation until it was copied or confirmed. */
 export function OneTimeSecret({ label, secret, children, doneLabel, onDone }: OneTimeSecretProps) {
   const t = useTranslations('platform.ui.secret');
   const [isKept, setKept] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  // What stood here before is gone, and the focus with it.
+  // The previous content was removed, and the focus with it.
   useEffect(() => field.current?.focus(), []);
   const question = {
     title: t('leave.title'),
