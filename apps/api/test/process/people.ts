@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { activation } from '@muster/contracts/access/activation';
 import { auth } from '@muster/contracts/access/auth';
-import { type MailboxMessage, mailbox } from '@muster/contracts/instance/service';
+import { type MailboxMessage, mailbox } from '@muster/contracts/instance/mailbox';
 import { type User, users } from '@muster/contracts/people/users';
 import type * as z from 'zod';
 import { type Browser, openBrowser } from './browser.ts';

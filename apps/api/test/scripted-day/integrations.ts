@@ -1,6 +1,7 @@
 import { account } from '@muster/contracts/account/account';
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
-import { webhookDeliveries, webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import { webhookDeliveries } from '@muster/contracts/integrations/webhook-deliveries';
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import { bulkOperations } from '@muster/contracts/people/bulk-operations';
 import { users } from '@muster/contracts/people/users';
 import type { Company } from './company.ts';

@@ -1,4 +1,5 @@
-import type { WebhookDelivery, WebhookEndpoint } from '@muster/contracts/integrations/webhook-endpoints';
+import type { WebhookDelivery } from '@muster/contracts/integrations/webhook-deliveries';
+import type { WebhookEndpoint } from '@muster/contracts/integrations/webhook-endpoints';
 import type * as z from 'zod';
 
 type Endpoint = z.input<typeof WebhookEndpoint>;

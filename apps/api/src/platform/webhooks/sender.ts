@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { WebhookAttempt } from '@muster/contracts/integrations/webhook-endpoints';
+import type { WebhookAttempt } from '@muster/contracts/integrations/webhook-deliveries';
 import { Agent, request } from 'undici';
 import { readExcerpt } from './excerpt.ts';
 import { isPublicAddress } from './public-address.ts';

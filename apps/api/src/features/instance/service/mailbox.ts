@@ -1,4 +1,4 @@
-import type { ListMailbox, MailboxMessage } from '@muster/contracts/instance/service';
+import type { ListMailbox, MailboxMessage } from '@muster/contracts/instance/mailbox';
 import type { PublicContext } from '../../../platform/context/context.ts';
 import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { byTime, defineList, listPage } from '../../../platform/db/list-page.ts';

@@ -1,4 +1,5 @@
-import { mailbox, service } from '@muster/contracts/instance/service';
+import { mailbox } from '@muster/contracts/instance/mailbox';
+import { service } from '@muster/contracts/instance/service';
 import { implement, type Server } from '../../../platform/http/api/implement.ts';
 import { listMailbox } from './mailbox.ts';
 

@@ -1,4 +1,4 @@
-import type { WebhookAttempt, WebhookDelivery } from '@muster/contracts/integrations/webhook-endpoints';
+import type { WebhookAttempt, WebhookDelivery } from '@muster/contracts/integrations/webhook-deliveries';
 import { WebhookEvent } from '@muster/contracts/integrations/webhook-events';
 import type { Context } from '../../../platform/context/context.ts';
 import { byTime, defineList, findRow } from '../../../platform/db/list-page.ts';

@@ -1,4 +1,4 @@
-import { webhookDeliveries } from '@muster/contracts/integrations/webhook-endpoints';
+import { webhookDeliveries } from '@muster/contracts/integrations/webhook-deliveries';
 import { implement, type Server } from '../../../platform/http/api/implement.ts';
 import { getDelivery, redeliver } from './service.ts';
 

@@ -1,7 +1,7 @@
 import type {
   WebhookDelivery,
   WebhookDeliveryDetail,
-} from '@muster/contracts/integrations/webhook-endpoints';
+} from '@muster/contracts/integrations/webhook-deliveries';
 import type { Context } from '../../../platform/context/context.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';

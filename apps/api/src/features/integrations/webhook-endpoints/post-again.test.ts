@@ -1,4 +1,5 @@
-import { webhookDeliveries, webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import { webhookDeliveries } from '@muster/contracts/integrations/webhook-deliveries';
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import { afterAll, expect, test, vi } from 'vitest';
 import { useApi } from '../../../../test/harness.ts';
 import { privateWebhooks, useWebhooks } from '../../../../test/webhooks.ts';

@@ -1,8 +1,8 @@
 import type {
   ListWebhookDeliveries,
-  ReplayWebhooks,
   WebhookDelivery,
-} from '@muster/contracts/integrations/webhook-endpoints';
+} from '@muster/contracts/integrations/webhook-deliveries';
+import type { ReplayWebhooks } from '@muster/contracts/integrations/webhook-endpoints';
 import type { EventData } from '@muster/contracts/integrations/webhook-events';
 import { days } from '../../../platform/clock.ts';
 import type { Context, WriteContext } from '../../../platform/context/context.ts';

@@ -1,5 +1,5 @@
 import { Group } from '@mantine/core';
-import { type MailboxMessage, mailbox } from '@muster/contracts/instance/service';
+import { type MailboxMessage, mailbox } from '@muster/contracts/instance/mailbox';
 import { IconMailbox } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';

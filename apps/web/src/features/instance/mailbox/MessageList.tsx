@@ -1,5 +1,5 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
-import type { MailboxMessage } from '@muster/contracts/instance/service';
+import type { MailboxMessage } from '@muster/contracts/instance/mailbox';
 import { IconMailOff } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import type * as z from 'zod';

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Text, Title } from '@mantine/core';
-import type { MailboxMessage } from '@muster/contracts/instance/service';
+import type { MailboxMessage } from '@muster/contracts/instance/mailbox';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';

@@ -1,4 +1,4 @@
-import type { ListMailbox, MailboxMessage } from '@muster/contracts/instance/service';
+import type { ListMailbox, MailboxMessage } from '@muster/contracts/instance/mailbox';
 import { EmailAddress } from '@muster/contracts/kit/primitives';
 import type * as z from 'zod';
 

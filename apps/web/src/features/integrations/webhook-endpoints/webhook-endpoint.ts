@@ -1,5 +1,5 @@
+import type { WebhookDelivery as DeliverySchema } from '@muster/contracts/integrations/webhook-deliveries';
 import type {
-  WebhookDelivery as DeliverySchema,
   WebhookEndpoint as EndpointSchema,
   WebhookEndpointWithSecret as WithSecretSchema,
 } from '@muster/contracts/integrations/webhook-endpoints';

@@ -1,4 +1,5 @@
-import { webhookDeliveries, webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import { webhookDeliveries } from '@muster/contracts/integrations/webhook-deliveries';
+import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { aPerson } from '../../../testing/people.ts';

@@ -1,4 +1,4 @@
-import { webhookDeliveries } from '@muster/contracts/integrations/webhook-endpoints';
+import { webhookDeliveries } from '@muster/contracts/integrations/webhook-deliveries';
 import { IconTruckDelivery } from '@tabler/icons-react';
 import { useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';

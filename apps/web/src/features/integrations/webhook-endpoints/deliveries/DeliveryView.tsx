@@ -2,7 +2,7 @@ import { Button, Group, Stack, Title } from '@mantine/core';
 import {
   type WebhookDeliveryDetail as DetailSchema,
   webhookDeliveries,
-} from '@muster/contracts/integrations/webhook-endpoints';
+} from '@muster/contracts/integrations/webhook-deliveries';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import type * as z from 'zod';
