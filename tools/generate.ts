@@ -1,15 +1,39 @@
-// `node tools/generate.ts`: writes the Prisma client into packages/database/src/generated when the schema
-// changed.
+// `node tools/generate.ts`: writes the Prisma client when the schema changed, and the registry of nouns when their list
+// did, each into git-ignored folders named `generated`.
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { GENERATE, generatePrint, isGenerated } from './start/generated.mjs';
+import {
+  CLIENT,
+  clientPrint,
+  isClientGenerated,
+  isRegistryGenerated,
+  REGISTRY,
+  registryPrint,
+} from './start/generated.mjs';
+import { registryFiles } from './registry.ts';
 import { ROOT, stamp, unstamp } from './start/stamp.mjs';
 
-function generate(): number {
-  if (isGenerated()) return 0;
-  const print = generatePrint();
-  unstamp(GENERATE);
+function generateRegistry(): void {
+  if (isRegistryGenerated()) return;
+  const print = registryPrint();
+  unstamp(REGISTRY);
+  for (const [file, text] of Object.entries(registryFiles())) {
+    const target = path.join(ROOT, file);
+    const draft = `${target}.${process.pid}`;
+    mkdirSync(path.dirname(target), { recursive: true });
+    // Written beside its place and renamed, so that nobody reads half a file.
+    writeFileSync(draft, text);
+    renameSync(draft, target);
+  }
+  stamp(REGISTRY, print);
+}
+
+function generateClient(): number {
+  if (isClientGenerated()) return 0;
+  const print = clientPrint();
+  unstamp(CLIENT);
   const manifest = createRequire(import.meta.url).resolve('prisma/package.json');
   const command = path.join(path.dirname(manifest), 'build', 'index.js');
   const finished = spawnSync(process.execPath, [command, 'generate', '--no-hints'], {
@@ -29,8 +53,9 @@ function generate(): number {
     process.stderr.write(`${finished.stdout}${finished.stderr}`);
     return finished.status ?? 1;
   }
-  stamp(GENERATE, print);
+  stamp(CLIENT, print);
   return 0;
 }
 
-process.exitCode = generate();
+generateRegistry();
+process.exitCode = generateClient();

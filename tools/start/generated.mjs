@@ -1,16 +1,39 @@
-// Whether the Prisma client in packages/database/src/generated is that of the schema. Plain JavaScript for
-// Node 18.
+// Whether what tools/generate.ts writes is there and up to date: the Prisma client and the registry of nouns. Plain
+// JavaScript for Node 18.
 import { exists, fingerprint, isStamped } from './stamp.mjs';
 
-/** Name of the step's stamp. */
-export const GENERATE = 'generate';
+/** Names of the stamps. */
+export const CLIENT = 'generate';
+export const REGISTRY = 'registry';
 
 /** What the generated client depends on, as one fingerprint. */
-export function generatePrint() {
+export function clientPrint() {
   return fingerprint(['prisma/schema', 'prisma.config.ts', 'node_modules/prisma/package.json']);
 }
 
+/** What the registry depends on. */
+export function registryPrint() {
+  return fingerprint(['packages/contracts/src/nouns.ts', 'tools/registry.ts']);
+}
+
+/** What everything that is generated depends on. */
+export function generatePrint() {
+  return `${clientPrint()} ${registryPrint()}`;
+}
+
 /** Whether the client was generated from the schema as it is now. */
+export function isClientGenerated() {
+  return exists('packages/database/src/generated/client.ts') && isStamped(CLIENT, clientPrint());
+}
+
+const registryFolders = ['packages/contracts/src/generated'];
+
+/** Whether the registry is that of the nouns as they are now. */
+export function isRegistryGenerated() {
+  return registryFolders.every(exists) && isStamped(REGISTRY, registryPrint());
+}
+
+/** Whether nothing has to be generated. */
 export function isGenerated() {
-  return exists('packages/database/src/generated/client.ts') && isStamped(GENERATE, generatePrint());
+  return isClientGenerated() && isRegistryGenerated();
 }

@@ -3,7 +3,7 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { isApiBuilt } from './api-build.mjs';
-import { isGenerated } from './generated.mjs';
+import { isGenerated, registryPrint } from './generated.mjs';
 import { withLock } from './lock.mjs';
 import { missingParts, removeParts } from './native-parts.mjs';
 import { capture, colorEnv, StepFailure } from './run.mjs';
@@ -78,7 +78,10 @@ const manifests = () =>
 
 const installPrint = () => fingerprint([...LOCK_FILES, ...manifests()], [process.platform, process.arch]);
 const buildPrint = () =>
-  fingerprint(['apps/web', 'packages/contracts', 'packages/client', 'tsconfig.base.json', ...LOCK_FILES]);
+  fingerprint(
+    ['apps/web', 'packages/contracts', 'packages/client', 'tsconfig.base.json', ...LOCK_FILES],
+    [registryPrint()],
+  );
 
 const isInstalled = () =>
   exists('node_modules/.modules.yaml') && isStamped('install', installPrint()) && missingParts().length === 0;
@@ -127,7 +130,9 @@ async function runPnpm(progress, what) {
 
 /** @param {Progress} progress */
 async function generate(progress) {
-  await step(progress, 'generating the database client', () => capture(runtimeNode(), ['tools/generate.ts']));
+  await step(progress, 'generating the database client and the registry', () =>
+    capture(runtimeNode(), ['tools/generate.ts']),
+  );
 }
 
 /** @param {Progress} progress */
