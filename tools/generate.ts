@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { registryFiles } from './registry.ts';
 import {
   CLIENT,
   clientPrint,
@@ -12,7 +13,6 @@ import {
   REGISTRY,
   registryPrint,
 } from './start/generated.mjs';
-import { registryFiles } from './registry.ts';
 import { ROOT, stamp, unstamp } from './start/stamp.mjs';
 
 function generateRegistry(): void {

@@ -21,6 +21,11 @@ export function registryFiles(): Readonly<Record<string, string>> {
       ...rooms.map(({ name, room }) => `import { ${name} } from '../${room}.ts';`),
       `export const api = { ${names.join(', ')} } as const;`,
     ]),
+    [`${contracts}/generated/manifests.ts`]: lines([
+      heading,
+      ...rooms.map(({ name, room }) => `import { ${name}Manifest } from '../${room}.manifest.ts';`),
+      `export const manifests = { ${names.map((name) => `${name}: ${name}Manifest`).join(', ')} } as const;`,
+    ]),
   };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { EmailTemplateKey } from '../../packages/contracts/src/mail/email-templates.ts';
+import { EmailTemplateKey } from '../../packages/contracts/src/catalogue.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));

@@ -1,4 +1,4 @@
-import { errorCodes } from '@muster/contracts/errors';
+import { errorCodes } from '@muster/contracts/catalogue';
 import type { Catalogue } from './catalogues.ts';
 import { argumentsOf } from './icu.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { publishedDocument } from '../../apps/api/src/platform/http/docs/published-document.ts';
 import { allEndpoints } from '../../packages/contracts/src/api.ts';
-import { errorCodes, Problem } from '../../packages/contracts/src/errors.ts';
-import { EventType } from '../../packages/contracts/src/events.ts';
+import { EventType, errorCodes } from '../../packages/contracts/src/catalogue.ts';
+import { Problem } from '../../packages/contracts/src/errors.ts';
 import { WebhookEvent } from '../../packages/contracts/src/integrations/webhook-events.ts';
 import { basePath } from '../../packages/contracts/src/kit/endpoint.ts';
 

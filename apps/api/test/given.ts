@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { activation } from '@muster/contracts/access/activation';
 import { auth } from '@muster/contracts/access/auth';
+import { Permission } from '@muster/contracts/catalogue';
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
 import type { CallInput } from '@muster/contracts/kit/endpoint';
 import { groups } from '@muster/contracts/people/groups';
 import { users } from '@muster/contracts/people/users';
-import { Permission, type Role } from '@muster/contracts/permissions';
+import type { Role } from '@muster/contracts/permissions';
 import { expect } from 'vitest';
 import type { Dependencies } from '../src/dependencies.ts';
 import { setPlan } from '../src/features/account/account/index.ts';

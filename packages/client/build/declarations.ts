@@ -1,4 +1,4 @@
-import { errorCodes } from '@muster/contracts/errors';
+import { errorCodes } from '@muster/contracts/catalogue';
 import { basePath, type Endpoint } from '@muster/contracts/kit/endpoint';
 import { errorsOf } from '@muster/contracts/kit/endpoint-errors';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';

@@ -1,11 +1,8 @@
 // The one file that knows the contracts. The build puts another in its place, written out and without zod, so
 // everything below it sees only what both have.
 import { api } from '@muster/contracts/api';
-import type {
-  ErrorCode,
-  FieldError as FieldErrorSchema,
-  Problem as ProblemSchema,
-} from '@muster/contracts/errors';
+import type { ErrorCode } from '@muster/contracts/catalogue';
+import type { FieldError as FieldErrorSchema, Problem as ProblemSchema } from '@muster/contracts/errors';
 import type { WebhookEvent as WebhookEventSchema } from '@muster/contracts/integrations/webhook-events';
 import { basePath, type CallResult, type Endpoint } from '@muster/contracts/kit/endpoint';
 import type { Group as GroupSchema } from '@muster/contracts/people/groups';

@@ -1,5 +1,5 @@
 import { allEndpoints } from '@muster/contracts/api';
-import { errorCodes } from '@muster/contracts/errors';
+import { errorCodes } from '@muster/contracts/catalogue';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createMuster, type Deprecation, type MusterOptions, ProblemError } from '../src/index.ts';

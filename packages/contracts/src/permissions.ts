@@ -1,27 +1,5 @@
 import * as z from 'zod';
-
-export const Permission = z.enum([
-  'account:read',
-  'account:write',
-  'api_keys:read',
-  'api_keys:write',
-  'audit:read',
-  'email_templates:read',
-  'email_templates:write',
-  'emails:read',
-  'emails:write',
-  'events:read',
-  'groups:read',
-  'groups:write',
-  'invitations:read',
-  'invitations:write',
-  'owners:write',
-  'users:read',
-  'users:write',
-  'webhooks:read',
-  'webhooks:write',
-]);
-export type Permission = z.output<typeof Permission>;
+import { Permission } from './catalogue.ts';
 
 export const Role = z.enum(['owner', 'admin', 'member']);
 export type Role = z.output<typeof Role>;

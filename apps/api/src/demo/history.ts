@@ -1,4 +1,4 @@
-import type { EventType } from '@muster/contracts/events';
+import type { EventType } from '@muster/contracts/catalogue';
 import type { Delivery } from '@muster/contracts/people/invitations';
 import type { Prisma } from '@muster/database/client';
 import { days, minutes } from '../platform/clock.ts';

@@ -1,4 +1,5 @@
-import { type ErrorCode, errorStatus, type FieldError } from '@muster/contracts/errors';
+import { type ErrorCode, errorStatus } from '@muster/contracts/catalogue';
+import type { FieldError } from '@muster/contracts/errors';
 
 export interface FailureDetails {
   /** Values for the problem's text. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@muster/contracts/errors';
+import type { ErrorCode } from '@muster/contracts/catalogue';
 import type { UserStatus } from '@muster/contracts/people/users';
 import type { Role } from '@muster/contracts/permissions';
 import { hasPermission } from '../platform/context/actor.ts';

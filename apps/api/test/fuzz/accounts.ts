@@ -1,9 +1,9 @@
+import { Permission } from '@muster/contracts/catalogue';
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
 import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import { bulkOperations } from '@muster/contracts/people/bulk-operations';
 import { savedViews } from '@muster/contracts/people/saved-views';
 import { userImports } from '@muster/contracts/people/user-imports';
-import { Permission } from '@muster/contracts/permissions';
 import type { Person } from '../given.ts';
 import type { Api } from '../harness.ts';
 import type { Described } from './document.ts';

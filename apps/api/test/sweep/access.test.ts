@@ -1,10 +1,11 @@
 import { allEndpoints } from '@muster/contracts/api';
+import type { Permission } from '@muster/contracts/catalogue';
 import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import { emailTemplates } from '@muster/contracts/mail/email-templates';
 import { bulkOperations } from '@muster/contracts/people/bulk-operations';
 import { userImports } from '@muster/contracts/people/user-imports';
-import { type Permission, permissionsOf } from '@muster/contracts/permissions';
+import { permissionsOf } from '@muster/contracts/permissions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../client.ts';
 import type { Person } from '../given.ts';

@@ -1,5 +1,5 @@
 import { allEndpoints } from '@muster/contracts/api';
-import { errorStatus } from '@muster/contracts/errors';
+import { errorStatus } from '@muster/contracts/catalogue';
 import { basePath } from '@muster/contracts/kit/endpoint';
 import type { InjectOptions } from 'fastify';
 import { beforeAll, expect, test } from 'vitest';

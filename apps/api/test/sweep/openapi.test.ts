@@ -1,8 +1,7 @@
 import { allEndpoints } from '@muster/contracts/api';
-import { errorCodes, errorStatus } from '@muster/contracts/errors';
+import { errorCodes, errorStatus, Permission } from '@muster/contracts/catalogue';
 import { basePath } from '@muster/contracts/kit/endpoint';
 import { errorsOf } from '@muster/contracts/kit/endpoint-errors';
-import { Permission } from '@muster/contracts/permissions';
 import { expect, test } from 'vitest';
 import { useApi } from '../harness.ts';
 

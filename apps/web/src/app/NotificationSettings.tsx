@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import type { Permission } from '@muster/contracts/permissions';
+import type { Permission } from '@muster/contracts/catalogue';
 import { Outlet, useLocation, useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../platform/paths.ts';

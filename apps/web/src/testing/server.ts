@@ -1,4 +1,5 @@
-import { type ErrorCode, errorStatus, type FieldError } from '@muster/contracts/errors';
+import { type ErrorCode, errorStatus } from '@muster/contracts/catalogue';
+import type { FieldError } from '@muster/contracts/errors';
 import type { CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { basePath } from '@muster/contracts/kit/endpoint';
 import { type HttpHandler, HttpResponse, http } from 'msw';

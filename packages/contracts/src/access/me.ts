@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { Permission } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { displayName, Id, IdParams, Locale, NewPassword, Password, Timestamp } from '../kit/primitives.ts';
-import { Permission, Role } from '../permissions.ts';
+import { Role } from '../permissions.ts';
 
 /** The signed-in person: who they are, where they are now, and what they may do there. */
 export const Me = z

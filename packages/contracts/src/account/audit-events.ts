@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EventType } from '../events.ts';
+import { EventTargetType, EventType } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
 
@@ -12,7 +12,7 @@ export type EventActor = z.output<typeof EventActor>;
 /** What it was done to. */
 export const EventTarget = z
   .object({
-    type: z.enum(['account', 'user', 'group', 'invitation', 'api_key', 'webhook_endpoint']),
+    type: EventTargetType,
     id: Id,
     name: z.string(),
   })

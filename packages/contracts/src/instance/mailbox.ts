@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { EmailTemplateKey } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, line, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
-import { EmailTemplateKey } from '../mail/email-templates.ts';
 
 /** A captured mail. */
 export const MailboxMessage = z

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { type ErrorCode, errorCodes } from '../errors.ts';
+import { type ErrorCode, errorCodes, Permission } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { displayName, Id, IdParams, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
-import { Permission } from '../permissions.ts';
 
 /** A network in CIDR notation (RFC 4632), or a single address. */
 export const Network = z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EventType } from '../events.ts';
+import { EventType } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, repeatable } from '../kit/primitives.ts';
 import { FeedEvent } from './webhook-events.ts';

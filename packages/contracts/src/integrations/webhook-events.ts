@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EventActor, EventTarget } from '../account/audit-events.ts';
-import { EventType } from '../events.ts';
+import { EventType } from '../catalogue.ts';
 import { Id, Timestamp } from '../kit/primitives.ts';
 
 /** What happened, as webhooks and the event feed tell it. Names are as they were when it happened. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode } from '../catalogue.ts';
 import type { EndpointSpec } from './endpoint.ts';
 
 const callerErrors = ['unauthenticated', 'forbidden'] as const;

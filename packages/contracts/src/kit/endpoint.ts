@@ -1,6 +1,5 @@
 import type * as z from 'zod';
-import type { ErrorCode } from '../errors.ts';
-import type { Permission } from '../permissions.ts';
+import type { ErrorCode, Permission } from '../catalogue.ts';
 
 /** Where version 1 of the API lives. */
 export const basePath = '/api/v1';

@@ -1,20 +1,7 @@
 import * as z from 'zod';
+import { EmailTemplateKey } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { EmailAddress, Id, Locale, PageQuery, PersonName, pageOf, Timestamp } from '../kit/primitives.ts';
-
-/** Keys of the mails the product sends. */
-export const EmailTemplateKey = z.enum([
-  'invitation',
-  'invitation_reminder',
-  'welcome',
-  'password_reset',
-  'user_activated',
-  'invitation_bounced',
-  'seat_limit_reached',
-  'webhook_endpoint_disabled',
-  'digest',
-]);
-export type EmailTemplateKey = z.output<typeof EmailTemplateKey>;
 
 /** Largest subject and body of a template, in characters. */
 export const templateLimits = { subject: 200, body: 100_000 } as const;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { EmailTemplateKey } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, IdParams, line, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
 import { Delivery } from '../people/invitations.ts';
-import { EmailTemplateKey } from './email-templates.ts';
 
 /** One mail with its delivery history. Never its body: bodies carry links. */
 export const Email = z

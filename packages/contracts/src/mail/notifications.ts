@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EventType } from '../events.ts';
+import { EventType, RoutedEvent } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
 
@@ -26,15 +26,6 @@ export const ReadNotifications = z.union([
   z.strictObject({ all: z.literal(true) }),
 ]);
 export type ReadNotifications = z.output<typeof ReadNotifications>;
-
-/** The events an admin chooses about. */
-export const RoutedEvent = z.enum([
-  'user.activated',
-  'invitation.bounced',
-  'account.seat_limit_reached',
-  'webhook_endpoint.disabled',
-]);
-export type RoutedEvent = z.output<typeof RoutedEvent>;
 
 /** At once, gathered once a day, or not at all. */
 export const Routing = z.enum(['immediate', 'daily', 'off']);

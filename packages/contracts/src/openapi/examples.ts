@@ -70,6 +70,9 @@ const byComponent: Readonly<Record<string, Json>> = {
   TemplateVariable: { description: 'The first name.', example: 'Ada' },
 };
 
+/** The members that stand for the long enumerations; of others it is the first. */
+const members: ReadonlySet<unknown> = new Set(['account.created', 'invitation', 'validation_failed']);
+
 /**
  * An example of a wire shape, from the examples, defaults and choices its schema names.
  * @param schema as it stands in the document
@@ -98,7 +101,7 @@ function walk(given: Json, place: Place): unknown {
   if (Array.isArray(schema.examples)) return schema.examples[0];
   if (place.direction === 'request' && (schema.default ?? '') !== '') return schema.default;
   if ('const' in schema) return schema.const;
-  if (Array.isArray(schema.enum)) return schema.enum[0];
+  if (Array.isArray(schema.enum)) return schema.enum.find((one) => members.has(one)) ?? schema.enum[0];
   const choices = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(choices)) return choice(choices as Json[], at);
   if (Array.isArray(schema.type)) {

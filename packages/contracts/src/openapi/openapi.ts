@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { allEndpoints } from '../api.ts';
+import { EventType, Permission } from '../catalogue.ts';
 import { Problem } from '../errors.ts';
-import { EventType } from '../events.ts';
 import { basePath } from '../kit/endpoint.ts';
 import { Id } from '../kit/primitives.ts';
-import { Permission, Role } from '../permissions.ts';
+import { Role } from '../permissions.ts';
 import { changePolicy } from './change-policy.ts';
 import { answerHeaders, requestHeaders } from './headers.ts';
 import { type Json, openComponents } from './json-schema.ts';

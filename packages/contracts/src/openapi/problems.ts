@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCodes, errorStatus } from '../errors.ts';
+import { type ErrorCode, errorCodes, errorStatus } from '../catalogue.ts';
 import type { Endpoint } from '../kit/endpoint.ts';
 import { errorsOf, isForKeys, isIdempotent } from '../kit/endpoint-errors.ts';
 import { headersOf } from './headers.ts';

@@ -1,4 +1,4 @@
-import { EventType } from '../events.ts';
+import { EventType } from '../catalogue.ts';
 import { WebhookEvent } from '../integrations/webhook-events.ts';
 import { exampleOf } from './examples.ts';
 import type { Components, Json } from './json-schema.ts';

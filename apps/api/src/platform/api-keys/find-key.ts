@@ -1,5 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
-import { type Permission, permissionsOf, type Role } from '@muster/contracts/permissions';
+import type { Permission } from '@muster/contracts/catalogue';
+import { permissionsOf, type Role } from '@muster/contracts/permissions';
 import type { Actor } from '../context/actor.ts';
 import { type Query, sql } from '../db/sql.ts';
 

@@ -1,5 +1,6 @@
+import { Permission } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
-import { Permission, permissionsOf, type Role } from '@muster/contracts/permissions';
+import { permissionsOf, type Role } from '@muster/contracts/permissions';
 import { fail } from '../errors.ts';
 
 /** Who does something: a signed-in user, an API key, the product itself, or the operator at the command line. */

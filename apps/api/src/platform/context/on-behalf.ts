@@ -1,5 +1,6 @@
+import { Permission } from '@muster/contracts/catalogue';
 import { Locale } from '@muster/contracts/kit/primitives';
-import { Permission, permissionsOf, Role } from '@muster/contracts/permissions';
+import { permissionsOf, Role } from '@muster/contracts/permissions';
 import * as z from 'zod';
 import type { Dependencies } from '../../dependencies.ts';
 import { accountContext } from './account-context.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@muster/contracts/errors';
+import type { ErrorCode } from '@muster/contracts/catalogue';
 import { isUniqueViolation } from '@muster/database/failures';
 import { fail } from '../errors.ts';
 

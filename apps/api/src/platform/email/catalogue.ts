@@ -1,4 +1,4 @@
-import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
+import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 
 /**
  * What a variable is, which decides where it may stand: a `link` as the whole target of a link, `text` and `lines`

@@ -1,5 +1,5 @@
+import { EmailTemplateKey } from '@muster/contracts/catalogue';
 import { Locale } from '@muster/contracts/kit/primitives';
-import { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import { type AnyNode, isTag } from 'domhandler';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

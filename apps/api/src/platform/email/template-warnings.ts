@@ -1,4 +1,4 @@
-import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
+import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 import { type AnyNode, isTag, isText } from 'domhandler';
 import { emailKinds } from './catalogue.ts';
 import type { ParsedTemplate } from './check-template.ts';

@@ -1,4 +1,4 @@
-import { StreamEvent } from '@muster/contracts/events';
+import { StreamEvent } from '@muster/contracts/catalogue';
 import pg from 'pg';
 import type { Logger } from 'pino';
 

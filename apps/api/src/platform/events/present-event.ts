@@ -1,5 +1,5 @@
 import type { EventActor, EventTarget } from '@muster/contracts/account/audit-events';
-import type { EventType } from '@muster/contracts/events';
+import type { EventType } from '@muster/contracts/catalogue';
 import type { EventData, WebhookEvent } from '@muster/contracts/integrations/webhook-events';
 import { sql } from '../db/sql.ts';
 

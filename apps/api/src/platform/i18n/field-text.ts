@@ -1,4 +1,4 @@
-import { type ErrorCode, errorStatus } from '@muster/contracts/errors';
+import { type ErrorCode, errorStatus } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import { problemTexts, translator } from './translate.ts';
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@muster/contracts/errors';
+import type { ErrorCode } from '@muster/contracts/catalogue';
 import { Locale } from '@muster/contracts/kit/primitives';
 import { createTranslator } from 'use-intl/core';
 import de from './messages/de.json' with { type: 'json' };

@@ -1,7 +1,6 @@
 import type { EventTarget } from '@muster/contracts/account/audit-events';
-import type { EventType, StreamEvent } from '@muster/contracts/events';
+import type { EmailTemplateKey, EventType, StreamEvent } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
-import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import type { Actor, RequestInfo } from '../context/actor.ts';
 
 /** One audited fact to be. */

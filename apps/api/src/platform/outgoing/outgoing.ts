@@ -1,4 +1,4 @@
-import type { StreamEvent } from '@muster/contracts/events';
+import { type StreamEvent, streamEventsOf } from '@muster/contracts/catalogue';
 import type { Context, PublicContext } from '../context/context.ts';
 import { newId } from '../crypto/tokens.ts';
 import type { SqlConnection } from '../db/pipeline.ts';
@@ -6,7 +6,6 @@ import { unnestRows } from '../db/rows.ts';
 import { sql } from '../db/sql.ts';
 import { liveChannelName } from '../events/live.ts';
 import { type NumberedEvents, numberEvents } from '../events/sequence.ts';
-import { streamEventsOf } from '../events/topics.ts';
 import { encodeEvents, writeEvents } from '../events/write-events.ts';
 import { notifyAdmins } from './notify-admins.ts';
 import type {

@@ -1,4 +1,4 @@
-import type { Permission } from '@muster/contracts/permissions';
+import type { Permission } from '@muster/contracts/catalogue';
 import {
   IconBellCog,
   IconHistory,

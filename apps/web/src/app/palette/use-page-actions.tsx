@@ -1,5 +1,5 @@
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
-import type { Permission } from '@muster/contracts/permissions';
+import type { Permission } from '@muster/contracts/catalogue';
 import {
   IconBellCog,
   IconBook2,

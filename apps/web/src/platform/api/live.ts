@@ -1,6 +1,6 @@
 import { urlOf } from '@muster/client/core/request';
 import { me } from '@muster/contracts/access/me';
-import type { StreamEvent } from '@muster/contracts/events';
+import { StreamEvent, staleAfter } from '@muster/contracts/catalogue';
 import { notifications } from '@muster/contracts/mail/notifications';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -8,22 +8,6 @@ import { call } from './call.ts';
 import { invalidateNouns, type Noun } from './invalidation.ts';
 import { settings } from './settings.ts';
 
-/** The nouns that each live event makes stale. */
-const staleAfter: Readonly<Record<StreamEvent, readonly Noun[]>> = {
-  notification: ['notifications', 'auditEvents'],
-  'users.changed': ['users', 'groups', 'account', 'invitations', 'auditEvents'],
-  'groups.changed': ['groups', 'users', 'auditEvents'],
-  'invitations.changed': ['invitations', 'users', 'account', 'auditEvents'],
-  'account.changed': ['account', 'me', 'auditEvents'],
-  'emails.changed': ['emails', 'users', 'account'],
-  'email_templates.changed': ['emailTemplates', 'auditEvents'],
-  'bulk_operations.changed': ['bulkOperations'],
-  'user_imports.changed': ['userImports'],
-  'api_keys.changed': ['apiKeys', 'auditEvents'],
-  'webhook_endpoints.changed': ['webhookEndpoints', 'webhookDeliveries', 'auditEvents'],
-};
-
-const streamEvents = Object.keys(staleAfter) as StreamEvent[];
 const everything = [...new Set(Object.values(staleAfter).flat())];
 const calmTime = 250;
 
@@ -103,7 +87,7 @@ function streamOnce(
     leaving.addEventListener('abort', end);
     source.addEventListener('open', onOpen);
     source.addEventListener('error', end);
-    for (const name of streamEvents) source.addEventListener(name, () => tell(staleAfter[name]));
+    for (const name of StreamEvent.options) source.addEventListener(name, () => tell(staleAfter[name]));
   });
 }
 

@@ -1,5 +1,5 @@
+import { EmailTemplateKey } from '@muster/contracts/catalogue';
 import { Locale } from '@muster/contracts/kit/primitives';
-import { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import { UserStatus } from '@muster/contracts/people/users';
 import { Role } from '@muster/contracts/permissions';
 import type { ReactNode } from 'react';

@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { EventType } from '@muster/contracts/events';
+import { EventType } from '@muster/contracts/catalogue';
 import { render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router-dom';
 import { IntlProvider, type Messages } from 'use-intl';

@@ -1,12 +1,11 @@
 import { Text } from '@mantine/core';
-import type { EventType } from '@muster/contracts/events';
+import { type EventType, isFinal, webPathOf } from '@muster/contracts/catalogue';
 import type { ReactNode } from 'react';
 import { useCallback } from 'react';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../paths.ts';
 import { type AuditEvent, groupOf, roleOf, templateOf, userOf } from './event-parts.ts';
-import { actorPath, targetPath } from './event-paths.ts';
 import classes from './events.module.css';
 
 interface EventSentenceProps {
@@ -31,9 +30,10 @@ export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
     ) : (
       <bdi className={classes.name}>{chunks}</bdi>
     );
-  // A removed user has no page to link to.
-  const userTo = user.id && type !== 'user.removed' ? paths.user(user.id) : undefined;
-  const groupTo = group?.id && type !== 'group.deleted' ? paths.group(group.id) : undefined;
+  // What no longer exists has no page to lead to.
+  const pageOf = (noun: string, id: string | null | undefined) =>
+    id && !(isFinal(type) && type.startsWith(`${noun}.`)) ? webPathOf(noun, id) : undefined;
+  const targetTo = event.target ? pageOf(event.target.type, event.target.id) : undefined;
   return (
     <Text span inherit className={classes.sentence}>
       {t.rich(`sentence.${type}`, {
@@ -44,11 +44,11 @@ export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
         targetName: event.target?.name ?? '',
         role: roleOf(event),
         isSelf: actor.id !== null && actor.id === user.id ? 'yes' : 'no',
-        who: name(actorPath(actor)),
-        user: name(userTo),
-        group: name(groupTo),
-        key: name(targetPath(event)),
-        endpoint: name(targetPath(event)),
+        who: name(actor.id ? webPathOf(actor.type, actor.id) : undefined),
+        user: name(pageOf('user', user.id)),
+        group: name(pageOf('group', group?.id)),
+        key: name(targetTo),
+        endpoint: name(targetTo),
         template: name(template && paths.emailTemplate(template.key, template)),
       })}
     </Text>

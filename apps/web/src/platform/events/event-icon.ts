@@ -1,4 +1,4 @@
-import type { EventType } from '@muster/contracts/events';
+import type { EventType } from '@muster/contracts/catalogue';
 import {
   IconAlertTriangle,
   IconArmchairOff,

@@ -1,6 +1,6 @@
 import type { AuditEvent as AuditEventSchema } from '@muster/contracts/account/audit-events';
+import { EmailTemplateKey } from '@muster/contracts/catalogue';
 import { Locale } from '@muster/contracts/kit/primitives';
-import { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import { Role } from '@muster/contracts/permissions';
 import type * as z from 'zod';
 

@@ -1,4 +1,4 @@
-import type { Permission } from '@muster/contracts/permissions';
+import type { Permission } from '@muster/contracts/catalogue';
 import type { ReactNode } from 'react';
 import { createContext, useContext } from 'react';
 import type { Me } from './me-query.ts';

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@muster/contracts/account/audit-events';
-import type { EventType } from '@muster/contracts/events';
+import type { EventType } from '@muster/contracts/catalogue';
 import { byTime, defineList } from '../../../platform/db/list-page.ts';
 import { join, sql } from '../../../platform/db/sql.ts';
 

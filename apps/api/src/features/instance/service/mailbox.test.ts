@@ -1,4 +1,4 @@
-import { mailbox } from '@muster/contracts/instance/service';
+import { mailbox } from '@muster/contracts/instance/mailbox';
 import { expect, test } from 'vitest';
 import { useApi } from '../../../../test/harness.ts';
 

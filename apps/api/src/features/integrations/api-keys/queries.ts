@@ -1,5 +1,6 @@
+import type { Permission } from '@muster/contracts/catalogue';
 import type { UserStatus } from '@muster/contracts/people/user';
-import type { Permission, Role } from '@muster/contracts/permissions';
+import type { Role } from '@muster/contracts/permissions';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { byText, byTime, defineList, requireRow } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';

@@ -1,3 +1,4 @@
+import type { Permission } from '@muster/contracts/catalogue';
 import type {
   ApiKey,
   ApiKeyWithSecret,
@@ -6,7 +7,6 @@ import type {
   RotateApiKey,
   UpdateApiKey,
 } from '@muster/contracts/integrations/api-keys';
-import type { Permission } from '@muster/contracts/permissions';
 import { mintKey } from '../../../platform/api-keys/secret.ts';
 import { hasPermission } from '../../../platform/context/actor.ts';
 import type { Context, WriteContext } from '../../../platform/context/context.ts';

@@ -1,4 +1,4 @@
-import type { EventType } from '@muster/contracts/events';
+import type { EventType } from '@muster/contracts/catalogue';
 import type { Context } from '../../../platform/context/context.ts';
 import { empty, sql } from '../../../platform/db/sql.ts';
 import { type StoredEvent, storedEventSql } from '../../../platform/events/present-event.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
+import { EmailTemplateKey } from '@muster/contracts/catalogue';
 import type { Account, EmailTemplate as EmailTemplateRow } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
 import { variableKinds } from '../../../platform/email/catalogue.ts';

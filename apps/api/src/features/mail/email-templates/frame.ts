@@ -1,6 +1,6 @@
+import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 import { basePath } from '@muster/contracts/kit/endpoint';
 import type { Locale } from '@muster/contracts/kit/primitives';
-import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import type { Account } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
 import { emailKinds } from '../../../platform/email/catalogue.ts';

@@ -1,9 +1,9 @@
+import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 import { Locale } from '@muster/contracts/kit/primitives';
-import {
-  type EmailTemplate,
-  EmailTemplateKey,
-  type EmailTemplateSummary,
-  type TemplateVariable,
+import type {
+  EmailTemplate,
+  EmailTemplateSummary,
+  TemplateVariable,
 } from '@muster/contracts/mail/email-templates';
 import type { Account, EmailTemplate as EmailTemplateRow } from '@muster/database/client';
 import { emailKinds, variableKinds } from '../../../platform/email/catalogue.ts';
@@ -89,4 +89,4 @@ function variablesOf(key: EmailTemplateKey, language: Locale): TemplateVariable[
 }
 
 /** Every kind of mail, in the order people think of them. */
-export const allKeys = EmailTemplateKey.options;
+export const allKeys = Object.keys(emailKinds) as EmailTemplateKey[];

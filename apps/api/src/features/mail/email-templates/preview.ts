@@ -1,7 +1,7 @@
+import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import type {
   EmailPreview,
-  EmailTemplateKey,
   PreviewEmailTemplate,
   TestEmailTemplate,
 } from '@muster/contracts/mail/email-templates';

@@ -1,5 +1,5 @@
+import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
-import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import { checkTemplate, type TemplateProblem } from '../../../platform/email/check-template.ts';
 import type { EmailTemplate as TemplateText } from '../../../platform/email/templates/default-templates.ts';
 import { fail } from '../../../platform/errors.ts';

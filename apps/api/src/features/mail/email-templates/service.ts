@@ -1,10 +1,6 @@
-import type { EventType } from '@muster/contracts/events';
+import type { EmailTemplateKey, EventType } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
-import type {
-  EmailTemplate,
-  EmailTemplateKey,
-  SaveEmailTemplate,
-} from '@muster/contracts/mail/email-templates';
+import type { EmailTemplate, SaveEmailTemplate } from '@muster/contracts/mail/email-templates';
 import type { Context, TransactionContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import { sql } from '../../../platform/db/sql.ts';

@@ -1,5 +1,5 @@
+import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
-import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import type { EmailTemplate as EmailTemplateRow } from '@muster/database/client';
 import {
   defaultTemplate,

@@ -1,9 +1,6 @@
+import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
-import type {
-  EmailTemplate,
-  EmailTemplateKey,
-  EmailTemplateVersion,
-} from '@muster/contracts/mail/email-templates';
+import type { EmailTemplate, EmailTemplateVersion } from '@muster/contracts/mail/email-templates';
 import type { Context } from '../../../platform/context/context.ts';
 import { byTime, defineList, listPage } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';

@@ -1,6 +1,5 @@
-import type { EventType } from '@muster/contracts/events';
+import type { EventType, RoutedEvent } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
-import type { RoutedEvent } from '@muster/contracts/mail/notifications';
 import type { DigestItem } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';

@@ -1,5 +1,6 @@
+import { RoutedEvent } from '@muster/contracts/catalogue';
 import { emailTemplates } from '@muster/contracts/mail/email-templates';
-import { notifications, RoutedEvent } from '@muster/contracts/mail/notifications';
+import { notifications } from '@muster/contracts/mail/notifications';
 import { users } from '@muster/contracts/people/users';
 import { expect, test } from 'vitest';
 import type { Person } from '../../../../test/given.ts';

@@ -1,6 +1,6 @@
+import { RoutedEvent } from '@muster/contracts/catalogue';
 import {
   type NotificationSetting,
-  RoutedEvent,
   Routing,
   type SaveNotificationSettings,
 } from '@muster/contracts/mail/notifications';

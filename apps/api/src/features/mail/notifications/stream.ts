@@ -1,4 +1,4 @@
-import type { StreamEvent } from '@muster/contracts/events';
+import type { StreamEvent } from '@muster/contracts/catalogue';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../../platform/context/context.ts';
 import { authenticateSignIn } from '../../../platform/http/access/authenticate.ts';

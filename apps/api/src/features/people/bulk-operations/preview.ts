@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@muster/contracts/errors';
+import type { ErrorCode } from '@muster/contracts/catalogue';
 import type { BulkPreview, PreviewBulk } from '@muster/contracts/people/bulk-operations';
 import { hasPermission } from '../../../platform/context/actor.ts';
 import type { Context } from '../../../platform/context/context.ts';

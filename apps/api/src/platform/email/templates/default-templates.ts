@@ -1,5 +1,5 @@
+import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
-import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 

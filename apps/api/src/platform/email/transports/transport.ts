@@ -1,4 +1,4 @@
-import type { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
+import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 
 /** A file that travels with a mail. */
 export interface Attachment {

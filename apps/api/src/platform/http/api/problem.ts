@@ -1,4 +1,4 @@
-import { type ErrorCode, errorStatus } from '@muster/contracts/errors';
+import { type ErrorCode, errorStatus } from '@muster/contracts/catalogue';
 import { isUnavailable } from '@muster/database/failures';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dependencies } from '../../../dependencies.ts';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import { errorCodes } from '@muster/contracts/errors';
+import { errorCodes } from '@muster/contracts/catalogue';
 import { openApiDocument } from '@muster/contracts/openapi/openapi';
 import { negotiateLocale, problemTexts } from '../../i18n/translate.ts';
 import type { Server } from '../api/implement.ts';

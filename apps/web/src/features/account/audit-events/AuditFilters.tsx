@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import type { auditEvents } from '@muster/contracts/account/audit-events';
-import { EventType } from '@muster/contracts/events';
+import { EventType } from '@muster/contracts/catalogue';
 import { useTranslations } from 'use-intl';
 import { dayBefore, dayOf, nextDay, startOfDay } from '../../../platform/days.ts';
 import { useEventName } from '../../../platform/events/EventSentence.tsx';

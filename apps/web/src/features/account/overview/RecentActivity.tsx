@@ -1,6 +1,6 @@
 import { Anchor, Skeleton, Stack, Text } from '@mantine/core';
 import { auditEvents } from '@muster/contracts/account/audit-events';
-import { EventType } from '@muster/contracts/events';
+import { EventType } from '@muster/contracts/catalogue';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../platform/api/query.ts';

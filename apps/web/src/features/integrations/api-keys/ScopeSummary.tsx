@@ -1,5 +1,5 @@
 import { Text, Tooltip } from '@mantine/core';
-import type { Permission } from '@muster/contracts/permissions';
+import type { Permission } from '@muster/contracts/catalogue';
 import { useTranslations } from 'use-intl';
 import classes from './api-keys.module.css';
 import { groupScopes } from './scopes.ts';

@@ -1,4 +1,4 @@
-import type { Permission } from '@muster/contracts/permissions';
+import type { Permission } from '@muster/contracts/catalogue';
 
 /** Paths worth trying first, by the permission they need. */
 const examples: readonly (readonly [Permission, string])[] = [

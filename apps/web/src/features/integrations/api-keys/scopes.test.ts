@@ -1,4 +1,5 @@
-import { Permission, permissionsOf } from '@muster/contracts/permissions';
+import { Permission } from '@muster/contracts/catalogue';
+import { permissionsOf } from '@muster/contracts/permissions';
 import { expect, test } from 'vitest';
 import { groupScopes } from './scopes.ts';
 

@@ -1,4 +1,4 @@
-import type { Permission } from '@muster/contracts/permissions';
+import { type Permission, permissionsByNoun } from '@muster/contracts/catalogue';
 
 type NounOf<P> = P extends `${infer Noun}:${string}` ? Noun : never;
 
@@ -12,29 +12,14 @@ export interface ScopeGroup {
   readonly write: Permission | undefined;
 }
 
-/** The nouns that most keys need come first. */
-const order: Readonly<Record<ScopeNoun, number>> = {
-  users: 1,
-  groups: 2,
-  invitations: 3,
-  events: 4,
-  webhooks: 5,
-  account: 6,
-  email_templates: 7,
-  emails: 8,
-  audit: 9,
-  api_keys: 10,
-  owners: 11,
-};
-
 /**
- * Groups permissions by noun, the most common ones first.
- * @param offered the permissions to group; nouns without any are left out
+ * Permissions in rows of a noun each, in the order of the nouns.
+ * @param offered only these; nouns without any are left out
  */
 export function groupScopes(offered: readonly Permission[]): ScopeGroup[] {
-  const nouns = [...new Set(offered.map(nounOf))].sort((one, other) => order[one] - order[other]);
+  const nouns = new Set(permissionsByNoun.filter((one) => offered.includes(one)).map(nounOf));
   const find = (noun: ScopeNoun, kind: 'read' | 'write') => offered.find((one) => one === `${noun}:${kind}`);
-  return nouns.map((noun) => ({ noun, read: find(noun, 'read'), write: find(noun, 'write') }));
+  return [...nouns].map((noun) => ({ noun, read: find(noun, 'read'), write: find(noun, 'write') }));
 }
 
 /** Whether a permission is read-only. */

@@ -1,4 +1,4 @@
-import { EventType } from '@muster/contracts/events';
+import { EventType } from '@muster/contracts/catalogue';
 import { expect, test } from 'vitest';
 import { eventGroups, searchEvents } from './event-groups.ts';
 

@@ -1,4 +1,4 @@
-import { EventType } from '@muster/contracts/events';
+import { EventType } from '@muster/contracts/catalogue';
 
 type NounOf<T> = T extends `${infer Noun}.${string}` ? Noun : never;
 

@@ -1,4 +1,4 @@
-import { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
+import { EmailTemplateKey } from '@muster/contracts/catalogue';
 import { emails } from '@muster/contracts/mail/emails';
 import { Delivery } from '@muster/contracts/people/invitations';
 import { IconSend } from '@tabler/icons-react';

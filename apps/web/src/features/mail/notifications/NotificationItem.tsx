@@ -1,5 +1,5 @@
 import { Text, ThemeIcon, VisuallyHidden } from '@mantine/core';
-import type { EventType } from '@muster/contracts/events';
+import type { EventType } from '@muster/contracts/catalogue';
 import type { Notification as NotificationSchema } from '@muster/contracts/mail/notifications';
 import { IconArmchairOff, IconWebhookOff, type TablerIcon } from '@tabler/icons-react';
 import { Link } from 'react-router-dom';

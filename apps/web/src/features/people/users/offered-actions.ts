@@ -1,4 +1,4 @@
-import type { Permission } from '@muster/contracts/permissions';
+import type { Permission } from '@muster/contracts/catalogue';
 import { isUndelivered } from './invitation-state.ts';
 import type { User } from './user.ts';
 

@@ -1,4 +1,4 @@
-import { EventType } from '@muster/contracts/events';
+import { EventType } from '@muster/contracts/catalogue';
 import * as z from 'zod';
 import type { Dependencies } from '../../../../dependencies.ts';
 import { days } from '../../../../platform/clock.ts';

@@ -1,4 +1,4 @@
-import { EmailTemplateKey } from '@muster/contracts/mail/email-templates';
+import { EmailTemplateKey } from '@muster/contracts/catalogue';
 import type { Email, EmailContent } from '@muster/database/client';
 import * as z from 'zod';
 import type { Secrets } from '../../../../platform/crypto/secrets.ts';

@@ -1,5 +1,5 @@
 import { Group, Select, Text, TextInput } from '@mantine/core';
-import type { Permission } from '@muster/contracts/permissions';
+import type { Permission } from '@muster/contracts/catalogue';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { dayOf } from '../../../../platform/days.ts';
 import type { ContractForm } from '../../../../platform/form/use-contract-form.ts';

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
+import type { Permission } from '@muster/contracts/catalogue';
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
-import type { Permission } from '@muster/contracts/permissions';
 import { useTranslations } from 'use-intl';
 import { Form } from '../../../../platform/form/Form.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Input, Text, VisuallyHidden } from '@mantine/core';
-import type { Permission } from '@muster/contracts/permissions';
+import type { Permission } from '@muster/contracts/catalogue';
 import { type ReactNode, useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { groupScopes, isReading } from '../scopes.ts';

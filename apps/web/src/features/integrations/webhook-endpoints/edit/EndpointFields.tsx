@@ -1,5 +1,5 @@
 import { Switch, TextInput } from '@mantine/core';
-import type { EventType } from '@muster/contracts/events';
+import type { EventType } from '@muster/contracts/catalogue';
 import { useTranslations } from 'use-intl';
 import type { ContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { EventPicker } from './EventPicker.tsx';

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import type { EventType } from '@muster/contracts/events';
+import type { EventType } from '@muster/contracts/catalogue';
 import { useTranslations } from 'use-intl';
 import { useEventName } from '../../../../platform/events/EventSentence.tsx';
 import type { EventGroup } from '../event-groups.ts';

@@ -1,5 +1,5 @@
 import { Group, Input, Radio, Stack, Text, TextInput } from '@mantine/core';
-import type { EventType } from '@muster/contracts/events';
+import type { EventType } from '@muster/contracts/catalogue';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';

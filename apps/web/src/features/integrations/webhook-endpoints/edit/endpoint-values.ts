@@ -1,4 +1,4 @@
-import type { EventType } from '@muster/contracts/events';
+import type { EventType } from '@muster/contracts/catalogue';
 import type { WebhookEndpoint } from '../webhook-endpoint.ts';
 
 /** The values of the endpoint form. */

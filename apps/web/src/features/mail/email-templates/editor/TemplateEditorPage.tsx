@@ -1,5 +1,6 @@
+import { EmailTemplateKey } from '@muster/contracts/catalogue';
 import { Locale } from '@muster/contracts/kit/primitives';
-import { EmailTemplateKey, emailTemplates } from '@muster/contracts/mail/email-templates';
+import { emailTemplates } from '@muster/contracts/mail/email-templates';
 import { IconMailOff } from '@tabler/icons-react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';

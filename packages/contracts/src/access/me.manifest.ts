@@ -1,0 +1,6 @@
+import { defineNoun } from '../kit/define-noun.ts';
+
+export const meManifest = defineNoun({
+  noun: 'me',
+  tag: 'The signed-in person, their accounts and their sign-ins.',
+});

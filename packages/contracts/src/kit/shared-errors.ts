@@ -1,0 +1,21 @@
+/** The errors that any noun can answer with, and their HTTP status; a noun's own are in its manifest. */
+export const sharedErrors = {
+  validation_failed: 400,
+  malformed_json: 400,
+  cursor_invalid: 400,
+  unauthenticated: 401,
+  api_key_expired: 401,
+  forbidden: 403,
+  network_not_allowed: 403,
+  cross_site_request: 403,
+  not_found: 404,
+  idempotency_in_progress: 409,
+  version_conflict: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  idempotency_key_reused: 422,
+  rate_limited: 429,
+  too_many_attempts: 429,
+  internal_error: 500,
+  service_unavailable: 503,
+} as const;

@@ -1,0 +1,11 @@
+import { defineEvents, defineNoun } from '../kit/define-noun.ts';
+
+export const emailsManifest = defineNoun({
+  noun: 'emails',
+  webPath: '/notification-settings/outbox',
+  tag: 'The outbox: e-mails and whether they were delivered.',
+  permissions: ['emails:read', 'emails:write'],
+  errors: { webhook_signature_invalid: 401, email_not_retryable: 409 },
+  events: defineEvents('email', ['retried'], { streams: ['emails.changed'] }),
+  stale: { 'emails.changed': ['emails', 'users', 'account'] },
+});
