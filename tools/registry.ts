@@ -1,9 +1,13 @@
 // What the registry of nouns consists of: files of static imports, written from the list of nouns, because Node has
 // no globs and globs have no types.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { nouns } from '../packages/contracts/src/nouns.ts';
+import { ROOT } from './stamp.mjs';
 
 const heading = '// Written by tools/generate.ts from packages/contracts/src/nouns.ts.';
 const contracts = 'packages/contracts/src';
+const api = 'apps/api/src';
 
 /**
  * The registry's files.
@@ -15,6 +19,10 @@ export function registryFiles(): Readonly<Record<string, string>> {
     room: `${domain}/${noun}`,
   }));
   const names = rooms.map(({ name }) => name);
+  // A noun may be served by the feature of another one.
+  const features = rooms.filter(({ room }) =>
+    existsSync(path.join(ROOT, api, 'features', room, 'feature.ts')),
+  );
   return {
     [`${contracts}/generated/api.ts`]: lines([
       heading,
@@ -25,6 +33,14 @@ export function registryFiles(): Readonly<Record<string, string>> {
       heading,
       ...rooms.map(({ name, room }) => `import { ${name}Manifest } from '../${room}.manifest.ts';`),
       `export const manifests = { ${names.map((name) => `${name}: ${name}Manifest`).join(', ')} } as const;`,
+    ]),
+    [`${api}/generated/features.ts`]: lines([
+      heading,
+      "import type { Feature } from '../platform/define-feature.ts';",
+      ...features.map(
+        ({ name, room }) => `import { feature as ${name} } from '../features/${room}/feature.ts';`,
+      ),
+      `export const features: readonly Feature[] = [${features.map(({ name }) => name).join(', ')}];`,
     ]),
   };
 }

@@ -87,28 +87,17 @@ test('the core of the client brings no contract into the first load of the app',
   expect(strays).toEqual([]);
 });
 
-/** Which feature of the API knows which other, through its index. */
-const arrows: Readonly<Record<string, readonly string[]>> = {
-  account: [],
-  activation: ['account', 'invitations', 'me'],
-  'audit-events': [],
-  auth: ['account', 'invitations', 'me'],
-  'bulk-operations': ['groups', 'users'],
-  'email-templates': ['account'],
-  emails: ['email-templates'],
-  groups: [],
-  invitations: [],
-  me: ['account', 'groups'],
-  notifications: [],
-  'saved-views': [],
-  service: [],
-  'user-imports': ['groups', 'users'],
-  users: ['audit-events', 'emails', 'groups', 'invitations'],
-  'webhook-deliveries': [],
-  'webhook-endpoints': ['webhook-deliveries'],
-};
+/** Which feature of the API knows which other, through its index: what its `feature.ts` says. */
+const arrows = Object.fromEntries(
+  sources.flatMap((file) => {
+    const feature = /^apps\/api\/src\/features\/[^/]+\/([^/]+)\/feature\.ts$/.exec(file)?.[1];
+    if (!feature) return [];
+    const [, uses = ''] = /uses: \[([^\]]*)\]/.exec(read(file).text) ?? [];
+    return [[feature, [...uses.matchAll(/'([^']+)'/g)].map(([, other = '']) => other)]];
+  }),
+);
 
-test('features of the API know each other only along the listed arrows, through their index', () => {
+test('features of the API know each other only as their `uses` say, through their index', () => {
   const strays = sources.flatMap((file) => {
     const feature = /^apps\/api\/src\/features\/[^/]+\/([^/]+)\//.exec(file)?.[1];
     if (!feature) return [];

@@ -1,6 +1,8 @@
 // Whether what tools/generate.ts writes is there and up to date: the Prisma client and the registry of nouns. Plain
 // JavaScript for Node 18.
-import { exists, fingerprint, isStamped } from './stamp.mjs';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { exists, fingerprint, isStamped, ROOT } from './stamp.mjs';
 
 /** Names of the stamps. */
 export const CLIENT = 'generate';
@@ -11,9 +13,16 @@ export function clientPrint() {
   return fingerprint(['prisma/schema', 'prisma.config.ts', 'node_modules/prisma/package.json']);
 }
 
-/** What the registry depends on. */
+const FEATURES = 'apps/api/src/features';
+
+/** What the registry depends on: the nouns, and which of them have a feature. */
 export function registryPrint() {
-  return fingerprint(['packages/contracts/src/nouns.ts', 'tools/registry.ts']);
+  const domains = readdirSync(path.join(ROOT, FEATURES), { withFileTypes: true });
+  const features = domains
+    .filter((domain) => domain.isDirectory())
+    .flatMap(({ name }) => readdirSync(path.join(ROOT, FEATURES, name)).map((noun) => `${name}/${noun}`))
+    .filter((noun) => exists(`${FEATURES}/${noun}/feature.ts`));
+  return fingerprint(['packages/contracts/src/nouns.ts', 'tools/registry.ts'], features.sort());
 }
 
 /** What everything that is generated depends on. */
@@ -26,7 +35,7 @@ export function isClientGenerated() {
   return exists('packages/database/src/generated/client.ts') && isStamped(CLIENT, clientPrint());
 }
 
-const registryFolders = ['packages/contracts/src/generated'];
+const registryFolders = ['packages/contracts/src/generated', 'apps/api/src/generated'];
 
 /** Whether the registry is that of the nouns as they are now. */
 export function isRegistryGenerated() {

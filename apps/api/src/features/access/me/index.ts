@@ -1,3 +1,2 @@
-export { routes } from './routes.ts';
 export { getMe } from './service.ts';
 export { endSignInsOf, startSignIn, waitForCallerCaches } from './sign-ins.ts';

@@ -1,5 +1,4 @@
 export { listAccounts } from './operator.ts';
 export { setPlan } from './plan.ts';
 export { logoUrl } from './present.ts';
-export { routes } from './routes.ts';
 export { refuseUnknownTimeZone } from './service.ts';

@@ -1,6 +1,5 @@
-export { cleanUp, retentionDays } from './clean-up.ts';
+export { retentionDays } from './clean-up.ts';
 export { deliveryList, findDelivery, presentDelivery } from './queries.ts';
-export { routes } from './routes.ts';
 export { endDeliveries } from './sending/disable.ts';
 export { deliverDue, openWebhookDispatcher, type WebhookDispatcher } from './sending/dispatcher.ts';
 export { urlForLog } from './url-for-log.ts';

@@ -3,7 +3,7 @@ import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoin
 import { afterAll, expect, test, vi } from 'vitest';
 import { useApi } from '../../../../test/harness.ts';
 import { privateWebhooks, useWebhooks } from '../../../../test/webhooks.ts';
-import { cleanUp } from '../webhook-deliveries/index.ts';
+import { cleanUp } from '../webhook-deliveries/clean-up.ts';
 
 const api = useApi(privateWebhooks);
 const { anEndpoint, deliver, deliveriesOf, close } = useWebhooks(api);

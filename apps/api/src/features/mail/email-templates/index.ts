@@ -1,2 +1,1 @@
-export { type ComposedMail, composeEmails, type MailToCompose } from './compose.ts';
-export { routes } from './routes.ts';
+export { type ComposedMail, composeEmails } from './compose.ts';

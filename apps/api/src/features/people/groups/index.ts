@@ -1,4 +1,3 @@
 export { createGroups } from './create-groups.ts';
 export { addMemberships, removeMemberships, requireGroups } from './memberships.ts';
 export { findGroupNames, groupsOf, missingGroups, sortByName } from './queries.ts';
-export { routes } from './routes.ts';

@@ -1,10 +1,18 @@
+import { bulkOperationsManifest } from '@muster/contracts/people/bulk-operations.manifest';
 import type { Dependencies } from '../../../dependencies.ts';
+import { defineFeature } from '../../../platform/define-feature.ts';
+import { routes } from './routes.ts';
 import { runBulk } from './run.ts';
 
-export { routes } from './routes.ts';
+export const feature = defineFeature({
+  noun: bulkOperationsManifest,
+  uses: ['groups', 'users'],
+  routes,
+  jobs,
+});
 
 /** The job that does what an operation is. */
-export function jobs(deps: Dependencies): void {
+function jobs(deps: Dependencies): void {
   deps.jobs.handle(
     'users.bulk',
     async (batch) => {

@@ -1,2 +1,0 @@
-export { cleanUp } from './clean-up.ts';
-export { routes } from './routes.ts';

@@ -1,0 +1,6 @@
+import { webhookDeliveriesManifest } from '@muster/contracts/integrations/webhook-deliveries.manifest';
+import { defineFeature } from '../../../platform/define-feature.ts';
+import { cleanUp } from './clean-up.ts';
+import { routes } from './routes.ts';
+
+export const feature = defineFeature({ noun: webhookDeliveriesManifest, uses: [], routes, cleanUp });
