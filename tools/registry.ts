@@ -19,10 +19,11 @@ export function registryFiles(): Readonly<Record<string, string>> {
     room: `${domain}/${noun}`,
   }));
   const names = rooms.map(({ name }) => name);
-  // A noun may be served by the feature of another one.
-  const features = rooms.filter(({ room }) =>
-    existsSync(path.join(ROOT, api, 'features', room, 'feature.ts')),
-  );
+  // A noun may be served by the feature of another one, and have no queues.
+  const having = (file: string) =>
+    rooms.filter(({ room }) => existsSync(path.join(ROOT, api, 'features', room, file)));
+  const features = having('feature.ts');
+  const withQueues = having('queues.ts');
   return {
     [`${contracts}/generated/api.ts`]: lines([
       heading,
@@ -41,6 +42,13 @@ export function registryFiles(): Readonly<Record<string, string>> {
         ({ name, room }) => `import { feature as ${name} } from '../features/${room}/feature.ts';`,
       ),
       `export const features: readonly Feature[] = [${features.map(({ name }) => name).join(', ')}];`,
+    ]),
+    [`${api}/generated/queues.ts`]: lines([
+      heading,
+      ...withQueues.map(
+        ({ name, room }) => `import { queues as ${name} } from '../features/${room}/queues.ts';`,
+      ),
+      `export const queues = { ${withQueues.map(({ name }) => `...${name}`).join(', ')} };`,
     ]),
   };
 }

@@ -45,11 +45,20 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   },
   { room: /^packages\/client\/src\//, may: [/^packages\/client\/src\//] },
   { room: /^examples\//, may: [/^examples\//, /^@muster\/client$/, /^node:/] },
+  // Leaves, so that the platform may use what the registry collects from them.
+  {
+    room: /^apps\/api\/src\/features\/.*\/(queues|mails)\.ts$/,
+    may: [
+      /^zod$/,
+      /^@muster\/contracts\/(catalogue|kit\/primitives)$/,
+      /^apps\/api\/src\/platform\/(jobs\/define-queue|email\/define-mail)\.ts$/,
+    ],
+  },
   {
     room: /^apps\/api\/src\/platform\//,
     may: [
       /^apps\/api\/src\/platform\//,
-      /^apps\/api\/src\/(config|dependencies)\.ts$/,
+      /^apps\/api\/src\/(config|dependencies|generated\/(queues|mails))\.ts$/,
       /^@muster\/(contracts|database)\//,
       /^(?!@muster|\.)[a-z@]/,
     ],

@@ -15,13 +15,16 @@ export function clientPrint() {
 
 const FEATURES = 'apps/api/src/features';
 
-/** What the registry depends on: the nouns, and which of them have a feature. */
+const LISTED = ['feature.ts', 'queues.ts', 'mails.ts'];
+
+/** What the registry depends on: the nouns, and which files their features have. */
 export function registryPrint() {
   const domains = readdirSync(path.join(ROOT, FEATURES), { withFileTypes: true });
   const features = domains
     .filter((domain) => domain.isDirectory())
     .flatMap(({ name }) => readdirSync(path.join(ROOT, FEATURES, name)).map((noun) => `${name}/${noun}`))
-    .filter((noun) => exists(`${FEATURES}/${noun}/feature.ts`));
+    .flatMap((noun) => LISTED.map((file) => `${FEATURES}/${noun}/${file}`))
+    .filter(exists);
   return fingerprint(['packages/contracts/src/nouns.ts', 'tools/registry.ts'], features.sort());
 }
 

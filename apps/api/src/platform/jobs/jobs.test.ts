@@ -100,7 +100,11 @@ test('draining goes on until no queue has anything left, whichever fed which', a
   const seen: string[] = [];
   jobs.handle('emails.send', async (batch) => {
     seen.push('send');
-    await jobs.add('emails.deliver', [{ accountId: 'a', emailIds: ['e'] }], api.deps.database);
+    await jobs.add(
+      'emails.deliver',
+      [{ accountId: randomUUID(), emailIds: [randomUUID()] }],
+      api.deps.database,
+    );
     return batch.map(({ id }) => ({ id, outcome: 'done' }));
   });
   jobs.handle('emails.deliver', async (batch) => {
@@ -108,9 +112,34 @@ test('draining goes on until no queue has anything left, whichever fed which', a
     if (seen.length < 4) await jobs.add('emails.send', [aSendJob()], api.deps.database);
     return batch.map(({ id }) => ({ id, outcome: 'done' }));
   });
-  await jobs.add('emails.deliver', [{ accountId: 'a', emailIds: ['e'] }], api.deps.database);
+  await jobs.add(
+    'emails.deliver',
+    [{ accountId: randomUUID(), emailIds: [randomUUID()] }],
+    api.deps.database,
+  );
   await jobs.drain();
   expect(seen).toEqual(['deliver', 'send', 'deliver', 'send', 'deliver']);
+});
+
+test('a job that cannot be read is kept for later, and the others of its batch are done', async () => {
+  const jobs = await aWorker();
+  const seen: unknown[] = [];
+  jobs.handle('emails.deliver', async (batch) => {
+    seen.push(...batch.map(({ data }) => data));
+    return batch.map(({ id }) => ({ id, outcome: 'done' }));
+  });
+  const readable = { accountId: randomUUID(), emailIds: [randomUUID()] };
+  const unreadable = { accountId: randomUUID() } as unknown as typeof readable;
+  await jobs.add('emails.deliver', [unreadable, readable], api.deps.database);
+  await jobs.drain();
+  expect(seen).toEqual([readable]);
+  const { rows } = await api.deps.pool.query(
+    `SELECT data, state FROM pgboss.job WHERE name = 'emails.deliver' ORDER BY state::text`,
+  );
+  expect(rows).toEqual([
+    { data: readable, state: 'completed' },
+    { data: unreadable, state: 'retry' },
+  ]);
 });
 
 test('queues with a schedule are put on it by who works on them', async () => {

@@ -2,10 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromPrisma, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import * as z from 'zod';
+import { queues } from '../../generated/queues.ts';
 import type { SqlConnection } from '../db/pipeline.ts';
+import type { QueueSettings } from './define-queue.ts';
 import { type Dispatcher, openDispatcher } from './dispatcher.ts';
-import { type JobData, type QueueName, type QueueSettings, queues } from './queues.ts';
 import { openSchedule, type Schedule } from './schedule.ts';
+
+/** What one job of each queue carries. */
+type JobData = { readonly [Q in QueueName]: Readonly<z.output<(typeof queues)[Q]['payload']>> };
+export type QueueName = keyof typeof queues;
 
 /** One job as its handler sees it. */
 export interface Job<Q extends QueueName> {
@@ -92,7 +97,7 @@ export async function openJobs(options: {
   });
   boss.on('error', (error) => log.error({ err: error }, 'the job queue reports an error'));
   await boss.start();
-  await Promise.all(Object.entries(queues).map(([name, settings]) => ensureQueue(boss, name, settings)));
+  await Promise.all(Object.entries(queues).map(([name, { settings }]) => ensureQueue(boss, name, settings)));
 
   const handlers = new Map<QueueName, { handler: JobHandler<QueueName>; options: HandlerOptions }>();
   const dispatchers = new Map<QueueName, Dispatcher>();
@@ -100,8 +105,10 @@ export async function openJobs(options: {
   const run = async (queue: QueueName, jobs: AnyJob[]) => {
     const entry = handlers.get(queue);
     if (!entry) throw new Error(`No handler for ${queue}.`);
-    const outcomes = await entry.handler(jobs);
-    return outcomes.map(({ id, outcome, reason }) =>
+    const { readable, unreadable } = readJobs(queue, jobs);
+    for (const { id, reason } of unreadable) log.error({ queue, job: id, reason }, 'a job cannot be read');
+    const outcomes = readable.length > 0 ? await entry.handler(readable) : [];
+    return [...outcomes, ...unreadable].map(({ id, outcome, reason }) =>
       outcome === 'done'
         ? { id, status: 'completed' as const }
         : { id, status: 'failed' as const, output: { reason: reason ?? '' } },
@@ -114,7 +121,7 @@ export async function openJobs(options: {
     }
   };
   const drainQueue = async (queue: QueueName): Promise<boolean> => {
-    const { batchSize } = queues[queue];
+    const { batchSize } = queues[queue].settings;
     for (let isFound = false; ; isFound = true) {
       const jobs = await boss.fetch<JobData[QueueName]>(queue, { batchSize, includeMetadata: true as const });
       if (jobs.length === 0) return isFound;
@@ -122,7 +129,7 @@ export async function openJobs(options: {
     }
   };
   const dispatch = (queue: QueueName, concurrency: number) => {
-    const { heartbeatSeconds } = queues[queue].boss;
+    const { heartbeatSeconds } = queues[queue].settings.boss;
     const work = (job: AnyJob) => settle(queue, [job]);
     dispatchers.set(queue, openDispatcher({ boss, queue, concurrency, heartbeatSeconds, log, run: work }));
   };
@@ -150,7 +157,7 @@ export async function openJobs(options: {
           dispatch(queue, handling.concurrency);
           continue;
         }
-        const { batchSize, pollSeconds, boss: settings } = queues[queue];
+        const { batchSize, pollSeconds, boss: settings } = queues[queue].settings;
         await boss.work<JobData[QueueName], unknown>(
           queue,
           {
@@ -185,6 +192,18 @@ export async function openJobs(options: {
       await Promise.race([dispatched, sleep(timeout / 2, undefined, { ref: false })]);
       await boss.stop({ graceful: true, timeout: timeout / 2 });
     },
+  };
+}
+
+/** Jobs with their payloads parsed. What does not fit, of another version perhaps, waits as after a failure. */
+function readJobs(queue: QueueName, jobs: readonly AnyJob[]) {
+  const payload: z.ZodType<JobData[QueueName]> = queues[queue].payload;
+  const read = jobs.map((job) => ({ job, ...payload.safeParse(job.data) }));
+  return {
+    readable: read.flatMap(({ job, success, data }) => (success ? [{ ...job, data }] : [])),
+    unreadable: read.flatMap(({ job, success, error }) =>
+      success ? [] : [{ id: job.id, outcome: 'retry' as const, reason: error.message }],
+    ),
   };
 }
 

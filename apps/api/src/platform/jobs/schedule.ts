@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import { type QueueName, queues } from './queues.ts';
+import { queues } from '../../generated/queues.ts';
 
 /** Adds the jobs of queues that have a schedule. */
 export interface Schedule {
@@ -16,7 +16,7 @@ export interface Schedule {
 export async function openSchedule(options: {
   databaseUrl: string;
   log: Logger;
-  queues: readonly QueueName[];
+  queues: readonly (keyof typeof queues)[];
 }): Promise<Schedule> {
   const boss = new PgBoss({
     connectionString: options.databaseUrl,
@@ -29,7 +29,7 @@ export async function openSchedule(options: {
   boss.on('error', (error) => options.log.error({ err: error }, 'the schedule of jobs reports an error'));
   await boss.start();
   for (const queue of options.queues) {
-    const { cron } = queues[queue];
+    const { cron } = queues[queue].settings;
     if (cron !== undefined) await boss.schedule(queue, cron, {});
   }
   return { close: () => boss.stop({ graceful: true, timeout: 1_000 }) };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dependencies } from '../../../../dependencies.ts';
-import { queues } from '../../../../platform/jobs/queues.ts';
+import { queues } from '../queues.ts';
 
 /**
  * Keeps gathering from running far ahead of sending, so that mails which trickle in fill batches while others
@@ -29,7 +29,7 @@ export function createBackpressure({ clock, emailTransport }: Dependencies): Bac
   let isTrickling = false;
   return {
     handOver(mails) {
-      isTrickling = mails < queues['emails.deliver'].batchSize / 2;
+      isTrickling = mails < queues['emails.deliver'].settings.batchSize / 2;
       handedOver.push(clock.now().getTime());
     },
     take() {

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { defineQueue } from '../../../platform/jobs/define-queue.ts';
+
+export const queues = {
+  /** Sends a reset e-mail, if the address belongs to somebody who can sign in. */
+  'auth.send-reset': defineQueue({
+    payload: z.object({ email: z.string() }),
+    retry: { limit: 5 },
+    isAnnounced: true,
+    expireInSeconds: 60,
+    deleteAfterSeconds: 60,
+    batchSize: 100,
+    pollSeconds: 30,
+  }),
+};
