@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { nouns } from '../packages/contracts/src/nouns.ts';
-import { ROOT } from './stamp.mjs';
+import { ROOT } from './start/stamp.mjs';
 
 const heading = '// Written by tools/generate.ts from packages/contracts/src/nouns.ts.';
 const contracts = 'packages/contracts/src';
@@ -19,11 +19,12 @@ export function registryFiles(): Readonly<Record<string, string>> {
     room: `${domain}/${noun}`,
   }));
   const names = rooms.map(({ name }) => name);
-  // A noun may be served by the feature of another one, and have no queues.
+  // A noun may be served by the feature of another one, and have no queues and e-mails.
   const having = (file: string) =>
     rooms.filter(({ room }) => existsSync(path.join(ROOT, api, 'features', room, file)));
   const features = having('feature.ts');
   const withQueues = having('queues.ts');
+  const withMails = having('mails.ts');
   return {
     [`${contracts}/generated/api.ts`]: lines([
       heading,
@@ -49,6 +50,17 @@ export function registryFiles(): Readonly<Record<string, string>> {
         ({ name, room }) => `import { queues as ${name} } from '../features/${room}/queues.ts';`,
       ),
       `export const queues = { ${withQueues.map(({ name }) => `...${name}`).join(', ')} };`,
+    ]),
+    [`${api}/generated/mails.ts`]: lines([
+      heading,
+      "import type { EmailTemplateKey } from '@muster/contracts/catalogue';",
+      "import type { EmailKind } from '../platform/email/define-mail.ts';",
+      ...withMails.map(
+        ({ name, room }) => `import { mails as ${name} } from '../features/${room}/mails.ts';`,
+      ),
+      'export const emailKinds: Readonly<Record<EmailTemplateKey, EmailKind>> = {',
+      ...withMails.map(({ name }) => `  ...${name},`),
+      '};',
     ]),
   };
 }

@@ -1,9 +1,10 @@
 import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 import { type AnyNode, isTag, isText } from 'domhandler';
-import { emailKinds, type VariableName, variableKinds } from './catalogue.ts';
+import { emailKinds } from '../../generated/mails.ts';
 import { type BodyProblemCode, parseBody, sanitizeBody, type TemplateBody } from './template-body.ts';
 import { parseTemplateText, type TemplateText } from './template-text.ts';
 import type { EmailTemplate } from './templates/default-templates.ts';
+import { type VariableName, variableKinds } from './variables.ts';
 
 export type TemplateProblemCode = BodyProblemCode | 'variable_missing' | 'line_break' | 'empty';
 

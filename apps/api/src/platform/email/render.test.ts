@@ -3,13 +3,14 @@ import { Locale } from '@muster/contracts/kit/primitives';
 import { type AnyNode, isTag } from 'domhandler';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emailKinds, variableKinds } from './catalogue.ts';
+import { emailKinds } from '../../generated/mails.ts';
 import { checkTemplate, parseTemplate } from './check-template.ts';
 import { contrast, readableOn, toHex } from './color.ts';
 import { renderEmail } from './render.ts';
 import { parseHtml } from './template-body.ts';
 import { warningsOf } from './template-warnings.ts';
 import { defaultTemplate, type EmailTemplate } from './templates/default-templates.ts';
+import { variableKinds } from './variables.ts';
 
 const branding = { name: 'Acme & Söhne', logoUrl: null, primaryColor: '#3b5bdb' };
 const foot = { text: 'Why this came.', links: [{ label: 'Stop', url: 'https://muster.test/stop' }] };

@@ -11,12 +11,12 @@ import {
   Text,
 } from 'domhandler';
 import { compile } from 'html-to-text';
-import { variableKinds } from './catalogue.ts';
 import type { ParsedTemplate } from './check-template.ts';
 import { type Branding, type Foot, renderLayout } from './layout.ts';
 import { styleBody } from './style-body.ts';
 import type { TemplateBody } from './template-body.ts';
 import { renderTemplateText, type Scope, scopeOf, type TemplateText, type Values } from './template-text.ts';
+import { variableKinds } from './variables.ts';
 
 export interface RenderedEmail {
   readonly subject: string;

@@ -1,8 +1,8 @@
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { parseDocument } from 'htmlparser2';
 import sanitizeHtml from 'sanitize-html';
-import { variableKinds } from './catalogue.ts';
 import { parseTemplateText, type TemplateText, type TextProblemCode } from './template-text.ts';
+import { variableKinds } from './variables.ts';
 
 export type BodyProblemCode =
   | TextProblemCode

@@ -1,5 +1,5 @@
 import { Liquid, Output, type Template, type Token, TokenKind } from 'liquidjs';
-import { type VariableName, variableKinds } from './catalogue.ts';
+import { type VariableName, variableKinds } from './variables.ts';
 
 /** A text with `{{ variables }}`, parsed. */
 export interface TemplateText {

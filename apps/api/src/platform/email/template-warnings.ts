@@ -1,6 +1,6 @@
 import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 import { type AnyNode, isTag, isText } from 'domhandler';
-import { emailKinds } from './catalogue.ts';
+import { emailKinds } from '../../generated/mails.ts';
 import type { ParsedTemplate } from './check-template.ts';
 import { contrast, toHex } from './color.ts';
 import type { RenderedEmail } from './render.ts';

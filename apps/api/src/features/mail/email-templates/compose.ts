@@ -2,7 +2,6 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { EmailTemplateKey } from '@muster/contracts/catalogue';
 import type { Account, EmailTemplate as EmailTemplateRow } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
-import { variableKinds } from '../../../platform/email/catalogue.ts';
 import { type ParsedTemplate, parseTemplate } from '../../../platform/email/check-template.ts';
 import { renderEmail } from '../../../platform/email/render.ts';
 import type { Values } from '../../../platform/email/template-text.ts';
@@ -10,6 +9,7 @@ import {
   defaultTemplate,
   type EmailTemplate as TemplateText,
 } from '../../../platform/email/templates/default-templates.ts';
+import { variableKinds } from '../../../platform/email/variables.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import { brandingOf, completeValues, footerOf, unsubscribeUrl } from './frame.ts';
 import { currentText } from './texts.ts';

@@ -3,7 +3,7 @@ import { basePath } from '@muster/contracts/kit/endpoint';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import type { Account } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
-import { emailKinds } from '../../../platform/email/catalogue.ts';
+import { emailKinds } from '../../../generated/mails.ts';
 import type { Branding, Foot } from '../../../platform/email/layout.ts';
 import type { Values } from '../../../platform/email/template-text.ts';
 import { unsubscribeToken } from '../../../platform/email/unsubscribe.ts';

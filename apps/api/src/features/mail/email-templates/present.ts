@@ -1,4 +1,4 @@
-import type { EmailTemplateKey } from '@muster/contracts/catalogue';
+import { EmailTemplateKey } from '@muster/contracts/catalogue';
 import { Locale } from '@muster/contracts/kit/primitives';
 import type {
   EmailTemplate,
@@ -6,8 +6,9 @@ import type {
   TemplateVariable,
 } from '@muster/contracts/mail/email-templates';
 import type { Account, EmailTemplate as EmailTemplateRow } from '@muster/database/client';
-import { emailKinds, variableKinds } from '../../../platform/email/catalogue.ts';
+import { emailKinds } from '../../../generated/mails.ts';
 import { defaultTemplate } from '../../../platform/email/templates/default-templates.ts';
+import { variableKinds } from '../../../platform/email/variables.ts';
 import { translator } from '../../../platform/i18n/translate.ts';
 import { currentText, isCustomised } from './texts.ts';
 
@@ -89,4 +90,6 @@ function variablesOf(key: EmailTemplateKey, language: Locale): TemplateVariable[
 }
 
 /** Every kind of mail, in the order people think of them. */
-export const allKeys = Object.keys(emailKinds) as EmailTemplateKey[];
+export const allKeys = EmailTemplateKey.options.toSorted(
+  (one, other) => emailKinds[one].position - emailKinds[other].position,
+);

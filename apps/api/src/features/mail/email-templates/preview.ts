@@ -6,9 +6,9 @@ import type {
   TestEmailTemplate,
 } from '@muster/contracts/mail/email-templates';
 import type { Account } from '@muster/database/client';
+import { emailKinds } from '../../../generated/mails.ts';
 import { days } from '../../../platform/clock.ts';
 import type { Context } from '../../../platform/context/context.ts';
-import { emailKinds } from '../../../platform/email/catalogue.ts';
 import { renderEmail } from '../../../platform/email/render.ts';
 import type { Values } from '../../../platform/email/template-text.ts';
 import { warningsOf } from '../../../platform/email/template-warnings.ts';

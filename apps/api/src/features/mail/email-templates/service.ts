@@ -1,10 +1,10 @@
 import type { EmailTemplateKey, EventType } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import type { EmailTemplate, SaveEmailTemplate } from '@muster/contracts/mail/email-templates';
+import { emailKinds } from '../../../generated/mails.ts';
 import type { Context, TransactionContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import { sql } from '../../../platform/db/sql.ts';
-import { emailKinds } from '../../../platform/email/catalogue.ts';
 import type { EmailTemplate as TemplateText } from '../../../platform/email/templates/default-templates.ts';
 import { fail } from '../../../platform/errors.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';

@@ -1,0 +1,12 @@
+import { defineMail } from '../../../platform/email/define-mail.ts';
+
+export const mails = {
+  digest: defineMail({
+    position: 9,
+    audience: 'admins',
+    canDisable: true,
+    variables: ['summary', 'users_url', 'settings_url'],
+    required: ['summary'],
+    isUnsubscribable: true,
+  }),
+};
