@@ -16,7 +16,7 @@ export const feature = defineFeature({
   cleanUp: cleanUpEmails,
 });
 
-/** The jobs of the outbox: gathering mails into batches, sending those, noting how they fared. */
+/** The jobs of the outbox: build batches, send them, and apply what the provider reports late. */
 function jobs(deps: Dependencies): void {
   const backpressure = createBackpressure(deps);
   deps.jobs.handle('emails.deliver', (batch) => buildBatches(deps, batch, backpressure), {
