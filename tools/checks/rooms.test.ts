@@ -26,16 +26,18 @@ const missing: Readonly<Record<string, readonly string[]>> = {
   'event-feed': ['web', 'e2e'],
   // No rows of its own: what the installation offers, asked by the sign-in page.
   service: ['prisma', 'web', 'e2e'],
-  // Captured mails: served by `service`, stored with `emails`.
-  mailbox: ['contracts', 'prisma', 'api', 'e2e'],
-  // What was posted to an endpoint: its contract and tables stand with `webhook-endpoints`, as does its screen.
-  'webhook-deliveries': ['contracts', 'prisma', 'web', 'e2e'],
+  // Captured e-mails: `service` serves them, `emails` stores them.
+  mailbox: ['prisma', 'api', 'e2e'],
+  // What is posted to an endpoint: its tables and its screen belong to `webhook-endpoints`.
+  'webhook-deliveries': ['prisma', 'web', 'e2e'],
 };
 
 const roomsOf = (noun: Noun, domain: Domain): Readonly<Record<string, boolean>> => ({
-  contracts: has('packages/contracts/src', domain, `${noun}.ts`),
+  contracts:
+    has('packages/contracts/src', domain, `${noun}.ts`) &&
+    has('packages/contracts/src', domain, `${noun}.manifest.ts`),
   prisma: has('prisma/schema', domain, `${noun}.prisma`),
-  api: has('apps/api/src/features', domain, noun, 'index.ts'),
+  api: has('apps/api/src/features', domain, noun, 'feature.ts'),
   web: has('apps/web/src/features', domain, noun),
   e2e: has('e2e', domain, `${noun}.spec.ts`),
 });
