@@ -1,4 +1,4 @@
-// `npm run build`: writes dist, what the published package is made of.
+// `npm run build`: writes dist, the contents of the published package.
 import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { writtenOutContract } from './declarations.ts';
 
 const home = path.resolve(import.meta.dirname, '..');
 
-/** Copies the sources to a place of their own, with the contract written out, and builds there. */
+/** Copies the sources to a temporary folder, replaces the contract by plain types, and builds there. */
 async function build(): Promise<void> {
   const stage = mkdtempSync(path.join(tmpdir(), 'muster-client-'));
   const draft = path.join(home, `dist.${process.pid}`);
@@ -33,7 +33,7 @@ async function writeProgram(stage: string, draft: string): Promise<void> {
     input: 'src/index.ts',
     platform: 'neutral',
     transform: { target: 'es2022' },
-    // Whatever is not its own would be missing where it is installed.
+    // Anything imported from outside the package would be missing where it is installed.
     onLog: (_level, { message }) => {
       throw new Error(message);
     },

@@ -6,8 +6,8 @@ import { table } from '../src/contract.ts';
 import { collectSchemas, type Definitions, type Signature } from './schemas.ts';
 
 /**
- * What stands in the place of `src/contract.ts` in the published package: the same, written out, so that
- * nothing of zod is left and editors show plain types.
+ * Generates the file that replaces `src/contract.ts` in the published package: the same types written out, so
+ * that nothing depends on zod and editors show plain types.
  */
 export async function writtenOutContract(): Promise<string> {
   const { definitions, signatures } = collectSchemas();
@@ -34,7 +34,7 @@ async function typesOf(definitions: Definitions): Promise<string> {
     ignoreMinAndMaxItems: true,
     style: { singleQuote: true },
   });
-  // The one that names them all has done its work.
+  // Removes the helper interface that listed all schemas.
   return text.replace(/export interface EverySchema \{[^}]*\}\n/, '');
 }
 
@@ -58,7 +58,7 @@ function answerOf({ endpoint, result, item }: Pick<Signature, 'endpoint' | 'resu
   return `Promise<${result ?? 'void'}>`;
 }
 
-/** What editors show: what it does, who may, and what it may refuse with. */
+/** The doc comment of an endpoint: what it does, the permission it needs, and its error codes. */
 function commentOf(endpoint: Endpoint): string {
   const { summary, description, access, deprecated } = endpoint;
   const who = { public: 'Anybody may call it.', 'signed-in': 'For people who are signed in.' };

@@ -5,22 +5,22 @@ import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import type { JSONSchema } from 'json-schema-to-typescript';
 import * as z from 'zod';
 
-/** The JSON Schemas of everything that goes over the wire, by the name of their type. */
+/** The JSON Schemas of all wire types, by type name. */
 export type Definitions = Record<string, JSONSchema>;
 
 /** The types of one endpoint's function. */
 export interface Signature {
   readonly endpoint: Endpoint;
-  /** The type of what it takes; undefined where it takes nothing. */
+  /** The input type; undefined if there is none. */
   readonly input: string | undefined;
   readonly mayOmitInput: boolean;
-  /** The type of what it answers; undefined where there is nothing to say. */
+  /** The result type; undefined if the response has no JSON body. */
   readonly result: string | undefined;
-  /** The type of one entry, where the answer is a page of a list. */
+  /** The type of one entry, if the response is a page of a list. */
   readonly item: string | undefined;
 }
 
-/** Collects the schemas of the whole API and who uses them. */
+/** Collects the schemas of the whole API and the endpoints that use them. */
 export function collectSchemas(): {
   readonly definitions: Definitions;
   readonly signatures: readonly Signature[];
@@ -48,7 +48,7 @@ function signatureOf(endpoint: Endpoint, definitions: Definitions): Signature {
   };
 }
 
-/** Path parameters, query and body as the one object a function takes. */
+/** Combines path parameters, query and body into the one object a function takes. */
 function inputSchema(
   { params, query, body, multipart, rawBody }: Endpoint,
   definitions: Definitions,
@@ -65,7 +65,7 @@ function inputSchema(
     properties: Object.assign({}, ...plain.map((part) => part.properties)),
     required: plain.flatMap((part) => (Array.isArray(part.required) ? part.required : [])),
   };
-  // A body that is one of several shapes stays beside the rest.
+  // A body that is a union cannot be merged, so it stays separate.
   if (bodySchema && !bodySchema.properties) {
     return plain.length > 0 ? { allOf: [merged, bodySchema] } : bodySchema;
   }
@@ -96,7 +96,7 @@ function resolve(schema: JSONSchema, definitions: Definitions): JSONSchema {
   return (name !== undefined && definitions[name]) || schema;
 }
 
-/** The name a schema has, or now gets. */
+/** Returns the name of a schema, and registers it if it is new. */
 function nameOf(schema: JSONSchema, name: string, definitions: Definitions): string {
   const known = schema.$ref?.split('/').at(-1);
   if (known !== undefined) return known;
@@ -104,7 +104,7 @@ function nameOf(schema: JSONSchema, name: string, definitions: Definitions): str
   return name;
 }
 
-/** The schema of what goes over the wire; those with an id move to the definitions. */
+/** The JSON Schema of a wire type; schemas with an id move to the definitions. */
 function wireSchema(schema: z.ZodType, definitions: Definitions): JSONSchema {
   const options = { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' } as const;
   const json = z.toJSONSchema(schema, {

@@ -1,5 +1,5 @@
-// The one file that knows the contracts. The build puts another in its place, written out and without zod, so
-// everything below it sees only what both have.
+// The only file that imports the contracts. The build replaces it with generated types without zod, so other
+// files may use only what both versions export.
 import { api } from '@muster/contracts/api';
 import type { ErrorCode } from '@muster/contracts/catalogue';
 import type { FieldError as FieldErrorSchema, Problem as ProblemSchema } from '@muster/contracts/errors';

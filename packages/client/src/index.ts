@@ -1,4 +1,4 @@
-// What integrators import.
+// The public API of the package.
 export type * from './contract.ts';
 export { type ProblemCode, ProblemError } from './core/problem.ts';
 export type { CallOptions, Deprecation } from './core/settings.ts';

@@ -1,11 +1,11 @@
 import type { Paging } from './table.ts';
 
 /**
- * A list to ask for. `await` it for one page, go through it with `for await` for all that there is; pages
- * are asked for one after another, as far as you go.
+ * A list. `await` it for one page, or iterate over all entries with `for await`; pages are loaded one after
+ * another as needed.
  */
 export interface Listing<Item, Page> extends PromiseLike<Page>, AsyncIterable<Item> {
-  /** All of it, page by page. */
+  /** Iterates over all pages. */
   pages(): AsyncIterable<Page>;
 }
 
@@ -17,9 +17,9 @@ interface AnyPage {
 }
 
 /**
- * Makes the pages of a list one sequence.
- * @param paging how the list goes on
- * @param read asks for a page; given what to put into the query on top for the pages after the first
+ * Combines the pages of a list into one sequence.
+ * @param paging how the list is paged
+ * @param read loads a page; its argument is added to the query for pages after the first
  */
 export function listing(
   paging: Paging,

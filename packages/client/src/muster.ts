@@ -5,27 +5,30 @@ import { type CallOptions, type Deprecation, defaults, type Settings } from './c
 import { listing } from './listing.ts';
 import type { TableRoute } from './table.ts';
 
-/** Where Muster is, and how it is called. Times are in milliseconds. */
+/** The options of a client. Times are in milliseconds. */
 export interface MusterOptions {
   /** E.g. `https://muster.example.com`. */
   readonly baseUrl: string;
-  /** `mst_…`, made in the app under API keys. Without it, a browser's cookies say who calls. */
+  /** `mst_…`, created in the app under API keys. Without it, a browser's cookies authenticate the calls. */
   readonly apiKey?: string | undefined;
-  /** How long one attempt may take; 30 seconds. */
+  /** How long one attempt may take; 30 seconds by default. */
   readonly timeout?: number | undefined;
-  /** The same for uploads; 15 minutes. */
+  /** The same for uploads; 15 minutes by default. */
   readonly uploadTimeout?: number | undefined;
-  /** How often a failed call is tried again, where that does no harm; 2. */
+  /** How often a failed call is retried, if that is safe; 2 by default. */
   readonly maxRetries?: number | undefined;
-  /** The first pause before trying again; half a second. It doubles from one to the next. */
+  /** The first pause before a retry; half a second by default. It doubles each time. */
   readonly retryDelay?: number | undefined;
-  /** The longest `Retry-After` that is waited for; a minute. Told to wait longer, a call fails at once. */
+  /**
+   * The longest `Retry-After` to wait for; a minute by default. If the API asks for more, the call fails
+   * immediately.
+   */
   readonly maxRetryDelay?: number | undefined;
   /** Sent with every call. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Instead of the global one, e.g. to go through a proxy. */
+  /** Replaces the global `fetch`, e.g. to use a proxy. */
   readonly fetch?: typeof fetch | undefined;
-  /** Told once about each endpoint called that is announced to go. */
+  /** Called once for each deprecated endpoint that is used. */
   readonly onDeprecated?: ((deprecation: Deprecation) => void) | undefined;
 }
 
@@ -33,8 +36,8 @@ export interface MusterOptions {
 export interface Muster extends Nouns {}
 
 /**
- * Makes a client of the API.
- * @throws TypeError when `baseUrl` is no http(s) address, or the key is none
+ * Creates a client of the API.
+ * @throws TypeError if `baseUrl` is not an http(s) URL, or the key is malformed
  */
 export function createMuster(options: MusterOptions): Muster {
   const settings = settingsOf(options);
@@ -69,7 +72,10 @@ function checkedUrl(baseUrl: string): string {
   return `${baseUrl.replace(/\/+$/, '')}${basePath}`;
 }
 
-/** A key with a line break at its end (read from a file) would be refused far from here. */
+/**
+ * Checks the key here: a trailing line break (from a file) would otherwise fail far away with an unclear
+ * error.
+ */
 function checkedKey(apiKey: string): string {
   if (!/^[\w-]+$/.test(apiKey))
     throw new TypeError('`apiKey` must be a key such as mst_live_…, and nothing else.');
@@ -96,7 +102,7 @@ function methodOf(settings: Settings, route: TableRoute) {
     listing(paging, (next) => send({ ...input, ...next }, options));
 }
 
-/** Divides what a method was given into path, query and body. */
+/** Splits a method's input into path, query and body. */
 function partsOf(route: TableRoute, input: AnyInput): WireInput {
   const params = pick(input, paramNames(route));
   const query = pick(input, route.query);
@@ -107,7 +113,7 @@ function partsOf(route: TableRoute, input: AnyInput): WireInput {
   if (route.rawBody) return { params, query, body: rest.body };
   if (route.hasBody) return { params, query, body: rest };
   const [stray] = Object.keys(rest);
-  // Left out silently, a mistyped filter would find everybody.
+  // If it were ignored silently, a mistyped filter would match everybody.
   if (stray !== undefined) throw new TypeError(`${route.id} knows no "${stray}".`);
   return { params, query };
 }

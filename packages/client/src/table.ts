@@ -1,12 +1,12 @@
 import type { Route } from './core/route.ts';
 
 /**
- * How a list goes on: with `nextCursor` as `cursor` until it is null, or with `nextAfter` as `after` while
+ * How a list is paged: with `nextCursor` as `cursor` until it is null, or with `nextAfter` as `after` while
  * there is more.
  */
 export type Paging = 'cursor' | 'after';
 
-/** A route, and how the one object a method takes is divided into the parts of a request. */
+/** A route, and how a method's input object is split into the parts of a request. */
 export interface TableRoute extends Route {
   /** The names of its query parameters. */
   readonly query: readonly string[];

@@ -1,12 +1,12 @@
 import type { WebhookEvent } from './contract.ts';
 
-/** An event that came by webhook. */
+/** An event received by webhook. */
 export type ReceivedEvent = WebhookEvent & {
   /** The header `webhook-id`: the same at every attempt, and in the event feed. Handle each id once. */
   readonly id: string;
 };
 
-/** Why a webhook is not believed. */
+/** Why a webhook is rejected. */
 export type WebhookRefusal =
   | 'header_missing'
   | 'timestamp_invalid'
@@ -15,7 +15,7 @@ export type WebhookRefusal =
   | 'signature_invalid'
   | 'body_invalid';
 
-/** The one error `verifyWebhook` throws for what came in. Answer 400 and do nothing with it. */
+/** The error `verifyWebhook` throws for an invalid request. Respond with 400 and ignore the request. */
 export class WebhookVerificationError extends Error {
   readonly reason: WebhookRefusal;
 
@@ -26,22 +26,23 @@ export class WebhookVerificationError extends Error {
   }
 }
 
-/** What frameworks call headers: a `Headers`, or an object as of `node:http`. */
+/** Request headers: a `Headers` object, or a plain object as in `node:http`. */
 export type WebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 interface VerifyOptions {
-  /** How many seconds the clocks may differ; 300. */
+  /** How many seconds the clocks may differ; 300 by default. */
   readonly tolerance?: number;
-  /** The time it is. */
+  /** The current time. */
   readonly now?: Date;
 }
 
 /**
- * Checks that a webhook is from Muster and new (Standard Webhooks 1.0: HMAC-SHA256 over id, time and body).
- * @param body the body as it came: text or bytes, never parsed and written again
+ * Verifies that a webhook is from Muster and recent (Standard Webhooks 1.0: HMAC-SHA256 over id, time and
+ * body).
+ * @param body the raw body: text or bytes, never parsed and serialised again
  * @param headers of the request
- * @param secrets the endpoint's `whsec_…`; several while you change from one to another
- * @throws WebhookVerificationError when it is not to be believed; TypeError when a secret is none
+ * @param secrets the endpoint's `whsec_…`; several during a rotation
+ * @throws WebhookVerificationError if it is not valid; TypeError if a secret is malformed
  */
 export async function verifyWebhook(
   body: string | Uint8Array,
@@ -93,7 +94,7 @@ function checkTime(timestamp: string, tolerance: number, now: Date): void {
   }
 }
 
-/** The `v1` signatures of the header; versions yet unknown are passed over. */
+/** The `v1` signatures of the header; other versions are ignored. */
 function signaturesOf(header: string): Uint8Array<ArrayBuffer>[] {
   return header.split(' ').flatMap((part) => {
     const [version, text = ''] = part.split(',');

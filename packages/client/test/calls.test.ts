@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { createMuster, type Deprecation, type MusterOptions, ProblemError } from '../src/index.ts';
 import { problem, useServer } from './server.ts';
 
-/** The client without its types, for tests over all of it and for mistakes. */
+/** The client without its types, for tests that cover all of it and for wrong inputs. */
 type Functions = Record<string, Record<string, (input?: unknown) => Promise<unknown>>>;
 
 const server = useServer();
@@ -225,7 +225,7 @@ test('an announced end is told once per endpoint', async () => {
   expect(told).toHaveLength(2);
 });
 
-/** The names a schema knows, in all its shapes. */
+/** The property names of a schema, in all members of a union. */
 function namesIn(schema: z.ZodType): string[] {
   const { properties = {}, anyOf = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const shapes = anyOf.map((shape) => Object.keys(typeof shape === 'object' ? (shape.properties ?? {}) : {}));

@@ -20,7 +20,10 @@ interface Packed {
 }
 let packed: Packed;
 
-/** npm as in an empty folder of somebody else: nothing of whoever runs the tests, no cache. */
+/**
+ * Runs npm as in an empty folder of another user: without the settings of the person who runs the tests, and
+ * without a cache.
+ */
 function npm(args: readonly string[], cwd: string): string {
   const foreign = Object.entries(process.env).filter(
     ([name]) => !/^npm_|^INIT_CWD$|^NODE_OPTIONS$/i.test(name),
@@ -169,7 +172,7 @@ describe('in an empty project', () => {
 describe('the guide', () => {
   const server = useServer();
   const blocks = [...guide.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
-  // What a block goes on from is in the one of the first call.
+  // Later blocks of the guide build on the first one.
   const ahead = `import { createMuster as create } from '@muster/client';
     const muster = create({ baseUrl: process.env.MUSTER_URL ?? '', apiKey: 'mst_test_key' });\n`;
   const programs = blocks.map((block) => (block.includes('const muster =') ? block : ahead + block));
@@ -242,7 +245,7 @@ describe('the guide', () => {
   });
 });
 
-/** Something that fits each endpoint of the guide. */
+/** A reply that fits each endpoint of the guide. */
 function anything({ method, url, headers }: Received): Reply {
   const query = new URL(url, 'http://muster.test').searchParams;
   const user = { id: 'u1', email: 'ada@example.com', status: 'invited', name: 'Ada' };

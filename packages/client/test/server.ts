@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
-/** What arrived. */
+/** A received request. */
 export interface Received {
   readonly method: string;
   readonly url: string;
@@ -10,7 +10,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** What one request is answered with; `hangUp` cuts the connection instead, `silent` never answers. */
+/** The response to one request; `hangUp` cuts the connection instead, `silent` never responds. */
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -19,14 +19,14 @@ export interface Reply {
   readonly silent?: boolean;
 }
 
-/** A real server on loopback that answers what a test says, in turn; the last answer stays. */
+/** A real server on loopback that gives a test's replies in turn, and repeats the last one. */
 export interface TestServer {
   readonly url: string;
   readonly requests: Received[];
   answers(...replies: readonly (Reply | ((request: Received) => Reply))[]): void;
 }
 
-/** Opens a server for the tests of a file. */
+/** Starts a server for the tests of a file. */
 export function useServer(): TestServer {
   let script: readonly (Reply | ((request: Received) => Reply))[] = [];
   const requests: Received[] = [];
@@ -77,7 +77,7 @@ export function useServer(): TestServer {
   return server;
 }
 
-/** A problem document as the API answers it. */
+/** A problem document as the API returns it. */
 export function problem(status: number, code: string, more: Readonly<Record<string, unknown>> = {}): Reply {
   return {
     status,

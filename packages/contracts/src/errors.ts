@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { type ErrorCode, errorCodes } from './catalogue.ts';
 
-/** One invalid place in a request: `pointer` is a JSON pointer (RFC 6901) into the body, or `#query/<name>`. */
+/**
+ * One invalid field in a request: `pointer` is a JSON pointer (RFC 6901) into the body, or `#query/<name>`.
+ */
 export const FieldError = z.object({
   pointer: z.string().meta({ example: '#/email' }),
   detail: z.string(),

@@ -6,7 +6,10 @@ export type Role = z.output<typeof Role>;
 
 const everything = Permission.options;
 
-/** What each role may do. `owners:write` (make, change or remove an owner) is all an owner has beyond an admin. */
+/**
+ * The permissions of each role. Owners have one more than admins: `owners:write` (make, change or remove an
+ * owner).
+ */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   owner: everything,
   admin: everything.filter((permission) => permission !== 'owners:write'),

@@ -5,14 +5,14 @@ import { Prisma, PrismaClient } from './generated/client.ts';
 export type * from './generated/client.ts';
 export { Prisma };
 
-/** The unscoped client: sees every account. Only `platform` and the few listed exceptions may hold it. */
+/** The unscoped client, which sees every account. Only `platform` and a few listed exceptions may use it. */
 export type Database = PrismaClient;
 
 /**
- * Opens the connection pool and the Prisma client on top of it, and a smaller pool for rows found by their key.
- * @param options.url a `postgresql://` address
- * @param options.max the most connections of the pool; the one for look-ups holds a third of that
- * @returns the client, made when it is first used, both pools, and `close`, which waits for running queries
+ * Opens the connection pool with the Prisma client on top of it, and a smaller pool for look-ups by key.
+ * @param options.url a `postgresql://` URL
+ * @param options.max the maximum number of connections of the pool; the look-up pool has a third of that
+ * @returns the client (created on first use), both pools, and `close`, which waits for running queries
  */
 export function openDatabase(options: { url: string; max: number; applicationName?: string }) {
   const pool = openPool(options, options.max, 'forEachValue');
@@ -32,9 +32,9 @@ export function openDatabase(options: { url: string; max: number; applicationNam
   return { database: whenUsed(open), pool, lookups, close };
 }
 
-// Planned once for accounts of any size, all rows of an account would be gathered, joined and sorted, as suits a small
-// one. Following the indexes row by row is right for all of them, by the one that leads to the row rather than by one that
-// has all columns (PostgreSQL 18 would take it even with the id behind another column).
+// A generic plan would read, join and sort all rows of an account, which suits only small accounts. Following
+// the indexes row by row is right for accounts of any size. Index-only scans are off, because PostgreSQL 18
+// would pick an index with all columns even if the id comes after another column.
 const otherWays = ['sort', 'seqscan', 'bitmapscan', 'indexonlyscan', 'hashjoin', 'mergejoin', 'material'];
 const plannings = {
   forEachValue: '-c plan_cache_mode=force_custom_plan',
@@ -43,8 +43,8 @@ const plannings = {
   ),
 } as const;
 
-// Accounts differ too much in size for one plan of a list. Rows found by their key are found in one way only, and
-// planning that costs several times as much as doing it.
+// Accounts differ too much in size for one generic plan of a list. Look-ups by key have only one sensible
+// plan, and planning them each time costs several times as much as running them.
 function openPool(
   { url, applicationName = 'muster' }: { url: string; applicationName?: string },
   max: number,
@@ -57,18 +57,18 @@ function openPool(
     options: `-c TimeZone=UTC ${plannings[planning]}`,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
-    // Statements of a transaction that need nothing of each other go out together.
+    // Sends independent statements of a transaction without waiting for each response.
     pipeline: true,
   });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  // The pool replaces idle connections that break; without a listener the error would end the process.
   pool.on('error', () => undefined);
   return pool;
 }
 
 /**
- * Stands for a client that is made when it is first used. A client, its copy of the schema and its query compiler take
- * tens of megabytes, and each extension of one takes time; most requests need neither.
- * @param open makes the client, or answers the one it made
+ * A proxy for a client that is created on first use. A client with its schema and query compiler takes tens
+ * of megabytes, and extending one takes time; most requests need neither.
+ * @param open returns the client, and creates it on the first call
  */
 function whenUsed(open: () => PrismaClient): PrismaClient {
   return new Proxy({} as PrismaClient, {

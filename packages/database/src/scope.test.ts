@@ -63,7 +63,8 @@ beforeEach(async () => {
   db = forAccount(database, mine);
 });
 
-// The same id in both accounts is legal, for an account is part of every key; so only the account tells them apart.
+// The same id can exist in both accounts, because the account is part of every key; so only the account
+// distinguishes them.
 const groupId = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
 const theirGroupId = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1e';
 const theirKey = () => ({ accountId_id: { accountId: theirs, id: groupId } });
@@ -71,7 +72,7 @@ const myKey = () => ({ accountId_id: { accountId: mine, id: groupId } });
 const changed = { description: 'changed' };
 const notFound = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ code: 'P2025' });
 
-/** What the other account has; no operation may change it. */
+/** The rows of the other account, which no operation may change. */
 const theirRows = () => database.group.findMany({ where: { accountId: theirs }, orderBy: { id: 'asc' } });
 const myNames = async () =>
   (await database.group.findMany({ where: { accountId: mine }, orderBy: { name: 'asc' } })).map(
@@ -80,7 +81,7 @@ const myNames = async () =>
 
 type Operation = Exclude<keyof Prisma.TypeMap['model']['Group']['operations'], symbol>;
 
-/** Every operation there is, tried on rows of both accounts and on rows of the other one alone. */
+/** Every operation, run on rows of both accounts and on rows of only the other one. */
 const operations: Readonly<Record<Operation, () => Promise<void>>> = {
   async findUnique() {
     expect(await db.group.findUnique({ where: myKey() })).toMatchObject({ accountId: mine });

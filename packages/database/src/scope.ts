@@ -1,6 +1,9 @@
 import type { Database } from './client.ts';
 
-/** Models of no account. A few listed features may use them (`tools/checks/architecture.test.ts`); they pass unchanged. */
+/**
+ * Models without an account. Only a few listed features may use them (`tools/checks/architecture.test.ts`);
+ * they pass unchanged.
+ */
 const globalModels = new Set([
   'Identity',
   'PasswordReset',
@@ -18,8 +21,9 @@ interface Arguments {
 }
 
 /**
- * A client that reads and writes the rows of one account only: every query is narrowed to it, every created row
- * belongs to it. Raw SQL is not narrowed; it names the account itself. Models of no account pass unchanged.
+ * Returns a client that reads and writes the rows of one account only: every query is narrowed to it, and
+ * every created row belongs to it. Raw SQL is not narrowed; it must name the account itself. Models without
+ * an account pass unchanged.
  * @param database the unscoped client
  * @param accountId the account
  */

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 
-/** A row that breaks a rule of the database. */
+/** A row that violates an invariant of the database. */
 export interface Inconsistency {
-  /** What is wrong with it, e.g. `seats used`. */
+  /** The violated rule, e.g. `seats used`. */
   readonly rule: string;
   readonly table: string;
   readonly accountId: string;
@@ -12,7 +12,7 @@ export interface Inconsistency {
 interface Rule {
   readonly rule: string;
   readonly table: string;
-  /** Selects the account and the id of each row that breaks the rule. */
+  /** SQL that selects the account and the id of each row that violates the rule. */
   readonly broken: string;
 }
 
@@ -70,16 +70,16 @@ const rules: readonly Rule[] = [
   },
 ];
 
-// One statement sees one state of the database, so that writes beside it make nothing look wrong.
+// A single statement sees one snapshot of the database, so concurrent writes cause no false alarms.
 const statement = rules
   .map(({ broken }, place) => `SELECT ${place} AS place, b.* FROM (${broken}) AS b(account_id, id)`)
   .join('\nUNION ALL\n');
 
 /**
- * Checks what must hold at every instant: seats are exact, and copies kept by triggers equal their originals. Reads
- * only, and may run beside the app.
+ * Checks the invariants of the database: seat counts are exact, and copies maintained by triggers equal their
+ * originals. Read-only, and safe to run beside the app.
  * @param database a connection or pool to a migrated database
- * @returns the rows that break a rule
+ * @returns the rows that violate a rule
  */
 export async function findInconsistencies(database: Pick<pg.Pool, 'query'>): Promise<Inconsistency[]> {
   const { rows } = await database.query<{ place: number; account_id: string; id: string }>(statement);

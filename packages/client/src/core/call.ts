@@ -5,14 +5,14 @@ import { isRepeatable, pauseBefore } from './retry.ts';
 import type { Route, WireInput } from './route.ts';
 import type { CallOptions, Settings } from './settings.ts';
 
-/** Timers know no longer time; asked for more, they would ring at once. */
+/** In milliseconds. Longer timers fire immediately. */
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Calls an endpoint, again where that may help and does no harm.
- * @param route an endpoint of the contracts, or what the published table says of it
- * @returns what the JSON of the answer says; the `Response` itself, unread, where the answer is no JSON
- * @throws ProblemError for whatever goes wrong; the signal's reason when it aborts
+ * Calls an endpoint. Retries failures where that can help and is safe.
+ * @param route an endpoint of the contracts, or its entry in the published table
+ * @returns the parsed JSON of the response; the unread `Response` itself if it is not JSON
+ * @throws ProblemError for any failure; the signal's reason if it aborts
  */
 export async function call(
   settings: Settings,
@@ -77,7 +77,7 @@ async function read(route: Route, response: Response): Promise<unknown> {
   }
 }
 
-/** What nobody is signed in for has no keys: keys belong to an account. */
+/** Public endpoints take no idempotency key, because keys belong to an account. */
 function keyOf({ method, access }: Route, { idempotencyKey }: CallOptions): string | undefined {
   if (method !== 'POST' || access === 'public') return undefined;
   return idempotencyKey ?? newKey();
@@ -116,7 +116,7 @@ function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<v
   });
 }
 
-/** A random UUID (RFC 9562, version 4). Browsers have `randomUUID` on secure pages only. */
+/** Returns a random UUID (RFC 9562, version 4). Browsers have `randomUUID` only on secure pages. */
 function newKey(): string {
   if (globalThis.isSecureContext !== false) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));

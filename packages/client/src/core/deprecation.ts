@@ -1,7 +1,9 @@
 import type { Route } from './route.ts';
 import type { Deprecation } from './settings.ts';
 
-/** What an answer's headers `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link` say, if anything. */
+/**
+ * Reads the response headers `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link`; undefined without any.
+ */
 export function readDeprecation({ id }: Route, headers: Headers): Deprecation | undefined {
   const deprecation = headers.get('deprecation');
   const sunset = headers.get('sunset');

@@ -1,6 +1,6 @@
 import type { ErrorCode, FieldError, Problem } from '../contract.ts';
 
-/** What can go wrong with a call: the API's own codes, and what happens before an answer comes. */
+/** Error codes of a call: the API's own, and those for calls without a response. */
 export type ProblemCode = ErrorCode | 'network_unreachable' | 'timed_out';
 
 type AllOf<T> = { readonly [K in keyof T]-?: T[K] | undefined };
@@ -15,21 +15,21 @@ interface ProblemParts extends Partial<AllOf<Omit<Problem, 'code' | 'status'>>> 
 /** The one error a call throws. `code` never changes its meaning; `title` and `detail` are for people. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
-  /** The HTTP status; 0 when there was no answer. */
+  /** The HTTP status; 0 if there was no response. */
   readonly status: number;
   readonly title: string;
   readonly detail: string | undefined;
-  /** A page that explains the code. */
+  /** The URL of a page that explains the code. */
   readonly type: string | undefined;
-  /** Names the request in the server's log. */
+  /** The id of the request in the server's log. */
   readonly requestId: string | undefined;
-  /** With `validation_failed` and its like: each invalid place. */
+  /** For `validation_failed` and similar codes: the invalid fields. */
   readonly errors: readonly FieldError[];
-  /** Seconds to wait before asking again, where the API says so. */
+  /** Seconds to wait before a retry, if the API says so. */
   readonly retryAfter: number | undefined;
-  /** With `user_exists`: the user that has the address. */
+  /** For `user_exists`: the id of the user that has the address. */
   readonly userId: string | undefined;
-  /** With `selection_changed`: how many users there are now. */
+  /** For `selection_changed`: the current number of users. */
   readonly count: number | undefined;
 
   constructor(parts: ProblemParts) {
@@ -48,7 +48,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** Reads a failed answer; anything that is not a problem document (a proxy's page, say) becomes one. */
+/** Reads a failed response; anything that is not a problem document (e.g. a proxy's page) becomes one. */
 export async function readProblem(response: Response): Promise<ProblemError> {
   const requestId = response.headers.get('x-request-id') ?? undefined;
   const retryAfter = secondsOf(response.headers.get('retry-after'));
@@ -62,14 +62,14 @@ export async function readProblem(response: Response): Promise<ProblemError> {
   });
 }
 
-/** A success that cannot be read: something between here and the API answered instead. */
+/** The problem for a success that cannot be parsed: something between here and the API responded instead. */
 export function unreadable(response: Response, cause: unknown): ProblemError {
   const requestId = response.headers.get('x-request-id') ?? undefined;
   const detail = 'The answer is not JSON.';
   return new ProblemError({ code: 'internal_error', status: response.status, detail, requestId, cause });
 }
 
-/** What `fetch` throws when no answer came. */
+/** The problem for a call without a response, from the error `fetch` threw. */
 export function unanswered(cause: unknown): ProblemError {
   const isTimeout = cause instanceof DOMException && cause.name === 'TimeoutError';
   return new ProblemError({ code: isTimeout ? 'timed_out' : 'network_unreachable', status: 0, cause });

@@ -1,10 +1,9 @@
 import { paramNames, type Route, type WireInput } from './route.ts';
 
 /**
- * The address of a call: path parameters filled in, repeated query values repeated, absent ones
- * left out.
- * @param baseUrl where the API begins, e.g. `https://muster.example.com/api/v1`
- * @throws TypeError when a path parameter is missing; the address would be another endpoint's
+ * Builds the URL of a call: fills in path parameters, repeats repeated query values, leaves out absent ones.
+ * @param baseUrl the base URL of the API, e.g. `https://muster.example.com/api/v1`
+ * @throws TypeError if a path parameter is missing; the URL would be that of another endpoint
  */
 export function urlOf(
   baseUrl: string,
@@ -24,12 +23,12 @@ export function urlOf(
 
 function segment(name: string, value: unknown): string {
   const text = value === undefined || value === null ? '' : String(value);
-  // Dots alone would be read as steps in the path, also when encoded.
+  // Dots alone would be resolved as path segments, even when encoded.
   if (text === '' || /^\.{1,2}$/.test(text)) throw new TypeError(`The path parameter "${name}" is missing.`);
   return encodeURIComponent(text);
 }
 
-/** The body of a call and the header that says what it is; a form brings its own. */
+/** The body of a call and its content type; a form sets its own. */
 export function bodyOf(
   { rawBody }: Route,
   { body, form }: WireInput,
@@ -40,7 +39,7 @@ export function bodyOf(
   return { body: JSON.stringify(body), contentType: 'application/json' };
 }
 
-/** The fields stand before the file, so that the server knows them when the file streams in (RFC 7578). */
+/** The fields come before the file, so that the server has them when the file streams in (RFC 7578). */
 function formDataOf({ file, ...fields }: Readonly<Record<string, unknown>>): FormData {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) {

@@ -1,18 +1,18 @@
-/** A call of something that is announced to go. */
+/** A call of a deprecated endpoint. */
 export interface Deprecation {
-  /** What was called, e.g. `users.list`. */
+  /** The endpoint that was called, e.g. `users.list`. */
   readonly endpoint: string;
-  /** Since when it is deprecated (RFC 9745), where the API says so. */
+  /** Since when it is deprecated (RFC 9745), if the API says so. */
   readonly since: Date | undefined;
-  /** When it stops working (RFC 8594), where that is settled. */
+  /** When it stops working (RFC 8594), if that is decided. */
   readonly sunset: Date | undefined;
   /** A page that says what to use instead. */
   readonly link: string | undefined;
 }
 
-/** How calls are made: one for all calls of a client. Times are in milliseconds. */
+/** The settings shared by all calls of a client. Times are in milliseconds. */
 export interface Settings {
-  /** Where the API begins, e.g. `https://muster.example.com/api/v1`. */
+  /** The base URL of the API, e.g. `https://muster.example.com/api/v1`. */
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
   /** Sent with every call. */
@@ -20,36 +20,36 @@ export interface Settings {
   readonly credentials: NonNullable<RequestInit['credentials']>;
   /** How long one attempt may take. */
   readonly timeout: number;
-  /** The same for uploads: a file takes as long as the line it goes over. */
+  /** The same for uploads, which depend on the speed of the connection. */
   readonly uploadTimeout: number;
-  /** How often a failed call is tried again. */
+  /** How often a failed call is retried. */
   readonly maxRetries: number;
-  /** The first pause before trying again; it doubles from one to the next. */
+  /** The first pause before a retry; it doubles each time. */
   readonly retryDelay: number;
-  /** Who is told to wait longer than this gets the problem instead. */
+  /** If the API asks for a longer wait, the call fails instead. */
   readonly maxRetryDelay: number;
-  /** Told about answers that announce an end. */
+  /** Called for responses that announce a deprecation. */
   readonly onDeprecated?: ((deprecation: Deprecation) => void) | undefined;
 }
 
-/** What one call may ask for. */
+/** The options of one call. */
 export interface CallOptions {
-  /** Ends the call, with the signal's reason as the error. */
+  /** Aborts the call, with the signal's reason as the error. */
   readonly signal?: AbortSignal | undefined;
   /** How long one attempt may take, in milliseconds. */
   readonly timeout?: number | undefined;
-  /** How often a failed call is tried again. */
+  /** How often a failed call is retried. */
   readonly maxRetries?: number | undefined;
   /**
-   * Makes a POST count once, however often it arrives: for 24 hours, the same key and body get one answer.
-   * Every POST has one made up; give your own to repeat a call after your program was restarted.
+   * Makes a POST idempotent: for 24 hours, the same key and body get the same response. A key is generated
+   * for every POST; set your own to repeat a call after a restart of your program.
    */
   readonly idempotencyKey?: string | undefined;
-  /** Sent on top of the client's own. */
+  /** Sent in addition to the client's own headers. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** For whoever says nothing else. */
+/** The default settings. */
 export const defaults = {
   timeout: 30_000,
   uploadTimeout: 15 * 60_000,

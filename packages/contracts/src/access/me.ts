@@ -4,7 +4,7 @@ import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { displayName, Id, IdParams, Locale, NewPassword, Password, Timestamp } from '../kit/primitives.ts';
 import { Role } from '../permissions.ts';
 
-/** The signed-in person: who they are, where they are now, and what they may do there. */
+/** The signed-in person, their current account, and their permissions in it. */
 export const Me = z
   .object({
     identity: z.object({ id: Id, email: z.string(), name: z.string(), locale: Locale.nullable() }),
@@ -45,7 +45,7 @@ export type UpdateMe = z.output<typeof UpdateMe>;
 export const ChangePassword = z.strictObject({ currentPassword: Password, newPassword: NewPassword });
 export type ChangePassword = z.output<typeof ChangePassword>;
 
-/** One signed-in browser. */
+/** One session of a browser. */
 export const SignIn = z
   .object({
     id: Id,

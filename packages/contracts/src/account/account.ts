@@ -56,7 +56,7 @@ export const Seats = z
   .meta({ id: 'Seats' });
 export type Seats = z.output<typeof Seats>;
 
-/** What the Overview shows beside seats: invitations by state and who needs attention. */
+/** The figures of the Overview besides seats: invitations by state, and what needs attention. */
 export const Overview = z
   .object({
     invitations: z.object({

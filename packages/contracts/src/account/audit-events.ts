@@ -3,13 +3,13 @@ import { EventTargetType, EventType } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
 
-/** Who did it. `id` is a user's, or with `api_key` the key's. */
+/** The actor. `id` is the id of the user, or of the key for `api_key`. */
 export const EventActor = z
   .object({ type: z.enum(['user', 'api_key', 'system', 'operator']), id: Id.nullable(), name: z.string() })
   .meta({ id: 'EventActor' });
 export type EventActor = z.output<typeof EventActor>;
 
-/** What it was done to. */
+/** The target of the event. */
 export const EventTarget = z
   .object({
     type: EventTargetType,
@@ -19,7 +19,7 @@ export const EventTarget = z
   .meta({ id: 'EventTarget' });
 export type EventTarget = z.output<typeof EventTarget>;
 
-/** One audited fact. Names are as they were when it happened. */
+/** One audit event. Names are as they were when it happened. */
 export const AuditEvent = z
   .object({
     id: Id,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 
-/** What the sign-in page needs to know before anybody is signed in. */
+/** The public facts about the installation that the sign-in page needs. */
 export const ServiceInfo = z
   .object({
     version: z.string(),

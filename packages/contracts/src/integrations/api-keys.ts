@@ -67,7 +67,7 @@ export const RotateApiKey = z.strictObject({
 });
 export type RotateApiKey = z.output<typeof RotateApiKey>;
 
-/** One answered request: never its body, nor what was in its query. */
+/** One logged request: never its body or query values. */
 export const ApiKeyRequest = z
   .object({
     id: Id,

@@ -4,7 +4,7 @@ import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, IdParams, line, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
 import { ListWebhookDeliveries, WebhookDelivery } from './webhook-deliveries.ts';
 
-/** Which events an endpoint is told: these types, or all there are and will be. */
+/** Which events an endpoint receives: these types, or all current and future ones. */
 const events = z
   .array(z.union([z.literal('*'), EventType]))
   .min(1)

@@ -3,7 +3,7 @@ import { EventActor, EventTarget } from '../account/audit-events.ts';
 import { EventType } from '../catalogue.ts';
 import { Id, Timestamp } from '../kit/primitives.ts';
 
-/** What happened, as webhooks and the event feed tell it. Names are as they were when it happened. */
+/** An event as webhooks and the event feed report it. Names are as they were when it happened. */
 export const EventData = z
   .object({
     sequence: z.int().meta({
@@ -38,7 +38,7 @@ export const WebhookEvent = z
   .meta({ id: 'WebhookEvent' });
 export type WebhookEvent = z.output<typeof WebhookEvent>;
 
-/** One event of the feed: what a webhook says, and its id. Ids are UUIDv7 and strictly increasing. */
+/** One event of the feed: the body of a webhook and its id. Ids are UUIDv7 and strictly increasing. */
 export const FeedEvent = z
   .object({ id: Id, type: EventType, timestamp: Timestamp, data: EventData })
   .meta({ id: 'FeedEvent' });

@@ -5,7 +5,7 @@ const callerErrors = ['unauthenticated', 'forbidden'] as const;
 const keyErrors = ['api_key_expired', 'network_not_allowed'] as const;
 const idempotencyErrors = ['validation_failed', 'idempotency_in_progress', 'idempotency_key_reused'] as const;
 
-/** Whether an endpoint may be called with an API key: those that belong to a person's own sign-in may not. */
+/** Whether an endpoint can be called with an API key. Endpoints about a person's own session cannot. */
 export function isForKeys({ access }: EndpointSpec): boolean {
   return access !== 'public' && access !== 'signed-in';
 }
@@ -16,7 +16,7 @@ export function isIdempotent(spec: EndpointSpec): boolean {
 }
 
 /**
- * Every error code an endpoint may answer with: its own, and those that follow from its access and inputs.
+ * Lists every error code of an endpoint: its own, and those that follow from its access and inputs.
  * @param spec the endpoint
  */
 export function errorsOf(spec: EndpointSpec): ErrorCode[] {
@@ -27,7 +27,7 @@ export function errorsOf(spec: EndpointSpec): ErrorCode[] {
   if (spec.params || spec.query || spec.body || spec.multipart) codes.add('validation_failed');
   if (spec.method !== 'GET') {
     const bodyErrors = ['malformed_json', 'payload_too_large', 'unsupported_media_type', 'validation_failed'];
-    // What reads the bytes itself refuses no body for its shape.
+    // An endpoint with a raw body does not validate its shape.
     for (const code of bodyErrors as ErrorCode[])
       if (!spec.rawBody || code !== 'validation_failed') codes.add(code);
     codes.add('cross_site_request');

@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import type { ErrorCode, Permission } from '../catalogue.ts';
 
-/** Where version 1 of the API lives. */
+/** The base path of version 1 of the API. */
 export const basePath = '/api/v1';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Who may call: anybody, anybody signed in, or a caller whose role carries the named permission. */
+/** Who may call: anybody, anybody signed in, or a caller whose role has the named permission. */
 export type Access = 'public' | 'signed-in' | Permission;
 
 /** One endpoint as plain data. Server, client, documentation, forms and tests are all derived from it. */
@@ -20,36 +20,39 @@ export interface EndpointSpec {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** Content types whose body the handler gets as the bytes that came, for signatures over them. */
+  /** Content types whose body the handler receives as raw bytes, e.g. to verify signatures. */
   readonly rawBody?: readonly string[];
   /** The fields beside the one file (`file`) of a `multipart/form-data` body (RFC 7578), which is streamed to disk. */
   readonly multipart?: z.ZodObject;
-  /** The success status; a second one where the same call may create or update. */
+  /** The success status. */
   readonly status: 200 | 201 | 202 | 204;
   readonly alsoStatus?: 200;
   readonly response?: z.ZodType;
-  /** What the success body is when it is not JSON. */
+  /** The content type of the success body, if it is not JSON. */
   readonly contentType?: 'text/event-stream' | 'text/plain' | 'text/html' | 'text/csv' | 'image/*';
-  /** Largest request body in bytes, where the general limit does not fit. */
+  /** The largest request body in bytes, if it differs from the general limit. */
   readonly bodyLimit?: number;
-  /** Announced to go: since when, the day it ends, and what to use instead. Told by headers and in the document. */
+  /**
+   * Marks the endpoint as deprecated: since when, when it ends, and what to use instead. Published in
+   * response headers and in the OpenAPI document.
+   */
   readonly deprecated?: { readonly since: string; readonly sunset?: string; readonly replacement?: string };
-  /** The errors of this endpoint's own rules; those every endpoint shares come from `errorsOf`. */
+  /** The errors of this endpoint's own rules; `errorsOf` adds the shared ones. */
   readonly errors: readonly ErrorCode[];
 }
 
-/** An endpoint that knows its name, e.g. `users.create`: OpenAPI operationId, query key and audit word stem. */
+/** An endpoint with its id, e.g. `users.create`, which is the OpenAPI operationId and the query key. */
 export type Endpoint<S extends EndpointSpec = EndpointSpec> = S & { readonly id: string };
 
 export type Nouns = Readonly<Record<string, Readonly<Record<string, Endpoint>>>>;
 
-/** Keeps the literal types of one endpoint's description. */
+/** Defines one endpoint and keeps its literal types. */
 export function endpoint<const S extends EndpointSpec>(spec: S): S {
   return spec;
 }
 
 /**
- * Names each endpoint of a noun `<noun>.<verb>`.
+ * Gives each endpoint of a noun the id `<noun>.<verb>`.
  * @param noun plural camelCase noun, e.g. `auditEvents`
  * @param table the noun's endpoints by verb
  */
@@ -65,21 +68,21 @@ type Part<S, K extends string> = K extends keyof S ? (S[K] extends z.ZodType ? S
 type OutputOf<T> = T extends z.ZodType ? z.output<T> : undefined;
 type InputOf<T> = T extends z.ZodType ? z.input<T> : undefined;
 
-/** A file of a multipart body, as the handler finds it; gone when the call ends. */
+/** A file of a multipart body, as the handler receives it; deleted when the call ends. */
 export interface UploadedFile {
-  /** Where it lies meanwhile. */
+  /** The path of the temporary file. */
   readonly path: string;
-  /** The name it had at the sender's, without folders. */
+  /** The sender's file name, without folders. */
   readonly fileName: string;
 }
 
-/** A file as the caller gives it: in browsers, a `File`. */
+/** A file as the caller passes it: in browsers, a `File`. */
 export interface NamedFile {
   readonly name: string;
   readonly size: number;
 }
 
-/** What a handler receives: every part parsed. */
+/** The input of a handler: every part parsed. */
 export interface HandlerInput<S> {
   readonly params: OutputOf<Part<S, 'params'>>;
   readonly query: OutputOf<Part<S, 'query'>>;
@@ -96,7 +99,7 @@ type Field<K extends string, T> = T extends z.ZodType
     : { readonly [P in K]: z.input<T> }
   : unknown;
 
-/** What a caller sends: every part as it goes over the wire. */
+/** The input of a caller: every part in its wire format. */
 export type CallInput<S> = Field<'params', Part<S, 'params'>> &
   Field<'query', Part<S, 'query'>> &
   Field<'body', Part<S, 'body'>> &
@@ -104,8 +107,8 @@ export type CallInput<S> = Field<'params', Part<S, 'params'>> &
     ? { readonly form: z.input<F> & { readonly file: NamedFile } }
     : unknown);
 
-/** What a handler returns (times as `Date`). */
+/** The result of a handler (times as `Date`). */
 export type HandlerResult<S> = S extends { response: infer R extends z.ZodType } ? z.output<R> : unknown;
 
-/** What a caller gets (times as RFC 3339 strings). */
+/** The result for a caller (times as RFC 3339 strings). */
 export type CallResult<S> = InputOf<Part<S, 'response'>>;

@@ -25,7 +25,7 @@ export function line(max: number) {
     });
 }
 
-/** Several lines of text: as `line`, but tabs and line breaks stay. */
+/** Several lines of text: as `line`, but with tabs and line breaks. */
 export function paragraph(max: number) {
   return z
     .string()
@@ -36,7 +36,9 @@ export function paragraph(max: number) {
     });
 }
 
-/** The name of a person, company or group. Never a link: names stand in mails sent from our domain. */
+/**
+ * The name of a person, company or group. Never a link, because names appear in e-mails sent from our domain.
+ */
 export function displayName(max: number) {
   return line(max).refine((text) => !/:\/\/|\bwww\./i.test(text), { params: { code: 'link_in_name' } });
 }
@@ -44,7 +46,7 @@ export function displayName(max: number) {
 /** A person's first or last name; may be empty. */
 export const PersonName = displayName(100);
 
-// The addr-spec of RFC 5321 without quoted local parts: what mail providers really hand out.
+// The addr-spec of RFC 5321 without quoted local parts, which mail providers do not assign.
 const addrSpec =
   /^[^\s@"<>()[\]\\,;:]+(?<!\.)@(?!-)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?)+$/u;
 
@@ -64,12 +66,12 @@ export const Password = z.string().min(1).max(200).meta({ format: 'password' });
 export const Locale = z.enum(['en', 'de']);
 export type Locale = z.output<typeof Locale>;
 
-/** An opaque secret from a mailed link. */
+/** An opaque token from an e-mailed link. */
 export const Token = z.string().min(1).max(200);
 
 export const IdParams = z.object({ id: Id });
 
-/** A query parameter that may be given several times. */
+/** A query parameter that can be repeated. */
 export function repeatable<T extends z.ZodType>(item: T) {
   return z.preprocess(
     (value: z.input<T> | z.input<T>[] | undefined) =>
@@ -85,7 +87,7 @@ export const PageQuery = z.strictObject({
   include: z.literal('total').optional(),
 });
 
-/** A page of a list. `total` only with `include=total`. */
+/** The schema of a page of a list. `total` is present only with `include=total`. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ data: z.array(item), nextCursor: z.string().nullable(), total: z.int().optional() });
 }

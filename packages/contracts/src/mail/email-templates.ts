@@ -22,7 +22,7 @@ export type TemplateVariable = z.output<typeof TemplateVariable>;
 
 const Audience = z.enum(['users', 'admins']);
 
-/** One kind of mail in a language, as the list shows it. */
+/** One template in one language, as in the list. */
 export const EmailTemplateSummary = z
   .object({
     key: EmailTemplateKey,
@@ -40,7 +40,7 @@ export const EmailTemplateSummary = z
   .meta({ id: 'EmailTemplateSummary' });
 export type EmailTemplateSummary = z.output<typeof EmailTemplateSummary>;
 
-/** One kind of mail in a language: the account's own text, or the built-in default. */
+/** One template in one language: the account's own text, or the built-in default. */
 export const EmailTemplate = EmailTemplateSummary.extend({
   body: z.string().meta({ description: 'Restricted HTML with `{{ variables }}`.' }),
   defaultSubject: z.string(),
@@ -51,7 +51,7 @@ export const EmailTemplate = EmailTemplateSummary.extend({
 }).meta({ id: 'EmailTemplate' });
 export type EmailTemplate = z.output<typeof EmailTemplate>;
 
-/** A text the account had at some time. `reset` went back to the default and has none. */
+/** An earlier text of the account. A `reset` went back to the default and has no text. */
 export const EmailTemplateVersion = z
   .object({
     version: z.int(),
@@ -89,7 +89,7 @@ export const PreviewEmailTemplate = z.strictObject({
 });
 export type PreviewEmailTemplate = z.output<typeof PreviewEmailTemplate>;
 
-/** Something that will look or work badly in mail readers; no reason to refuse it. */
+/** A problem that e-mail clients will have with the template, but not an error. */
 export const TemplateWarning = z
   .object({ code: z.enum(['too_large', 'poor_contrast', 'link_only_in_picture']), detail: z.string() })
   .meta({ id: 'TemplateWarning' });

@@ -4,7 +4,7 @@ import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, IdParams, line, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
 import { Delivery } from '../people/invitations.ts';
 
-/** One mail with its delivery history. Never its body: bodies carry links. */
+/** One e-mail with its delivery history. Never its body, because bodies contain links. */
 export const Email = z
   .object({
     id: Id,
@@ -22,7 +22,7 @@ export const Email = z
   .meta({ id: 'Email' });
 export type Email = z.output<typeof Email>;
 
-/** A mail as it was sent. Links that sign somebody in are cut short. */
+/** An e-mail as it was sent. Links that sign somebody in are truncated. */
 export const EmailWithContent = Email.extend({
   from: z.string().nullable(),
   html: z.string().nullable().meta({ description: 'Null until the e-mail is rendered.' }),

@@ -27,7 +27,7 @@ export const ReadNotifications = z.union([
 ]);
 export type ReadNotifications = z.output<typeof ReadNotifications>;
 
-/** At once, gathered once a day, or not at all. */
+/** Immediately, in a daily digest, or never. */
 export const Routing = z.enum(['immediate', 'daily', 'off']);
 export type Routing = z.output<typeof Routing>;
 

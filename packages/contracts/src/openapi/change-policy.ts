@@ -1,7 +1,7 @@
-/** How long before its end a deprecated part of the API is announced, in days. */
+/** The notice period before a deprecated part of the API is removed, in days. */
 export const noticeDays = 180;
 
-/** What stays as it is in version 1, and how the rest is announced. The guide says the same in words. */
+/** What stays stable in version 1, and how other changes are announced. The guide describes the same. */
 export const changePolicy = {
   version: 'v1',
   guide: 'docs/guides/changes.md',

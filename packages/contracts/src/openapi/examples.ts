@@ -1,6 +1,6 @@
 import { type Direction, type Json, resolve } from './json-schema.ts';
 
-/** What stands in the examples where the contract says nothing more exact, by the field's name. */
+/** Example values by field name, for fields without an example in the contract. */
 const byName: Readonly<Record<string, unknown>> = {
   accountName: 'Acme',
   allowedIps: '203.0.113.0/24',
@@ -58,7 +58,7 @@ const byName: Readonly<Record<string, unknown>> = {
   version: '1.0.0',
 };
 
-/** Names that stand for another thing in another place, by the component they are in. */
+/** Example values for field names that mean something different in a certain component. */
 const byComponent: Readonly<Record<string, Json>> = {
   Account: { name: 'Acme' },
   BulkPreview: { code: 'last_owner' },
@@ -74,11 +74,11 @@ const byComponent: Readonly<Record<string, Json>> = {
 const members: ReadonlySet<unknown> = new Set(['account.created', 'invitation', 'validation_failed']);
 
 /**
- * An example of a wire shape, from the examples, defaults and choices its schema names.
- * @param schema as it stands in the document
+ * Builds an example of a wire type from the examples, defaults and enum values in its schema.
+ * @param schema as in the document
  * @param schemas the document's components
- * @param direction of a request, what need not be sent and has no example of its own is left out
- * @throws Error for a text or a pattern without an example, naming the place
+ * @param direction for a request, optional fields without their own example are left out
+ * @throws Error for a string or pattern without an example, with its place
  */
 export function exampleOf(schema: Json, schemas: Record<string, Json>, direction: Direction): unknown {
   return walk(schema, { schemas, direction, path: [] });
@@ -129,7 +129,7 @@ function walk(given: Json, place: Place): unknown {
   }
 }
 
-/** A field that may be null shows what it is otherwise, unless its name says that null is usual. */
+/** A nullable field gets a value, unless null is usual for its name. */
 function choice(choices: readonly Json[], place: Place): unknown {
   const [name = ''] = place.path.slice(-1);
   const mayBeNull = choices.some(({ type }) => type === 'null');
@@ -146,7 +146,7 @@ function objectExample(schema: Json, place: Place): Json {
   return Object.fromEntries(shown.map(([name, property]) => [name, walk(property, inside(place, name))]));
 }
 
-/** Of what a request may leave out, an example shows what it would otherwise hide. */
+/** Whether the example of a request should include an optional field. */
 function isTelling(name: string, property: Json): boolean {
   return 'default' in property || 'examples' in property || (name in byName && property.type === 'string');
 }

@@ -9,7 +9,7 @@ const header = (description: string, schema: Json, example: unknown): Json => ({
 });
 const whole = { type: 'integer', minimum: 0 };
 
-/** The headers of answers, by name. */
+/** The response headers, by name. */
 export const answerHeaders = {
   'X-Request-Id': header(
     'Identifies the request in logs; repeats yours if you sent one (letters, digits, `_.-`, at most 128 characters).',
@@ -52,7 +52,7 @@ export const answerHeaders = {
   ),
 } as const satisfies Record<string, Json>;
 
-/** Parameters that are headers of requests, by component name. */
+/** The request headers, by component name. */
 export const requestHeaders = {
   IdempotencyKey: {
     name: 'Idempotency-Key',
@@ -71,8 +71,8 @@ export const requestHeaders = {
 } as const;
 
 /**
- * The headers of an endpoint's answers, as references.
- * @param status of the answer, or undefined for any success
+ * The headers of an endpoint's responses, as references.
+ * @param status the response status, or undefined for any success
  */
 export function headersOf(endpoint: Endpoint, status?: number): Json {
   const names: (keyof typeof answerHeaders)[] = ['X-Request-Id'];

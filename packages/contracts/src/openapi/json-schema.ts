@@ -2,21 +2,21 @@ import * as z from 'zod';
 
 export type Json = Record<string, unknown>;
 
-/** Whether a schema is for what a caller sends or for what the API answers: defaults make them differ. */
+/** Whether a schema describes a request or a response: defaults make them differ. */
 export type Direction = 'request' | 'answer';
 
-/** Collects the named schemas and answers of a document. */
+/** Collects the named schemas and responses of a document. */
 export interface Components {
   readonly schemas: Record<string, Json>;
   readonly responses: Record<string, Json>;
   /**
-   * JSON Schema (2020-12) of a wire shape; schemas with an id move to the components.
-   * @throws Error when a schema with an id is not the same in requests and answers
+   * Returns the JSON Schema (2020-12) of a wire type; schemas with an id move to the components.
+   * @throws Error if a schema with an id differs between requests and responses
    */
   schemaOf(schema: z.ZodType, direction: Direction): Json;
 }
 
-/** Opens an empty collection. */
+/** Creates an empty collection. */
 export function openComponents(): Components {
   const schemas: Record<string, Json> = {};
   const keep = (name: string, schema: Json) => {
@@ -42,7 +42,7 @@ export function openComponents(): Components {
   };
 }
 
-/** What a `$ref` of the document stands for, and anything else itself. */
+/** Resolves a `$ref` of the document; returns other schemas unchanged. */
 export function resolve(schema: Json, schemas: Record<string, Json>): Json {
   const name = typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined;
   return name === undefined ? schema : (schemas[name] ?? {});
@@ -54,14 +54,14 @@ function convert(schema: z.ZodType, direction: Direction): Json {
     target: 'draft-2020-12',
     unrepresentable: 'any',
     override({ zodSchema, jsonSchema }) {
-      // Times are dates only within the server.
+      // Times are `Date`s only inside the server.
       if (zodSchema._zod.def.type === 'date')
         Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
-      // Answers may get more fields (docs/guides/changes.md); only requests are closed.
+      // Responses may get more fields (docs/guides/changes.md); only requests are closed.
       if (direction === 'answer' && jsonSchema.additionalProperties === false) {
         delete jsonSchema.additionalProperties;
       }
-      // The keyword of OpenAPI 3.0; JSON Schema has a list.
+      // `example` is a keyword of OpenAPI 3.0; JSON Schema has `examples`, a list.
       if ('example' in jsonSchema) {
         jsonSchema.examples = [jsonSchema.example];
         delete jsonSchema.example;

@@ -15,11 +15,11 @@ import { tags } from './tags.ts';
 import { webhookHeaders, webhooks } from './webhooks.ts';
 
 /**
- * The OpenAPI 3.1 document of the whole API.
- * @param options.publicUrl where the API is reached, without a trailing slash
- * @param options.version of the product
- * @param options.textsOf the readable texts of an error code
- * @throws Error where a contract lacks what the document needs, e.g. an example
+ * Builds the OpenAPI 3.1 document of the whole API.
+ * @param options.publicUrl the public URL of the API, without a trailing slash
+ * @param options.version the version of the product
+ * @param options.textsOf returns the texts of an error code
+ * @throws Error if a contract lacks something the document needs, e.g. an example
  */
 export function openApiDocument(options: { publicUrl: string; version: string; textsOf: TextsOf }): Json {
   const components = openComponents();
@@ -52,7 +52,7 @@ export function openApiDocument(options: { publicUrl: string; version: string; t
   };
 }
 
-/** The headers that some answer has: nobody is deprecated most of the time. */
+/** The headers that some response uses: usually nothing is deprecated. */
 function usedHeaders(parts: Json): Json {
   const text = JSON.stringify(parts);
   return Object.fromEntries(
@@ -96,7 +96,7 @@ const securitySchemes: Json = {
   },
 };
 
-/** Gives the long enumerations and the ids a component each, so that the document says them once. */
+/** Gives ids and the long enumerations a component each, so that the document does not repeat them. */
 function nameEnumerations(): void {
   for (const [id, schema] of Object.entries({ EventType, Permission, Role, Id })) {
     z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });

@@ -1,6 +1,6 @@
 import type { Json } from './json-schema.ts';
 
-/** What operators' tools ask, outside the versioned API. */
+/** Endpoints for operators' tools, outside the versioned API. */
 export const operationPaths: Readonly<Record<string, Json>> = {
   '/healthz': operationPath('healthz', 'Whether the process is up', 'application/json', false),
   '/readyz': operationPath(

@@ -6,7 +6,7 @@ import { headersOf } from './headers.ts';
 import type { Components, Json } from './json-schema.ts';
 import { failures, type TextsOf } from './problems.ts';
 
-/** The operation of an endpoint: who may call it, with what, and every answer it gives. */
+/** Builds the operation of an endpoint: access, inputs and all responses. */
 export function operation(endpoint: Endpoint, components: Components, textsOf: TextsOf): Json {
   const { access, deprecated } = endpoint;
   const permission = isForKeys(endpoint) ? access : undefined;
@@ -79,7 +79,7 @@ function formContent(fields: z.ZodObject, components: Components): Json {
   };
 }
 
-/** Examples of answers that are no JSON; a picture has none. */
+/** Examples of responses that are not JSON; images have none. */
 const texts: Readonly<Record<string, string>> = {
   'text/csv': 'email,firstName,lastName\r\nada@example.com,Ada,Lovelace\r\n',
   'text/event-stream': 'event: users.changed\ndata: {}\n\n',

@@ -8,7 +8,7 @@ import type { Components, Json } from './json-schema.ts';
 export type TextsOf = (code: ErrorCode) => { readonly title: string; readonly detail: string };
 
 const requestId = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
-/** What some codes say beside their texts. */
+/** Extra members of some problem documents. */
 const extensions: Partial<Record<ErrorCode, Json>> = {
   selection_changed: { count: 13 },
   user_exists: { userId: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d' },
@@ -17,7 +17,7 @@ const extensions: Partial<Record<ErrorCode, Json>> = {
   },
 };
 
-/** An example of each error code, for the components. */
+/** Builds an example of each error code, for the components. */
 export function problemExamples(publicUrl: string, textsOf: TextsOf): Record<string, Json> {
   const examples = errorCodes.map((code) => {
     const { title, detail } = textsOf(code);
@@ -30,8 +30,8 @@ export function problemExamples(publicUrl: string, textsOf: TextsOf): Record<str
 }
 
 /**
- * The refusals of an endpoint by status, each with its codes: in words, as an enumeration and by example.
- * Equal ones of several endpoints are one component.
+ * Builds the error responses of an endpoint by status, each with its codes: described, as an enumeration and
+ * as examples. Endpoints with equal responses share a component.
  */
 export function failures(endpoint: Endpoint, components: Components, textsOf: TextsOf): Json {
   const byStatus = new Map<number, ErrorCode[]>();
@@ -42,7 +42,7 @@ export function failures(endpoint: Endpoint, components: Components, textsOf: Te
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => {
       const answer = failure(status, codes, textsOf, headersOf(endpoint, status));
-      // What a deprecated endpoint says about itself is nobody else's.
+      // A deprecated endpoint has its own headers, so its response is not shared.
       if (endpoint.deprecated) return [status, answer];
       const marks = [isForKeys(endpoint) && 'limited', isIdempotent(endpoint) && 'idempotent'].filter(
         Boolean,

@@ -5,7 +5,7 @@ const besideNouns = {
   webhooks: 'What Muster sends to the webhook endpoints of the account.',
 };
 
-/** The tags of the document: a noun each, and what is beside the nouns. */
+/** The tags of the document: one per noun, and some others. */
 export function tags(): { name: string; description: string }[] {
   const nouns = Object.entries(manifests).map(([name, { tag }]) => ({ name, description: tag }));
   return [...nouns, ...Object.entries(besideNouns).map(([name, description]) => ({ name, description }))];

@@ -33,7 +33,7 @@ export const webhookHeaders: Readonly<Record<string, Json>> = {
   ),
 };
 
-/** What is posted to webhook endpoints: one entry per event type. */
+/** Describes the webhooks: one entry per event type. */
 export function webhooks(components: Components): Record<string, Json> {
   const event = components.schemaOf(WebhookEvent, 'answer');
   const example = exampleOf(event, components.schemas, 'answer') as Json;

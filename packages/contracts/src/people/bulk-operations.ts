@@ -15,7 +15,7 @@ export const BulkAction = z.enum([
 ]);
 export type BulkAction = z.output<typeof BulkAction>;
 
-/** On whom: these users, or all that a filter finds at this moment. Exactly one of both. */
+/** The target users: a list of ids, or all that match a filter now. Exactly one of the two. */
 const selection = {
   ids: z
     .array(Id)
@@ -46,7 +46,7 @@ interface Asked {
   readonly filter?: unknown;
 }
 
-/** Whether exactly one selection is given, and what the action needs. */
+/** Whether there is exactly one selection, and everything the action needs. */
 function isComplete({ action: wanted, params, ids, filter }: Asked): boolean {
   if ((ids === undefined) === (filter === undefined)) return false;
   if (wanted === 'set_role') return params.role !== undefined;
@@ -72,7 +72,7 @@ export const CreateBulk = z
   .refine(isComplete, incomplete);
 export type CreateBulk = z.output<typeof CreateBulk>;
 
-/** What would happen: nothing is changed. */
+/** What the action would do. Nothing is changed. */
 export const BulkPreview = z
   .object({
     total: z.int().meta({ description: 'Users selected.' }),

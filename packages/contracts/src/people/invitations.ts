@@ -35,7 +35,7 @@ export const Invitation = z
   .meta({ id: 'Invitation' });
 export type Invitation = z.output<typeof Invitation>;
 
-/** How to send an invitation. The mail provider refuses addresses that bounced or complained before. */
+/** How to send an invitation. The mail provider suppresses addresses that bounced or complained before. */
 export const SendInvitation = z.strictObject({
   despiteSuppression: z
     .boolean()

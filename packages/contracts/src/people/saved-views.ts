@@ -3,7 +3,7 @@ import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, IdParams, line, Timestamp } from '../kit/primitives.ts';
 import { UserSelection, UserSort } from './user.ts';
 
-/** What a view keeps: the filters and the sort of the users list. */
+/** The query of a view: the filters and the sort of the users list. */
 export const ViewQuery = UserSelection.extend({ sort: UserSort.optional() });
 export type ViewQuery = z.output<typeof ViewQuery>;
 

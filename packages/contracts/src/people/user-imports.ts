@@ -4,11 +4,11 @@ import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, IdParams, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
 import { OnSeatLimit } from './user.ts';
 
-/** Add who is new; also change who is there already; or only change. */
+/** Add new users; also update existing ones; or only update. */
 export const ImportMode = z.enum(['add', 'add_and_update', 'update']);
 export type ImportMode = z.output<typeof ImportMode>;
 
-/** What a column of the file can be. Several columns can be groups. */
+/** The fields a column can map to. Several columns can map to groups. */
 export const ImportField = z.enum([
   'email',
   'firstName',

@@ -78,7 +78,7 @@ const oneFilter = {
   lastLoginBefore: Timestamp.optional(),
 };
 
-/** Which users, in a query string: filters combine with AND, the values of one filter with OR. */
+/** A user filter in a query string: filters combine with AND, the values of one filter with OR. */
 export const UserFilter = z.strictObject({
   status: repeatable(UserStatus),
   role: repeatable(Role),
@@ -89,7 +89,7 @@ export const UserFilter = z.strictObject({
 });
 export type UserFilter = z.output<typeof UserFilter>;
 
-/** The same in a JSON body. */
+/** The same filter in a JSON body. */
 export const UserSelection = z.strictObject({
   status: z.array(UserStatus).max(100).optional(),
   role: z.array(Role).max(100).optional(),
@@ -126,11 +126,13 @@ export const ExportUsers = UserFilter.extend({
 });
 export type ExportUsers = z.output<typeof ExportUsers>;
 
-/** What happens to those there are no seats for: nobody is added, or as many as there are seats. */
+/** What to do if there are too few seats: add nobody, or as many as there are seats. */
 export const OnSeatLimit = z.enum(['refuse', 'fill']);
 export type OnSeatLimit = z.output<typeof OnSeatLimit>;
 
-/** Many users at once. Each entry is checked by itself, so that a bad one never spoils the rest. */
+/**
+ * A batch of users. Each entry is validated separately, so that an invalid one does not affect the others.
+ */
 export const BatchUsers = z.strictObject({
   users: z
     .array(

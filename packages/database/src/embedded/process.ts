@@ -3,9 +3,9 @@ import { readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /**
- * Whether a process with this number exists, whoever owns it.
+ * Whether a process with this id exists, no matter who owns it.
  *
- * @param pid process number
+ * @param pid process id
  */
 export function isAlive(pid: number): boolean {
   try {
@@ -17,11 +17,11 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * Whether the living process with this number is the PostgreSQL server of this folder, and not another
- * process that got the number of a dead one. A server's working directory is its folder; where that cannot be
- * read, its command line names the folder.
+ * Whether the process with this id is the PostgreSQL server of this folder, and not another process that
+ * reused the id. A server's working directory is its folder; if that cannot be read, its command line names
+ * the folder.
  *
- * @param pid process number, or 0 for none
+ * @param pid process id, or 0 for none
  * @param cluster absolute path of PostgreSQL's folder, without symbolic links
  */
 export async function servesFolder(pid: number, cluster: string): Promise<boolean> {
@@ -30,7 +30,7 @@ export async function servesFolder(pid: number, cluster: string): Promise<boolea
     const folder = await readlink(`/proc/${pid}/cwd`).catch(() => null);
     return folder === cluster;
   }
-  // Windows has no `ps`; there PostgreSQL's own lock on its folder is what decides.
+  // Windows has no `ps`; there PostgreSQL's own lock on its folder decides.
   if (process.platform === 'win32') return true;
   const listed = await promisify(execFile)('ps', ['-p', String(pid), '-o', 'command=']).catch(() => null);
   return listed?.stdout.includes(cluster) ?? false;

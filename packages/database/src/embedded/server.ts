@@ -9,28 +9,28 @@ import { type Folder, initialise, lastLine, ROLE } from './folder.ts';
 import { servesFolder } from './process.ts';
 import type { Programs } from './programs.ts';
 
-/** The address that the bundled server listens on: this machine only. */
+/** The address the bundled server listens on: this machine only. */
 export const LOOPBACK = '127.0.0.1';
 
-/** What there is to know about the server of a folder. */
+/** The state of a folder's server. */
 export type ServerState =
   | { kind: 'ready'; port: number }
-  /** It starts, recovers or stops: ask again. */
+  /** It is starting, recovering or stopping: try again. */
   | { kind: 'busy' }
   | { kind: 'absent' };
 
-/** A folder with everything that is needed to run its server. */
+/** A folder with everything needed to run its server. */
 export interface Place {
   folder: Folder;
   programs: Programs;
   password: string;
-  /** PostgreSQL settings that replace the ones below, for tests. */
+  /** PostgreSQL settings that override the ones below, for tests. */
   settings: Readonly<Record<string, string>>;
 }
 
 const PID_FILE = 'postmaster.pid';
 
-/** How long a server may take to start or stop, in seconds; recovery after a crash is the long case. */
+/** How long a server may take to start or stop, in seconds. Recovery after a crash takes longest. */
 const PATIENCE_SECONDS = 300;
 
 /** Sized for a small machine. Durability stays at PostgreSQL's defaults. */
@@ -48,18 +48,18 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   client_connection_check_interval: '10s',
-  // Failed statements reach Muster's own log, redacted; here they would write people's data into a file.
+  // Muster logs failed statements itself, redacted; PostgreSQL would write personal data into a file.
   log_min_messages: 'log',
   log_checkpoints: 'off',
 };
 
 /**
- * Starts the server unless it runs, and waits until it answers. A server that a killed Muster left behind is
- * used as it is. Safe to call from several processes at once: PostgreSQL itself lets one server into its
- * folder.
+ * Starts the server unless it is running, and waits until it accepts connections. A server that a killed
+ * Muster left behind is reused. Safe to call from several processes at once: PostgreSQL allows only one
+ * server per folder.
  *
- * @returns the port that it listens on
- * @throws EmbeddedDatabaseError when it cannot start, or the folder is held by a server that does not answer
+ * @returns the port it listens on
+ * @throws EmbeddedDatabaseError if it cannot start, or a server that does not respond holds the folder
  */
 export async function ensureServer(place: Place, log: (line: string) => void): Promise<number> {
   let last: ServerState['kind'] | null = null;
@@ -79,10 +79,10 @@ export async function ensureServer(place: Place, log: (line: string) => void): P
 }
 
 /**
- * Looks whether the folder's own server runs, by its `postmaster.pid` and by signing in to it. A
- * `postmaster.pid` whose number now belongs to another process is removed.
+ * Checks whether the folder's server is running, by its `postmaster.pid` and by connecting to it. Removes a
+ * `postmaster.pid` whose id now belongs to another process.
  *
- * @throws EmbeddedDatabaseError when the server does not take the kept password
+ * @throws EmbeddedDatabaseError if the server refuses the stored password
  */
 export async function inspectServer({ cluster }: Folder, password: string): Promise<ServerState> {
   const pidFile = path.join(cluster, PID_FILE);
@@ -96,10 +96,10 @@ export async function inspectServer({ cluster }: Folder, password: string): Prom
 }
 
 /**
- * Stops the server: running transactions are rolled back, connections closed, everything flushed. Does
- * nothing when it does not run.
+ * Stops the server: rolls back running transactions, closes connections, flushes everything. Does nothing if
+ * it is not running.
  *
- * @throws EmbeddedDatabaseError when it is still there after the patience above
+ * @throws EmbeddedDatabaseError if it is still running after `PATIENCE_SECONDS`
  */
 export async function stopServer({ folder, programs, password }: Place): Promise<void> {
   const args = ['stop', '-D', folder.cluster, '-m', 'fast', '-w', '-t', String(PATIENCE_SECONDS)];
@@ -109,20 +109,20 @@ export async function stopServer({ folder, programs, password }: Place): Promise
     cwd: folder.cluster,
   });
   if (code === 0 || (await inspectServer(folder, password)).kind === 'absent') {
-    // The pid file goes a moment before the process; after this the folder may be moved or removed.
+    // The pid file disappears a moment before the process. After this, the folder can be moved or removed.
     while (await servesFolder(pid, folder.cluster)) await sleep(10);
     return;
   }
   throw new EmbeddedDatabaseError(`PostgreSQL did not stop: ${lastLine(output)}`);
 }
 
-/** Tells the server to stop without waiting for it, for the last moment of a process that is exiting. */
+/** Tells the server to stop without waiting, for a process that is about to exit. */
 export function stopServerAtExit({ folder, programs }: Place): void {
   const args = ['stop', '-D', folder.cluster, '-m', 'fast', '-W'];
   spawnSync(programs.pgCtl, args, { ...(folder.account ?? {}), cwd: folder.cluster, stdio: 'ignore' });
 }
 
-/** A connection to the folder's server, not yet opened. */
+/** Creates a client for the folder's server, not yet connected. */
 export function clientFor(port: number, password: string, database: string, name: string): Client {
   return new Client({ host: LOOPBACK, port, user: ROLE, password, database, application_name: name });
 }
@@ -173,13 +173,13 @@ async function launch(place: Place, log: (line: string) => void): Promise<void> 
     '-o',
     flags,
   ];
-  // pg_ctl makes the server the leader of its own session, so Ctrl-C at the terminal does not reach it.
+  // pg_ctl starts the server in its own session, so Ctrl-C at the terminal does not reach it.
   const { code } = await runProgram(programs.pgCtl, args, { account: folder.account, cwd: folder.cluster });
   if (code === 0) {
     log(`started PostgreSQL on port ${port}, data in ${folder.cluster}`);
     return;
   }
-  // Another process may have started the server, or taken the port, since this one looked.
+  // Another process may have started the server, or taken the port, since the last check.
   const { kind } = await inspectServer(folder, place.password);
   if (kind !== 'absent' || !(await isFree(port))) return;
   const printed = await readFile(logFile, 'utf8').catch(() => '');
@@ -187,7 +187,7 @@ async function launch(place: Place, log: (line: string) => void): Promise<void> 
   throw new EmbeddedDatabaseError(`PostgreSQL did not start: ${reason.trim()} (see ${logFile})`);
 }
 
-/** The port of the last start when it is free, so that open tools keep working, else any free one. */
+/** The port of the last start if it is free, so that connected tools keep working; otherwise any free one. */
 async function choosePort({ dataDir }: Folder): Promise<number> {
   const file = path.join(dataDir, 'postgres.port');
   const kept = Number(await readFile(file, 'utf8').catch(() => ''));

@@ -2,27 +2,27 @@ import type { Client } from 'pg';
 import { isAlive } from './process.ts';
 import { clientFor, type Place } from './server.ts';
 
-/** Who uses the server: the one app, or a command of the operator, of which there may be many. */
+/** The kind of user of the server: the one app, or one of any number of operator commands. */
 export type Role = 'app' | 'command';
 
-// Advisory locks of the maintenance database. PostgreSQL drops them when their process dies, however it dies,
-// so they can be neither stale nor fooled by a process number that was given out again.
+// Advisory locks in the maintenance database. PostgreSQL releases them when their process dies for any
+// reason, so they cannot become stale or be confused by a reused process id.
 const NAMESPACE = 0x6d757374;
 const USERS = 1;
 const APP = 2;
 
-/** What became of signing in. */
+/** The result of joining the server. */
 export type Joined =
   | { kind: 'joined'; client: Client }
-  /** Another app uses the folder; its process number. */
+  /** Another app uses the folder; its process id. */
   | { kind: 'taken'; pid: number }
-  /** The server is just being stopped, or a killed app's lock not yet dropped: ask again. */
+  /** The server is being stopped, or the lock of a killed app is not released yet: try again. */
   | { kind: 'closing' };
 
 /**
- * Signs this process in as a user of the server, for as long as the answer's connection is open.
+ * Registers this process as a user of the server, for as long as the returned connection is open.
  *
- * @param port where the server listens
+ * @param port the port of the server
  */
 export async function joinServer(place: Place, port: number, role: Role): Promise<Joined> {
   const client = clientFor(port, place.password, 'postgres', `muster ${role} ${process.pid}`);
@@ -37,15 +37,15 @@ export async function joinServer(place: Place, port: number, role: Role): Promis
       else if (app && isAlive(app)) joined = { kind: 'taken', pid: app };
     }
   } catch {
-    // The server went away meanwhile.
+    // The server has stopped in the meantime.
   }
   if (joined.kind !== 'joined') await client.end().catch(() => undefined);
   return joined;
 }
 
 /**
- * Signs this process out and says whether it was the last user, so that it has to stop the server. While it
- * holds the answer `true`, nobody else can sign in.
+ * Unregisters this process and returns whether it was the last user and so has to stop the server. If it
+ * returns `true`, nobody else can join.
  */
 export async function leaveServer(client: Client): Promise<boolean> {
   try {
@@ -63,7 +63,7 @@ async function lock(client: Client, verb: LockFunction, key: number): Promise<bo
   return rows[0]?.ok ?? false;
 }
 
-/** The process number of the app that holds the lock, or `null` when it let go since. */
+/** The process id of the app that holds the lock, or `null` if it was released in the meantime. */
 async function findApp(client: Client): Promise<number | null> {
   const { rows } = await client.query<{ name: string }>(
     `select a.application_name as name from pg_locks l join pg_stat_activity a using (pid)

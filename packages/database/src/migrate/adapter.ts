@@ -7,18 +7,18 @@ import {
 } from '@prisma/driver-adapter-utils';
 import { Pool, type PoolConfig, type QueryArrayResult } from 'pg';
 
-// PostgreSQL's catalogue has columns of the internal type "char", which Prisma's adapter refuses and its
-// schema engine needs. They pass the adapter as ordinary characters and get their true type back behind it.
+// PostgreSQL's catalogue has columns of the internal type "char", which Prisma's adapter refuses but its
+// schema engine needs. They pass through the adapter as ordinary characters and get their real type back
+// afterwards.
 const INTERNAL_CHAR = 18;
 const CHARACTER = 1042;
 
 /**
- * Prisma's PostgreSQL adapter, fit for its schema engine: it can read the catalogue, runs a script as one
- * transaction, and its scratch ("shadow") database is a real one of its own that is dropped at the end.
- * (Prisma 7.10's own would, given an address, play the migrations into the very database that the address
- * names.)
+ * Prisma's PostgreSQL adapter, adapted for its schema engine: it can read the catalogue, runs a script as one
+ * transaction, and uses a separate scratch ("shadow") database that is dropped at the end. (Prisma 7.10's own
+ * adapter would apply the migrations to the database of the given URL itself.)
  *
- * @param databaseUrl address of the database
+ * @param databaseUrl URL of the database
  */
 export function migrationAdapter(databaseUrl: string): SqlMigrationAwareDriverAdapterFactory {
   const connect = (url: string) => adapterFor({ connectionString: url, max: 1 });
@@ -58,15 +58,15 @@ async function adapterFor(config: PoolConfig): Promise<SqlDriverAdapter> {
     for (const index of single.get(result.rows) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
     return result;
   };
-  // Prisma's own splits the script at every semicolon, so functions break and half a migration can stay. Sent
-  // whole, PostgreSQL runs it as one transaction.
+  // Prisma's own adapter splits the script at every semicolon, which breaks functions and can leave half a
+  // migration behind. Sent as a whole, PostgreSQL runs it as one transaction.
   adapter.executeScript = async (script) => {
     await pool.query(script);
   };
   return adapter;
 }
 
-/** Gives the columns of type "char" a type that the adapter accepts, and says which they were. */
+/** Gives columns of type "char" a type that the adapter accepts, and returns their indexes. */
 function disguiseInternalChar({ fields }: QueryArrayResult): number[] {
   const found = fields.flatMap((field, index) => (field.dataTypeID === INTERNAL_CHAR ? [index] : []));
   for (const index of found) Object.assign(fields[index] ?? {}, { dataTypeID: CHARACTER });

@@ -7,17 +7,17 @@ import type { MigrationList, SchemaContainer, SchemaEngine } from '@prisma/schem
 import { migrationAdapter } from './adapter.ts';
 import type { Migration } from './folder.ts';
 
-/** No table is left out of Prisma's view. */
+/** Prisma sees every table. */
 const EVERYTHING = { externalTables: [], externalEnums: [] };
 
 /**
- * Applies the migrations that the database does not have yet, as `prisma migrate deploy` does: the same
- * engine, the same table `_prisma_migrations`.
+ * Applies the pending migrations, as `prisma migrate deploy` does: with the same engine and the same table
+ * `_prisma_migrations`.
  *
  * @param migrations all migrations, in order
- * @param failed names of migrations that failed before and are to be tried again
- * @returns the names of those applied now
- * @throws Error with Prisma's explanation when one fails; it stays recorded as failed
+ * @param failed names of migrations that failed before and should be retried
+ * @returns the names of the migrations applied by this call
+ * @throws Error with Prisma's explanation if one fails; it stays recorded as failed
  */
 export async function deployMigrations(
   databaseUrl: string,
@@ -33,13 +33,13 @@ export async function deployMigrations(
 }
 
 /**
- * The SQL that leads from what the migrations make to what the schema files say. The migrations are played
- * into a database that Prisma makes for the moment and drops again.
+ * Generates the SQL that takes the database from the state after the migrations to the schema files. The
+ * migrations are applied to a temporary database.
  *
- * @param databaseUrl a server on which the user may create databases
+ * @param databaseUrl a server on which the user can create databases
  * @param schema the Prisma schema files
- * @returns the SQL, or an empty string when they agree
- * @throws Error with Prisma's explanation when a migration or the schema is not valid
+ * @returns the SQL, or an empty string if they agree
+ * @throws Error with Prisma's explanation if a migration or the schema is invalid
  */
 export async function diffMigrations(
   databaseUrl: string,
@@ -96,7 +96,7 @@ async function withEngine<T>(
   }
 }
 
-/** The engine's messages end in a trace of its own source; a reader needs what comes before it. */
+/** Strips the source trace at the end of the engine's messages. */
 function explain(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const [message = ''] = error.message.split(/\n\s+0: /);
@@ -107,7 +107,9 @@ function giveUp(message: string): never {
   throw new Error(`Prisma's schema engine gave up: ${message}`);
 }
 
-/** The part of WebAssembly used here; its types come with a browser's, which the API is not checked with. */
+/**
+ * The part of WebAssembly used here; its types are part of the DOM library, which the API does not include.
+ */
 interface WebAssemblyHost {
   WebAssembly: {
     instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: object } }>;
@@ -118,7 +120,10 @@ type Glue = typeof import('@prisma/schema-engine-wasm/schema_engine_bg');
 
 let loaded: Promise<typeof SchemaEngine> | null = null;
 
-/** Loads the WebAssembly by hand: importing it as a module needs Node 24.5, and warns in some versions. */
+/**
+ * Loads the WebAssembly manually: importing it as a module needs Node 24.5, and prints a warning in some
+ * versions.
+ */
 function loadEngine(): Promise<typeof SchemaEngine> {
   loaded ??= (async () => {
     const glueFile = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
@@ -128,8 +133,8 @@ function loadEngine(): Promise<typeof SchemaEngine> {
     const { instance } = await WebAssembly.instantiate(bytes, {
       './schema_engine_bg.js': glue,
     });
-    // Where the engine says why it gives up; without it, it fails with a TypeError instead.
-    // Prisma's client has the same custom, so what it set stays.
+    // The engine reports panics here; without it, it fails with a TypeError instead. Prisma's client does the
+    // same, so an existing one stays.
     if (!('PRISMA_WASM_PANIC_REGISTRY' in globalThis)) {
       Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: giveUp } });
     }

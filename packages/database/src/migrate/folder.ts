@@ -7,15 +7,15 @@ export interface Migration {
   /** The folder's name, `<stamp>_<name>`; migrations are applied in the order of their names. */
   name: string;
   sql: string;
-  /** SHA-256 of the SQL in hexadecimal, as Prisma keeps it in `_prisma_migrations`. */
+  /** The SHA-256 of the SQL in hexadecimal, as Prisma stores it in `_prisma_migrations`. */
   checksum: string;
 }
 
 /**
- * Reads the migrations of a folder in the order in which they are applied.
+ * Reads the migrations of a folder, in the order they are applied.
  *
- * @param migrationsDir absolute path of `prisma/migrations`; a missing folder has no migrations
- * @throws Error when a migration's folder has no readable `migration.sql`
+ * @param migrationsDir absolute path of `prisma/migrations`; a missing folder counts as empty
+ * @throws Error if a migration has no readable `migration.sql`
  */
 export async function readMigrations(migrationsDir: string): Promise<Migration[]> {
   const entries = await readdir(migrationsDir, { withFileTypes: true }).catch(() => []);

@@ -1,46 +1,43 @@
 import { Client } from 'pg';
 import { type Migration, readMigrations } from './folder.ts';
 
-/** How a database stands to the migrations of a folder. */
+/** The state of a database relative to the migrations of a folder. */
 export interface MigrationStatus {
   /** Applied, in the order of their names. */
   applied: string[];
   /** In the folder and not applied yet. */
   pending: string[];
-  /** Started and not finished; they block the pending ones until they are tried again. */
+  /** Started but not finished; they block the pending ones until they are retried. */
   failed: string[];
-  /** Applied, but their file was changed since. */
+  /** Applied, but their file was changed afterwards. */
   edited: string[];
-  /** Applied, but not in the folder: the database was used by a newer Muster. */
+  /** Applied, but not in the folder: a newer version of Muster has used the database. */
   unknown: string[];
 }
 
-/** Where the database and the migrations are. */
+/** The locations of the database and the migrations. */
 export interface MigrationOptions {
-  /** Address of the database. */
+  /** The URL of the database. */
   databaseUrl: string;
   /** Absolute path of `prisma/migrations`. */
   migrationsDir: string;
 }
 
-/**
- * Migrations cannot be applied as things stand, or one failed. The message tells the operator what to do.
- */
+/** Thrown if migrations cannot be applied, or one failed. The message tells the operator what to do. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
-// Any number will do as long as all versions of Muster use the same; it is not the one that Prisma locks
-// itself.
+// Any number works, as long as all versions of Muster use the same and it differs from Prisma's own lock.
 const LOCK = 0x6d757374;
 
 /**
- * Brings the database up to date, one process at a time: others that call this meanwhile wait and then find
- * nothing to do. Each migration runs in one transaction, so a failed one changes nothing.
+ * Applies the pending migrations, one process at a time: concurrent callers wait and then find nothing to do.
+ * Each migration runs in one transaction, so a failed one changes nothing.
  *
- * @param options.retryFailed tries migrations again that failed before, instead of refusing
+ * @param options.retryFailed retries migrations that failed before, instead of refusing
  * @returns the names of the migrations applied by this call
- * @throws MigrationError when one failed now or before, was edited after it was applied, or is unknown here
+ * @throws MigrationError if one failed now or before, was edited after it was applied, or is unknown here
  */
 export async function applyMigrations(
   options: MigrationOptions & { retryFailed?: boolean },
@@ -69,7 +66,7 @@ export async function applyMigrations(
 /**
  * Compares the database with the migrations of the folder. Changes nothing.
  *
- * @throws Error when the database cannot be reached
+ * @throws Error if the database cannot be reached
  */
 export async function migrationStatus(options: MigrationOptions): Promise<MigrationStatus> {
   const migrations = await readMigrations(options.migrationsDir);
