@@ -1,5 +1,5 @@
 /**
- * What a request with an API key costs: one user by id against the limit, and each part by itself.
+ * Measures the cost of a request with an API key: one user by id against the limit, and each part separately.
  *
  *   node bench/api-keys.ts
  */
@@ -20,7 +20,7 @@ import { openKeyQuotas } from '../apps/api/src/platform/rate-limits/key-quotas.t
 import { signUp } from '../apps/api/test/process/people.ts';
 import { compare, type Product, say, startLimit, startProduct } from './harness.ts';
 
-/** The stated limit: the share of the limit's rate. */
+/** The target: the share of the limit's rate. */
 const wanted = 0.5;
 const endless = '100000000';
 const people = 100;
@@ -49,7 +49,7 @@ await parts(product);
 limit.stop();
 await product.stop();
 
-/** Each part as the product does it, by itself, one after the other. */
+/** Measures each part of the request separately, one after the other. */
 async function parts({ databaseUrl }: Product): Promise<void> {
   const { pool, lookups, close } = openDatabase({ url: databaseUrl, max: 15 });
   const query = openDriver(lookups).query({ reason: 'a benchmark' });
@@ -66,7 +66,7 @@ async function parts({ databaseUrl }: Product): Promise<void> {
     ...{ method: 'GET', route: '/api/v1/users/:id', status: 200, code: null, durationMs: 1.5 },
     ...{ isReplayed: false, ipAddress: '127.0.0.1', requestId: 'bench', time: new Date() },
   };
-  // Written together once a second, which at a thousand requests a second is this many.
+  // Usage is written in one batch per second; at a thousand requests a second, that is this many.
   let noted = 0;
   await told('the request log and the last use', async () => {
     usage.note(request);

@@ -1,5 +1,5 @@
 /**
- * Many users at once: by batch, from a file, and into a file, with invitations waiting at a mail provider:
+ * Measures bulk work: adding users by batch, importing and exporting files, with invitations waiting at a mail provider:
  *
  *   node bench/bulk.ts            all of the below
  *   node bench/bulk.ts batch      10,000 users by POST /users/batch
@@ -17,7 +17,10 @@ import { signUp } from '../apps/api/test/process/people.ts';
 import { seedUsers } from '../apps/api/test/seed-users.ts';
 import { judge, type Product, say, startLimit, startProduct } from './harness.ts';
 
-/** The stated limits: users and rows a second, the share of the limit that is of the one's 15,467, megabytes, milliseconds. */
+/**
+ * The targets: users and rows per second, the share of the limit (15,467 rows per second), megabytes,
+ * milliseconds.
+ */
 const limits = {
   usersPerSecond: 5_000,
   batchShare: 0.32,
@@ -57,7 +60,7 @@ async function batch(): Promise<void> {
       product: (name: string) => owner.call(users.batch, { body: { users: thousand(name) } }),
     };
     const rates = { limit: [] as number[], product: [] as number[] };
-    // The first round is not counted; the others take turns, as the machine is not always equally quick.
+    // The first round is a warm-up. The others alternate, because the machine's speed varies.
     for (let round = 0; round <= 3; round += 1) {
       for (const side of ['limit', 'product'] as const) {
         const started = performance.now();
@@ -141,7 +144,7 @@ async function importOne(product: Product, owner: Owner, count: number) {
   return { perSecond, memory, health };
 }
 
-/** Asks for health fifty times a second, and notes the most memory. */
+/** Polls the health endpoint fifty times a second, and records the peak memory. */
 function watchProduct({ url, memory }: Product) {
   const times: number[] = [];
   let most = 0;

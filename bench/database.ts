@@ -1,28 +1,28 @@
-// The database of a benchmark: the bundled PostgreSQL in the product's data folder, or an outside server.
+// The database of a benchmark: the bundled PostgreSQL in the product's data folder, or an external server.
 import { randomUUID } from 'node:crypto';
 import { startEmbedded } from '@muster/database/embedded/embedded';
 import pg from 'pg';
 
-/** Where a product that runs has its data. */
+/** The database of a running product. */
 export interface BenchDatabase {
   readonly url: string;
-  /** Before the product stops: the bundled server ends with it. */
+  /** Call before the product stops, because the bundled server stops with it. */
   leave(): Promise<void>;
-  /** After it has stopped. */
+  /** Call after it has stopped. */
   drop(): Promise<void>;
 }
 
-/** What the product is told, and its database once it runs. */
+/** The settings of the product, and its database once it is running. */
 export interface DatabasePlan {
   readonly environment: NodeJS.ProcessEnv;
   opened(): Promise<BenchDatabase>;
 }
 
 /**
- * Plans the database of one product: with `BENCH_DATABASE_URL` an empty one on that server, dropped at the end; else the
- * bundled server's.
+ * Prepares the database of one product: an empty one on the server of `BENCH_DATABASE_URL`, dropped at the
+ * end, or else the bundled server's.
  * @param dataDir the product's data folder
- * @throws when the outside server does not answer, or its role may not make databases
+ * @throws Error if the external server does not respond, or its role cannot create databases
  */
 export async function planDatabase(dataDir: string): Promise<DatabasePlan> {
   const server = process.env.BENCH_DATABASE_URL;

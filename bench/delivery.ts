@@ -1,5 +1,5 @@
 /**
- * How mail leaves through Resend, against a stand-in that enforces its rules:
+ * Measures sending through Resend, against a fake that enforces its rules:
  *
  *   node bench/delivery.ts            both of the below
  *   node bench/delivery.ts faults     10,000 invitations, every fifth request fails, five kills
@@ -13,7 +13,7 @@ import { openBrowser } from '../apps/api/test/process/browser.ts';
 import { fateOf, runDelivery, settingsFor } from '../apps/api/test/process/delivery-run.ts';
 import { signUp } from '../apps/api/test/process/people.ts';
 
-/** The stated limits: shares of what the configured rate allows, and mails in a batch of up to a hundred. */
+/** The targets: the share of the configured rate, and e-mails per batch of up to a hundred. */
 const limits = { ofRate: 0.9, mailsPerBatch: 95 };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -50,7 +50,7 @@ async function backlog() {
     perSecond: rate,
     domains: [{ name: 'acme.example', status: 'verified' }],
   });
-  // At this rate hardly anything leaves while the mails are queued.
+  // At this rate, hardly anything is sent while the e-mails are being queued.
   const slow = settingsFor(resend, { dataDir: data.path, port, rate: 0.05 });
   const adding = await startApp({ environment: slow });
   const owner = await signUp(adding.url);
@@ -66,7 +66,8 @@ async function backlog() {
   const app = await startApp({ environment: { ...slow, RESEND_RATE: String(rate) } });
   while (resend.sent.filter(({ to }) => to.startsWith('p.')).length < invitations) await sleep(100);
   const calls = resend.calls.slice(before).filter(({ path }) => path === '/emails/batch');
-  // The first requests wait for what the slow rate had reserved; the last batch is what is left over.
+  // Leaves out the first requests, which wait for slots reserved at the slow rate, and the last batch, which
+  // is incomplete.
   const steady = calls.slice(2, -1);
   const [first, last] = [steady[0]?.at ?? 0, steady.at(-1)?.at ?? 0];
   const perSecond = (steady.length - 1) / ((last - first) / 1000);

@@ -1,5 +1,5 @@
-// What the benchmarks share: the product as `npm start` runs it, the limit beside it on the same database, and load on
-// both in turn from a third process.
+// Shared by the benchmarks: the product as `npm start` runs it, the limit beside it on the same database,
+// and a third process that puts load on both in turn.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,24 +9,24 @@ import { planDatabase } from './database.ts';
 import type { Load, LoadRequest, Outcome } from './load.ts';
 
 const folder = import.meta.dirname;
-// A benchmark that fails leaves no limit behind.
+// A benchmark that fails leaves no limit process behind.
 const exitWithParent = new URL('../tools/start/exit-with-parent.mjs', import.meta.url).href;
 
-/** A running product, and where its database is. */
+/** A running product and its database. */
 export interface Product {
   readonly url: string;
   readonly databaseUrl: string;
   /** Runs SQL on its database. */
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Resident memory of the process in MB; PostgreSQL is not in it. */
+  /** The resident memory of the process in MB, without PostgreSQL. */
   memory(): number;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the built product on an empty data folder with its bundled PostgreSQL, as `npm start` does, or on the server of
- * `BENCH_DATABASE_URL`.
- * @param environment settings; by default there is no demo company and no general limit of requests
+ * Starts the built product on an empty data folder with the bundled PostgreSQL, as `npm start` does, or on
+ * the server of `BENCH_DATABASE_URL`.
+ * @param environment settings; by default without the demo company and without the general rate limit
  */
 export async function startProduct(environment: NodeJS.ProcessEnv = {}): Promise<Product> {
   const data = makeDataFolder();
@@ -66,8 +66,8 @@ export interface Limit {
 }
 
 /**
- * Starts the limit of a benchmark as a process of its own.
- * @param file beside this one; it calls `serveLimits`
+ * Starts the limit of a benchmark in a separate process.
+ * @param file a file in this folder that calls `serveLimits`
  */
 export async function startLimit(file: string, databaseUrl: string): Promise<Limit> {
   const port = await freePort();
@@ -85,12 +85,12 @@ export async function startLimit(file: string, databaseUrl: string): Promise<Lim
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };
 }
 
-/** What is asked of the product and of the limit, and how much of the limit's rate is wanted. */
+/** The requests to the product and to the limit, and the required share of the limit's rate. */
 export interface Comparison {
   readonly name: string;
   readonly product: { readonly url: string; readonly requests: readonly LoadRequest[] };
   readonly limit: { readonly url: string; readonly requests: readonly LoadRequest[] };
-  /** The least ratio of product to limit. */
+  /** The minimum ratio of product to limit. */
   readonly atLeast: number;
   readonly rounds?: number;
   readonly seconds?: number;
@@ -98,13 +98,14 @@ export interface Comparison {
 }
 
 /**
- * Asks both in turn and reports the medians of the rounds. A ratio that is too small makes the process end with 1.
+ * Measures both in turn and reports the medians of the rounds. If the ratio is too low, the process exits
+ * with 1.
  * @returns the medians
  */
 export async function compare(comparison: Comparison): Promise<{ product: Outcome; limit: Outcome }> {
   const { name, rounds = 3, seconds = 3, connections = 10, atLeast } = comparison;
   const outcomes = { product: [] as Outcome[], limit: [] as Outcome[] };
-  // A round nobody counts: both get to know what they will be asked.
+  // The first round is a warm-up and does not count.
   for (let round = 0; round <= rounds; round += 1) {
     for (const side of ['limit', 'product'] as const) {
       const outcome = await run({ ...comparison[side], connections, seconds: round === 0 ? 2 : seconds });
@@ -122,7 +123,7 @@ export async function compare(comparison: Comparison): Promise<{ product: Outcom
   return { product, limit };
 }
 
-/** Puts load on one server from a process of its own. */
+/** Puts load on one server, from a separate process. */
 export async function run(load: Load): Promise<Outcome> {
   const child = spawn(process.execPath, [path.join(folder, 'load.ts')], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -131,7 +132,7 @@ export async function run(load: Load): Promise<Outcome> {
   return JSON.parse(await outputOf(child));
 }
 
-/** Reports whether something holds; if not, the process ends with 1. */
+/** Reports whether a check passed; if not, the process exits with 1. */
 export function judge(what: string, isFine: boolean): void {
   say(`${isFine ? 'ok  ' : 'FAIL'}   ${what}`);
   if (!isFine) process.exitCode = 1;

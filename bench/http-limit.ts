@@ -1,5 +1,5 @@
-// The limits of bench/http.ts: one user by id from the driver, a prepared statement and no cookie; the person
-// signed in; a password's hash and nothing else.
+// The limits of bench/http.ts: one user by id with the driver, a prepared statement and no cookie; the
+// signed-in person; a password hash and nothing else.
 import { verify } from '@node-rs/argon2';
 import { serveLimits } from './limit.ts';
 
@@ -17,7 +17,7 @@ const user = {
     FROM users u WHERE u.account_id = $1 AND u.id = $2`,
 };
 
-// All that the product answers, joined as one would.
+// Everything the product returns, with straightforward joins.
 const me = {
   name: 'me',
   text: `SELECT d.email_display AS "identityEmail", d.name AS "identityName", d.locale AS "identityLocale",

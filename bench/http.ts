@@ -1,9 +1,9 @@
 /**
- * What a request costs, and what an idle process holds:
+ * Measures the cost of a request, and the memory of an idle process:
  *
  *   node bench/http.ts             both of the below
- *   node bench/http.ts requests    one user by id, me, signing in, and the memory meanwhile
- *   node bench/http.ts memory      what is resident a minute after the start, and after some requests
+ *   node bench/http.ts requests    one user by id, me, signing in, and the memory during that
+ *   node bench/http.ts memory      resident memory a minute after the start, and after some requests
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { auth } from '@muster/contracts/access/auth';
@@ -15,7 +15,7 @@ import type { openBrowser } from '../apps/api/test/process/browser.ts';
 import { password, signUp } from '../apps/api/test/process/people.ts';
 import { compare, judge, type Product, startLimit, startProduct } from './harness.ts';
 
-/** The stated limits: shares of the limit's rate, and megabytes. */
+/** The targets: shares of the limit's rate, and megabytes. */
 const limits = { oneUser: 0.5, me: 0.5, signIn: 0.9, idleMemory: 130, busyMemory: 300 };
 const people = 200;
 const idleMs = 60_000;
@@ -67,7 +67,7 @@ async function requests(): Promise<void> {
   await product.stop();
 }
 
-/** Adds people in two groups each. @returns their ids */
+/** Adds people, each in two groups. @returns their ids */
 async function addPeople(owner: ReturnType<typeof openBrowser>): Promise<string[]> {
   const groupIds: string[] = [];
   for (const name of ['Sales', 'Support', 'Research'])

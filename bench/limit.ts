@@ -1,10 +1,11 @@
-// What a limit is made of: bare Fastify, the driver and a prepared statement, nothing else.
+// A limit consists of bare Fastify, the driver and a prepared statement, nothing else.
 import Fastify, { type FastifyInstance } from 'fastify';
 import pg from 'pg';
 
 /**
- * Serves a benchmark's limits. The file that calls it is started by the harness as a process of its own.
- * @param register adds the routes; the pool is that of the product: as many connections, as far away
+ * Serves a benchmark's limits. The harness starts the calling file in a separate process.
+ * @param register adds the routes; the pool is like the product's: the same number of connections and the
+ * same distance
  */
 export async function serveLimits(
   register: (app: FastifyInstance, pool: pg.Pool) => void | Promise<void>,

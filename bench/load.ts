@@ -1,10 +1,10 @@
-// `node bench/load.ts`, started by the harness as a process of its own: reads what to ask from stdin as JSON, asks it
-// over and over, and prints how it went.
+// `node bench/load.ts`, started by the harness in a separate process: reads the requests from stdin as JSON,
+// repeats them, and prints the results.
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import autocannon from 'autocannon';
 
-/** What is asked, in turn, over each connection. */
+/** The requests each connection sends in turn. */
 export interface Load {
   readonly url: string;
   readonly connections: number;
@@ -19,16 +19,16 @@ export interface LoadRequest {
   readonly body?: string;
 }
 
-/** How it went: requests a second, and milliseconds that half and all but one in a hundred took at most. */
+/** The results: requests per second, and the 50th and 99th percentile of the duration in milliseconds. */
 export interface Outcome {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
-  /** Answers that were no success, and requests without an answer. */
+  /** Unsuccessful responses, and requests without a response. */
   readonly failures: number;
 }
 
-/** `<unique>` in a body becomes something else each time. */
+/** Replaces `<unique>` in a body with a different value each time. */
 function makeUnique(request: autocannon.Request): autocannon.Request {
   const { body } = request;
   return typeof body === 'string' ? { ...request, body: body.replaceAll('<unique>', randomUUID()) } : request;

@@ -1,6 +1,5 @@
-// The limits of bench/users.ts: the pages of the users list with all that the product answers, from the driver and
-// joined as one would, and adding one user
-// as plain rows into tables without rules.
+// The limits of bench/users.ts: pages of the users list with everything the product returns, from the
+// driver with straightforward joins; and adding one user as plain rows to tables without constraints.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { serveLimits } from './limit.ts';
 
@@ -18,7 +17,7 @@ const columns = `
 const inGroup = `JOIN group_memberships x ON x.account_id = u.account_id AND x.user_id = u.id AND x.group_id = $2`;
 const order = 'ORDER BY u.name, u.id LIMIT 50';
 
-/** Each page as text; the values after the account's id come with the request, in this order. */
+/** The SQL of each page; the values after the account's id come with the request, in this order. */
 const pages: Readonly<Record<string, string>> = {
   first: `${columns} WHERE u.account_id = $1 ${order}`,
   group: `${columns} ${inGroup} WHERE u.account_id = $1 ${order}`,
@@ -30,11 +29,11 @@ const pages: Readonly<Record<string, string>> = {
     WHERE u.account_id = $1 AND u.search LIKE '%' || $2 || '%' ${order}`,
 };
 
-// Tables as the product's, with their indexes, but without foreign keys and triggers.
+// The product's tables with their indexes, but without foreign keys and triggers.
 const tables = ['users', 'group_memberships', 'invitations', 'invitation_tokens', 'events', 'emails'];
 const copies = tables.map((table) => `CREATE TABLE limits.${table} (LIKE public.${table} INCLUDING ALL);`);
 
-// The users of one account, and the index that a search is usually given: the account, then the text.
+// The users of one account, and the usual index for a search: the account, then the text.
 const people = (accountId: string) => `
   DROP TABLE IF EXISTS limits.people;
   CREATE TABLE limits.people AS SELECT * FROM public.users WHERE account_id = '${accountId}';

@@ -1,6 +1,6 @@
 /**
- * The users list, searching and counting in accounts of 1,000 to 1,000,000 users beside a thousand small ones, and
- * adding one user:
+ * Measures the users list, search and counts in accounts of 1,000 to 1,000,000 users beside a thousand small
+ * ones, and adding one user:
  *
  *   node bench/users.ts               up to 100,000 users
  *   node bench/users.ts 1000000       up to as many
@@ -15,18 +15,18 @@ import { signUp } from '../apps/api/test/process/people.ts';
 import { type SeededAccount, seedSmallAccounts, seedUsers } from '../apps/api/test/seed-users.ts';
 import { compare, judge, run, say, startLimit, startProduct } from './harness.ts';
 
-/** The stated limits: shares of the limit's rate, growth of the median, milliseconds. */
+/** The targets: shares of the limit's rate, growth of the median, milliseconds. */
 const limits = { page: 0.7, groupAndStatus: 1.5, rare: 0.7, commonMs: 20, total: 0.7, add: 0.5, growth: 1.5 };
 const most = Number(process.argv[2] ?? 100_000);
 const sizes = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= most);
 
 interface Measured extends SeededAccount {
   readonly owner: Browser;
-  /** Where the last tenth of the list begins: as the API says it, and as a name and an id. */
+  /** Where the last tenth of the list begins: as the API's cursor, and as a name and an id. */
   readonly deep: { readonly cursor: string; readonly name: string; readonly id: string };
 }
 
-// Mails wait at a provider that takes two requests a second: what is measured is that they are queued.
+// E-mails wait at a provider that accepts two requests a second: only queueing them is measured.
 const resend = await openFakeResend({ domains: [{ name: 'acme.example', status: 'verified' }] });
 const product = await startProduct({
   RESEND_API_KEY: resend.apiKey,
@@ -68,7 +68,7 @@ async function prepare(size: number): Promise<Measured> {
   return { ...seeded, owner, deep: { ...last, cursor } };
 }
 
-/** A cookie that is good for the minutes to come: the access token of a million users' seeding is over by then. */
+/** A fresh cookie that lasts for the next minutes: seeding a million users outlasts an access token. */
 async function signedIn({ owner }: Pick<Measured, 'owner'>): Promise<string> {
   await owner.call(auth.refresh, {});
   return [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -79,7 +79,7 @@ async function ask(cookie: string, query: string) {
   return (await answer.json()) as { data: { id: string; name: string }[]; nextCursor: string | null };
 }
 
-/** The pages that are compared: what the product is asked, and what the limit is. */
+/** The pages to compare: the request to the product, and its limit. */
 function pagesOf({ groupIds, deep, userCount }: Measured) {
   const group = groupIds[7] ?? '';
   return [
@@ -89,7 +89,7 @@ function pagesOf({ groupIds, deep, userCount }: Measured) {
     {
       ...{ name: 'a group and a status', query: `&groupId=${group}&status=invited` },
       ...{ page: 'both', values: [group, 'invited'] },
-      // Of a few thousand users a join costs nothing that an index could save.
+      // With a few thousand users, a join is as fast as an index.
       atLeast: userCount >= 100_000 ? limits.groupAndStatus : limits.page,
     },
     {
@@ -119,7 +119,7 @@ async function comparePages(size: number, account: Measured): Promise<void> {
   }
 }
 
-/** The same page must cost the same, however many users there are: from the smallest account in which it is full. */
+/** A page must cost the same for any number of users, starting at the smallest account that fills it. */
 async function compareSizes(): Promise<void> {
   const largest = accounts.get(sizes.at(-1) ?? 0);
   if (!largest) return;
@@ -143,7 +143,7 @@ async function smallestWith(index: number) {
   return undefined;
 }
 
-/** The medians of two requests that take turns, one after the other, in milliseconds. */
+/** The medians of two alternating requests, in milliseconds. */
 async function medians(cookie: string, query: string, otherCookie: string, otherQuery: string) {
   const times: [number[], number[]] = [[], []];
   const time = async (asked: () => Promise<unknown>) => {

@@ -6,27 +6,27 @@ export { expect, type Page } from '@playwright/test';
 export type { Person } from './given.ts';
 
 interface Options {
-  /** Statuses of refusals that a test brings about; the browser reports each in its console. */
+  /** Statuses of refusals that a test expects; the browser reports each in its console. */
   refusals: readonly number[];
 }
 
 interface Fixtures {
-  /** Makes what a test needs, through the API itself. */
+  /** Creates test data through the API. */
   given: Given;
-  /** Lets a person into a browser, without the sign-in page. */
+  /** Signs a person in to a browser, without the sign-in page. */
   signIn: (person: Person, context?: BrowserContext) => Promise<void>;
-  /** Checks what is on the screen: accessible (axe), and nothing wider than the window. */
+  /** Checks that the screen is accessible (axe) and does not overflow horizontally. */
   expectGoodScreen: (page?: Page) => Promise<void>;
-  /** Checks only that nothing is wider than the window. */
+  /** Checks only that nothing overflows horizontally. */
   expectFits: () => Promise<void>;
-  /** Watches the console of another page than `page`, too. */
+  /** Also watches the console of another page. */
   watchConsole: (page: Page) => void;
   expectNoConsoleErrors: undefined;
 }
 
 const url = process.env.E2E_URL ?? '';
 
-/** The tests' `test`: a stray error in the console of `page` fails it. */
+/** The `test` of all specs: an unexpected error in the console of `page` fails it. */
 export const test = base.extend<Options & Fixtures>({
   refusals: [[], { option: true }],
   baseURL: async ({ browserName: _ }, use) => use(url),
@@ -37,7 +37,7 @@ export const test = base.extend<Options & Fixtures>({
   },
   signIn: async ({ context: own }, use) => {
     await use(async (person, context = own) => {
-      // A page of somebody else that stays open would go on asking, now as this person.
+      // Closes the pages of other people, which would continue to send requests, now as this person.
       await Promise.all(context.pages().map((open) => open.goto('about:blank')));
       const cookies = await person.freshCookies();
       await context.addCookies(
@@ -58,7 +58,7 @@ export const test = base.extend<Options & Fixtures>({
       expect.soft(await violations(page), `axe at ${page.url()}`).toEqual([]);
       expect.soft(await tooWide(page), `wider than the window at ${page.url()}`).toEqual([]);
       if (test.info().project.name === 'phone') return;
-      // In the dark only the colours are others.
+      // In the dark scheme only the colours differ.
       await showScheme(page, 'dark');
       const found = await violations(page, ['color-contrast']);
       expect.soft(found, `axe in the dark at ${page.url()}`).toEqual([]);
@@ -79,7 +79,7 @@ export const test = base.extend<Options & Fixtures>({
         const text = message.text();
         const isExpected =
           refusals.some((status) => text.includes(`responded with a status of ${status}`)) ||
-          // The browser is steered by scripts, which the mailbox's frames keep out like any other.
+          // The test tool runs scripts, which the mailbox's sandboxed frames block like any other.
           text.includes("Blocked script execution in 'about:srcdoc'");
         if (message.type() === 'error' && !isExpected) complaints.push(`${text} (${message.location().url})`);
       });
@@ -95,33 +95,33 @@ export const test = base.extend<Options & Fixtures>({
   ],
 });
 
-/** Waits until the page has its heading and nothing is a placeholder any more. */
+/** Waits until the page has its heading and no placeholders. */
 async function settle(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
   await expect(page.locator('.mantine-Skeleton-root:visible, .mantine-Loader-root:visible')).toHaveCount(0);
 }
 
-/** Answers when the page has followed. */
+/** Switches the colour scheme and waits until the page has followed. */
 async function showScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.waitForFunction((scheme) => {
     const { mantineColorScheme = scheme } = document.documentElement.dataset;
     return mantineColorScheme === scheme;
   }, colorScheme);
-  // Some colours fade even where motion is reduced, and half-way nothing is readable.
+  // Some colours fade even with reduced motion, and are unreadable half-way.
   await page.evaluate(() => {
     const fades = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
     return Promise.allSettled(fades.map(({ finished }) => finished));
   });
 }
 
-/** What axe finds; with rules only what they do. */
+/** Returns the violations axe finds; with `rules`, only those of these rules. */
 async function violations(page: Page, rules?: string[]): Promise<string[]> {
-  // Mails stand in frames of their own, without scripts; they are judged where they are made.
+  // E-mails are in separate frames without scripts; other tests check them.
   const axe = new AxeBuilder({ page })
     .exclude('iframe')
     .options({ resultTypes: ['violations'], preload: false });
-  // Without frames there is nothing to put together, for which each look would open a page of its own.
+  // Without frames there are no results to merge, for which each run would open a separate page.
   axe.setLegacyMode();
   if (rules) axe.withRules(rules);
   else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
@@ -134,7 +134,7 @@ async function violations(page: Page, rules?: string[]): Promise<string[]> {
   );
 }
 
-/** What sticks out of the window sideways, if anything makes the page scroll that way. */
+/** Returns the elements that overflow the window, if the page scrolls sideways. */
 function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;

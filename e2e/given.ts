@@ -19,19 +19,19 @@ import {
 
 export { anAddress, password };
 
-/** Somebody who can sign in, with a browser at the API. */
+/** A person who can sign in, with an API client. */
 export interface Person {
   readonly api: Browser;
   readonly email: string;
   readonly userId: string;
   readonly accountName: string;
-  /** Signs in once more. @returns the cookies of that sign-in */
+  /** Signs in again. @returns the cookies of that session */
   freshCookies(): Promise<Map<string, string>>;
 }
 
-/** Makes what a journey needs, through the API, and reads the mailbox. */
+/** Creates test data through the API, and reads the mailbox. */
 export interface Given {
-  /** The owner of an account of its own. */
+  /** The owner of a new account. */
   anOwner(): Promise<Person>;
   /** The owner of the demo company: 240 users, 12 groups, every state. */
   theDemoOwner(): Promise<Person>;
@@ -40,23 +40,23 @@ export interface Given {
     body?: Partial<CallInput<typeof users.create>['body']>,
   ): Promise<{ id: string; email: string }>;
   aGroup(owner: Person, name: string): Promise<{ id: string; name: string }>;
-  /** An invited user. @returns with the link that was mailed */
+  /** Invites a user. @returns the user and the link of the invitation */
   anInvited(owner: Person, firstName?: string): Promise<{ id: string; email: string; link: string }>;
-  /** Somebody who was invited and activated. */
+  /** A user who was invited and has activated. */
   aMember(owner: Person): Promise<Person>;
-  /** Waits for the newest mail to an address. */
+  /** Waits for the latest e-mail to an address. */
   mailTo(email: string, template?: Mail['template']): Promise<Mail>;
-  /** The link in the newest mail of a kind. */
+  /** The link in the latest e-mail of a template. */
   linkTo(email: string, template?: Mail['template']): Promise<string>;
-  /** Lets the time of a user's invitation run out, which no endpoint can. */
+  /** Expires a user's invitation, which no endpoint can do. */
   expireInvitation(userId: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the given of a test.
- * @param url where the app serves
- * @param dataDir where its database is
+ * Creates the test data helpers.
+ * @param url the URL of the app
+ * @param dataDir its data folder, with the database
  */
 export function createGiven(url: string, dataDir: string): Given {
   const anybody = openBrowser(url);

@@ -3,16 +3,19 @@ import { findChromium } from '../tools/checks/chromium.ts';
 
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
-/** How screens look is tested in both sizes and schemes (`expectGoodScreen`), what fits in both sizes, all else once. */
+/**
+ * Tests tagged `@screens` run in both sizes and check both schemes (`expectGoodScreen`), `@phone` in both
+ * sizes, all others once.
+ */
 const sizes = /@screens|@phone/;
 
-/** The journeys: the built app, its worker, its PostgreSQL and its mailbox, in a real Chromium. */
+/** The journeys: the built app with its worker, PostgreSQL and mailbox, in a real Chromium. */
 export default defineConfig({
   testDir: '.',
   globalSetup: './global-setup.ts',
   outputDir: '../test-results',
   fullyParallel: true,
-  // Two cores share the tests with the app, PostgreSQL and the browsers.
+  // The tests share two cores with the app, PostgreSQL and the browsers.
   workers: 2,
   retries: 0,
   timeout: 60_000,
@@ -22,10 +25,10 @@ export default defineConfig({
     launchOptions: await findChromium(),
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
-    // Nothing is judged half-way through a transition.
+    // Avoids checks in the middle of a transition.
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
-    // A third of the time when on; `--trace retain-on-failure` for who looks for a reason.
+    // Tracing takes a third of the time. Use `--trace retain-on-failure` to investigate a failure.
     trace: 'off',
   },
   projects: [

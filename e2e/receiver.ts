@@ -2,19 +2,19 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ReceivedEvent, verifyWebhook } from '../packages/client/src/webhooks.ts';
 
-/** A program of an integrator: it takes webhooks on loopback and keeps what was signed as it should be. */
+/** An integrator's program: it receives webhooks on loopback and records those with a valid signature. */
 export interface Receiver {
   readonly url: string;
-  /** What came with a good signature, in its order; the same event again comes again. */
+  /** The events with a valid signature, in order of arrival; repeated deliveries are included. */
   readonly received: readonly ReceivedEvent[];
-  /** What it checks signatures with. */
+  /** The secret to verify signatures with. */
   secret: string;
-  /** The status it answers with. */
+  /** The status it responds with. */
   answer: number;
   close(): Promise<void>;
 }
 
-/** Opens a receiver on a free port. */
+/** Starts a receiver on a free port. */
 export async function openReceiver(): Promise<Receiver> {
   const received: ReceivedEvent[] = [];
   const server = createServer(async (request, response) => {

@@ -41,8 +41,7 @@ function generateClient(): number {
     encoding: 'utf8',
     env: {
       ...process.env,
-      // Generating does not use the schema engine, but Prisma would download one unless it is told where one
-      // is.
+      // Generating does not use the schema engine, but Prisma would download one unless a path is set.
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       PRISMA_HIDE_UPDATE_MESSAGE: '1',
       CHECKPOINT_DISABLE: '1',

@@ -3,8 +3,8 @@ import { compareLanguages, missingErrorTitles } from './messages/compare.ts';
 import { checkUse } from './messages/usage.ts';
 
 /**
- * Checks what the product says: every language has every message with the same arguments, no message is unused, and
- * no used one is missing. Run from the repository's root: `node tools/messages.ts`.
+ * Checks the messages: every language has every message with the same arguments, no message is unused, and no
+ * used one is missing. Run from the repository's root: `node tools/messages.ts`.
  */
 const web = readWeb('apps/web/src');
 const api = readApi('apps/api/src/platform/i18n/messages');

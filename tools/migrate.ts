@@ -1,8 +1,7 @@
-// For developers, see docs/guides/operating.md:
-//   node tools/migrate.ts diff --name <what-changes> [--empty]   writes the next migration from prisma/schema
-//   node tools/migrate.ts check                                  exits 1 when schema and migrations disagree
-// Both play the migrations on a scratch database: a bundled PostgreSQL for the moment, or the server of
-// TEST_DATABASE_URL.
+// For developers, see docs/guides/operating.md: node tools/migrate.ts diff --name <what-changes> [--empty]
+// writes the next migration from prisma/schema node tools/migrate.ts check
+// exits 1 when schema and migrations disagree Both apply the migrations to a scratch database: on a temporary
+// bundled PostgreSQL, or on the server of TEST_DATABASE_URL.
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

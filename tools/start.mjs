@@ -1,5 +1,4 @@
-// `npm start [-- options of the app]`: prepares the clone as far as needed and runs the app in the
-// foreground.
+// `npm start [-- options of the app]`: prepares the clone if necessary and runs the app in the foreground.
 import { apiProgram, lightly } from './start/api-build.mjs';
 import { reportFailure, showProgress } from './start/progress.mjs';
 import { exitOnSignals, runApp } from './start/run.mjs';

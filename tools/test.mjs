@@ -1,5 +1,5 @@
-// `npm test [-- step …]`: every check and every test, one after the other, and at the end one line with the
-// totals.
+// `npm test [-- step …]`: runs every check and test in sequence, and prints a line with the totals at the
+// end.
 
 import { STEPS } from './checks/test-steps.mjs';
 import { reportFailure, showProgress } from './start/progress.mjs';

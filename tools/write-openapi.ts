@@ -6,8 +6,8 @@ import { surfaceOf } from './openapi/surface.ts';
 const inDocs = (name: string) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
 /**
- * Writes the OpenAPI document to `docs/openapi.json` and adds what it newly promises to `docs/openapi-v1.txt`; what was
- * promised before stays there. With a file as argument only the document is written, to that file.
+ * Writes the OpenAPI document to `docs/openapi.json` and appends new lines of its public surface to
+ * `docs/openapi-v1.txt`; existing lines stay. With a file as argument, only writes the document to that file.
  */
 const [file] = process.argv.slice(2);
 const document = publishedDocument();

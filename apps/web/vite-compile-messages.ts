@@ -5,8 +5,8 @@ import type { Plugin } from 'vite';
 const catalogue = /\/messages\/[a-z]{2}\.json$/;
 
 /**
- * Parses the messages' ICU syntax when the app is built, so that the browser need not load a parser (some 14 kB
- * compressed, on the sign-in page too). In development and tests messages stay as they are written.
+ * Compiles ICU messages at build time, so that the browser need not load a parser (about 14 kB compressed,
+ * even on the sign-in page). In development and tests, messages stay uncompiled.
  */
 export function compileMessages(): Plugin {
   return {

@@ -11,7 +11,7 @@ export default defineConfig({
     compileMessages(),
     compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 1024, logLevel: 'silent' }),
   ],
-  // The client as it is here, not as it was last built.
+  // Uses the client's sources, not its last build.
   resolve: { conditions: ['muster-source', ...defaultClientConditions] },
   build: {
     target: 'es2023',

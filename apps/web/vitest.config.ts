@@ -7,7 +7,8 @@ export default defineConfig({
   resolve: { conditions: ['muster-source', ...defaultClientConditions] },
   test: {
     name: 'web',
-    // As many as the other projects have (vitest.config.ts), so that all share them; two cores would give one.
+    // The same as in the other projects (vitest.config.ts), so that all share the workers; the default on two
+    // cores would be one.
     maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -19,7 +20,7 @@ export default defineConfig({
     restoreMocks: true,
     unstubGlobals: true,
     expect: { requireAssertions: true },
-    // Modules are loaded once for all files of a worker, as there.
+    // As there: modules are loaded once for all files of a worker.
     isolate: false,
   },
 });

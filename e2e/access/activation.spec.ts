@@ -48,7 +48,7 @@ test.describe('a link that leads no further', () => {
     await expectEnd(`${open.link.slice(0, -10)}`, 'This link is incomplete');
 
     async function expectEnd(link: string, title: string) {
-      // A page that is open already would only see its fragment change.
+      // On a page that is already open, only the fragment would change.
       await page.goto('about:blank');
       await page.goto(link);
       await expect(page.getByRole('heading', { name: title })).toBeVisible();

@@ -47,7 +47,7 @@ test.describe('a forgotten password', () => {
     const { email } = await given.anOwner();
     await page.goto('/sign-in');
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
-    // The page before has a field of that name, too.
+    // The previous page has a field with that name, too.
     await expect(page.getByRole('heading', { name: 'Reset your password' })).toBeVisible();
     await page.getByRole('textbox', { name: 'E-mail address' }).fill(email);
     await page.getByRole('button', { name: 'Send link' }).click();

@@ -3,7 +3,7 @@ import { apiKeys } from '@muster/contracts/integrations/api-keys';
 import type { Locator } from '@playwright/test';
 import { expect, type Page, test } from '../fixtures.ts';
 
-/** Opens the reference and waits until it is drawn. */
+/** Opens the reference and waits until it is rendered. */
 async function openDocs(page: Page, path = '') {
   await page.goto(`/api/docs${path}`);
   await expect(page.getByRole('heading', { name: /^Muster API/, level: 1 })).toBeVisible();
@@ -13,7 +13,7 @@ async function openDocs(page: Page, path = '') {
 const operation = (page: Page, method: string, path: string) =>
   page.locator(`.opblock-${method}`).filter({ has: page.locator(`[data-path="${path}"]`) });
 
-/** Tries an operation that is open. */
+/** Executes an expanded operation. */
 async function tryOut(block: Locator) {
   await block.getByRole('button', { name: 'Try it out' }).click();
   await block.getByRole('button', { name: 'Execute' }).click();
@@ -54,12 +54,12 @@ test('An API key is tried out in the place of the sign-in', async ({ page, given
 });
 
 /**
- * What Swagger UI does and a stylesheet cannot undo: its headings go from the first level to the third, and
- * the link to an operation lies within the button that opens it.
+ * Faults of Swagger UI that a stylesheet cannot fix: its headings skip the second level, and the link to an
+ * operation is inside the button that expands it.
  */
 const ofSwaggerUi = ['heading-order', 'nested-interactive'];
 
-/** What axe finds in the reference, and whether anything is wider than the window. */
+/** Checks the reference with axe and for horizontal overflow. */
 async function expectGoodReference(page: Page) {
   const axe = new AxeBuilder({ page }).disableRules(ofSwaggerUi);
   const { violations } = await axe.analyze();

@@ -22,7 +22,7 @@ test('A key is created, copied, used, rotated and revoked', async ({ page, given
   await page.getByRole('textbox', { name: 'Allowed networks' }).fill('127.0.0.1\n::1\n::ffff:127.0.0.1');
   await page.getByRole('button', { name: 'Create API key' }).click();
 
-  // It is shown once, so nobody leaves without it by mistake.
+  // It is shown only once, so leaving asks for confirmation.
   await expect(page.getByRole('heading', { name: '“HR system” was created' })).toBeVisible();
   await page.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Stay here' }).last().click();

@@ -6,7 +6,7 @@ import { anAddress, createGiven, password } from '../given.ts';
 
 const secret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
 
-/** An app of its own that sends through a stand-in for Resend, which bounces what goes to `bounce.…@`. */
+/** Starts a separate app that sends through a fake Resend, which bounces e-mails to `bounce.…@`. */
 async function startWithResend() {
   const port = await freePort();
   const data = makeDataFolder();
@@ -26,7 +26,7 @@ async function startWithResend() {
   });
   return {
     url: app.url,
-    /** The link in the newest mail to an address. */
+    /** The link in the latest e-mail to an address. */
     linkTo: (email: string) =>
       /https?:\/\/\S+#[\w-]{43}/.exec(resend.sent.findLast(({ to }) => to === email)?.text ?? '')?.[0],
     async stop() {

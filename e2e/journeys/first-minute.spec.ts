@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import { anAddress, password } from '../given.ts';
 
-// Nobody is signed in at first.
+// At first, nobody is signed in.
 test.use({ refusals: [401] });
 
 test('An admin adds and invites an employee, who activates, and the admin is told without a reload', async ({
@@ -55,7 +55,7 @@ test('An admin adds and invites an employee, who activates, and the admin is tol
     await expect(row).toContainText(/Sent/);
   });
 
-  // The employee sits at another browser.
+  // The employee uses another browser.
   const theirs = await browser.newContext({ baseURL: baseURL ?? '', locale: 'en-GB' });
   const employee = await theirs.newPage();
   watchConsole(employee);

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '../fixtures.ts';
 import { anAddress } from '../given.ts';
 
-/** Pastes as the keyboard would: browsers let scripts read the clipboard only on secure pages. */
+/** Pastes as the keyboard would: scripts can read the clipboard only on secure pages. */
 async function paste(page: Page, text: string) {
   await page.getByRole('textbox', { name: 'E-mail addresses' }).evaluate((field, pasted) => {
     const clipboardData = new DataTransfer();

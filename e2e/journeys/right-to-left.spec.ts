@@ -6,9 +6,9 @@ test('Written from right to left, no screen is wider than the window @phone', as
   signIn,
   expectFits,
 }) => {
-  // No language of the product is written that way yet; the layout must not stand in the way of one.
+  // The product has no right-to-left language yet, but the layout must support one.
   await page.addInitScript(() => {
-    // Again and again, since the app sets the direction of its language.
+    // Repeated, because the app sets the direction of its own language.
     const turn = () => {
       const page = document.documentElement;
       if (page && page.dir !== 'rtl') page.dir = 'rtl';

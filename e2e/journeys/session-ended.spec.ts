@@ -20,9 +20,9 @@ test('A sign-in that ends while somebody types asks for the password and keeps t
       response.url().includes('/preview') && response.request().postData()?.includes('"Ada"') === true,
   );
   await page.getByRole('textbox', { name: 'First name' }).fill('Ada');
-  // What the page asks for by itself is answered: it is the click that finds the sign-in ended.
+  // Waits for the page's own requests, so that the click is the first to find that the session has ended.
   await Promise.all([lookedUp, previewed]);
-  // From another browser the person ends all other sign-ins, this one among them.
+  // From another browser, the person ends all other sessions, including this one.
   await owner.api.call(me.endOtherSignIns, {});
   await page.getByRole('button', { name: 'Add and invite' }).click();
 

@@ -6,11 +6,11 @@ const editor = '/notification-settings/emails/invitation';
 
 const text = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
 
-/** Waits for the preview of what is typed. */
+/** The preview of the typed text. */
 const preview = (page: Page) => page.frameLocator('iframe[title="Preview of the e-mail"]');
 
 test.describe('the text of the invitation', () => {
-  // What is wrong with a text while it is typed, and when it is saved.
+  // The API refuses invalid texts while previewing and when saving.
   test.use({ refusals: [422] });
 
   test('is edited, refused while it lacks its link, tried, and reaches the employee in their language', async ({
@@ -52,7 +52,7 @@ test.describe('the text of the invitation', () => {
       await text(page).getByText('Bring your badge').click();
       await page.getByRole('button', { name: 'Insert button' }).click();
       await page.getByRole('menuitem', { name: /link that activates/ }).click();
-      // Its text stands selected, and what is typed replaces it, once the menu is gone.
+      // Its text is selected, and typing replaces it, once the menu has closed.
       await expect(page.getByRole('menu')).toBeHidden();
       await expect(text(page)).toBeFocused();
       await keyboard.type('Start now');
@@ -98,7 +98,7 @@ test.describe('the text of the invitation', () => {
       await expect(text(page)).toContainText('Mein Konto aktivieren');
       await page.getByRole('textbox', { name: 'Subject' }).fill('An Bord, {{ user.first_name }}');
       await page.getByRole('button', { name: 'Save' }).click();
-      // The notice of the English text may still be there.
+      // The notification for the English text may still be visible.
       const german = { params: { key: 'invitation' }, query: { locale: 'de' } } as const;
       const isSaved = async () => (await owner.api.call(emailTemplates.get, german)).isCustomised;
       await expect.poll(isSaved).toBe(true);
@@ -117,7 +117,7 @@ test('Two admins change the same text: nothing is lost, and one decides', async 
   await page.goto(editor);
   await page.getByRole('textbox', { name: 'Subject' }).fill('Mine');
   await owner.api.call(emailTemplates.save, { ...where, body: { subject: 'Theirs', body } });
-  // The other's text is told without a reload.
+  // The other person's change is reported without a reload.
   await expect(page.getByText('Someone else has saved this text in the meantime')).toBeVisible();
   await page.getByRole('button', { name: 'Show theirs' }).click();
   const drawer = page.getByRole('dialog');
@@ -182,7 +182,7 @@ test('A mail is turned off, and its text is written with the keyboard alone', as
   await expect(page.getByText('Turned off', { exact: true })).toBeVisible();
   await text(page).focus();
   const { keyboard } = page;
-  // The editor takes over the caret of a script a moment late.
+  // The editor picks up a caret set by a script with a delay.
   await expect(async () => {
     await keyboard.press('Control+End');
     await keyboard.press('Enter');

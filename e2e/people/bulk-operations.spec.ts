@@ -3,7 +3,7 @@ import { users } from '@muster/contracts/people/users';
 import { expect, type Page, test } from '../fixtures.ts';
 import type { Given, Person } from '../given.ts';
 
-/** More people than the list loads at once. */
+/** Adds more people than the list loads at once. */
 async function manyUsers(owner: Person, count: number) {
   const emails = Array.from({ length: count }, (_, n) => `user-${String(n).padStart(3, '0')}@many.example`);
   await owner.api.call(users.batch, { body: { users: emails.map((email) => ({ email })) } });

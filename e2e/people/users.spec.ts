@@ -9,7 +9,7 @@ test('A user is added and invited by keyboard alone', async ({ page, given, sign
   await page.goto('/users');
   const email = anAddress('ada');
   const { keyboard } = page;
-  /** Tabs on until the wanted thing has the focus, as somebody without a mouse would. */
+  /** Presses Tab until the target has the focus, like a person without a mouse. */
   const tabTo = async (target: ReturnType<typeof page.getByRole>) => {
     await expect(async () => {
       await keyboard.press('Tab');
@@ -28,7 +28,7 @@ test('A user is added and invited by keyboard alone', async ({ page, given, sign
   await keyboard.type('Lovelace');
   await tabTo(page.getByRole('combobox', { name: 'Groups' }));
   await keyboard.type('driv');
-  // Quicker than the search: Enter waits for its first match.
+  // Faster than the search: Enter waits for its first match.
   await keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Remove Drivers' })).toBeVisible();
   await keyboard.type('Night shift');

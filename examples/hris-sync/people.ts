@@ -1,30 +1,31 @@
-/** Somebody who works here, as the HR system knows them. */
+/** An employee, as in the HR system. */
 export interface Person {
-  /** The HR system's own id; Muster keeps it as `externalId`. It never changes; names do. */
+  /** The HR system's own id; Muster stores it as `externalId`. It never changes, unlike names. */
   readonly id: string;
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
-  /** Names of all their groups; undefined where the list says nothing about groups. */
+  /** The names of all their groups; undefined if the list has no groups. */
   readonly groups: readonly string[] | undefined;
 }
 
-/** A row that cannot be used. `id` where it has one, so that no typing error makes a leaver. */
+/** An invalid row. It keeps its `id` if there is one, so that a typo does not turn a person into a leaver. */
 export interface BadRow {
   readonly row: number;
   readonly id: string | undefined;
   readonly reason: string;
 }
 
-/** What the HR system's list says. */
+/** The contents of the HR system's list. */
 export interface PeopleList {
   readonly people: readonly Person[];
   readonly badRows: readonly BadRow[];
 }
 
 /**
- * Reads the list: a JSON array of `{ id, email, firstName, lastName, groups? }`. Rows are checked one by one.
- * @throws Error when it is no list at all
+ * Parses the list: a JSON array of `{ id, email, firstName, lastName, groups? }`. Validates each row
+ * separately.
+ * @throws Error if it is not a list
  */
 export function readPeople(json: string): PeopleList {
   const rows: unknown = JSON.parse(json);
@@ -49,7 +50,7 @@ export function readPeople(json: string): PeopleList {
 }
 
 function textOf(value: unknown): string | undefined {
-  // Some HR systems have numbers for ids.
+  // Some HR systems use numbers as ids.
   const text = typeof value === 'number' ? String(value) : value;
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
 }

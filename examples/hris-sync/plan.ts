@@ -1,14 +1,14 @@
 import type { User } from '@muster/client';
 import type { PeopleList, Person } from './people.ts';
 
-/** One thing to do. */
+/** One step of a plan. */
 export type Step =
   | { readonly kind: 'add'; readonly person: Person }
   | { readonly kind: 'change'; readonly person: Person; readonly user: User; readonly changes: Changes }
   | { readonly kind: 'reactivate'; readonly person: Person; readonly user: User }
   | { readonly kind: 'deactivate'; readonly user: User };
 
-/** What differs between the list and Muster; group names stand for groups. */
+/** The differences between the list and Muster, with groups by name. */
 export interface Changes {
   readonly externalId?: string;
   readonly email?: string;
@@ -18,9 +18,9 @@ export interface Changes {
 }
 
 /**
- * Compares the list with the users there are. Running it again after its steps were done finds nothing.
- * Users without an `externalId` were not added from the list: they are linked when they have the address of
- * somebody in it, and left alone otherwise.
+ * Compares the list with the existing users and returns the steps to take; after they are done, it returns
+ * none. Users without an `externalId` were not added from the list: they are linked if their address is in
+ * it, and left alone otherwise.
  */
 export function makePlan({ people, badRows }: PeopleList, users: readonly User[]): Step[] {
   const byExternalId = new Map(users.flatMap((user) => (user.externalId ? [[user.externalId, user]] : [])));
@@ -37,13 +37,13 @@ export function makePlan({ people, badRows }: PeopleList, users: readonly User[]
   return [...leavers(people, badRows, users), ...steps];
 }
 
-/** Leavers go first: the seats they free may be needed. */
+/** Leavers come first, because their seats may be needed. */
 function leavers(
   people: PeopleList['people'],
   badRows: PeopleList['badRows'],
   users: readonly User[],
 ): Step[] {
-  // Whoever is meant by a row without an id still works here.
+  // A row without an id could be any employee, so nobody counts as a leaver.
   if (badRows.some(({ id }) => id === undefined)) return [];
   const here = new Set([...people, ...badRows].map(({ id }) => id));
   return users
@@ -57,7 +57,7 @@ function changesOf(person: Person, user: User): Changes {
   const { id, email, firstName, lastName, groups } = person;
   return {
     ...(user.externalId === id ? {} : { externalId: id }),
-    // The address of somebody who activated belongs to their sign-in; only they change it.
+    // The address of an active user belongs to their identity; only they can change it.
     ...(isSame(user.email, email) || user.activatedAt !== null ? {} : { email }),
     ...(user.firstName === firstName ? {} : { firstName }),
     ...(user.lastName === lastName ? {} : { lastName }),
@@ -74,7 +74,7 @@ function isSame(one: string, other: string): boolean {
   return keyOf(one) === keyOf(other);
 }
 
-/** Addresses and names of groups are compared ignoring case. */
+/** The key for comparing addresses and group names, ignoring case. */
 export function keyOf(text: string): string {
   return text.trim().toLowerCase();
 }

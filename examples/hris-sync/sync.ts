@@ -2,23 +2,26 @@ import { type Muster, ProblemError, type User } from '@muster/client';
 import type { BadRow, PeopleList } from './people.ts';
 import { keyOf, makePlan, type Step } from './plan.ts';
 
-/** What one run did, or would do. */
+/** What a run did, or would do. */
 export interface Summary {
   readonly added: number;
   readonly changed: number;
   readonly reactivated: number;
   readonly deactivated: number;
   readonly badRows: readonly BadRow[];
-  /** Steps the API refused, and why; the others were done all the same. */
+  /** The steps that the API refused, and why. All other steps were done. */
   readonly failures: readonly string[];
-  /** More leavers than may be: nobody was deactivated. */
+  /** The number of leavers if it was above the limit; then nobody was deactivated. */
   readonly tooManyLeavers: number;
 }
 
 interface SyncOptions {
-  /** Only say what would be done. */
+  /** Only reports what would be done. */
   readonly isDryRun: boolean;
-  /** A list cut short looks like many people leaving; beyond this number nobody is deactivated. */
+  /**
+   * The maximum number of leavers. A truncated list looks like many people leaving; above this number, nobody
+   * is deactivated.
+   */
   readonly maxLeavers: number;
 }
 
@@ -30,9 +33,9 @@ const counters = {
 } as const;
 
 /**
- * Makes the users of the account those of the list. One step that fails leaves the others alone, and a run
- * that broke off is finished by the next one.
- * @throws ProblemError when the users cannot be read at all
+ * Synchronises the account's users with the list. A failing step does not affect the others, and the next run
+ * completes one that was interrupted.
+ * @throws ProblemError if the users cannot be read
  */
 export async function sync(muster: Muster, list: PeopleList, options: SyncOptions): Promise<Summary> {
   const users: User[] = [];
@@ -75,7 +78,7 @@ async function carryOut(muster: Muster, step: Step, groupIds: Map<string, string
     }
     case 'reactivate': {
       const { id, status } = await muster.users.reactivate({ id: step.user.id });
-      // Who left before they ever came in needs a new link.
+      // A user who left before activating needs a new link.
       if (status === 'added') await muster.users.invite({ id });
       return;
     }
@@ -84,7 +87,7 @@ async function carryOut(muster: Muster, step: Step, groupIds: Map<string, string
   }
 }
 
-/** The ids of groups by their names; those there are not yet are created. */
+/** Finds the ids of groups by name, and creates missing groups. */
 async function idsOf(
   muster: Muster,
   names: readonly string[],

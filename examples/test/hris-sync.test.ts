@@ -40,7 +40,7 @@ const grace = {
   lastName: 'Hopper',
   groups: ['Engineering', 'Navy'],
 };
-/** What the README says the key needs. */
+/** The permissions of the key according to the README. */
 const scopes: Permission[] = [
   'users:read',
   'users:write',
@@ -69,7 +69,7 @@ async function run(
   return sync(muster, readPeople(JSON.stringify(rows)), { isDryRun: false, maxLeavers: 20, ...options });
 }
 
-/** Everybody of the account but its owner, by the HR system's id. */
+/** All users of the account except its owner, by the HR system's id. */
 async function everybody(owner: Person) {
   const { data } = await owner.call(users.list, { query: { limit: 200 } });
   const others = data.filter(({ id }) => id !== owner.userId);
@@ -178,7 +178,7 @@ describe('the program', () => {
   const file = path.join(folder, 'people.json');
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Runs it as the README says. */
+  /** Runs it as described in the README. */
   const program = (args: readonly string[], env: NodeJS.ProcessEnv) =>
     new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
       const main = path.resolve(import.meta.dirname, '../hris-sync/main.ts');

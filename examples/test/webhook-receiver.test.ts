@@ -97,7 +97,7 @@ test('the program runs as the README says, with both secrets of a rotation', asy
   expect(await printed()).toBe('e1 user.activated Ada');
 });
 
-/** Reads what a program writes, a line at each call. */
+/** Returns a function that reads the program's next line of output. */
 function lines(stdout: AsyncIterable<Buffer>): () => Promise<string> {
   let text = '';
   const chunks = stdout[Symbol.asyncIterator]();

@@ -10,7 +10,7 @@ if (!secrets) {
 const receiver = createReceiver({
   secrets: secrets.split(' '),
   seen: seenInMemory(),
-  // Here goes what your program does. Be done within 15 seconds; what takes longer belongs into a queue.
+  // Your program's work goes here. Finish within 15 seconds; put longer work into a queue.
   handle: async ({ id, type, data }) => {
     process.stdout.write(`${id} ${type} ${data.user?.name ?? ''}\n`);
   },

@@ -1,21 +1,21 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type ReceivedEvent, verifyWebhook, WebhookVerificationError } from '@muster/client';
 
-/** Remembers which events were handled. A table with a unique id is one, too, and outlives the process. */
+/** Remembers which events were handled. Use a table with a unique id if it has to survive a restart. */
 export interface Seen {
-  /** True the first time an id is given. */
+  /** Adds an id; true if it is new. */
   add(id: string): boolean | Promise<boolean>;
-  /** Takes an id back, for an event that could not be handled. */
+  /** Removes an id, for an event that could not be handled. */
   remove(id: string): void | Promise<void>;
 }
 
-/** Forgets after three days, when Muster tries no more. */
+/** Keeps ids in memory for three days, after which Muster stops retrying. @param keptFor in milliseconds */
 export function seenInMemory(keptFor = 3 * 24 * 3_600_000): Seen {
   const ids = new Map<string, number>();
   return {
     add(id) {
       const now = Date.now();
-      // The oldest come first.
+      // The oldest ids come first.
       for (const [old, time] of ids) {
         if (now - time < keptFor) break;
         ids.delete(old);
@@ -31,9 +31,10 @@ export function seenInMemory(keptFor = 3 * 24 * 3_600_000): Seen {
 const largest = 1_000_000;
 
 /**
- * Receives Muster's webhooks: believes only what is signed, handles each event once however often it comes.
- * @param options.secrets the endpoint's `whsec_…`; two while you change from one to the other
- * @param options.handle what is done; when it fails, Muster is told and tries again later
+ * Receives Muster's webhooks: accepts only signed requests, and handles each event once, even if it is
+ * delivered several times.
+ * @param options.secrets the endpoint's `whsec_…`; two during a rotation
+ * @param options.handle called for each event; if it throws, Muster retries later
  */
 export function createReceiver(options: {
   readonly secrets: readonly string[];
@@ -70,7 +71,7 @@ async function answer(
   }
 }
 
-/** The bytes as they came: the signature is over these, not over what they mean. */
+/** Reads the raw bytes, because the signature covers them and not the parsed body. */
 async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -22,7 +22,7 @@ function exists(file: string): boolean {
   }
 }
 
-/** A source file as text, and what it imports: packages as they are, own files from the root. */
+/** Reads a source file and its imports: packages by name, own files relative to the root. */
 function read(file: string) {
   const text = readFileSync(path.join(root, file), 'utf8');
   const statement = /^(?:import|export|\}).*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm;
@@ -32,13 +32,13 @@ function read(file: string) {
   return { text, imports };
 }
 
-/** The rooms of the house, and whom each may import. */
+/** The parts of the repository, and what each may import. */
 const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   // A leaf, so that everything else may use the catalogue.
   { room: /^packages\/contracts\/src\/.*\.manifest\.ts$/, may: [/^packages\/contracts\/src\/kit\//] },
   { room: /^packages\/contracts\/src\//, may: [/^zod$/, /^packages\/contracts\/src\//] },
   { room: /^packages\/database\/src\//, may: [/^packages\/database\/src\//, /^@prisma\//, /^pg$/, /^node:/] },
-  // The one file of the published package that knows the contracts; the build writes it out.
+  // The only file of the published package that imports the contracts; the build replaces it.
   {
     room: /^packages\/client\/src\/contract\.ts$/,
     may: [/^packages\/client\/src\//, /^@muster\/contracts\//, /^zod$/],
@@ -96,7 +96,7 @@ test('the core of the client brings no contract into the first load of the app',
   expect(strays).toEqual([]);
 });
 
-/** Which feature of the API knows which other, through its index: what its `feature.ts` says. */
+/** Which features of the API may import which others through their index: what each `feature.ts` says. */
 const arrows = Object.fromEntries(
   sources.flatMap((file) => {
     const feature = /^apps\/api\/src\/features\/[^/]+\/([^/]+)\/feature\.ts$/.exec(file)?.[1];
@@ -174,7 +174,7 @@ test('no process.env outside the configuration', () => {
   const api = sources.filter(
     (file) => /^(apps\/api\/src|packages)\//.test(file) && !file.includes('/generated/'),
   );
-  // PostgreSQL's programs are started without the settings that would change their answers.
+  // PostgreSQL's programs are started without environment variables that would change their output.
   const allowed = ['packages/database/src/embedded/account.ts', 'apps/api/src/config.ts'];
   expect(api.filter((file) => /process\.env/.test(read(file).text) && !allowed.includes(file))).toEqual([]);
 });

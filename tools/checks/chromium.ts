@@ -1,5 +1,5 @@
-// The browser of the journeys, wherever there is one. `npx playwright install` is not needed and, on a
-// restricted network, not possible: as a last resort there is a Chromium inside an npm package.
+// Finds the browser for the journeys. `npx playwright install` is not needed and may be impossible on a
+// restricted network: the last resort is a Chromium inside an npm package.
 import { execFile } from 'node:child_process';
 import { access, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -8,19 +8,18 @@ import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
 import { CACHE } from '../start/stamp.mjs';
 
-/** What Playwright's `launchOptions` need to start the browser. */
+/** The `launchOptions` that Playwright needs to start the browser. */
 export interface Browser {
   executablePath: string;
   args: string[];
-  /** The whole environment of the browser; libraries and fonts of the packaged one are in it. */
+  /** The complete environment of the browser, including the libraries and fonts of the packaged one. */
   env: Record<string, string>;
 }
 
 const run = promisify(execFile);
 const resolve = createRequire(import.meta.url).resolve;
 
-// Without these a browser asks its maker's servers at every start, which a closed network refuses many at a
-// time.
+// Without these, a browser contacts its vendor's servers at every start, which a closed network refuses.
 const OFFLINE = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -43,10 +42,10 @@ const INSTALLED = [
 ];
 
 /**
- * Finds a Chromium: the one of `CHROMIUM_PATH`, an installed Chrome or Chromium, Playwright's own, else the
- * one of the npm package @sparticuz/chromium, which is unpacked into the clone's cache once (2 s).
+ * Finds a Chromium: `CHROMIUM_PATH`, an installed Chrome or Chromium, Playwright's own, or the one of the npm
+ * package @sparticuz/chromium, which is unpacked into the clone's cache once (2 s).
  *
- * @throws Error when `CHROMIUM_PATH` is not executable, or there is no Chromium for this system
+ * @throws Error if `CHROMIUM_PATH` is not executable, or there is no Chromium for this system
  */
 export async function findChromium(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? [...OFFLINE, '--no-sandbox'] : OFFLINE;
@@ -73,7 +72,9 @@ async function unpackedChromium(args: string[]): Promise<Browser> {
   return { ...found, env: { ...env, LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib') } };
 }
 
-/** Unpacks the npm package into the cache; the folder appears by one rename, so it is never half there. */
+/**
+ * Unpacks the npm package into the cache. The folder appears by an atomic rename, so it is never incomplete.
+ */
 async function unpack(): Promise<string> {
   const root = path.dirname(path.dirname(resolve('@sparticuz/chromium')));
   const { version }: { version: string } = JSON.parse(
@@ -87,7 +88,7 @@ async function unpack(): Promise<string> {
     const { default: chromium, inflate } = await import('@sparticuz/chromium');
     await chromium.executablePath();
     await inflate(${JSON.stringify(path.join(root, 'bin', 'al2023.tar.br'))});`;
-  // In a process of its own, since the package unpacks into the temporary folder and nowhere else.
+  // In a separate process, because the package can only unpack into the temporary folder.
   await run(process.execPath, ['--input-type=module', '-e', script], {
     cwd: import.meta.dirname,
     env: { ...process.env, TMPDIR: draft },
@@ -97,7 +98,7 @@ async function unpack(): Promise<string> {
   return folder;
 }
 
-/** The system's fonts and, for systems without any, those of the package. */
+/** Configures the system's fonts and, for systems without any, those of the package. */
 function fontsConfig(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">

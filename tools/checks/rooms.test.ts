@@ -9,22 +9,22 @@ const has = (...parts: string[]) => existsSync(path.join(root, ...parts));
 const kebab = (noun: string) => noun.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const folders = (...parts: string[]) =>
   readdirSync(path.join(root, ...parts)).filter((name) => !name.includes('.'));
-/** The folders of nouns below those of their domains, as `<domain>/<noun>`. */
+/** Lists the folders of nouns inside those of their domains, as `<domain>/<noun>`. */
 const inDomains = (...parts: string[]) =>
   folders(...parts).flatMap((domain) => folders(...parts, domain).map((noun) => `${domain}/${noun}`));
 
-/** Rooms a noun does without, and why. */
+/** Folders a noun does not have, and why. */
 const missing: Readonly<Record<string, readonly string[]>> = {
   // Activation and sign-in work on the rows of invitations, users and identities.
   activation: ['prisma'],
-  // Seen on the user's page and on Overview.
+  // Shown on the user's page and on Overview.
   invitations: ['web', 'e2e'],
-  // Worked with on the users list.
+  // Used from the users list.
   'bulk-operations': ['web'],
   'saved-views': ['web'],
   // Read by programs, not at a screen.
   'event-feed': ['web', 'e2e'],
-  // No rows of its own: what the installation offers, asked by the sign-in page.
+  // No rows of its own: describes the installation, for the sign-in page.
   service: ['prisma', 'web', 'e2e'],
   // Captured e-mails: `service` serves them, `emails` stores them.
   mailbox: ['prisma', 'api', 'e2e'],

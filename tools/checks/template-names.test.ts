@@ -6,7 +6,7 @@ import { EmailTemplateKey } from '../../packages/contracts/src/catalogue.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
 
-// The API names mails for integrators, the app names them in filters and sentences without asking.
+// The API names e-mails for integrators; the app has its own names for filters and sentences.
 test.each(['en', 'de'])('API and app call each mail the same in %s', (language) => {
   const { kinds } = read(`apps/api/src/platform/i18n/messages/${language}.json`).emails;
   const { template } = read(`apps/web/src/platform/i18n/messages/${language}.json`).emails;

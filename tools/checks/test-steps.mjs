@@ -1,4 +1,4 @@
-// What `npm test` runs, in order. Each step answers how many tests passed and failed; a check counts as one
+// The steps of `npm test`, in order. Each returns how many tests passed and failed; a check counts as one
 // test.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,7 @@ export const STEPS = [
 ];
 
 /**
- * Runs Node on each of these in turn; together they are one test.
+ * Runs Node with each of these arguments in turn; all of them count as one test.
  *
  * @param {readonly string[][]} commands
  * @returns {Promise<Count>}
@@ -88,7 +88,7 @@ async function runJourneys() {
 }
 
 /**
- * The committed document, which a test keeps equal to the contracts.
+ * Lints the committed document, which a test keeps equal to the contracts.
  *
  * @returns {Promise<Count>}
  */
@@ -108,7 +108,8 @@ async function lintOpenApi() {
 }
 
 /**
- * A runner that ends badly without naming a failed test (a file that does not load) has failed all the same.
+ * Counts a failure for a runner that exits with an error but reports no failed test (e.g. a file that does
+ * not load).
  *
  * @param {number} code the runner's exit code
  * @param {number} passed
@@ -133,10 +134,10 @@ async function node(args, extra = {}) {
 }
 
 /**
- * The script of a package's command.
+ * Returns the script of a package's command.
  *
  * @param {string} name of the package
- * @param {string} [command] when it is not the package's last name part
+ * @param {string} [command] if it differs from the last part of the package's name
  */
 function bin(name, command = name.split('/').at(-1) ?? name) {
   const folder = path.join(ROOT, 'node_modules', name);

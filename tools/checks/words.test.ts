@@ -17,7 +17,7 @@ const isSource = (file: string) => /\.(ts|tsx|mjs|css|prisma)$/.test(file);
 const isCode = (file: string) => /\.(ts|tsx|mjs)$/.test(file);
 const sources = files.filter(isSource);
 
-/** Words that name nothing in the trade, with the forms they take. */
+/** Words that are not standard terms, with their forms. */
 const bannedWords =
   /^(worlds?|wish(es)?|deeds?|portions?|nature|pace|gather(s|ed)?|settle(s|d|ments?)?|conclude[sd]?|tell(s|ing)?|told|together|again|recordset|asked|answered|gone|kept|outlooks?)$/;
 

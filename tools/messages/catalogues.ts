@@ -4,13 +4,16 @@ import { join } from 'node:path';
 /** One language's messages by full key, e.g. `users.list.title`. */
 export type Messages = ReadonlyMap<string, string>;
 
-/** What one part of the product says, in both languages. */
+/** The messages of one part of the product, in both languages. */
 export interface Catalogue {
   readonly en: Messages;
   readonly de: Messages;
 }
 
-/** The SPA's messages: a feature's under the noun in camelCase, as `app/messages` merges them. */
+/**
+ * Reads the SPA's messages: those of a feature are below its noun in camelCase, as `app/messages` merges
+ * them.
+ */
 export function readWeb(source: string): Catalogue {
   const features = join(source, 'features');
   const folders = [
@@ -31,7 +34,7 @@ export function readWeb(source: string): Catalogue {
   return { en: read('en'), de: read('de') };
 }
 
-/** The API's messages: `problems.*`, `emails.*` and what else it says. */
+/** Reads the API's messages: `problems.*`, `emails.*` and others. */
 export function readApi(folder: string): Catalogue {
   const read = (language: string) => new Map(flatten(readJson(join(folder, `${language}.json`)), ''));
   return { en: read('en'), de: read('de') };
@@ -51,7 +54,7 @@ function* flatten(node: unknown, prefix: string): Generator<[string, string]> {
   }
 }
 
-/** A folder's name as a namespace: `audit-events` is `auditEvents`. */
+/** Converts a folder's name to a namespace: `audit-events` becomes `auditEvents`. */
 export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

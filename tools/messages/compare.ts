@@ -2,7 +2,7 @@ import { errorCodes } from '@muster/contracts/catalogue';
 import type { Catalogue } from './catalogues.ts';
 import { argumentsOf } from './icu.ts';
 
-/** Keys one language lacks, and messages whose arguments differ. */
+/** Finds keys that one language lacks, and messages whose arguments differ. */
 export function compareLanguages(part: string, { en, de }: Catalogue): string[] {
   const faults: string[] = [];
   for (const [key, english] of en) {
@@ -18,7 +18,7 @@ export function compareLanguages(part: string, { en, de }: Catalogue): string[] 
   return faults;
 }
 
-/** Every error code must have a title; the API looks it up by the code. */
+/** Finds error codes without a title; the API looks up titles by code. */
 export function missingErrorTitles({ en }: Catalogue): string[] {
   return errorCodes
     .filter((code) => !en.has(`problems.${code}.title`))

@@ -1,6 +1,7 @@
 /**
- * The arguments and tags of an ICU message, e.g. `count:plural`, `name`, `<time>`; sorted, each once. Enough of the
- * syntax to compare two languages: nested plurals and selects are followed, quoted braces are text.
+ * Returns the arguments and tags of an ICU message, e.g. `count:plural`, `name`, `<time>`; sorted and unique.
+ * Parses enough of the syntax to compare two languages: nested plurals and selects are followed, quoted
+ * braces are text.
  */
 export function argumentsOf(message: string): string[] {
   const text = message.replace(/'[{}<][^']*'/g, '').replaceAll("''", "'");
@@ -18,12 +19,12 @@ function collect(text: string, found: Set<string>): void {
       continue;
     }
     found.add(`${name}:${kind}`);
-    // The branches of a plural or select are blocks of text, which may hold arguments themselves.
+    // The branches of a plural or select are blocks of text, which can contain arguments.
     for (const branch of blocksOf(block)) collect(branch, found);
   }
 }
 
-/** What stands between each outermost pair of braces. */
+/** Returns the text inside each outermost pair of braces. */
 function blocksOf(text: string): string[] {
   const blocks: string[] = [];
   let depth = 0;

@@ -4,18 +4,18 @@ import { camelCase, type Messages } from './catalogues.ts';
 
 interface Use {
   readonly file: string;
-  /** A full key; with `*` where a part is computed. */
+  /** A full key, with `*` for each computed part. */
   readonly key: string;
 }
 
 // `const t = useTranslations('users.list')` names a translator and its namespace.
 const translator = /const (\w+) = useTranslations\(\s*(?:'([^']*)')?\s*\)/g;
-// A translator of a feature's own catalogue in a language of its own, for what is written to others.
+// A translator for one feature's catalogue in an explicit language, for texts written to other people.
 const ownTranslator = /const (\w+) = createTranslator\(\{[^}]*?namespace: '([^']*)'/g;
-// Messages that are looked up by a value which need not be a key.
+// Messages looked up by a value that may not be a key.
 const lookedUp = /useMessages\(\)((?:\.\w+)+)/g;
 
-/** Messages nobody uses, and uses without a message. */
+/** Finds unused messages, and uses of missing messages. */
 export function checkUse(messages: Messages, source: string): string[] {
   const uses = globSync('**/*.{ts,tsx}', { cwd: source })
     .filter((file) => !file.includes('.test.'))
@@ -48,7 +48,7 @@ function usesOf(file: string, text: string): Use[] {
   const names = new Set(declarations.map(({ name }) => name));
   const called = [...names].flatMap((name) =>
     callsOf(text, name).flatMap(({ keys, index }) => {
-      // Several components of a file may each have their own `t`: the nearest one above is meant.
+      // Several components in a file can each have their own `t`: the nearest one above applies.
       const nearest = declarations.findLast((one) => one.name === name && one.index < index);
       const prefix = nearest?.namespace ? `${nearest.namespace}.` : '';
       return keys.map((key) => ({ file, key: `${prefix}${key}` }));
@@ -62,7 +62,7 @@ interface Call {
   readonly index: number;
 }
 
-/** Where a translator is called, and with which keys: literal ones, either side of `a ? 'x' : 'y'`, templates. */
+/** Finds the calls of a translator and their keys: literals, both sides of `a ? 'x' : 'y'`, and templates. */
 function callsOf(text: string, name: string): Call[] {
   const calls = text.matchAll(
     new RegExp(`(?<![\\w.])${name}(?:\\.rich|\\.markup|\\.has)?\\(\\s*([^),]+)`, 'g'),
@@ -79,6 +79,6 @@ function keysOf(argument: string): string[] {
 
 function patternOf(key: string): RegExp {
   const parts = key.split('*').map((part) => part.replaceAll('.', '\\.'));
-  // What is computed may be several levels deep: event types such as `user.created` are keys too.
+  // A computed part can span several levels: event types such as `user.created` are keys, too.
   return new RegExp(`^${parts.join('.+')}$`);
 }

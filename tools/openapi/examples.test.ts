@@ -22,7 +22,7 @@ interface Document {
 const document: Document = JSON.parse(publishedDocument());
 const json = 'application/json';
 
-/** Fails with what the schema says of the example. */
+/** Fails with the schema's issues if an example is invalid. */
 function expectFits(schema: { safeParse(value: unknown): object }, example: unknown) {
   expect(example).toBeDefined();
   const { success, error } = schema.safeParse(example) as { success: boolean; error?: Error };
@@ -45,7 +45,7 @@ describe.each(allEndpoints.map((endpoint) => [endpoint.id, endpoint] as const))(
     }
     const content = operation?.responses[endpoint.status]?.content;
     if (endpoint.response) expectFits(endpoint.response, content?.[json]?.example);
-    // Of a picture there is no example.
+    // Images have no example.
     else if (endpoint.contentType && endpoint.contentType !== 'image/*') {
       expect(content?.[endpoint.contentType]?.example).toBeTruthy();
     }

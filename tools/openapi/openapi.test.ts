@@ -8,7 +8,7 @@ const promised = inDocs('openapi-v1.txt').trim().split('\n');
 const rewrite = 'run `node tools/write-openapi.ts` and read what changed';
 
 test('the committed document is what the contracts say', () => {
-  // Compared by a flag: the difference of two such texts is for `git diff`.
+  // Compares with a boolean, because a diff of such long texts would be unreadable; use `git diff`.
   expect(inDocs('openapi.json') === publishedDocument(), `docs/openapi.json is out of date: ${rewrite}`).toBe(
     true,
   );
@@ -29,7 +29,7 @@ test('every promise is written down, so that it can be kept', () => {
 describe('a promise is broken by', () => {
   const before = surfaceOf(JSON.parse(publishedDocument()));
   type Draft = { [key: string]: Draft } & Draft[] & string;
-  /** The broken promises after a change to the document. */
+  /** Returns the breaking changes after a change to the document. */
   const brokenBy = (change: (document: Draft) => void) => {
     const document = JSON.parse(publishedDocument());
     change(document);

@@ -1,10 +1,10 @@
-// What the OpenAPI document promises callers, as lines of text that stay true while version 1 lives. Compared
-// as lines because the tools that compare documents (oasdiff, openapi-changes) are programs in Go, not
-// packages.
+// The public surface of the OpenAPI document as lines of text, which stay valid throughout version 1.
+// Compares lines, because the tools that compare documents (oasdiff, openapi-changes) are Go programs, not
+// npm packages.
 
 type Json = Record<string, unknown>;
 
-/** The parts of an OpenAPI document that are looked at. */
+/** The parts of an OpenAPI document used here. */
 export interface OpenApi {
   readonly paths: Record<string, Record<string, Json>>;
   readonly webhooks: Record<string, Record<string, Json>>;
@@ -12,8 +12,8 @@ export interface OpenApi {
 }
 
 /**
- * Everything the document promises: what is there to call and with which permission, what is taken, what is
- * answered, and what is needed. A line `… needs …` promises that nothing else is.
+ * Lists the public surface of a document: endpoints with their permissions, accepted inputs, responses, and
+ * required fields. A line `… needs …` states that nothing else is required.
  */
 export function surfaceOf(document: OpenApi): string[] {
   const lines = new Set<string>();
@@ -29,8 +29,7 @@ export function surfaceOf(document: OpenApi): string[] {
     const choices = ((schema.anyOf ?? schema.oneOf ?? []) as Json[]).map(read);
     for (const choice of choices) walk(place, choice, isAnswer, true);
     const kinds = typeNames(schema, choices);
-    // An answer that may be one thing more is another promise; a request that may be one more keeps the old
-    // one.
+    // Adding a variant to a response changes the surface; adding one to a request does not.
     if (!isAnswer) for (const kind of kinds) lines.add(`${place}: ${kind}`);
     else if (kinds.length > 0 && !isChoice) lines.add(`${place}: ${kinds.join('|')}`);
     if (!isAnswer) for (const limit of limitsOf(schema)) lines.add(`${place} ${limit}`);
@@ -82,7 +81,7 @@ function typeNames(schema: Json, choices: readonly Json[]): string[] {
 const most = ['maxLength', 'maximum', 'maxItems'];
 const least = ['minLength', 'minimum', 'minItems'];
 
-/** The values and the limits of what a request may hold. */
+/** Lists the values and limits of request fields. */
 function limitsOf(schema: Json): string[] {
   const values = [schema.enum ?? [], schema.const ?? []].flat().map((value) => `= ${JSON.stringify(value)}`);
   const bounds = [...most, ...least, 'pattern'].filter((name) => name in schema);
@@ -90,17 +89,16 @@ function limitsOf(schema: Json): string[] {
 }
 
 /**
- * What was promised and is not kept any more: lines that are gone, narrower limits, and new needs of what was
- * there before.
- * @param promised the lines of the version people rely on
- * @param now the lines of today's document
+ * Finds breaking changes: removed lines, narrower limits, and new required fields in existing parts.
+ * @param promised the lines of the published version
+ * @param now the lines of the current document
  */
 export function breakingChanges(promised: readonly string[], now: readonly string[]): string[] {
   const [kept, known] = [new Set(now), new Set(promised)];
   const gone = promised.filter((line) => !/ (needs|within) /.test(line) && !kept.has(line));
   const places = new Set(promised.map(placeOf));
   const added = now.filter((line) => !known.has(line));
-  // What is needed only within something new and optional hurts nobody; nor does a limit of something new.
+  // A requirement inside something new and optional breaks nobody; nor does a limit of something new.
   const needs = added.filter((line) => {
     const [above = ''] = / needs .*(?=\.)/.exec(line) ?? [];
     const isWithin = above.includes('.') || above.includes('[]');
@@ -122,7 +120,7 @@ export function breakingChanges(promised: readonly string[], now: readonly strin
   return [...gone, ...needs, ...limits];
 }
 
-/** Where a line is about: the endpoint itself, or one of its fields. */
+/** Returns the subject of a line: the endpoint itself, or one of its fields. */
 function placeOf(line: string): string {
   if (/^\S+ is /.test(line)) return line.split(' ')[0] ?? '';
   return line.replace(/(:| within | = ).*$/, '');

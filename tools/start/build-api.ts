@@ -1,5 +1,5 @@
-// `node tools/start/build-api.ts`: bundles the API into one program for Node, unless that was done already, and
-// prints how it is run, as JSON. Most tests and `npm run dev` run the sources.
+// `node tools/start/build-api.ts`: bundles the API into one program for Node, unless it is up to date, and
+// prints how to run it, as JSON. Most tests and `npm run dev` run the sources.
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
@@ -7,18 +7,21 @@ import { apiProgram, BUILDS, lightly } from './api-build.mjs';
 import { keepPlaces, wasmAsFile } from './build-plugins.ts';
 import { exists, ROOT } from './stamp.mjs';
 
-/** Builds kept: the newest, and those of the last hours (in milliseconds), which may still run. */
+/**
+ * The builds to keep: the newest ones, and those of the last hours (in milliseconds), which may still be
+ * running.
+ */
 const KEPT = { newest: 3, for: 6 * 3_600_000 };
 
 async function build(program: string): Promise<void> {
   const folder = path.dirname(path.join(ROOT, program));
-  // Written beside its place and renamed, so that a build is there whole or not at all.
+  // Written to a temporary folder and renamed, so that a build is never incomplete.
   const draft = `${folder}.${process.pid}`;
   const bundle = await rolldown({
     cwd: path.join(ROOT, 'apps/api'),
     input: 'src/main.ts',
     platform: 'node',
-    // Programs for this machine are loaded from their packages.
+    // Native modules are loaded from their packages.
     external: ['@node-rs/argon2', 'sharp', 'pg-native'],
     plugins: [keepPlaces(folder), wasmAsFile()],
   });
@@ -28,7 +31,7 @@ async function build(program: string): Promise<void> {
       format: 'esm',
       sourcemap: true,
       comments: false,
-      // One character that is not Latin doubles what a whole file takes in memory.
+      // A single character outside Latin-1 doubles the memory a file takes.
       charset: 'ascii',
       codeSplitting: {
         groups: [{ name: 'packages', test: /node_modules/, tags: ['$initial'], priority: 1 }],
@@ -53,7 +56,7 @@ function forgetOldBuilds(): void {
     if (madeAt(old) < Date.now() - KEPT.for) rmSync(old, { recursive: true, force: true });
 }
 
-// Named once: the sources may change while they are built.
+// Computed once, because the sources may change during the build.
 const program = apiProgram();
 if (!exists(program)) await build(program);
 process.stdout.write(`${JSON.stringify({ program, ...lightly() })}\n`);

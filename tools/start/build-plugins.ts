@@ -1,14 +1,14 @@
-// What the build of the API does to single modules.
+// Bundler plugins for the build of the API.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'rolldown';
 import { ROOT } from './stamp.mjs';
 
 /**
- * Lets our own modules find the files beside them (migrations, the built web app, packages) as if they had not
- * been moved: `import.meta.url` stays the address of the source file.
+ * Keeps `import.meta.url` pointing at the source file, so that our modules find the files beside them
+ * (migrations, the built web app, packages).
  *
- * @param folder absolute path of the folder the build goes to
+ * @param folder absolute path of the output folder
  */
 export function keepPlaces(folder: string): Plugin {
   const isOurs = (id: string) => id.startsWith(ROOT) && !id.includes('node_modules');
@@ -27,8 +27,8 @@ export function keepPlaces(folder: string): Plugin {
 }
 
 /**
- * Keeps the WebAssembly of Prisma's query compiler in a file of its own. Prisma writes it into a module as
- * base64, which stays in memory as the module's source for as long as the process lives.
+ * Moves the WebAssembly of Prisma's query compiler to a separate file. Prisma embeds it in a module as
+ * base64, which would stay in memory as the module's source.
  */
 export function wasmAsFile(): Plugin {
   return {
@@ -40,7 +40,7 @@ export function wasmAsFile(): Plugin {
         if (!base64) throw new Error(`${id} does not look as it used to: look at wasmAsFile again.`);
         const fileName = path.basename(id).replace('-base64.mjs', '');
         this.emitFile({ type: 'asset', fileName, source: Buffer.from(base64, 'base64') });
-        // Prisma calls Buffer.from(wasm, 'base64') once, which takes the bytes as they are from `valueOf`.
+        // Prisma calls Buffer.from(wasm, 'base64') once, which accepts raw bytes through `valueOf`.
         const code = `import { readFileSync } from 'node:fs';
           const file = new URL(${JSON.stringify(fileName)}, import.meta.url);
           export const wasm = { valueOf: () => readFileSync(file) };`;

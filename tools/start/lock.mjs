@@ -1,4 +1,4 @@
-// One process at a time installs, generates or builds in a clone. Plain JavaScript for Node 18.
+// A lock: only one process at a time installs, generates or builds in a clone. Plain JavaScript for Node 18.
 import {
   closeSync,
   mkdirSync,
@@ -15,18 +15,17 @@ import { CACHE } from './stamp.mjs';
 
 const FILE = path.join(CACHE, 'lock');
 
-// The holder touches its file every second. One that was not touched for this long (milliseconds) has no
-// holder any more, even if another process got its number.
+// In milliseconds. The holder touches its file every second. If it was not touched for this long, the holder
+// is dead, even if another process reuses its id.
 const ABANDONED_AFTER = 15_000;
 
 /**
- * Does the work while no other process does theirs; waits for them first. A lock whose holder died is taken
- * over.
+ * Runs the work while holding the lock; waits for other holders first. Takes over the lock of a dead holder.
  *
  * @template T
  * @param {() => Promise<T>} work
- * @param {(pid: number) => () => void} onWait called once when another process has the lock; its answer is
- *   called when that one is done
+ * @param {(pid: number) => () => void} onWait called once if another process has the lock; the returned
+ *   function is called when it is released
  * @returns {Promise<T>}
  */
 export async function withLock(work, onWait) {
@@ -69,7 +68,7 @@ function acquire() {
   }
 }
 
-/** @returns {number} the holder's process number, 0 when it is not written yet or nobody holds the lock */
+/** @returns {number} the holder's process id; 0 if it is not written yet or nobody holds the lock */
 function readHolder() {
   try {
     return Number(readFileSync(FILE, 'utf8'));
@@ -93,8 +92,8 @@ function isAbandoned(holder) {
 }
 
 /**
- * Of several that find a dead holder's lock, one moves it away. If it was a new holder's by then, it is put
- * back.
+ * If several processes find a dead holder's lock, one moves it away. If a new holder has it by then, it is
+ * put back.
  *
  * @param {number} holder
  */
@@ -105,6 +104,6 @@ function takeAway(holder) {
     if (Number(readFileSync(aside, 'utf8')) === holder) rmSync(aside, { force: true });
     else renameSync(aside, FILE);
   } catch {
-    // Somebody else moved it first.
+    // Another process moved it first.
   }
 }

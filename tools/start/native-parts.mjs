@@ -1,17 +1,16 @@
-// Packages made for one system, such as the bundler's, the password hash's and PostgreSQL's. They are optional, so
-// pnpm succeeds without one whose download failed. Plain JavaScript for Node 18: this runs before anything is
-// installed.
+// Native packages, such as those of the bundler, the password hash and PostgreSQL. They are optional, so pnpm
+// succeeds even if a download failed. Plain JavaScript for Node 18: this runs before anything is installed.
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './stamp.mjs';
 
 /**
  * @typedef {{ id: string, folder: string }} NativePart
- *   id: name and version, as the lock file has it; folder: absolute path of what pnpm keeps of it
+ *   id: name and version, as in the lock file; folder: its absolute path in pnpm's store
  */
 
 /**
- * The native packages of this system that are not there, or not whole.
+ * Finds the native packages of this system that are missing or incomplete.
  *
  * @param {string} [root] the repository
  * @returns {NativePart[]} none before the first install
@@ -26,7 +25,7 @@ export function missingParts(root = ROOT) {
 }
 
 /**
- * Removes what is left of broken packages: pnpm installs again what it does not find.
+ * Removes the remains of broken packages, so that pnpm installs them again.
  *
  * @param {readonly NativePart[]} parts
  * @param {string} [root] the repository
@@ -35,7 +34,7 @@ export function removeParts(parts, root = ROOT) {
   for (const { id, folder } of parts) {
     rmSync(folder, { recursive: true, force: true });
     if (!id.startsWith('node-')) continue;
-    // npx would run pnpm with the Node that is gone.
+    // npx would run pnpm with the removed Node.
     for (const end of ['', '.cmd', '.CMD', '.ps1'])
       rmSync(path.join(root, 'node_modules', '.bin', `node${end}`), { force: true });
   }
@@ -47,7 +46,7 @@ function nameOf(id) {
 }
 
 /**
- * Which packages pnpm left out because they are for other systems; null before it installed anything.
+ * Reads which packages pnpm skipped because they are for other systems; null before the first install.
  *
  * @param {string} root
  * @returns {string[] | null}
@@ -62,7 +61,8 @@ function readSkipped(root) {
 }
 
 /**
- * The packages of the lock file that say which system they are for. pnpm writes it always alike, so it takes no parser.
+ * Finds the packages in the lock file that are limited to certain systems. pnpm's format is stable, so this
+ * needs no parser.
  *
  * @param {string} root
  * @returns {string[]}
@@ -78,7 +78,7 @@ function nativeIds(root) {
 }
 
 /**
- * Whether a package has what it is used for: its main file, its programs, and the links its own install script makes.
+ * Whether a package is complete: its main file, its programs, and the links made by its install script.
  *
  * @param {string} folder
  */
@@ -96,7 +96,7 @@ function isWhole(folder) {
 }
 
 /**
- * PostgreSQL's packages come without their links, for npm packs none.
+ * PostgreSQL's packages come without their symbolic links, because npm does not pack them.
  *
  * @param {string} folder
  * @returns {string[]}

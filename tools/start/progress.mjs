@@ -1,8 +1,8 @@
-// Progress lines: what happens and how long it took. Plain JavaScript for Node 18.
+// Progress lines: the step and how long it took. Plain JavaScript for Node 18.
 
 /**
- * Starts a line on stderr, so that stdout stays the app's. On a terminal the line is completed in place;
- * elsewhere each end is a line of its own.
+ * Starts a line on stderr, because stdout belongs to the app. On a terminal the line is completed in place;
+ * elsewhere the end is a separate line.
  *
  * @type {import('./steps.mjs').Progress}
  */
@@ -20,7 +20,7 @@ export function showProgress(what) {
 }
 
 /**
- * Prints why a step failed, with all that its program said, and gives the exit code to end with.
+ * Prints why a step failed, with the output of its program, and returns the exit code.
  *
  * @param {unknown} error
  * @returns {number}

@@ -1,4 +1,4 @@
-// Running other programs: quietly for a step, in the foreground for the app. Plain JavaScript for Node 18.
+// Runs other programs: silently for a step, in the foreground for the app. Plain JavaScript for Node 18.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { ROOT } from './stamp.mjs';
 import { followNpm } from './watch-npm.mjs';
 
-/** A step's program failed; `output` is everything it printed. */
+/** Thrown if a step's program failed; `output` is everything it printed. */
 export class StepFailure extends Error {
   /**
    * @param {string} message what failed, one line
@@ -22,8 +22,8 @@ export class StepFailure extends Error {
 const running = new Set();
 
 /**
- * The variables that keep colours in where people look and out of files and logs, whatever CI services make
- * tools believe. What the user set wins.
+ * Returns variables that enable colours on terminals and disable them in files and logs, regardless of CI
+ * detection. The user's own settings take precedence.
  *
  * @returns {NodeJS.ProcessEnv}
  */
@@ -34,13 +34,13 @@ export function colorEnv() {
 }
 
 /**
- * Runs a program to its end and keeps what it prints.
+ * Runs a program until it exits, and captures its output.
  *
  * @param {string} program
  * @param {readonly string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, shell?: boolean, onOutput?: (text: string) => void }}
- *   [options] onOutput also gets the output while it comes
- * @returns {Promise<{ code: number, output: string }>} the exit code, 128 + signal number when a signal ended
+ *   [options] onOutput also receives the output as it arrives
+ * @returns {Promise<{ code: number, output: string }>} the exit code; 128 + signal number if a signal ended
  *   it
  */
 export function capture(program, args, options = {}) {
@@ -66,7 +66,7 @@ export function capture(program, args, options = {}) {
   });
 }
 
-/** Ends this process on Ctrl-C, on SIGTERM or with its npm, and the programs of `capture` with it. */
+/** Exits on Ctrl-C, on SIGTERM or when the parent npm ends, and stops the programs of `capture`. */
 export function exitOnSignals() {
   followNpm();
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
@@ -78,9 +78,8 @@ export function exitOnSignals() {
 }
 
 /**
- * Runs the app until it ends, in a process group of its own: a Ctrl-C reaches it once, through here, although
- * the terminal and npm both send it around. Should this process be killed outright, the app is killed with
- * it.
+ * Runs the app until it exits, in its own process group: so it receives Ctrl-C only once, from here, although
+ * the terminal and npm both send it. If this process is killed, the app is killed, too.
  *
  * @param {string} program
  * @param {readonly string[]} args
@@ -100,7 +99,7 @@ export function runApp(program, args, env = process.env) {
 }
 
 /**
- * Runs a command that may ask questions at the terminal, until it ends.
+ * Runs an interactive command until it exits.
  *
  * @param {string} program
  * @param {readonly string[]} args
@@ -108,13 +107,13 @@ export function runApp(program, args, env = process.env) {
  */
 export function runCommand(program, args) {
   const child = spawn(program, args, { stdio: 'inherit' });
-  // Ctrl-C reaches the command from the terminal; here it must only not end the wait for it.
+  // The terminal sends Ctrl-C to the command; this process must keep waiting for it.
   process.on('SIGINT', () => undefined);
   forwardSignals(child, ['SIGTERM', 'SIGHUP']);
   return ended(child);
 }
 
-/** How long repeats of a signal count as the same request, in milliseconds. */
+/** How long repeated signals count as one, in milliseconds. */
 const REPEAT = 1000;
 
 /**

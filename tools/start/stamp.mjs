@@ -1,5 +1,5 @@
-// A stamp says: this step was done with exactly these inputs. Written after success only, so an interrupted
-// step is simply done again. Plain JavaScript for Node 18: this runs before anything is installed.
+// A stamp records that a step was done with exactly these inputs. It is written only after success, so an
+// interrupted step runs again. Plain JavaScript for Node 18: this runs before anything is installed.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url';
 /** Absolute path of the repository. */
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Where stamps, locks and other things live that can be deleted at any time. */
+/** The folder for stamps, locks and other files that can be deleted at any time. */
 export const CACHE = path.join(ROOT, '.cache', 'muster');
 
 const SKIPPED = new Set(['node_modules', 'dist', 'generated', '.cache', 'test-results']);
 
 /**
- * A fingerprint of files and folders: names and contents. Things that do not exist count as empty.
+ * Returns a fingerprint of files and folders: names and contents. Missing ones count as empty.
  *
  * @param {readonly string[]} paths relative to the repository
  * @param {readonly string[]} [extras] other inputs, such as a version
@@ -32,20 +32,20 @@ export function fingerprint(paths, extras = []) {
 }
 
 /**
- * Whether a step was finished with these inputs.
+ * Whether a step was completed with these inputs.
  *
  * @param {string} step name of the step
- * @param {string} print its inputs' fingerprint
+ * @param {string} print the fingerprint of its inputs
  */
 export function isStamped(step, print) {
   return readStamp(step) === print;
 }
 
 /**
- * Notes that a step was finished with these inputs.
+ * Records that a step was completed with these inputs.
  *
  * @param {string} step name of the step
- * @param {string} print its inputs' fingerprint
+ * @param {string} print the fingerprint of its inputs
  */
 export function stamp(step, print) {
   mkdirSync(CACHE, { recursive: true });
@@ -55,7 +55,7 @@ export function stamp(step, print) {
 }
 
 /**
- * Forgets that a step was ever finished; done before it runs again.
+ * Removes the stamp of a step, before it runs again.
  *
  * @param {string} step name of the step
  */
@@ -64,7 +64,7 @@ export function unstamp(step) {
 }
 
 /**
- * Whether something exists in the repository.
+ * Whether a path exists in the repository.
  *
  * @param {string} relative path relative to the repository
  */

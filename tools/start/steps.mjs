@@ -1,4 +1,4 @@
-// The steps between a fresh clone and a running app. Each is skipped when its inputs did not change since it
+// The steps between a fresh clone and a running app. Each is skipped if its inputs have not changed since it
 // last succeeded. Plain JavaScript for Node 18: this runs before anything is installed.
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -9,17 +9,17 @@ import { missingParts, removeParts } from './native-parts.mjs';
 import { capture, colorEnv, StepFailure } from './run.mjs';
 import { exists, fingerprint, isStamped, ROOT, stamp, unstamp } from './stamp.mjs';
 
-/** The pnpm that installs; 10 is the last that runs on Node 18. */
+/** The version of pnpm to install with; 10 is the last that runs on Node 18. */
 const PNPM = 'pnpm@10.34.9';
 
 const LOCK_FILES = ['pnpm-lock.yaml', 'pnpm-workspace.yaml'];
 
-/** Smallest Node that runs TypeScript files as they are. */
+/** The lowest Node version that runs TypeScript files directly. */
 const OWN_NODE = [22, 18];
 
 /**
  * @typedef {(what: string) => { done(): void, failed(): void }} Progress
- *   told when a step starts; the answer is told how it ended
+ *   called when a step starts; the returned functions are called when it ends
  */
 
 function checkHost() {
@@ -29,10 +29,10 @@ function checkHost() {
 }
 
 /**
- * The Node that runs Muster: the pinned one that was installed with it, else the one this runs on.
+ * Returns the Node that runs Muster: the pinned version if installed, otherwise the current one.
  *
  * @returns {string} absolute path
- * @throws {StepFailure} when there is no pinned one for this system and this one is too old
+ * @throws {StepFailure} if there is no pinned version for this system and the current one is too old
  */
 export function runtimeNode() {
   const system = process.platform === 'win32' ? 'win' : process.platform;
@@ -48,10 +48,11 @@ export function runtimeNode() {
 }
 
 /**
- * Does what is missing of: install, generate, build.
+ * Runs the steps that are necessary: install, generate, build.
  *
- * @param {{ progress: Progress, build: boolean }} options build: also the API's program and the single-page app
- * @throws {StepFailure} when a step fails
+ * @param {{ progress: Progress, build: boolean }} options build: also build the API's program and the
+ * single-page app
+ * @throws {StepFailure} if a step fails
  */
 export async function prepare({ progress, build }) {
   checkHost();
@@ -66,7 +67,7 @@ export async function prepare({ progress, build }) {
   }, waiting);
 }
 
-/** Whether there are sources to build the single-page app from. */
+/** Whether the sources of the single-page app are present. */
 export function hasWeb() {
   return exists('apps/web/index.html');
 }
@@ -88,7 +89,8 @@ const isInstalled = () =>
 const isBuilt = () => !hasWeb() || (exists('apps/web/dist/index.html') && isStamped('build', buildPrint()));
 
 /**
- * Installs, and once more when a native package is missing: pnpm takes it for optional and ends well without it.
+ * Installs, and installs again if a native package is missing: such packages are optional, so pnpm succeeds
+ * without them.
  *
  * @param {Progress} progress
  */
@@ -123,7 +125,7 @@ function namesOf(parts) {
 async function runPnpm(progress, what) {
   const args = ['--yes', PNPM, 'install', '--frozen-lockfile', '--config.confirm-modules-purge=false'];
   const windows = process.platform === 'win32';
-  // In production pnpm would leave out what the build needs.
+  // In production mode pnpm would skip the packages the build needs.
   const env = { ...process.env, NODE_ENV: 'development' };
   await step(progress, what, () => capture(windows ? 'npx.cmd' : 'npx', args, { shell: windows, env }));
 }
@@ -150,11 +152,11 @@ async function buildWeb(progress) {
   const [draft, old] = [path.join(scratch, 'new'), path.join(scratch, 'old')];
   const args = [path.join(web, 'node_modules/vite/bin/vite.js'), 'build', '--outDir', draft, '--emptyOutDir'];
   const env = { ...colorEnv(), ...process.env, NODE_ENV: 'production' };
-  // A build that was killed may have left something.
+  // Removes the remains of a build that was killed.
   rmSync(scratch, { recursive: true, force: true });
   try {
     await step(progress, 'building the web app', () => capture(runtimeNode(), args, { cwd: web, env }));
-    // Swapped by renaming, so that whoever serves or tests the old build never sees half of the new one.
+    // Swapped by renaming, so that a process that serves or tests the old build never sees an incomplete one.
     if (exists('apps/web/dist')) renameSync(dist, old);
     renameSync(draft, dist);
   } finally {

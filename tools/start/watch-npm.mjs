@@ -1,12 +1,13 @@
-// npm passes SIGTERM on to the shell that it started, and a shell that is killed does not pass it on: the
-// script would go on alone. So a script watches the processes between itself and npm. Plain JavaScript for
-// Node 18.
+// npm passes SIGTERM to the shell it started, but a killed shell does not pass it on: the script would
+// continue alone. So a script watches the processes between itself and npm. Plain JavaScript for Node 18.
 import { readFileSync } from 'node:fs';
 
 const INTERVAL = 250;
 const FARTHEST = 5;
 
-/** Sends this process SIGTERM when the npm that runs it is gone. Does nothing when npm does not run it. */
+/**
+ * Sends SIGTERM to this process when its parent npm has exited. Does nothing if it was not started by npm.
+ */
 export function followNpm() {
   if (!process.env.npm_lifecycle_event) return;
   const line = lineToNpm();
@@ -18,7 +19,7 @@ export function followNpm() {
   watch.unref();
 }
 
-/** This process and its ancestors below npm, each with its parent; else only this process. */
+/** Returns this process and its ancestors up to npm, each with its parent; without npm, only this process. */
 function lineToNpm() {
   const self = { pid: process.pid, parent: process.ppid };
   const line = [self];
@@ -33,7 +34,7 @@ function lineToNpm() {
 
 /**
  * @param {number} pid
- * @returns {number} 0 when it cannot be read
+ * @returns {number} 0 if it cannot be read
  */
 function parentOf(pid) {
   if (pid === process.pid) return process.ppid;

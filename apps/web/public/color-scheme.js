@@ -1,10 +1,10 @@
-// Sets the colour scheme before the first paint. A file of its own, because the CSP allows no inline script.
+// Sets the colour scheme before the first paint. A separate file, because the CSP forbids inline scripts.
 (() => {
   let chosen = null;
   try {
     chosen = localStorage.getItem('mantine-color-scheme-value');
   } catch {
-    // Storage may be blocked; the system's scheme is used then.
+    // If storage is blocked, the system's scheme is used.
   }
   const isDark =
     chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);

@@ -19,8 +19,7 @@ type Answer<E> = { readonly result: CallResult<E> } | { readonly refusal: unknow
  * Calls an endpoint; the only way the SPA talks to the server. Renews an expired session transparently.
  * @param endpoint from `@muster/contracts/<noun>`
  * @param input params, query and body in the contract's wire types
- * @throws ProblemError for any failure,
- * except an abort by `signal`
+ * @throws ProblemError for any failure, except an abort by `signal`
  */
 export async function call<const E extends Endpoint>(
   endpoint: E,

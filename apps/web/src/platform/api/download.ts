@@ -9,8 +9,7 @@ import { settings } from './settings.ts';
  * Lets the browser download the response of an endpoint as a stream. Renews the session first, because a
  * download cannot do so itself.
  * @param endpoint a GET endpoint that responds with a file; the server names it
- * @throws ProblemError if the
- * session cannot be renewed
+ * @throws ProblemError if the session cannot be renewed
  */
 export async function download<const E extends Endpoint & { readonly method: 'GET' }>(
   endpoint: E,
