@@ -3,10 +3,10 @@ import { users } from '@muster/contracts/people/users';
 import { expect, test } from '../fixtures.ts';
 import { password } from '../given.ts';
 
-test.describe('a link that leads no further', () => {
+test.describe('a link that no longer works', () => {
   test.use({ refusals: [410, 404] });
 
-  test('that expired sends a fresh one to the original address, which works', async ({ page, given }) => {
+  test('that expired sends a new one to the original address, which works', async ({ page, given }) => {
     const owner = await given.anOwner();
     const { id, email, link } = await given.anInvited(owner);
     await given.expireInvitation(id);

@@ -4,7 +4,7 @@ import { password } from '../given.ts';
 test.describe('signing in', () => {
   test.use({ refusals: [401] });
 
-  test('refuses a wrong password next to the form, then leads to the place that was asked for', async ({
+  test('refuses a wrong password next to the form, then opens the requested page', async ({
     page,
     given,
   }) => {
@@ -43,7 +43,7 @@ test.describe('signing in', () => {
 test.describe('a forgotten password', () => {
   test.use({ refusals: [410] });
 
-  test('is replaced by the mailed link, which works once', async ({ page, given }) => {
+  test('is replaced with the e-mailed link, which works once', async ({ page, given }) => {
     const { email } = await given.anOwner();
     await page.goto('/sign-in');
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
@@ -71,7 +71,7 @@ test.describe('a forgotten password', () => {
   });
 });
 
-test('The demo company is one button away', async ({ page }) => {
+test('A button signs in to the demo company', async ({ page }) => {
   await page.goto('/sign-in');
   await page.getByRole('button', { name: 'Look around in the demo company' }).click();
   await page
@@ -81,7 +81,7 @@ test('The demo company is one button away', async ({ page }) => {
   await expect(page.getByText('241 users')).toBeVisible();
 });
 
-test('The ways in are good screens @screens', async ({ page, given, expectGoodScreen }) => {
+test('The sign-in pages are good screens @screens', async ({ page, given, expectGoodScreen }) => {
   for (const path of ['/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/no/such/page']) {
     await page.goto(path);
     await expectGoodScreen();

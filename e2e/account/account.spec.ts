@@ -1,7 +1,7 @@
 import { users } from '@muster/contracts/people/users';
 import { expect, test } from '../fixtures.ts';
 
-test('Name and colour of the company change on every screen and in the next mail', async ({
+test('Name and colour of the company change on every screen and in the next e-mail', async ({
   page,
   given,
   signIn,
@@ -20,7 +20,7 @@ test('Name and colour of the company change on every screen and in the next mail
   expect(mail.html.toLowerCase()).toContain('#7a1f5c');
 });
 
-test('A change that is not saved is not lost by a click elsewhere', async ({ page, given, signIn }) => {
+test('An unsaved change is not lost by a click elsewhere', async ({ page, given, signIn }) => {
   await signIn(await given.anOwner());
   await page.goto('/account');
   await page.getByRole('textbox', { name: 'Company name' }).fill('Half a name');
@@ -32,7 +32,7 @@ test('A change that is not saved is not lost by a click elsewhere', async ({ pag
   await expect(page.getByRole('heading', { name: 'Groups', level: 1 })).toBeVisible();
 });
 
-test('The overview leads to who needs attention', async ({ page, given, signIn }) => {
+test('The overview links to the users who need attention', async ({ page, given, signIn }) => {
   await signIn(await given.theDemoOwner());
   await page.goto('/overview');
   await page.getByRole('link', { name: /invitations? (was|were) not delivered/ }).click();
@@ -56,7 +56,7 @@ test('The overview and the settings are good screens @screens', async ({
   await expectGoodScreen();
 });
 
-test('Invitations live as long as the account says, and say when they are followed by a reminder', async ({
+test('The account decides how long invitations are valid, and they say when a reminder follows', async ({
   page,
   given,
   signIn,
@@ -86,7 +86,12 @@ test('Invitations live as long as the account says, and say when they are follow
   expect(days).toBeLessThan(2.1);
 });
 
-test('How invitations work is a good screen @screens', async ({ page, given, signIn, expectGoodScreen }) => {
+test('The invitation settings are a good screen @screens', async ({
+  page,
+  given,
+  signIn,
+  expectGoodScreen,
+}) => {
   await signIn(await given.anOwner());
   await page.goto('/notification-settings/invitations');
   await expect(page.getByRole('textbox', { name: /Link valid for/ })).toBeVisible();

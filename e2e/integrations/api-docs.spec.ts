@@ -38,7 +38,7 @@ test('A signed-in admin reads the reference and tries it out', async ({ page, ba
   expect(strangers).toEqual([]);
 });
 
-test('An API key is tried out in the place of the sign-in', async ({ page, given, signIn }) => {
+test('An API key can be used instead of the session', async ({ page, given, signIn }) => {
   const owner = await given.anOwner();
   await signIn(owner);
   const { key } = await owner.api.call(apiKeys.create, { body: { name: 'Docs', scopes: ['users:read'] } });

@@ -10,7 +10,7 @@ const test = base.extend<{ receiver: Receiver }>({
   },
 });
 
-test('An endpoint is added, tested, fails, and gets its event in the end', async ({
+test('An endpoint is added, tested, fails, and finally receives its event', async ({
   page,
   given,
   signIn,

@@ -4,7 +4,7 @@ import { anAddress, password } from '../given.ts';
 // At first, nobody is signed in.
 test.use({ refusals: [401] });
 
-test('An admin adds and invites an employee, who activates, and the admin is told without a reload', async ({
+test('An admin adds and invites an employee, who activates, and the admin sees it without a reload', async ({
   page,
   browser,
   baseURL,

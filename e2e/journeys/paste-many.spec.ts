@@ -10,7 +10,7 @@ async function paste(page: Page, text: string) {
   }, text);
 }
 
-test('A pasted list is sorted out, corrected and sent, and says what became of each @screens', async ({
+test('A pasted list is checked, corrected and sent, and shows each result @screens', async ({
   page,
   given,
   signIn,

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 
-test('Written from right to left, no screen is wider than the window @phone', async ({
+test('From right to left, no screen is wider than the window @phone', async ({
   page,
   given,
   signIn,

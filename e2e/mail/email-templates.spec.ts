@@ -109,7 +109,11 @@ test.describe('the text of the invitation', () => {
   });
 });
 
-test('Two admins change the same text: nothing is lost, and one decides', async ({ page, given, signIn }) => {
+test('Two admins change the same text: nothing is lost, and one of them decides', async ({
+  page,
+  given,
+  signIn,
+}) => {
   const owner = await given.anOwner();
   const where = { params: { key: 'invitation' }, query: { locale: 'en' } } as const;
   const { body } = await owner.api.call(emailTemplates.get, where);
@@ -143,11 +147,7 @@ test('Two admins change the same text: nothing is lost, and one decides', async 
   await expect(page.getByRole('textbox', { name: 'Subject' })).toHaveValue(/invites you/);
 });
 
-test('The invitation is edited from Add users, which keeps what was typed', async ({
-  page,
-  given,
-  signIn,
-}) => {
+test('The invitation is edited from Add users, which keeps its input', async ({ page, given, signIn }) => {
   await signIn(await given.anOwner());
   await page.goto('/users/add');
   await page.getByRole('textbox', { name: 'E-mail addresses' }).fill('ada@example.org');
@@ -167,7 +167,7 @@ test('The invitation is edited from Add users, which keeps what was typed', asyn
   await expect(page.getByRole('complementary')).toContainText('Come in');
 });
 
-test('A mail is turned off, and its text is written with the keyboard alone', async ({
+test('An e-mail is turned off, and its text is written with the keyboard alone', async ({
   page,
   given,
   signIn,

@@ -1,7 +1,7 @@
 import { emails } from '@muster/contracts/mail/emails';
 import { expect, test } from '../fixtures.ts';
 
-test('The outbox says what became of each mail, and shows it without the link that signs in', async ({
+test('The outbox shows the status of each e-mail, and its content without the sign-in link', async ({
   page,
   given,
   signIn,
@@ -33,7 +33,7 @@ test('The outbox says what became of each mail, and shows it without the link th
   await expect(page).toHaveURL(/outbox\?q=/);
 });
 
-test('A mail opens from the page of its user, too', async ({ page, given, signIn }) => {
+test('An e-mail also opens from the page of its user', async ({ page, given, signIn }) => {
   const owner = await given.anOwner();
   const { id } = await given.anInvited(owner);
   await signIn(owner);
@@ -43,10 +43,10 @@ test('A mail opens from the page of its user, too', async ({ page, given, signIn
   await expect(page).toHaveURL(new RegExp(`/users/${id}/emails/`));
 });
 
-test.describe('a mail that is not there', () => {
+test.describe('a missing e-mail', () => {
   test.use({ refusals: [404] });
 
-  test('says so, and nobody sees the mails of another company', async ({ page, given, signIn }) => {
+  test('says so, and nobody sees the e-mails of another company', async ({ page, given, signIn }) => {
     const stranger = await given.anOwner();
     await given.anInvited(stranger);
     const { data } = await stranger.api.call(emails.list, { query: {} });
@@ -56,7 +56,12 @@ test.describe('a mail that is not there', () => {
   });
 });
 
-test('The outbox and a mail are good screens @screens', async ({ page, given, signIn, expectGoodScreen }) => {
+test('The outbox and an e-mail are good screens @screens', async ({
+  page,
+  given,
+  signIn,
+  expectGoodScreen,
+}) => {
   const owner = await given.anOwner();
   await signIn(owner);
   await page.goto('/notification-settings/outbox?q=nobody-has-this');

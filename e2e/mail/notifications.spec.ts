@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 
-test('The bell rings in every open window, and falls silent when all is read', async ({
+test('The bell shows new notifications in every open window, and clears when all are read', async ({
   page,
   context,
   given,
@@ -32,7 +32,7 @@ test('The open bell is a good screen @screens', async ({ page, given, signIn, ex
   await expectGoodScreen();
 });
 
-test('Each admin chooses where they are told', async ({ page, given, signIn }) => {
+test('Each admin chooses where to be notified', async ({ page, given, signIn }) => {
   const owner = await given.anOwner();
   await signIn(owner);
   await page.goto('/notification-settings/you');
@@ -53,7 +53,12 @@ test('Each admin chooses where they are told', async ({ page, given, signIn }) =
   await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
 });
 
-test('What an admin is told is a good screen @screens', async ({ page, given, signIn, expectGoodScreen }) => {
+test('The notification settings are a good screen @screens', async ({
+  page,
+  given,
+  signIn,
+  expectGoodScreen,
+}) => {
   await signIn(await given.anOwner());
   await page.goto('/notification-settings/you');
   await expect(page.getByRole('combobox')).toHaveCount(8);

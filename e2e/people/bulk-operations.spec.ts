@@ -32,7 +32,7 @@ async function countOf(owner: Person, query: { status?: 'deactivated'; groupId?:
   return (await owner.api.call(users.count, { query })).total;
 }
 
-test('All that match are deactivated, also those not loaded, and brought back', async ({
+test('All matches are deactivated, loaded or not, and reactivated', async ({
   page,
   given,
   signIn,
@@ -64,7 +64,7 @@ test('All that match are deactivated, also those not loaded, and brought back', 
   expect(await countOf(owner, { status: 'deactivated' })).toBe(0);
 });
 
-test('Users are put into a group made on the spot; the list of operations tells and takes it back', async ({
+test('Users are added to a new group; the list of operations shows and undoes it', async ({
   page,
   given,
   signIn,
@@ -91,7 +91,7 @@ test('Users are put into a group made on the spot; the list of operations tells 
   await expect(page.getByRole('table', { name: 'Groups' })).toContainText(/Everybody.*0/);
 });
 
-test('Whoever it failed for is named, with the reason', async ({ page, given, signIn, expectGoodScreen }) => {
+test('Failures are listed with their reason', async ({ page, given, signIn, expectGoodScreen }) => {
   const owner = await anOwnerOfMany(given, 3);
   await signIn(owner);
   await page.goto('/users');
@@ -111,10 +111,10 @@ test('Whoever it failed for is named, with the reason', async ({ page, given, si
   await expect(page).toHaveURL(new RegExp(owner.userId));
 });
 
-test.describe('a set that changed while it was looked at', () => {
+test.describe('a selection that changed while it was reviewed', () => {
   test.use({ refusals: [409] });
 
-  test('is shown anew and asked about again', async ({ page, given, signIn }) => {
+  test('is shown and confirmed again', async ({ page, given, signIn }) => {
     const owner = await anOwnerOfMany(given, 60);
     await signIn(owner);
     await page.goto('/users?q=many.example');

@@ -1,6 +1,10 @@
 import { expect, test } from '../fixtures.ts';
 
-test('A group is made, filled, emptied and deleted, and its users stay', async ({ page, given, signIn }) => {
+test('A group is created, filled, emptied and deleted, and its users stay', async ({
+  page,
+  given,
+  signIn,
+}) => {
   const owner = await given.anOwner();
   await given.aUser(owner, { firstName: 'Ada', lastName: 'Lovelace' });
   await given.aUser(owner, { firstName: 'Charles', lastName: 'Babbage' });

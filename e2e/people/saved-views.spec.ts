@@ -73,7 +73,7 @@ test.describe('a name that is taken', () => {
   });
 });
 
-test('The export has what the list shows, in its order', async ({ page, given, signIn }) => {
+test('The export has the contents and the order of the list', async ({ page, given, signIn }) => {
   const owner = await given.anOwner();
   for (const firstName of ['Ada', 'Grace', 'Joan']) await given.aUser(owner, { firstName });
   await signIn(owner);

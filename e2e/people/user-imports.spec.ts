@@ -9,7 +9,7 @@ async function upload(page: Page, name: string, text: string) {
   await expect(page.getByRole('heading', { name: `Check ${name}` })).toBeVisible();
 }
 
-test('A file with errors is imported, its failed rows are mended and imported, too @screens', async ({
+test('A file with errors is imported, its failed rows are fixed and imported, too @screens', async ({
   page,
   given,
   signIn,
@@ -77,10 +77,10 @@ test('A file with errors is imported, its failed rows are mended and imported, t
   });
 });
 
-test.describe('a file that is none', () => {
+test.describe('a file that is not a table', () => {
   test.use({ refusals: [422] });
 
-  test('is refused with what to do, and the template is one', async ({ page, given, signIn }) => {
+  test('is refused with advice, and the template is accepted', async ({ page, given, signIn }) => {
     await signIn(await given.anOwner());
     await page.goto('/users/import');
     const buffer = Buffer.from('PK\u0003\u0004 a workbook');

@@ -56,7 +56,7 @@ test('A user is added and invited by keyboard alone', async ({ page, given, sign
   await expect(page.getByRole('textbox', { name: 'E-mail address' })).toBeFocused();
 });
 
-test('The form leads to who has the address already, and is kept while groups are edited', async ({
+test('The form links to the user who has the address already, and is kept while groups are edited', async ({
   page,
   given,
   signIn,
@@ -78,7 +78,7 @@ test('The form leads to who has the address already, and is kept while groups ar
   await expect(page.getByRole('heading', { name: 'Ada Lovelace', level: 1 })).toBeVisible();
 });
 
-test('A user is deactivated and comes back from the list', async ({ page, given, signIn }) => {
+test('A user is deactivated and reactivated from the list', async ({ page, given, signIn }) => {
   const owner = await given.anOwner();
   const { email } = await given.anInvited(owner);
   await signIn(owner);
@@ -97,7 +97,7 @@ test('A user is deactivated and comes back from the list', async ({ page, given,
   await expect(page.getByText('2 seats in use')).toBeVisible();
 });
 
-test('A user is removed from their page, which is not asked for again', async ({ page, given, signIn }) => {
+test('A user is removed from their page, which is not refetched', async ({ page, given, signIn }) => {
   const owner = await given.anOwner();
   const { id } = await given.aUser(owner, { firstName: 'Ada', lastName: 'Lovelace' });
   await signIn(owner);
@@ -108,7 +108,7 @@ test('A user is removed from their page, which is not asked for again', async ({
   await expect(page.getByText('1 user', { exact: true })).toBeVisible();
 });
 
-test('Search, filters and sort of the list live in the address', async ({ page, given, signIn }) => {
+test('Search, filters and sort of the list are stored in the URL', async ({ page, given, signIn }) => {
   const owner = await given.theDemoOwner();
   await signIn(owner);
   await page.goto('/users');

@@ -41,7 +41,7 @@ async function aReceiver(handle: (event: ReceivedEvent) => Promise<void>, seen: 
   return async (request: RequestInit) => (await fetch(url, request)).status;
 }
 
-test('a signed event is handled once, however often it comes', async () => {
+test('a signed event is handled once, even if it is delivered several times', async () => {
   const handled: ReceivedEvent[] = [];
   const post = await aReceiver(async (received) => void handled.push(received));
   expect([await post(delivery('e1')), await post(delivery('e1')), await post(delivery('e2'))]).toEqual([
@@ -53,7 +53,7 @@ test('a signed event is handled once, however often it comes', async () => {
   ]);
 });
 
-test('what is forged, old or no webhook is refused', async () => {
+test('forged, old and malformed requests are refused', async () => {
   const handled: ReceivedEvent[] = [];
   const post = await aReceiver(async (received) => void handled.push(received));
   expect(await post(delivery('e1', { by: older }))).toBe(400);
@@ -65,7 +65,7 @@ test('what is forged, old or no webhook is refused', async () => {
   expect(handled).toEqual([]);
 });
 
-test('an event that could not be handled is asked for again', async () => {
+test('an event that could not be handled is delivered again', async () => {
   let attempts = 0;
   const post = await aReceiver(async () => {
     attempts += 1;
@@ -77,14 +77,14 @@ test('an event that could not be handled is asked for again', async () => {
   expect(attempts).toBe(2);
 });
 
-test('what is remembered is forgotten in time', () => {
+test('remembered ids expire', () => {
   const seen = seenInMemory(0);
   expect([seen.add('e1'), seen.add('e1')]).toEqual([true, true]);
   const longer = seenInMemory();
   expect([longer.add('e1'), longer.add('e1')]).toEqual([true, false]);
 });
 
-test('the program runs as the README says, with both secrets of a rotation', async () => {
+test('the program runs as described in the README, with both secrets of a rotation', async () => {
   const program = path.resolve(import.meta.dirname, '../webhook-receiver/main.ts');
   const child = spawn(process.execPath, ['--conditions=muster-source', program], {
     env: { PORT: '0', MUSTER_WEBHOOK_SECRET: `${secret} ${older}` },

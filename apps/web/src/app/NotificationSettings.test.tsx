@@ -16,7 +16,7 @@ const routes = [
   },
 ];
 
-test('each tab has an address and a title of its own', async () => {
+test('each tab has its own path and title', async () => {
   const { user, router } = renderScreen(routes, { at: '/notification-settings', as: aPerson('admin') });
   expect(await screen.findByText('the mails')).toBeVisible();
   expect(screen.getByRole('tab', { name: 'E-mails', selected: true })).toBeVisible();

@@ -44,7 +44,7 @@ beforeEach(() => {
   );
 });
 
-test('somebody who is not signed in signs in and comes back to the same place', async () => {
+test('a signed-out person signs in and returns to the same page', async () => {
   const { user, router } = renderScreen(routes, { at: '/users?status=invited' });
   await user.type(await screen.findByLabelText('E-mail address'), 'grace@acme.test');
   await user.type(screen.getByLabelText('Password'), 'right-one{Enter}');
@@ -52,7 +52,7 @@ test('somebody who is not signed in signs in and comes back to the same place', 
   expect(router.state.location.pathname + router.state.location.search).toBe('/users?status=invited');
 });
 
-test('a wrong password is said above the form, and the address is kept', async () => {
+test('a wrong password is reported above the form, and the address stays', async () => {
   const { user } = renderScreen(routes, { at: '/sign-in' });
   await user.type(await screen.findByLabelText('E-mail address'), 'grace@acme.test');
   await user.type(screen.getByLabelText('Password'), 'wrong-one{Enter}');
@@ -60,14 +60,14 @@ test('a wrong password is said above the form, and the address is kept', async (
   expect(screen.getByLabelText('E-mail address')).toHaveValue('grace@acme.test');
 });
 
-test('the demo company is one button away where there is one', async () => {
+test('a button signs in to the demo company where there is one', async () => {
   server.use(handle(service.info, { ...info, demo: { email: 'demo@acme.test', password: 'right-one' } }));
   const { user } = renderScreen(routes, { at: '/sign-in?next=%2Fusers' });
   await user.click(await screen.findByRole('button', { name: 'Look around in the demo company' }));
   expect(await screen.findByRole('heading', { name: 'Users of Acme' })).toBeVisible();
 });
 
-test('a page that speaks German after choosing it sends German to the API', async () => {
+test('choosing German also sends German to the API', async () => {
   let language: string | null = null;
   server.use(
     handle(auth.signIn, ({ headers }) => {

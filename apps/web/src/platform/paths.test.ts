@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { paths, safeReturnPath } from './paths.ts';
 
-test('every address stays what bookmarks and mails say it is', () => {
+test('all paths stay stable, because bookmarks and e-mails use them', () => {
   const id = '0192f0c1-2d3e-7a4b-8c5d-000000000001';
   const addresses = {
     home: paths.home(),
@@ -79,7 +79,7 @@ test('every address stays what bookmarks and mails say it is', () => {
   `);
 });
 
-test('the way back after sign-in keeps search and fragment', () => {
+test('the return path after sign-in keeps search and fragment', () => {
   expect(safeReturnPath('/users?q=ada#top')).toBe('/users?q=ada#top');
 });
 
@@ -92,6 +92,6 @@ test.each([
   '/\t/evil.example',
   'https://evil.example/users',
   'javascript:alert(1)',
-])('%j leads home instead of elsewhere', (next) => {
+])('%j redirects to the home page', (next) => {
   expect(safeReturnPath(next)).toBe('/');
 });

@@ -68,7 +68,7 @@ async function serverPid(): Promise<number> {
   return Number((await readFile(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
 }
 
-test('the first start makes a durable UTF-8 database that only this machine can reach', async () => {
+test('the first start creates a durable UTF-8 database that only this machine can reach', async () => {
   const { url } = await start();
   const [row] = await ask(
     url,
@@ -82,7 +82,7 @@ test('the first start makes a durable UTF-8 database that only this machine can 
   await expect(ask(wrong, 'select 1')).rejects.toThrow('password authentication failed');
 });
 
-test('a normal stop leaves no server behind, and a second stop is the first one', async () => {
+test('a normal stop leaves no server behind, and a second stop returns the first one', async () => {
   const database = await start();
   const pid = await serverPid();
   await Promise.all([database.stop(), database.stop()]);
@@ -90,7 +90,7 @@ test('a normal stop leaves no server behind, and a second stop is the first one'
   expect(await findEmbedded({ dataDir })).toBeNull();
 });
 
-test('an app that exits without stopping takes its server along', async () => {
+test('an app that exits without stopping also ends its server', async () => {
   const { child } = startElsewhere('process.exit(3);');
   expect(await once(child, 'exit')).toEqual([3, null]);
   await vi.waitFor(async () => expect(await findEmbedded({ dataDir })).toBeNull(), 10_000);
@@ -132,7 +132,7 @@ test('a second app on the same folder is refused in one line that names the firs
   ]);
 });
 
-test('an app that starts while the other one is stopping waits for it', async () => {
+test('an app that starts while another one is stopping waits for it', async () => {
   const first = await start();
   const waiting = startElsewhere(`console.log('mine'); await database.stop();`, 20_000);
   // Listens from the start, because it may exit before our own stop has returned.
@@ -183,7 +183,7 @@ test('an app that starts while a command runs shares its server and keeps it', a
   expect(await ask(app.url, 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('a pid file whose number was given to another process does not stop the start', async () => {
+test('a pid file whose id was reused by another process does not prevent the start', async () => {
   const cluster = path.join(dataDir, 'postgres');
   const file = path.join(cluster, 'postmaster.pid');
   await writeFile(file, [process.pid, cluster, 0, 1, '', '127.0.0.1', '', 'ready', ''].join('\n'));
@@ -191,7 +191,7 @@ test('a pid file whose number was given to another process does not stop the sta
   expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('a server that dies is started again on the same address', async () => {
+test('a server that dies is restarted on the same address', async () => {
   const { url } = await start();
   const pid = await serverPid();
   process.kill(pid, 'SIGKILL');
@@ -199,7 +199,7 @@ test('a server that dies is started again on the same address', async () => {
   expect(await serverPid()).not.toBe(pid);
 }, 30_000);
 
-test('a stop while a server that died is started again leaves none behind', async () => {
+test('a stop during a restart leaves no server behind', async () => {
   const log: string[] = [];
   const database = await startEmbedded({ dataDir, log: (line) => log.push(line) });
   process.kill(await serverPid(), 'SIGKILL');
@@ -224,7 +224,7 @@ test.runIf(isRoot)('as root, a closed folder above the data is named together wi
   }
 });
 
-test('a lost password file is named instead of making a new one', async () => {
+test('a lost password file is reported instead of being replaced', async () => {
   const file = path.join(dataDir, 'postgres.password');
   const password = await readFile(file, 'utf8');
   await rm(file);

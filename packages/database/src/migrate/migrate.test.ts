@@ -68,14 +68,14 @@ test('migrations are applied once, in order, functions with semicolons included'
   expect(await query('select n, m from a')).toEqual([{ n: 42, m: null }]);
 });
 
-test('of processes that migrate at once each migration is applied by exactly one', async () => {
+test('with concurrent processes, each migration is applied by exactly one', async () => {
   await write('20260101_first', FIRST);
   const all = await Promise.all(Array.from({ length: 4 }, () => applyMigrations(options)));
   expect(all.flatMap(({ applied }) => applied)).toEqual(['20260101_first']);
   expect(await query('select n from a')).toEqual([{ n: 42 }]);
 });
 
-test('a migration that fails changes nothing, blocks, and can be tried again when mended', async () => {
+test('a failed migration changes nothing, blocks others, and can be retried when fixed', async () => {
   await write('20260101_first', 'create table a (n int); insert into nowhere values (1);');
   await expect(applyMigrations(options)).rejects.toThrow(
     'The migration 20260101_first failed and changed nothing: ',

@@ -16,7 +16,7 @@ const aGroup = {
   ...{ createdAt: '2026-11-22T10:00:00.000Z', updatedAt: '2026-11-22T10:00:00.000Z' },
 };
 
-describe('a sign-in that ran out', () => {
+describe('an expired session', () => {
   let isFresh = false;
   let renewals = 0;
   beforeEach(() => {
@@ -34,7 +34,7 @@ describe('a sign-in that ran out', () => {
     );
   });
 
-  test('is renewed once for all calls that are refused together', async () => {
+  test('is renewed once for all concurrent refused calls', async () => {
     const answers = await Promise.all([
       call(users.list, {}),
       call(groups.list, {}),
@@ -44,7 +44,7 @@ describe('a sign-in that ran out', () => {
     expect(renewals).toBe(1);
   });
 
-  test('is not renewed again when another tab was faster', async () => {
+  test('is not renewed if another tab was faster', async () => {
     let asked = 0;
     server.use(
       handle(me.get, () => {
@@ -56,19 +56,19 @@ describe('a sign-in that ran out', () => {
     expect(renewals).toBe(0);
   });
 
-  test('ends the call when it cannot be renewed', async () => {
+  test('fails the call if it cannot be renewed', async () => {
     server.use(handle(auth.refresh, new Refusal('unauthenticated')));
     await expect(call(users.list, {})).rejects.toMatchObject({ code: 'unauthenticated', requestId: 'req-1' });
   });
 });
 
-test('a wrong current password is no reason to renew the sign-in', async () => {
+test('a wrong current password does not renew the session', async () => {
   server.use(handle(me.changePassword, new Refusal('credentials_invalid')));
   const body = { currentPassword: 'wrong', newPassword: 'a better password' };
   await expect(call(me.changePassword, { body })).rejects.toMatchObject({ code: 'credentials_invalid' });
 });
 
-test('parameters, repeated filters and the language go with the call', async () => {
+test('parameters, repeated filters and the language are sent with the call', async () => {
   let seen = '';
   let language: string | null = null;
   server.use(
@@ -83,7 +83,7 @@ test('parameters, repeated filters and the language go with the call', async () 
   expect(language).toBe('en');
 });
 
-test('what fails in passing is tried again, an addition with the same key', async () => {
+test('temporary failures are retried, a POST with the same key', async () => {
   const keys: (string | null)[] = [];
   server.use(
     handle(groups.create, ({ headers }) => {
@@ -97,7 +97,7 @@ test('what fails in passing is tried again, an addition with the same key', asyn
   expect(keys[1]).toBe(keys[0]);
 });
 
-test('who gives a call up during a renewal takes nobody along', async () => {
+test('aborting a call during a renewal does not affect other calls', async () => {
   const leaving = new AbortController();
   let isFresh = false;
   server.use(
@@ -115,7 +115,7 @@ test('who gives a call up during a renewal takes nobody along', async () => {
   await expect(kept).resolves.toEqual(nobody);
 });
 
-test('no answer and a page that is no problem document become problems too', async () => {
+test('a missing response and one without a problem document become problems, too', async () => {
   server.use(http.get('/api/v1/users', () => HttpResponse.error()));
   await expect(call(users.list, {})).rejects.toMatchObject({ code: 'network_unreachable' });
   server.use(http.get('/api/v1/users', () => HttpResponse.html('<h1>Bad gateway</h1>', { status: 502 })));

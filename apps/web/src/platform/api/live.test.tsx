@@ -42,7 +42,7 @@ function say(name: string) {
   act(() => void FakeStream.open[0]?.dispatchEvent(new Event(name)));
 }
 
-test('a change made elsewhere shows without reload', async () => {
+test('a change made elsewhere appears without a reload', async () => {
   renderScreen(<Total />);
   await screen.findByText('1 users');
   await expect.poll(() => FakeStream.open[0]?.url).toBe(`${window.location.origin}/api/v1/events-stream`);
@@ -51,7 +51,7 @@ test('a change made elsewhere shows without reload', async () => {
   expect(await screen.findByText('2 users')).toBeVisible();
 });
 
-test('a stream that broke is opened again, and what was missed meanwhile shows', async () => {
+test('a broken stream is reopened, and missed changes appear', async () => {
   renderScreen(<Total />);
   await screen.findByText('1 users');
   await expect.poll(() => FakeStream.open.length).toBe(1);

@@ -40,7 +40,7 @@ describe.each([
     expect(seen?.headers.get('accept')).toContain('application/problem+json');
   });
 
-  test('what fails in passing is sent again with the same key', async () => {
+  test('temporary failures are retried with the same key', async () => {
     const keys = new Set<string | null>();
     let tries = 0;
     server.use(
@@ -54,7 +54,7 @@ describe.each([
     expect([tries, keys.size]).toEqual([2, 1]);
   });
 
-  test('no answer is a problem, and giving up is none', async () => {
+  test('a missing response is a problem, cancelling is not', async () => {
     server.use(http.post('/api/v1/user-imports', () => HttpResponse.error()));
     const unanswered = call(userImports.create, aForm(), { fetch: how });
     await expect(unanswered).rejects.toMatchObject({ code: 'network_unreachable' });

@@ -52,14 +52,17 @@ function say(event: AuditEvent, locale: 'en' | 'de' = 'en'): string {
 }
 
 describe('an event as a sentence', () => {
-  test.each(EventType.options)('%s can be said in both languages, and names whom it concerns', (type) => {
-    for (const locale of ['en', 'de'] as const) {
-      const sentence = say(anEvent(type), locale);
-      expect(sentence).toMatch(/Grace|Ada/);
-      expect(sentence).not.toMatch(/[{}<>]|platform\./);
-      if (type.startsWith('group.')) expect(sentence).toContain('Navy');
-    }
-  });
+  test.each(EventType.options)(
+    '%s has a sentence in both languages that names the person concerned',
+    (type) => {
+      for (const locale of ['en', 'de'] as const) {
+        const sentence = say(anEvent(type), locale);
+        expect(sentence).toMatch(/Grace|Ada/);
+        expect(sentence).not.toMatch(/[{}<>]|platform\./);
+        if (type.startsWith('group.')) expect(sentence).toContain('Navy');
+      }
+    },
+  );
 
   test('says who did what to whom', () => {
     expect(say(anEvent('user.created'))).toBe('Grace added Ada');
@@ -76,12 +79,12 @@ describe('an event as a sentence', () => {
     expect(say(anEvent('user.role_changed'))).toBe('Grace changed the role of Ada');
   });
 
-  test('does not tell people that they did something to themselves', () => {
+  test('does not say that people did something to themselves', () => {
     const own = anEvent('user.updated', { actor: { type: 'user', ...ada } });
     expect(say(own)).toBe('Ada changed their own details');
   });
 
-  test('speaks of the product and the operator in the language of the reader', () => {
+  test('names the product and the operator in the language of the reader', () => {
     const byOperator = anEvent('account.plan_changed', {
       actor: { type: 'operator', id: null, name: 'Operator' },
       user: null,
@@ -101,7 +104,7 @@ describe('an event as a sentence', () => {
     expect(say(anEvent('user.created', { actor: hr }))).toBe('API key HR system added Ada');
   });
 
-  test('leads to the user, unless they were removed', () => {
+  test('links to the user, unless they were removed', () => {
     const show = (event: AuditEvent) =>
       render(
         <MantineProvider env="test">

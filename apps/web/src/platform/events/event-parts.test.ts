@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { factsOf, templateOf } from './event-parts.ts';
 
-test('what changed is told from and to, everything else as it is, and ids not at all', () => {
+test('changes have old and new values, other facts are plain, and ids are hidden', () => {
   const data = { changes: { name: { from: 'Acme', to: 'Acme Ltd' } }, to: 'ada@acme.test', reason: 'full' };
   expect(factsOf({ ...data, emailId: '1', group: { id: '2', name: 'Navy' } })).toEqual([
     { field: 'to', value: 'ada@acme.test' },
@@ -10,7 +10,7 @@ test('what changed is told from and to, everything else as it is, and ids not at
   ]);
 });
 
-test('a text of a mail is known by its key and language', () => {
+test('an e-mail text is identified by key and language', () => {
   const event = { data: { template: 'invitation', locale: 'de', version: 3 } } as unknown as Parameters<
     typeof templateOf
   >[0];

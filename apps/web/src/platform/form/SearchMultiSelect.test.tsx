@@ -55,7 +55,7 @@ function setUp({ isSlow = false } = {}) {
 const input = () => screen.findByRole('combobox', { name: 'Groups' });
 const option = (name: string) => screen.findByRole('option', { name });
 
-test('the first match is told to screen readers, and what the arrow keys mark after it', async () => {
+test('the first match is announced to screen readers, and then the options marked by arrow keys', async () => {
   const { user } = setUp();
   await user.type(await input(), 'iver');
   expect(await input()).toHaveAttribute('aria-activedescendant', (await option('Drivers')).id);
@@ -65,7 +65,7 @@ test('the first match is told to screen readers, and what the arrow keys mark af
   expect(await input()).not.toHaveAttribute('aria-activedescendant');
 });
 
-test('Enter takes the marked match, and is not the form’s', async () => {
+test('Enter takes the marked match, and does not submit the form', async () => {
   const { user, onSubmit } = setUp();
   await user.type(await input(), 'div {Enter}');
   expect(await screen.findByRole('button', { name: 'Remove Divers' })).toBeVisible();
@@ -73,7 +73,7 @@ test('Enter takes the marked match, and is not the form’s', async () => {
   expect(onSubmit).not.toHaveBeenCalled();
 });
 
-test('Enter before the answer takes its first match once it is there', async () => {
+test('Enter before the response takes its first match when it arrives', async () => {
   const { user, answer, onSubmit } = setUp({ isSlow: true });
   await user.type(await input(), 'div{Enter}');
   expect(screen.queryByRole('button', { name: /Remove/ })).not.toBeInTheDocument();
@@ -83,14 +83,14 @@ test('Enter before the answer takes its first match once it is there', async () 
   expect(onSubmit).not.toHaveBeenCalled();
 });
 
-test('Enter before the answer makes what there is not', async () => {
+test('Enter before the response creates an option if there is no match', async () => {
   const { user, answer, onCreate } = setUp({ isSlow: true });
   await user.type(await input(), 'sales{Enter}');
   answer();
   expect(onCreate).toHaveBeenCalledExactlyOnceWith('sales');
 });
 
-test('whoever types on or leaves with Escape did not mean the next match', async () => {
+test('typing on or leaving with Escape cancels a pending Enter', async () => {
   const { user, answer } = setUp({ isSlow: true });
   await user.type(await input(), 'd{Enter}iv');
   answer();

@@ -13,6 +13,6 @@ test.each([
   expect(passwordLevel(password)).toBe(level);
 });
 
-test('what others know about the person makes no password', () => {
+test('known facts about the person do not strengthen a password', () => {
   expect(passwordLevel('lovelace.ada.acme', ['Ada Lovelace', 'ada@acme.test'])).toBe('weak');
 });

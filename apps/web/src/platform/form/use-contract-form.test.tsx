@@ -39,7 +39,7 @@ function setUp() {
   return { onSaved, ...renderScreen(<GroupForm onSaved={onSaved} />) };
 }
 
-test('what the contract refuses is said at the field, focused, and not sent', async () => {
+test('errors of the contract appear at the focused field, and nothing is sent', async () => {
   const { user, onSaved } = setUp();
   await user.click(await screen.findByRole('button', { name: 'Create' }));
   const name = screen.getByLabelText('Name');
@@ -48,7 +48,7 @@ test('what the contract refuses is said at the field, focused, and not sent', as
   expect(onSaved).not.toHaveBeenCalled();
 });
 
-test('errors of the answer land at the fields their pointers name', async () => {
+test('errors of the response appear at the fields of their pointers', async () => {
   const detail = 'Not that one.';
   server.use(
     handle(
@@ -63,7 +63,7 @@ test('errors of the answer land at the fields their pointers name', async () => 
   expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
-test('a code that belongs to a field stands there, another one above the form with its request', async () => {
+test('an error code of a field appears there, others above the form with the request id', async () => {
   server.use(handle(groups.create, new Refusal('group_exists')));
   const { user } = setUp();
   await user.type(await screen.findByLabelText('Name'), 'Drivers{Enter}');
@@ -75,7 +75,7 @@ test('a code that belongs to a field stands there, another one above the form wi
   expect(await screen.findByRole('alert')).toHaveTextContent('req-1');
 });
 
-test('pressing twice sends once', async () => {
+test('pressing twice submits once', async () => {
   let sent = 0;
   server.use(
     handle(groups.create, async () => {

@@ -15,7 +15,7 @@ function* manyAccents(): Generator<string> {
 }
 
 describe.each(Object.entries(pages))('on the %s page', (_scheme, page) => {
-  test('every accent gives a fill that stands out, with letters that can be read', () => {
+  test('every accent gives a fill that stands out, with readable text', () => {
     const unreadable = [...manyAccents()].filter((accent) => {
       const { background, hover, letters } = buttonFill(accent, page);
       const texts = [contrast(letters, background), contrast(letters, hover)];
@@ -24,7 +24,7 @@ describe.each(Object.entries(pages))('on the %s page', (_scheme, page) => {
     expect(unreadable).toEqual([]);
   });
 
-  test('a colour that can be read stays what it is', () => {
+  test('a readable colour stays unchanged', () => {
     expect(buttonFill('#4263eb', page).background).toBe('#4263eb');
   });
 });
@@ -34,7 +34,7 @@ describe('the theme', () => {
   const filled = ['accent', 'red', 'orange', 'teal'];
 
   test.each(['#3b5bdb', '#4263eb', '#ffffff', '#000000', '#ffff00', '#7a7a7a', '#1a1a2e', '#ff3b30'])(
-    'of %s fills buttons readably, dangerous ones too',
+    'of %s has readable buttons, including dangerous ones',
     (accent) => {
       const resolved = cssVariables(mergeMantineTheme(DEFAULT_THEME, themeFor(accent)));
       for (const scheme of ['light', 'dark'] as const) {
@@ -47,7 +47,7 @@ describe('the theme', () => {
     },
   );
 
-  test.each(['light', 'dark'] as const)('writes a dangerous item of a menu readably, %s', (scheme) => {
+  test.each(['light', 'dark'] as const)('has readable dangerous menu items, %s', (scheme) => {
     const theme = mergeMantineTheme(DEFAULT_THEME, themeFor('#4263eb'));
     const [ours, mantine] = [cssVariables(theme), defaultCssVariablesResolver(theme)];
     const letters = ours[scheme]['--mantine-color-red-6'] ?? '';

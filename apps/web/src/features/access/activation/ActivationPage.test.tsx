@@ -26,7 +26,7 @@ function open() {
 
 beforeEach(() => server.use(handle(activation.preview, invitation)));
 
-test('the link says who invites, to what and which address, and leaves the address bar', async () => {
+test('the page shows the company, the groups and the address, and removes the token from the address bar', async () => {
   open();
   expect(await screen.findByRole('heading', { name: 'Join Acme' })).toBeVisible();
   expect(window.location.href).not.toContain('secret-token');
@@ -35,7 +35,7 @@ test('the link says who invites, to what and which address, and leaves the addre
   expect(screen.getByText(/Grace Hopper invites you/)).toBeVisible();
 });
 
-test('name and password activate, and lead to My learning', async () => {
+test('activating with name and password opens My learning', async () => {
   let sent: unknown;
   let asked = 0;
   server.use(
@@ -67,7 +67,7 @@ test('name and password activate, and lead to My learning', async () => {
   expect(asked, 'the used-up invitation is not asked for again').toBe(1);
 });
 
-test('somebody who signs in elsewhere joins with the password they have', async () => {
+test('somebody with an account elsewhere joins with their existing password', async () => {
   server.use(
     handle(activation.preview, { ...invitation, hasIdentity: true }),
     handle(activation.accept, new Refusal('credentials_invalid')),
@@ -79,28 +79,28 @@ test('somebody who signs in elsewhere joins with the password they have', async 
   expect(screen.getByRole('link', { name: 'Forgot your password?' })).toBeVisible();
 });
 
-test('another person who is signed in here is told before anything happens', async () => {
+test('another signed-in person is warned first', async () => {
   window.localStorage.setItem('muster.isSignedIn', 'yes');
   server.use(handle(me.get, aPerson('admin')));
   open();
   expect(await screen.findByText('Grace Hopper is signed in here')).toBeVisible();
 });
 
-describe('a link that leads no further', () => {
+describe('a link that no longer works', () => {
   test.each([
     ['invitation_expired', 'This invitation has expired'],
     ['invitation_used', 'Your account is already active'],
     ['invitation_superseded', 'There is a newer e-mail for you'],
     ['invitation_revoked', 'This invitation was withdrawn'],
     ['invitation_not_found', 'This link is incomplete'],
-  ] as const)('%s says so kindly', async (code, title) => {
+  ] as const)('%s is explained', async (code, title) => {
     server.use(handle(activation.preview, new Refusal(code)));
     open();
     expect(await screen.findByRole('heading', { name: title })).toBeVisible();
     expect(screen.queryByLabelText('Choose a password')).not.toBeInTheDocument();
   });
 
-  test('an expired one offers a fresh one, and the answer tells nothing', async () => {
+  test('an expired one offers a new link, and the response reveals nothing', async () => {
     let asked: unknown;
     server.use(
       handle(activation.preview, new Refusal('invitation_expired')),
@@ -115,7 +115,7 @@ describe('a link that leads no further', () => {
     expect(asked).toEqual({ token: 'secret-token' });
   });
 
-  test('one that was used up meanwhile is noticed when the form is sent', async () => {
+  test('one that was used in the meantime is noticed on submit', async () => {
     server.use(handle(activation.accept, new Refusal('invitation_used')));
     const { user } = open();
     await user.type(await screen.findByLabelText('Choose a password'), 'four calm green bicycles{Enter}');

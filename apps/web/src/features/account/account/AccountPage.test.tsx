@@ -37,7 +37,7 @@ describe('account settings', () => {
     expect(sent).toEqual([{ name: 'Acme Ltd' }]);
   });
 
-  test('warns of a colour nobody can read', async () => {
+  test('warns about an unreadable colour', async () => {
     const { user } = atAccount();
     const color = await screen.findByRole('textbox', { name: 'Colour' });
     await user.clear(color);
@@ -45,12 +45,12 @@ describe('account settings', () => {
     expect(await screen.findByText(/^A contrast of 1\.3 : 1 on white is hard to read/)).toBeVisible();
   });
 
-  test('says how well its colour can be read', async () => {
+  test('shows how readable its colour is', async () => {
     atAccount();
     expect(await screen.findByText(/contrast on white is 4\.9 : 1/)).toBeVisible();
   });
 
-  test('leads to where invitations are set up', async () => {
+  test('links to the invitation settings', async () => {
     atAccount();
     expect(await screen.findByRole('link', { name: 'Notification settings' })).toHaveAttribute(
       'href',
@@ -58,7 +58,7 @@ describe('account settings', () => {
     );
   });
 
-  test('is only for reading without the permission to change it', async () => {
+  test('is read-only without the permission to change it', async () => {
     atAccount(aPerson('admin', { permissions: ['account:read'] }));
     expect(await screen.findByRole('textbox', { name: 'Company name' })).toBeDisabled();
     expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull();
@@ -66,12 +66,12 @@ describe('account settings', () => {
 });
 
 describe('a logo', () => {
-  test('is a picture of a kind that mail programs show', async () => {
+  test('must be a picture that mail programs support', async () => {
     const file = new File(['<svg/>'], 'logo.svg', { type: 'image/svg+xml' });
     expect(await readLogo(file)).toEqual({ refusal: 'type' });
   });
 
-  test('is at most 1 MB', async () => {
+  test('must be at most 1 MB', async () => {
     const file = new File([new Uint8Array(1024 * 1024 + 1)], 'logo.png', { type: 'image/png' });
     expect(await readLogo(file)).toEqual({ refusal: 'size' });
   });

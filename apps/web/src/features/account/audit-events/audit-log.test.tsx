@@ -60,7 +60,7 @@ describe('an export in the log', () => {
     return screen.getByText('Filters').nextElementSibling as HTMLElement;
   }
 
-  test('says its filters in the words of the list of users', async () => {
+  test('describes its filters like the users list', async () => {
     const filters = await filtersOf({
       ...{ q: 'ada', status: ['invited', 'active'], groupId: [navy, gone], role: ['admin'] },
       ...{ invitation: ['pending'], delivery: ['bounced'], lastLoginBefore: '2026-01-31T00:00:00.000Z' },
@@ -77,11 +77,11 @@ describe('an export in the log', () => {
     ]);
   });
 
-  test('without filters was of everybody', async () => {
+  test('without filters covers everybody', async () => {
     expect(await filtersOf({})).toHaveTextContent('Everyone');
   });
 
-  test('with filters of a later version shows them as they are', async () => {
+  test('with filters of a later version shows them raw', async () => {
     expect(await filtersOf({ costCentre: [7] })).toHaveTextContent('{"costCentre":[7]}');
   });
 });
@@ -100,7 +100,7 @@ describe('the filter by who acted', () => {
     expect(who).toHaveValue('HR system');
   });
 
-  test('knows the name of a key that was revoked from what it did', async () => {
+  test('gets the name of a revoked key from its events', async () => {
     const revoked = { type: 'api_key', id: gone, name: 'Old intranet' } as const;
     atLog({ ...anExport({}), actor: revoked }, `?actor=${gone}`);
     await waitFor(() => expect(screen.getByRole('combobox', { name: 'Who' })).toHaveValue('Old intranet'));

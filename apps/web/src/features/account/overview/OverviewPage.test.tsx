@@ -29,7 +29,7 @@ function atOverview(figures: Figures) {
 }
 
 describe('the overview', () => {
-  test('of an empty account has one obvious next step', async () => {
+  test('offers one obvious next step in an empty account', async () => {
     atOverview({ ...calm, users: { ...calm.users, total: 1 } });
     expect(await screen.findByRole('link', { name: 'Add your first user' })).toHaveAttribute(
       'href',
@@ -38,7 +38,7 @@ describe('the overview', () => {
     expect(screen.queryByRole('link', { name: 'Add users' })).toBeNull();
   });
 
-  test('leads to the users who are stuck', async () => {
+  test('links to the users who are stuck', async () => {
     atOverview({
       ...calm,
       invitations: { pending: 9, expired: 2, undelivered: 1, acceptedLast30Days: 4 },
@@ -57,7 +57,7 @@ describe('the overview', () => {
     );
   });
 
-  test('says above everything that mail does not leave, and why', async () => {
+  test('says above everything else that e-mails are not being sent, and why', async () => {
     atOverview({
       ...calm,
       mail: { transport: 'smtp', isWorking: false, detail: 'connect ECONNREFUSED', failed: 3 },
@@ -81,7 +81,7 @@ describe('the overview', () => {
     expect(screen.getByText('of 50 seats used')).toBeVisible();
   });
 
-  test('that fails can be tried again', async () => {
+  test('can be retried after a failure', async () => {
     atOverview(calm);
     server.use(handle(account.overview, new Refusal('internal_error')));
     expect(await screen.findByRole('button', { name: 'Try again' })).toBeVisible();

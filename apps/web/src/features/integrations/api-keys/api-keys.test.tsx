@@ -24,13 +24,13 @@ function at(address: string, key = aKey(), as = aPerson('admin')) {
 }
 
 describe('a new key', () => {
-  test('is offered what its maker has, and no more', async () => {
+  test('can only get the permissions of its creator', async () => {
     at('/api-keys/new');
     expect(await screen.findByRole('checkbox', { name: /^Write: Users/ })).toBeVisible();
     expect(screen.queryByRole('checkbox', { name: /Owners/ })).toBeNull();
   });
 
-  test('is sent as it was put together', async () => {
+  test('is sent with the chosen values', async () => {
     const { user } = at('/api-keys/new');
     let sent: unknown;
     server.use(
@@ -55,7 +55,7 @@ describe('a new key', () => {
     });
   });
 
-  test('is shown once, and leaving asks back until it was kept', async () => {
+  test('is shown once, and leaving asks for confirmation until it is stored', async () => {
     const { user, router } = at('/api-keys/new');
     server.use(handle(apiKeys.create, withSecret(aKey())));
     await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'HR system');
@@ -74,7 +74,7 @@ describe('a new key', () => {
     expect(screen.queryByDisplayValue(secret)).toBeNull();
   });
 
-  test('what the server refuses stands where it belongs, and nothing typed is lost', async () => {
+  test("the server's errors appear at their fields, and no input is lost", async () => {
     const { user } = at('/api-keys/new');
     const detail = 'This network is too large.';
     server.use(
@@ -110,7 +110,7 @@ describe('a key', () => {
     expect(await screen.findByText(/It was created by Grace Hopper/)).toBeVisible();
   });
 
-  test('shows what was asked with it, what was refused and why, and how much is left', async () => {
+  test('shows its requests, refusals with reasons, and the remaining quota', async () => {
     const { user } = at(`/api-keys/${aKey().id}`);
     const outcomes: (string | null)[] = [];
     server.use(
@@ -133,7 +133,7 @@ describe('a key', () => {
     await expect.poll(() => outcomes).toContain('failed');
   });
 
-  test('that was rotated tells until when the old one works', async () => {
+  test('that was rotated says until when the old one works', async () => {
     const key = aKey();
     const { user } = at(`/api-keys/${key.id}/rotate`, key);
     let sent: unknown;
@@ -149,14 +149,14 @@ describe('a key', () => {
     expect(sent).toEqual({ overlapSeconds: 604800 });
   });
 
-  test('whoever may only read sees it, and nothing that changes it', async () => {
+  test('is visible without actions to people who may only read', async () => {
     at(`/api-keys/${aKey().id}`, aKey(), aPerson('admin', { permissions: ['api_keys:read'] }));
     expect(await screen.findByRole('heading', { name: 'HR system' })).toBeVisible();
     expect(screen.queryByRole('link', { name: 'Rotate' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Actions for HR system' })).toBeNull();
   });
 
-  test('that was revoked is gone from the screen', async () => {
+  test('that was revoked disappears from the screen', async () => {
     at(`/api-keys/${aKey().id}`);
     server.use(handle(apiKeys.get, new Refusal('not_found')));
     expect(await screen.findByText('API key not found')).toBeVisible();

@@ -3,7 +3,7 @@ import { permissionsOf } from '@muster/contracts/permissions';
 import { expect, test } from 'vitest';
 import { groupScopes } from './scopes.ts';
 
-test('every permission stands in one row, and nothing is offered that is not held', () => {
+test('every permission is in one row, and only held permissions are offered', () => {
   const all = groupScopes(Permission.options);
   expect(all.flatMap(({ read, write }) => [read, write].filter(Boolean)).sort()).toEqual(
     [...Permission.options].sort(),

@@ -2,7 +2,7 @@ import { EventType } from '@muster/contracts/catalogue';
 import { expect, test } from 'vitest';
 import { eventGroups, searchEvents } from './event-groups.ts';
 
-test('every type of event stands under what it is about, once', () => {
+test('every event type is listed once, below its noun', () => {
   expect(eventGroups.flatMap(({ types }) => types).sort()).toEqual([...EventType.options].sort());
   expect(eventGroups.find(({ noun }) => noun === 'group')?.types).toContain('group.user_added');
 });

@@ -27,7 +27,7 @@ function detailOf(delivery: WebhookDelivery) {
 }
 
 describe('a new endpoint', () => {
-  test('gets the events that were chosen; an address that is refused is said at the address', async () => {
+  test('gets the chosen events; a refused URL is reported at its field', async () => {
     const { user } = at('/webhooks/new');
     let sent: unknown;
     server.use(
@@ -76,7 +76,7 @@ describe('a new endpoint', () => {
 });
 
 describe('an endpoint', () => {
-  test('that Muster turned off says why, and can be turned on again', async () => {
+  test('that Muster turned off says why, and can be turned back on', async () => {
     const gone = anEndpoint({
       isEnabled: false,
       disabledReason: 'gone',
@@ -125,7 +125,7 @@ describe('an endpoint', () => {
     expect(router.state.location.pathname).toBe(`/webhooks/${anEndpoint().id}/deliveries/${delivery.id}`);
   });
 
-  test('replays events since a time of the account, and says how many', async () => {
+  test("replays events since a time in the account's time zone, and says how many", async () => {
     const { user } = at(`/webhooks/${anEndpoint().id}/replay`);
     let sent: unknown;
     server.use(
@@ -143,7 +143,7 @@ describe('an endpoint', () => {
   });
 });
 
-test('a delivery says what was answered each time, and can be posted again', async () => {
+test('a delivery shows the response to each attempt, and can be sent again', async () => {
   const attempt = { time: '2026-11-22T09:59:10.000Z', durationMs: 15_000 };
   const failing = aDelivery({
     attemptCount: 2,

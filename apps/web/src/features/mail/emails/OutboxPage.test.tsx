@@ -34,7 +34,7 @@ function atOutbox(rows = [delivered, failed], { at = '/outbox', as = aPerson('ad
 }
 
 describe('the outbox', () => {
-  test('says of every mail what became of it, and why', async () => {
+  test('shows the delivery status of every e-mail, with the reason', async () => {
     atOutbox();
     const row = await screen.findByRole('row', { name: /bob@acme.test/ });
     expect(within(row).getByText('Failed')).toBeVisible();
@@ -43,7 +43,7 @@ describe('the outbox', () => {
     expect(screen.getByText('2 e-mails')).toBeVisible();
   });
 
-  test('keeps search and filters in the address, also while a mail is open', async () => {
+  test('keeps search and filters in the URL, even while an e-mail is open', async () => {
     const { user, router, asked } = atOutbox([delivered, failed], { at: '/outbox?status=failed' });
     await user.type(await screen.findByRole('searchbox', { name: 'Search recipient' }), 'bob');
     await expect.poll(() => router.state.location.search).toBe('?status=failed&q=bob');
@@ -54,7 +54,7 @@ describe('the outbox', () => {
     expect(link).toHaveAttribute('href', expect.stringMatching(/outbox\/.*\?status=failed&q=bob$/));
   });
 
-  test('sends those of the selected mails again that failed', async () => {
+  test('retries the failed ones among the selected e-mails', async () => {
     const { user, sent } = atOutbox();
     await user.click(await screen.findByRole('checkbox', { name: 'Select all loaded rows' }));
     await user.click(await screen.findByRole('button', { name: 'Send one failed e-mail again' }));
@@ -62,7 +62,7 @@ describe('the outbox', () => {
     expect(sent).toEqual([{ ids: [failed.id] }]);
   });
 
-  test('asks before it sends everything again, and says what was left out', async () => {
+  test('asks before it retries everything, and says what was skipped', async () => {
     const { user, sent } = atOutbox([failed, aFailedEmail({ id: delivered.id })]);
     await user.click(await screen.findByRole('button', { name: 'Send all failed again' }));
     const dialog = await screen.findByRole('dialog', { name: 'Send 2 failed e-mails again?' });
@@ -71,7 +71,7 @@ describe('the outbox', () => {
     expect(sent).toEqual([{ all: true }]);
   });
 
-  test('offers nothing to send again where nothing failed, or to whom may not', async () => {
+  test('offers no retry if nothing failed, or without the permission', async () => {
     atOutbox([delivered]);
     await screen.findByRole('row', { name: /ada@acme.test/ });
     expect(screen.queryByRole('button', { name: 'Send all failed again' })).toBeNull();
@@ -84,7 +84,7 @@ describe('the outbox', () => {
 });
 
 describe('a mail of the outbox', () => {
-  test('shows its history and itself, where nothing can run', async () => {
+  test('shows its history and its content, without running scripts', async () => {
     const { user } = atOutbox([delivered], { at: `/outbox/${delivered.id}` });
     const drawer = await screen.findByRole('dialog', { name: delivered.subject });
     const history = await within(drawer).findByRole('list', { name: 'Delivery history' });
@@ -105,7 +105,7 @@ describe('a mail of the outbox', () => {
     expect(within(drawer).getByText('Welcome to Acme')).toBeVisible();
   });
 
-  test('that failed can be sent again, and a refusal says why not', async () => {
+  test('that failed can be retried, and a refusal gives the reason', async () => {
     const { user } = atOutbox([failed], { at: `/outbox/${failed.id}` });
     server.use(handle(emails.retry, new Refusal('email_not_retryable')));
     const drawer = await screen.findByRole('dialog', { name: failed.subject });
@@ -116,7 +116,7 @@ describe('a mail of the outbox', () => {
     expect(await screen.findByText('The e-mail to bob@acme.test is on its way again.')).toBeVisible();
   });
 
-  test('that is not there says so', async () => {
+  test('that does not exist says so', async () => {
     atOutbox([], { at: `/outbox/${delivered.id}` });
     expect(await screen.findByRole('heading', { name: 'E-mail not found' })).toBeVisible();
   });

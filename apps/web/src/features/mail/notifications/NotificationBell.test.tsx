@@ -38,7 +38,7 @@ test('the bell counts what is unread, says what happened and marks it as read', 
   expect(await screen.findByRole('button', { name: 'Notifications, none unread' })).toBeInTheDocument();
 });
 
-test('the bell tells of bounces with their reason, and of the last seat', async () => {
+test('the bell reports bounces with their reason, and the last seat', async () => {
   const id = (last: number) => told.id.slice(0, -1) + last;
   server.use(
     handle(notifications.list, {
@@ -70,7 +70,7 @@ test('the bell tells of bounces with their reason, and of the last seat', async 
   );
 });
 
-test('the bell tells of a webhook endpoint that was turned off, and leads to them', async () => {
+test('the bell reports a webhook endpoint that was turned off, and links to the list', async () => {
   const data = { url: 'https://hr.acme.test/hook', reason: 'gone', lastAnswer: 'HTTP 410' };
   server.use(
     handle(notifications.list, {

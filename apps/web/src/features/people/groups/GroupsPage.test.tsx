@@ -39,7 +39,7 @@ describe('groups', () => {
     expect(await screen.findByText('Navy was deleted.')).toBeVisible();
   });
 
-  test('deleting one from its page leaves the page, and does not ask for it again', async () => {
+  test('deleting one from its page leaves the page, and does not refetch it', async () => {
     const { user, router, client } = atGroups(`/groups/${navy.id}`);
     let isDeleted = false;
     let askedAfter = 0;
@@ -64,7 +64,7 @@ describe('groups', () => {
     expect(kept, 'what was read of it is forgotten').toEqual([]);
   });
 
-  test('a name that is taken is said at the name', async () => {
+  test('a name that is taken is reported at the field', async () => {
     const { user } = atGroups('/groups/new');
     server.use(handle(groups.create, new Refusal('group_exists')));
     const name = await screen.findByRole('textbox', { name: 'Name' });
@@ -73,7 +73,7 @@ describe('groups', () => {
     expect(name).toBeInvalid();
   });
 
-  test('somebody who adds a user finds the way back, also after making a group', async () => {
+  test('a person who is adding a user finds the way back, even after creating a group', async () => {
     const { user, router } = atGroups('/groups/new?from=add-users');
     server.use(handle(groups.create, { ...navy, name: 'Sales' }));
     await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Sales{Enter}');
@@ -84,7 +84,7 @@ describe('groups', () => {
     expect(router.state.location.search).toBe('?from=add-users');
   });
 
-  test('taking somebody out can be undone', async () => {
+  test('removing a member can be undone', async () => {
     let isBack = false;
     const { user } = atGroups(`/groups/${navy.id}`);
     server.use(
@@ -101,7 +101,7 @@ describe('groups', () => {
     await expect.poll(() => isBack).toBe(true);
   });
 
-  test('a group that is gone says so', async () => {
+  test('a deleted group says so', async () => {
     atGroups(`/groups/${navy.id}`);
     server.use(handle(groups.get, new Refusal('not_found')));
     expect(await screen.findByText('Group not found')).toBeVisible();

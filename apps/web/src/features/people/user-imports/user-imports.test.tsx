@@ -57,7 +57,7 @@ async function drop(file: File) {
 describe('uploading a file', () => {
   beforeEach(useNodeForms);
 
-  test('takes the mode along and leads to the check', async () => {
+  test('sends the mode and opens the check', async () => {
     let sent: unknown;
     server.use(
       handle(userImports.create, ({ form }) => {
@@ -77,7 +77,7 @@ describe('uploading a file', () => {
     ]);
   });
 
-  test('says what is wrong with a dropped file, and takes the next one', async () => {
+  test('says what is wrong with a dropped file, and accepts the next one', async () => {
     const errors = [{ pointer: '#/file', detail: 'This is an Excel workbook.', code: 'workbook' }];
     server.use(handle(userImports.create, new Refusal('file_invalid', errors)));
     open('/users/import');
@@ -87,10 +87,10 @@ describe('uploading a file', () => {
     expect(screen.getByText('Drop a CSV file here')).toBeVisible();
   });
 
-  describe('over a slow line', () => {
+  describe('over a slow connection', () => {
     const big = () => new File(['mail\nada@x.org'], 'staff.csv');
 
-    test('tells how much has gone, then that the file is read, and leads to the check', async () => {
+    test('shows the progress, then that the file is being read, and opens the check', async () => {
       const line = aSlowLine();
       const { container } = open('/users/import');
       await drop(big());
@@ -105,7 +105,7 @@ describe('uploading a file', () => {
       expect(await screen.findByRole('heading', { name: 'Check staff.csv' })).toBeVisible();
     });
 
-    test('can be taken back, and another file be chosen', async () => {
+    test('can be cancelled, and another file can be chosen', async () => {
       const line = aSlowLine();
       const { user, router } = open('/users/import');
       await drop(big());
@@ -128,7 +128,7 @@ describe('uploading a file', () => {
     });
   });
 
-  test('lists the imports before it', async () => {
+  test('lists earlier imports', async () => {
     server.use(handle(userImports.list, { data: [anImport({ status: 'done' })], nextCursor: null }));
     open('/users/import');
     const table = await screen.findByRole('table', { name: 'Earlier imports' });
@@ -141,7 +141,7 @@ describe('uploading a file', () => {
 });
 
 describe('the check', () => {
-  test('shows what would happen, row by row', async () => {
+  test('shows the effect, row by row', async () => {
     const { user } = atImport();
     expect(await screen.findByText('137 rows, UTF-8, separated by semicolons')).toBeVisible();
     const rows = await screen.findByRole('table', { name: 'Rows of the file' });
@@ -156,7 +156,7 @@ describe('the check', () => {
     );
   });
 
-  test('asks the server anew when a column is something else; only groups may be several', async () => {
+  test('validates again when a column is changed; only groups can have several columns', async () => {
     const sent: unknown[] = [];
     server.use(
       handle(userImports.update, ({ body }) => {
@@ -196,7 +196,7 @@ describe('the check', () => {
     expect(screen.getByText('27 of 137 rows')).toBeVisible();
   });
 
-  test('asks what to do when seats do not suffice', async () => {
+  test('asks what to do if there are too few seats', async () => {
     now = anImport({ seats: { needed: 120, available: 38 }, groupsToCreate: ['Sales', 'Navy'] });
     const { user } = atImport();
     expect(await screen.findByText('120 seats are needed, 38 are free: 82 too few')).toBeVisible();
@@ -208,7 +208,7 @@ describe('the check', () => {
     expect(screen.getByRole('list', { name: 'New groups' })).toHaveTextContent('NavySales');
   });
 
-  test('that is outdated is made again', async () => {
+  test('that is outdated is repeated', async () => {
     let isFresh = false;
     server.use(
       handle(userImports.commit, new Refusal('import_outdated')),
@@ -241,7 +241,7 @@ describe('a running import', () => {
     now = anImport({ status: 'running', progress: { done: 50, total: 137 } });
   });
 
-  test('is stopped after saying what stays', async () => {
+  test('is cancelled after saying what stays', async () => {
     server.use(
       handle(userImports.cancel, () => {
         now = anImport({ status: 'cancelled', progress: { done: 60, total: 137 } });
@@ -256,7 +256,7 @@ describe('a running import', () => {
     expect(await screen.findByText('Stopped after 60 of 137 rows')).toBeVisible();
   });
 
-  test('shows by itself that it is done, with those who were left out', async () => {
+  test('shows automatically that it is done, with the people who were left out', async () => {
     atImport();
     expect(await screen.findByText('50 of 137 rows')).toBeVisible();
     now = anImport({ status: 'done', progress: { done: 137, total: 137 } });
@@ -272,7 +272,7 @@ describe('a running import', () => {
   });
 });
 
-test('an import there is not says so', async () => {
+test('a missing import says so', async () => {
   server.use(handle(userImports.get, new Refusal('not_found')));
   atImport();
   expect(await screen.findByText('title of not_found')).toBeVisible();

@@ -8,7 +8,7 @@ const offeredTo = (role: Role, user: User, userId = 'somebody else') =>
   [...offeredActions(user, { userId, permissions: permissionsOf[role] })].sort();
 
 describe('what the row menu offers', () => {
-  test('somebody who was added can be invited', () => {
+  test('an added user can be invited', () => {
     expect(offeredTo('admin', aUser())).toEqual(['deactivate', 'edit', 'groups', 'invite', 'remove']);
   });
 
@@ -23,7 +23,7 @@ describe('what the row menu offers', () => {
     expect(offeredTo('admin', user)).toContain('resend');
   });
 
-  test('where the mail did not arrive, the address can be corrected', () => {
+  test('if the e-mail did not arrive, the address can be corrected', () => {
     for (const delivery of ['bounced', 'complained', 'suppressed', 'failed'] as const) {
       const user = aUser({ status: 'invited', invitation: anInvitation({ delivery }) });
       expect(offeredTo('admin', user)).toContain('correctAddress');
@@ -34,12 +34,12 @@ describe('what the row menu offers', () => {
     expect(offeredTo('admin', delayed)).not.toContain('correctAddress');
   });
 
-  test('after a revoked invitation a new one is sent', () => {
+  test('after a revoked invitation a new one can be sent', () => {
     const user = aUser({ invitation: anInvitation({ status: 'revoked' }) });
     expect(offeredTo('admin', user)).toContain('invite');
   });
 
-  test('an active user needs no invitation, a deactivated one comes back', () => {
+  test('an active user needs no invitation, a deactivated one can be reactivated', () => {
     expect(offeredTo('admin', aUser({ status: 'active' }))).toEqual([
       'deactivate',
       'edit',
@@ -54,14 +54,14 @@ describe('what the row menu offers', () => {
     ]);
   });
 
-  test('only owners touch owners, and nobody deactivates or removes themselves', () => {
+  test('only owners change owners, and nobody deactivates or removes themselves', () => {
     const owner = aUser({ status: 'active', role: 'owner' });
     expect(offeredTo('admin', owner)).toEqual([]);
     expect(offeredTo('owner', owner)).toContain('remove');
     expect(offeredTo('owner', owner, owner.id)).toEqual(['edit', 'groups']);
   });
 
-  test('members may nothing', () => {
+  test('members have no actions', () => {
     expect(offeredTo('member', aUser())).toEqual([]);
   });
 });

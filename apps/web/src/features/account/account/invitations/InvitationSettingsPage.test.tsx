@@ -21,7 +21,7 @@ function atSettings(as = aPerson('admin')) {
 
 const lifetime = () => screen.findByRole('textbox', { name: /Link valid for/ });
 
-test('an invitation lives 1 to 30 days', async () => {
+test('an invitation is valid for 1 to 30 days', async () => {
   const { user, sent } = atSettings();
   const days = await lifetime();
   await user.clear(days);
@@ -30,7 +30,7 @@ test('an invitation lives 1 to 30 days', async () => {
   expect(sent).toEqual([]);
 });
 
-test('says what will happen, and saves up to three reminders in order', async () => {
+test('explains the effect, and saves up to three reminders in order', async () => {
   const { user, sent } = atSettings();
   expect(await screen.findByText(/after 3 days, between 8:00 and 20:00 \(Europe\/Berlin\)/)).toBeVisible();
   const add = screen.getByRole('button', { name: 'Add a reminder' });
@@ -43,7 +43,7 @@ test('says what will happen, and saves up to three reminders in order', async ()
   expect(sent).toEqual([{ invitationReminderDays: [3, 5, 6] }]);
 });
 
-test('explains a reminder that would come after the link has ended', async () => {
+test('explains a reminder that would come after the link has expired', async () => {
   const { user } = atSettings();
   const days = await lifetime();
   await user.clear(days);
@@ -54,7 +54,7 @@ test('explains a reminder that would come after the link has ended', async () =>
   expect(screen.getByText('No reminders are sent.')).toBeVisible();
 });
 
-test('each reminder needs a day of its own', async () => {
+test('each reminder needs a different day', async () => {
   const { user, sent } = atSettings();
   await user.click(await screen.findByRole('button', { name: 'Add a reminder' }));
   const second = screen.getByRole('textbox', { name: 'Reminder 2' });
@@ -65,7 +65,7 @@ test('each reminder needs a day of its own', async () => {
   expect(sent).toEqual([]);
 });
 
-test('reminders can be given up altogether', async () => {
+test('all reminders can be removed', async () => {
   const { user, sent } = atSettings();
   await user.click(await screen.findByRole('button', { name: 'Remove reminder 1' }));
   expect(screen.getByText('No reminders are sent.')).toBeVisible();
@@ -73,7 +73,7 @@ test('reminders can be given up altogether', async () => {
   await expect.poll(() => sent).toEqual([{ invitationReminderDays: [] }]);
 });
 
-test('leads to the text of the reminder and back', async () => {
+test('links to the text of the reminder and back', async () => {
   atSettings();
   expect(await screen.findByRole('link', { name: 'Edit the text of the reminder' })).toHaveAttribute(
     'href',
@@ -81,7 +81,7 @@ test('leads to the text of the reminder and back', async () => {
   );
 });
 
-test('is only for reading without the permission to change it', async () => {
+test('is read-only without the permission to change it', async () => {
   atSettings(aPerson('admin', { permissions: ['account:read'] }));
   expect(await lifetime()).toBeDisabled();
   expect(screen.getByRole('button', { name: 'Add a reminder' })).toBeDisabled();

@@ -8,12 +8,12 @@ describe('days of reminders', () => {
     expect(faultsOf([3, '3'])).toEqual([undefined, 'twice']);
   });
 
-  test('on which the link has ended never come', () => {
+  test('after the link has expired are never sent', () => {
     expect(reminderSummary([6, 3, 7], 7)).toEqual({ sent: [3, 6], never: [7] });
     expect(reminderSummary(['', 40, 2], 1)).toEqual({ sent: [], never: [2] });
   });
 
-  test('are suggested so that the link still works', () => {
+  test('are suggested while the link still works', () => {
     expect(nextDay([], 7)).toBe(3);
     expect(nextDay([3], 7)).toBe(6);
     expect(nextDay([3, 6], 7)).toBe(5);

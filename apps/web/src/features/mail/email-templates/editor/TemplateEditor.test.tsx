@@ -81,7 +81,7 @@ function savings() {
 }
 
 describe('the text', () => {
-  test('is there with its variables as chips, and opening it is no change', async () => {
+  test('appears with its variables as chips, and opening it is not a change', async () => {
     await atEditor();
     const text = screen.getByRole('textbox', { name: 'Text' });
     expect(within(text).getByTitle('First name · Example: Ada')).toHaveTextContent('Variable: First name');
@@ -125,7 +125,7 @@ describe('the text', () => {
     expect(screen.queryByRole('listbox')).toBeNull();
   });
 
-  test('what is wrong with it is listed with its place, and the last good preview stays', async () => {
+  test('its problems are listed with their position, and the last good preview stays', async () => {
     const { user } = await atEditor();
     expect(await screen.findByTitle('Preview of the e-mail')).toBeVisible();
     const html = await source(user);
@@ -169,7 +169,7 @@ describe('the preview', () => {
 });
 
 describe('saving', () => {
-  test('sends the text with the version it was made from, by Ctrl+S too', async () => {
+  test('sends the text with the version it is based on, also by Ctrl+S', async () => {
     const sent = savings();
     const { user } = await atEditor();
     type(subject(), 'Come in');
@@ -203,7 +203,7 @@ describe('saving', () => {
     expect(screen.queryByText('No line breaks.')).toBeNull();
   });
 
-  test('somebody else was quicker: both texts are there, and one decides', async () => {
+  test('somebody else was faster: both texts appear, and the person decides', async () => {
     const theirs = aTemplate({
       subject: 'Their subject',
       version: 4,
@@ -237,7 +237,7 @@ describe('saving', () => {
     );
   });
 
-  test('theirs can be taken instead', async () => {
+  test('the other text can be taken instead', async () => {
     const { user } = await atEditor();
     const theirs = aTemplate({ subject: 'Their subject', version: 4 });
     server.use(
@@ -256,7 +256,7 @@ describe('saving', () => {
 });
 
 describe('languages', () => {
-  test('are edited one by one, each keeps what was typed, and who gets them is told', async () => {
+  test('are edited separately, each keeps its unsaved text, and the recipients are shown', async () => {
     const { user, router } = await atEditor();
     expect(
       screen.getByText(/Sent to users whose language is English, and to users who have not chosen one/),
@@ -273,7 +273,7 @@ describe('languages', () => {
 });
 
 describe('leaving', () => {
-  test('with unsaved text is asked about, in whatever language it is', async () => {
+  test('with unsaved text in any language asks for confirmation', async () => {
     const { user } = await atEditor();
     type(subject(), 'Come in');
     await user.click(screen.getByRole('radio', { name: /Deutsch/ }));
@@ -283,13 +283,13 @@ describe('leaving', () => {
     expect(await screen.findByRole('heading', { name: 'The list' })).toBeVisible();
   });
 
-  test('for Add users is offered to who came from there', async () => {
+  test('back to Add users is offered to people who came from there', async () => {
     const { user, router } = await atEditor('?from=add-users&locale=de');
     await user.click(screen.getByRole('link', { name: 'Back to Add users' }));
     expect(router.state.location.pathname).toBe('/users/add');
   });
 
-  test('an unknown mail leads back to the list', async () => {
+  test('an unknown template redirects to the list', async () => {
     renderScreen([...emailTemplateEditorRoutes, { path: '*', element: <Link to="/">x</Link> }], {
       at: '/notification-settings/emails/nonsense',
       as: aPerson('admin'),

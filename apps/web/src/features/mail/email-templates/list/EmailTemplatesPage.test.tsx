@@ -28,7 +28,7 @@ const rowOf = async (name: string) => {
 };
 
 describe('the list of mails', () => {
-  test('says of each who gets it, whose words it has, and whether it goes out', async () => {
+  test('shows the recipient, the origin of the text and whether it is enabled, for each', async () => {
     atList();
     const invitation = await rowOf('Invitation');
     expect(invitation.getByText('Users')).toBeVisible();
@@ -60,7 +60,7 @@ describe('the list of mails', () => {
     await expect.poll(() => screen.getByRole('switch', { name: 'Send “Welcome”' })).not.toBeChecked();
   });
 
-  test('a switch that could not be turned says why, and turns back', async () => {
+  test('a switch whose change fails says why, and turns back', async () => {
     const { user } = atList();
     server.use(handle(emailTemplates.update, new Refusal('email_always_sent')));
     await user.click(await screen.findByRole('switch', { name: 'Send “Welcome”' }));
@@ -68,7 +68,7 @@ describe('the list of mails', () => {
     expect(screen.getByRole('switch', { name: 'Send “Welcome”' })).toBeChecked();
   });
 
-  test('reminders are turned on by their days, elsewhere', async () => {
+  test('reminders are enabled by their days, in the invitation settings', async () => {
     atList();
     const row = await rowOf('Invitation reminder');
     expect(row.getByText('Off')).toBeVisible();
@@ -78,7 +78,7 @@ describe('the list of mails', () => {
     );
   });
 
-  test('who may only look has no switches', async () => {
+  test('people who may only read have no switches', async () => {
     const admin = aPerson('admin');
     const permissions = admin.permissions.filter((one) => one !== 'email_templates:write');
     atList({ ...admin, permissions });

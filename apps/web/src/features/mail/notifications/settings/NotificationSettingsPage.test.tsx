@@ -30,7 +30,7 @@ function atSettings() {
 
 const choice = (name: string) => screen.findByRole('combobox', { name });
 
-test('each event says how soon it is told in the app and by mail', async () => {
+test('each event shows how soon it is reported in the app and by e-mail', async () => {
   atSettings();
   const table = await screen.findByRole('table', { name: 'Your notifications' });
   expect(within(table).getAllByRole('combobox')).toHaveLength(6);
@@ -38,7 +38,7 @@ test('each event says how soon it is told in the app and by mail', async () => {
   expect(screen.getByText(/is sent at 8 in the morning \(Europe\/Berlin\)/)).toBeVisible();
 });
 
-test('saves only what was chosen anew', async () => {
+test('saves only the changed choices', async () => {
   const { user, sent } = atSettings();
   const save = await screen.findByRole('button', { name: 'Save changes' });
   expect(save).toBeDisabled();
@@ -57,7 +57,7 @@ test('saves only what was chosen anew', async () => {
   await expect.poll(() => screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
 });
 
-test('settings that cannot be read can be asked for again', async () => {
+test('loading the settings can be retried', async () => {
   atSettings();
   server.use(handle(notifications.getSettings, new Refusal('internal_error')));
   expect(await screen.findByRole('button', { name: 'Try again' })).toBeVisible();

@@ -56,7 +56,7 @@ describe('many addresses', () => {
     expect(await screen.findByText('11 of 50 seats left after this')).toBeVisible();
   });
 
-  test('are corrected in place, and a typing error by one click', async () => {
+  test('are corrected in place, and a typo by one click', async () => {
     const { user } = atAddUsers();
     await paste(user, 'ada@gmial.com; bob.x.org');
     await user.click(screen.getByRole('button', { name: 'Use ada@gmail.com' }));
@@ -67,7 +67,7 @@ describe('many addresses', () => {
     expect(await field()).toHaveFocus();
   });
 
-  test('are walked along with the arrow keys', async () => {
+  test('can be navigated with the arrow keys', async () => {
     const { user } = atAddUsers();
     await paste(user, 'a@x.org b@x.org c@x.org');
     await user.keyboard('{ArrowLeft}{ArrowLeft}{Delete}');
@@ -78,7 +78,7 @@ describe('many addresses', () => {
     expect(chips()).toEqual(['a@x.org', 'c@x.org']);
   });
 
-  test('by the hundred show the first ones and stay quick', async () => {
+  test('by the hundred show only the first ones and stay fast', async () => {
     const { user } = atAddUsers();
     await paste(user, Array.from({ length: 450 }, (_, n) => `user${n}@x.org`).join('\n'));
     expect(chips()).toHaveLength(100);
@@ -93,7 +93,7 @@ describe('many addresses', () => {
     expect(screen.getByRole('link', { name: 'import it' })).toHaveAttribute('href', '/users/import');
   });
 
-  test('that need more seats than there are ask what to do', async () => {
+  test('that need more seats than available ask what to do', async () => {
     const sent: unknown[] = [];
     server.use(
       handle(account.seats, { ...seats, used: 48, available: 2 }),
@@ -122,7 +122,7 @@ describe('many addresses', () => {
   });
 });
 
-test('the result says what became of each, and only the failed ones go back to the form', async () => {
+test('the result lists each outcome, and only the failed ones go back to the form', async () => {
   const errors = [{ pointer: '#/email', detail: 'This is not an e-mail address.', code: 'email_invalid' }];
   server.use(
     handle(users.batch, {

@@ -74,7 +74,7 @@ function batch(sent: unknown[], outcomes: Readonly<Record<string, Partial<BatchA
 }
 
 describe('adding a user', () => {
-  test('sends everything by Enter and tells what happened', async () => {
+  test('submits on Enter and shows the result', async () => {
     const sent: unknown[] = [];
     server.use(batch(sent));
     const { user } = atAddUsers();
@@ -115,7 +115,7 @@ describe('adding a user', () => {
     await waitFor(async () => expect(await address()).toHaveFocus());
   });
 
-  test('leads to the user who has the address already, and says what will happen', async () => {
+  test('links to the user who has the address already, and says what will happen', async () => {
     const ada = aUser({ status: 'active' });
     server.use(handle(users.lookUp, { data: [{ email: ada.email, user: ada }] }));
     const { user } = atAddUsers();
@@ -125,7 +125,7 @@ describe('adding a user', () => {
     expect(screen.getByRole('link', { name: 'Ada Lovelace' })).toHaveAttribute('href', `/users/${ada.id}`);
   });
 
-  test('shows the mail that will be sent, to whom and in the language it will be sent in', async () => {
+  test('previews the e-mail, with its recipient and language', async () => {
     let asked: unknown;
     server.use(
       handle(emailTemplates.preview, ({ query, body }) => {
@@ -152,7 +152,7 @@ describe('adding a user', () => {
     );
   });
 
-  test('leads to the text of the mail, and is kept meanwhile', async () => {
+  test('links to the text of the e-mail, and keeps the form in the meantime', async () => {
     const { user, router } = atAddUsers();
     await user.type(await address(), 'ada@acme.test');
     await user.type(screen.getByRole('textbox', { name: 'First name' }), 'Ada');
@@ -167,7 +167,7 @@ describe('adding a user', () => {
     expect(screen.getByRole('textbox', { name: 'First name' })).toHaveValue('Ada');
   });
 
-  test('tells who may not see the texts of mails in words what will be sent', async () => {
+  test('describes the e-mail to people who may not see its text', async () => {
     const admin = aPerson('admin');
     const permissions = admin.permissions.filter((one) => !one.startsWith('email_templates:'));
     const { user } = atAddUsers({ ...admin, permissions });
@@ -178,7 +178,7 @@ describe('adding a user', () => {
     expect(screen.queryByRole('complementary')).toBeNull();
   });
 
-  test('keeps what was typed while a group is made on another page', async () => {
+  test('keeps the input while a group is created on another page', async () => {
     const { user } = atAddUsers();
     await user.type(await address(), 'ada@acme.test');
     await user.type(screen.getByRole('textbox', { name: 'Last name' }), 'Lovelace');
@@ -192,7 +192,7 @@ describe('adding a user', () => {
     expect(screen.getByRole('button', { name: 'Add user' })).toBeVisible();
   });
 
-  test('makes a group on the spot', async () => {
+  test('creates a group in the field', async () => {
     server.use(handle(groups.create, ({ body }) => ({ ...navy, ...(body as { name: string }) })));
     const { user } = atAddUsers();
     await address();
@@ -206,7 +206,7 @@ describe('adding a user', () => {
     expect(await screen.findByText('12 of 50 seats left after this')).toBeVisible();
   });
 
-  test('says so kindly when no seat is free', async () => {
+  test('explains when no seat is free', async () => {
     server.use(handle(account.seats, { ...seats, used: 50, available: 0 }));
     atAddUsers();
     expect(await screen.findByText('All 50 seats are taken')).toBeVisible();

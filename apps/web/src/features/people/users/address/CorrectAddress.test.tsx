@@ -59,7 +59,7 @@ describe('an address that does not work', () => {
     expect(updates).toEqual([{ email: 'ada.lovelace@acme.test' }]);
   });
 
-  test('that somebody else has stands at the field, with the way to them', async () => {
+  test('that another user has is reported at the field, with a link to them', async () => {
     const { user } = atUser();
     server.use(handle(users.update, new Refusal('user_exists', [], { userId: aUser().id })));
     await user.click(await screen.findByRole('button', { name: 'Correct address' }));
@@ -84,7 +84,7 @@ describe('an address that does not work', () => {
 describe('an address the mail provider blocks', () => {
   const suppressed = aUser({ status: 'invited', invitation: anInvitation({ delivery: 'suppressed' }) });
 
-  test('is not pretended to be sent to; it can be tried all the same', async () => {
+  test('is reported before sending; sending can be tried anyway', async () => {
     const { user, invitations } = atUser(suppressed);
     await user.click(await screen.findByRole('button', { name: 'Resend invitation' }));
     const dialog = await screen.findByRole('dialog', { name: 'E-mails to ada@acme.test are blocked' });
@@ -94,7 +94,7 @@ describe('an address the mail provider blocks', () => {
     expect(screen.queryByRole('dialog', { name: /are blocked/ })).toBeNull();
   });
 
-  test('leads to correcting it', async () => {
+  test('offers to correct it', async () => {
     const { user } = atUser(suppressed);
     await user.click(await screen.findByRole('button', { name: 'Resend invitation' }));
     const blocked = await screen.findByRole('dialog', { name: /are blocked/ });
@@ -102,7 +102,7 @@ describe('an address the mail provider blocks', () => {
     expect(await screen.findByRole('dialog', { name: /Correct the address/ })).toBeVisible();
   });
 
-  test('of somebody not invited yet is corrected, and then the invitation is sent', async () => {
+  test('of a user without an invitation is corrected, and then the invitation is sent', async () => {
     const { user, updates, invitations } = atUser(aUser());
     await user.click(await screen.findByRole('button', { name: 'Send invitation' }));
     const blocked = await screen.findByRole('dialog', { name: /are blocked/ });

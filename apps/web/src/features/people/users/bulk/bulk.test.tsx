@@ -42,7 +42,7 @@ async function choose(user: Actor, action: string) {
 }
 
 describe('choosing', () => {
-  test('all that match can be selected beyond what is loaded, and left by taking one out', async () => {
+  test('all matches can be selected, loaded or not, and deselecting one ends that', async () => {
     const { user, previews } = atUsers('/users?status=active&role=member&role=admin');
     await selectAll(user);
     expect(screen.getByText('2 selected')).toBeVisible();
@@ -62,7 +62,7 @@ describe('choosing', () => {
     expect(screen.queryByText('1 selected')).not.toBeInTheDocument();
   });
 
-  test('another filter ends "all that match"', async () => {
+  test('changing the filter ends the selection of all matches', async () => {
     const { user } = atUsers();
     await selectAll(user);
     await user.click(screen.getByRole('button', { name: 'Select all 212 that match' }));
@@ -72,7 +72,7 @@ describe('choosing', () => {
 });
 
 describe('asking first', () => {
-  test('says for how many, for whom not and why, and what becomes of seats', async () => {
+  test('shows the number of users, who is skipped and why, and the effect on seats', async () => {
     const { user, previews } = atUsers();
     await selectAll(user);
     const dialog = await choose(user, 'Deactivate');
@@ -92,7 +92,7 @@ describe('asking first', () => {
     expect(previews).toEqual([{ action: 'deactivate', params: {}, ids: [ada.id, alan.id] }]);
   });
 
-  test('a role must be chosen before anything is said or done', async () => {
+  test('a role must be chosen first', async () => {
     const { user, previews } = atUsers();
     await selectAll(user);
     const dialog = await choose(user, 'Change role');
@@ -104,7 +104,7 @@ describe('asking first', () => {
     expect(previews).toHaveLength(1);
   });
 
-  test('where nobody would be changed there is nothing to confirm', async () => {
+  test('cannot be confirmed if nobody would change', async () => {
     const { user } = atUsers();
     server.use(handle(bulkOperations.preview, aPreview({ changed: 0, unchanged: 212, refused: [] })));
     await selectAll(user);
@@ -113,7 +113,7 @@ describe('asking first', () => {
   });
 });
 
-test('a selection that changed meanwhile is shown anew and asked about again', async () => {
+test('a selection that changed in the meantime is shown and confirmed again', async () => {
   const { user } = atUsers();
   const asked: { expectedCount?: number }[] = [];
   await selectAll(user);

@@ -25,7 +25,7 @@ function atUsers(at: string, total: number | null = 1) {
   return renderScreen(usersRoutes, { at, as: aPerson('admin') });
 }
 
-test('a total that the list does not count is at least 10,000, until the exact one is there', async () => {
+test('a total above the limit is at least 10,000 until the exact one is loaded', async () => {
   let answer: (count: { total: number }) => void = () => undefined;
   const asked: string[] = [];
   server.use(
@@ -43,7 +43,7 @@ test('a total that the list does not count is at least 10,000, until the exact o
   expect(await screen.findByText('12,345 users')).toBeVisible();
 });
 
-test('each filter that holds is a chip that takes it away', async () => {
+test('each active filter is a chip that removes it', async () => {
   const { user, router } = atUsers(
     `/users?status=added&status=invited&groupId=${drivers.id}&lastLoginBefore=2026-01-01T00:00:00.000Z&q=ada`,
   );
@@ -66,7 +66,7 @@ test('groups are found by name, and several can be chosen', async () => {
   await expect.poll(() => router.state.location.search).toBe(`?groupId=${drivers.id}`);
 });
 
-test('every order of the contract can be chosen', async () => {
+test('every sort of the contract can be chosen', async () => {
   const { user, router } = atUsers('/users');
   await user.click(await screen.findByRole('button', { name: 'Sort' }));
   const menu = await screen.findByRole('menu');
@@ -75,7 +75,7 @@ test('every order of the contract can be chosen', async () => {
   await expect.poll(() => router.state.location.search).toBe('?sort=-createdAt');
 });
 
-test('the export has exactly the filters and the order of the list', async () => {
+test('the export has exactly the filters and the sort of the list', async () => {
   const followed: string[] = [];
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     followed.push(this.href);

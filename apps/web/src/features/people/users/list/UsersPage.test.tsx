@@ -38,7 +38,7 @@ describe('the list of users', () => {
     expect(screen.getByText('2 users')).toBeVisible();
   });
 
-  test('asks the API for what the address says', async () => {
+  test('requests what the URL says', async () => {
     const { asked } = atUsers([aUser()], '/users?status=added&status=invited&q=ada&sort=-lastLoginAt');
     await screen.findByRole('link', { name: 'Ada Lovelace' });
     expect(asked[0]?.getAll('status')).toEqual(['added', 'invited']);
@@ -46,13 +46,13 @@ describe('the list of users', () => {
     expect(asked[0]?.get('sort')).toBe('-lastLoginAt');
   });
 
-  test('teaches what it is for while it is empty', async () => {
+  test('explains itself while it is empty', async () => {
     atUsers([]);
     expect(await screen.findByText('Nobody here yet')).toBeVisible();
     expect(screen.getAllByRole('link', { name: 'Add users' })[0]).toHaveAttribute('href', '/users/add');
   });
 
-  test('leads to the import beside adding by hand, with the keyboard too', async () => {
+  test('links to the import, also by keyboard', async () => {
     const { user } = atUsers([aUser()]);
     (await screen.findByRole('link', { name: 'Add users' })).focus();
     await user.tab();
@@ -65,7 +65,7 @@ describe('the list of users', () => {
     expect(await screen.findByRole('heading', { name: 'Import users' })).toBeVisible();
   });
 
-  test('offers no way to add to who may not change users', async () => {
+  test('hides the add button from people who may not change users', async () => {
     const mayRead = permissionsOf.admin.filter((permission) => permission !== 'users:write');
     atUsers([aUser()], '/users', aPerson('admin', { permissions: mayRead }));
     expect(await screen.findByRole('link', { name: 'Ada Lovelace' })).toBeVisible();
@@ -73,7 +73,7 @@ describe('the list of users', () => {
     expect(screen.queryByRole('button', { name: 'More ways to add people' })).toBeNull();
   });
 
-  test('removing asks first, names the person and says what becomes of the seat', async () => {
+  test('removing asks first, names the person and explains the effect on the seat', async () => {
     let isRemoved = false;
     const { user } = atUsers([aUser()]);
     server.use(
@@ -92,7 +92,7 @@ describe('the list of users', () => {
     expect(isRemoved).toBe(true);
   });
 
-  test('a refusal shows in the dialog that asked', async () => {
+  test('a refusal appears in the confirmation dialog', async () => {
     const { user } = atUsers([aUser({ status: 'deactivated' })]);
     server.use(handle(users.reactivate, new Refusal('seat_limit_reached')));
     await openMenu(user, 'Ada Lovelace');

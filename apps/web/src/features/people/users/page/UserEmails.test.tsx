@@ -9,7 +9,7 @@ import { handle, server } from '../../../../testing/server.ts';
 import { aUser } from '../../../../testing/users.ts';
 import { usersRoutes } from '../routes.tsx';
 
-test('a mail to a user shows how it fared, and opens', async () => {
+test('an e-mail to a user shows its delivery status, and opens', async () => {
   const ada = aUser();
   const mail = anEmail();
   server.use(

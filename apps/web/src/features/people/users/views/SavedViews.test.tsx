@@ -46,7 +46,7 @@ async function choose(user: Actor, button: RegExp, item: string) {
   await user.click(await screen.findByRole('menuitem', { name: item }));
 }
 
-test('the current filters and sort are saved under a name, and the view is then the applied one', async () => {
+test('the current filters and sort are saved under a name, and the new view is applied', async () => {
   const { kept, user, router } = atUsers('/users?status=invited&sort=-createdAt&q=ada', []);
   await choose(user, /^Views/, 'Save as new view');
   const dialog = await screen.findByRole('dialog', { name: 'Save as new view' });
@@ -67,7 +67,7 @@ test('a refused name says why at the field', async () => {
   expect(name).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('applying a view is an address', async () => {
+test('applying a view changes the URL', async () => {
   const { user, router } = atUsers('/users?q=ada', [waiting]);
   await choose(user, /^Views/, 'Waiting');
   await expect
@@ -75,7 +75,7 @@ test('applying a view is an address', async () => {
     .toBe(`?status=invited&sort=-createdAt&view=${waiting.id}`);
 });
 
-test('a view that was changed since is marked, and can be saved or left', async () => {
+test('a changed view is marked, and can be saved or left', async () => {
   const { kept, user } = atUsers(`/users?status=invited&status=added&sort=-createdAt&view=${waiting.id}`, [
     { ...waiting },
   ]);
@@ -85,7 +85,7 @@ test('a view that was changed since is marked, and can be saved or left', async 
   expect(await screen.findByRole('button', { name: 'Waiting' })).toBeVisible();
 });
 
-test('a deleted view leaves the list as it is, and comes back by undo', async () => {
+test('deleting a view keeps the list as it is, and can be undone', async () => {
   const { kept, user, router } = atUsers(`/users?status=invited&sort=-createdAt&view=${waiting.id}`, [
     waiting,
   ]);

@@ -3,7 +3,7 @@ import { isSameQuery, viewPath, viewQueryOf } from './view-query.ts';
 
 const dates = { createdAt: '2026-02-01T10:00:00.000Z', updatedAt: '2026-02-01T10:00:00.000Z' };
 
-test('a view is the same whatever the order of its filters and their values', () => {
+test('the order of filters and their values does not matter', () => {
   expect(
     isSameQuery({ status: ['added', 'invited'], q: 'ada' }, { q: 'ada', status: ['invited', 'added'] }),
   ).toBe(true);
@@ -12,7 +12,7 @@ test('a view is the same whatever the order of its filters and their values', ()
   expect(isSameQuery({ status: ['added'] }, { status: ['added', 'invited'] })).toBe(false);
 });
 
-test('a view keeps filters and sort of the address, one value or several', () => {
+test('a view stores the filters and sort of the URL, with one value or several', () => {
   expect(viewQueryOf({ status: 'added', role: ['admin', 'owner'], sort: '-lastLoginAt', q: 'ada' })).toEqual({
     status: ['added'],
     role: ['admin', 'owner'],
@@ -21,7 +21,7 @@ test('a view keeps filters and sort of the address, one value or several', () =>
   });
 });
 
-test('applying a view is an address that says all of it, and which view it was', () => {
+test('the path of an applied view contains its whole query and its id', () => {
   const query = { status: ['added', 'invited'] as const, sort: '-name' as const, q: 'a b' };
   expect(
     viewPath({ id: 'v1', name: 'Waiting', query: { ...query, status: [...query.status] }, ...dates }),

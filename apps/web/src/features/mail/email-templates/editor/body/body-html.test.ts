@@ -16,7 +16,7 @@ const defaults = ['en', 'de'].flatMap((locale) => {
 });
 
 describe('a body through the editor and back', () => {
-  test('there are defaults to try it with', () => {
+  test('there are default texts to test with', () => {
     expect(defaults.length).toBeGreaterThanOrEqual(16);
   });
 
@@ -48,7 +48,7 @@ describe('a body through the editor and back', () => {
     ['<p>{{user.name}} {{  user.email  }}</p>', '<p>{{ user.name }} {{ user.email }}</p>'],
     ['<p>typing <strong> </strong></p>', '<p>typing</p>'],
     ['<p>before <a data-button href="https://a.example">Go</a> after</p>', undefined],
-  ])('%s says the same in other words', (body, expected) => {
+  ])('%s keeps its content in other markup', (body, expected) => {
     if (expected) expect(tidyBody(body)).toBe(expected);
     expect(isLossless(body)).toBe(true);
     expect(tidyBody(tidyBody(body)), 'and does not change any more').toBe(tidyBody(body));
@@ -63,7 +63,7 @@ describe('a body through the editor and back', () => {
     '<p><a href="javascript:alert(1)">a</a></p>',
     '<script>alert(1)</script><p>a</p>',
     '<table><tbody><tr><td>a</td></tr></tbody></table>',
-  ])('%s would not survive, and that is noticed', (body) => {
+  ])('%s would lose content, and that is detected', (body) => {
     expect(isLossless(body)).toBe(false);
   });
 });
@@ -76,7 +76,7 @@ test('a whole variable becomes a chip, a broken one stays text', () => {
   ]);
 });
 
-test('contents tell a bold word from a plain one', () => {
+test('the contents of a bold and a plain word differ', () => {
   expect(contentsOf('<p>a <b>b</b></p>')).not.toBe(contentsOf('<p>a b</p>'));
   expect(contentsOf('<p>a</p><p>b</p>')).not.toBe(contentsOf('<p>ab</p>'));
   expect(contentsOf('<p><b><i>a</i></b></p>')).toBe(contentsOf('<p><em><strong>a</strong></em></p>'));

@@ -19,7 +19,7 @@ function shown(piece: string): string | undefined {
   return node?.type.name === 'variable' ? `chip ${node.attrs.expression}` : document.textBetween(from, to);
 }
 
-test('a place in a body is found in the editor', () => {
+test('a position in a body is mapped to the editor', () => {
   expect(shown('{{ user.name')).toBe('chip user.name');
   expect(shown('{{ user.nme')).toBe('chip user.nme');
   expect(shown('welcome')).toBe('welcome,');
@@ -28,7 +28,7 @@ test('a place in a body is found in the editor', () => {
   expect(shown('javascript'), 'of an attribute, the text it belongs to').toBe('Click');
 });
 
-test('a place that is not there is the nearest block', () => {
+test('a position that does not exist maps to the nearest block', () => {
   const document = readBody(body);
   expect(findPlace(document, body, 99, 1).to).toBeLessThanOrEqual(document.content.size);
   const end = findPlace(document, body, 1, 999);

@@ -12,11 +12,11 @@ describe('an expression', () => {
       { name: 'user.first_name', fallback: { variable: 'user.name' } },
     ],
     ['1 + 1', null],
-  ])('%s is taken apart', (text, expected) => {
+  ])('%s is parsed', (text, expected) => {
     expect(parseExpression(text)).toEqual(expected);
   });
 
-  test('is not ended early by the words somebody types', () => {
+  test('is not ended early by the typed fallback', () => {
     const expression = expressionOf('user.name', 'the "one"}} {{here\\');
     expect(expression).toBe('user.name | default: "the ”one” here"');
     expect(parseExpression(expression)).toMatchObject({ name: 'user.name' });

@@ -42,7 +42,7 @@ async function atEditor(search = '') {
 
 const subject = () => screen.getByRole('textbox', { name: 'Subject' });
 
-test('what differs from the default is marked in words, with signs beside the colours', async () => {
+test('differences from the default are marked word by word, with signs besides colours', async () => {
   const { user } = await atEditor();
   await user.click(screen.getByRole('button', { name: 'What differs from the default' }));
   const drawer = await screen.findByRole('dialog', { name: 'What differs from the default' });
@@ -52,7 +52,7 @@ test('what differs from the default is marked in words, with signs beside the co
   );
 });
 
-test('an earlier text is looked at and restored', async () => {
+test('an earlier text is viewed and restored', async () => {
   const { user, router } = await atEditor();
   server.use(
     handle(emailTemplates.restoreVersion, ({ params }) => {
@@ -74,7 +74,7 @@ test('an earlier text is looked at and restored', async () => {
   expect(subject()).toHaveValue('Come in, please');
 });
 
-test('going back to the default is asked about first', async () => {
+test('going back to the default asks for confirmation', async () => {
   const { user } = await atEditor();
   server.use(
     handle(emailTemplates.reset, () => {
@@ -90,7 +90,7 @@ test('going back to the default is asked about first', async () => {
   await expect.poll(() => (subject() as HTMLInputElement).value).toBe('{{ inviter.name }} invites you');
 });
 
-test('a test of the unsaved text goes to oneself', async () => {
+test('a test of the unsaved text goes to the signed-in person', async () => {
   const { user } = await atEditor();
   let sent: unknown;
   server.use(
@@ -110,7 +110,7 @@ test('a test of the unsaved text goes to oneself', async () => {
   expect(await screen.findByText('title of too_many_attempts')).toBeVisible();
 });
 
-test('a body is compared by what it says and where its links lead', () => {
+test('bodies are compared by their text and link targets', () => {
   const words = {
     button: (label: string, target: string) => `[${label} ${target}]`,
     link: (label: string, target: string) => `${label} (${target})`,

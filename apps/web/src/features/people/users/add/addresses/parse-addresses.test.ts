@@ -21,7 +21,7 @@ describe('addresses are found', () => {
     );
   });
 
-  test('and what is none stays, in its place', () => {
+  test('and other text stays, in its place', () => {
     expect(emails('a@x.org, not-an-address; b@x.org, 12 monkeys, Bob')).toEqual([
       'a@x.org',
       'not-an-address',
@@ -42,7 +42,7 @@ describe('addresses are found', () => {
     },
   );
 
-  test('each once, however it is written', () => {
+  test('each once, in any spelling', () => {
     expect(parseAddresses('a@x.org, A@X.org, b@x.org a@x.org')).toMatchObject({
       entries: [{ email: 'a@x.org' }, { email: 'b@x.org' }],
       duplicates: 2,
@@ -108,7 +108,7 @@ const form = fc.oneof(
 );
 const separator = fc.constantFrom('; ', ';', '\n', '\r\n', ';\n', ' ;\t', '\n\n');
 
-test('any list in any form and with any separators comes back whole, in order, each once', () => {
+test('any list in any format and with any separators is parsed completely, in order, without duplicates', () => {
   const list = fc.array(fc.tuple(address, form, separator), { maxLength: 40 });
   fc.assert(
     fc.property(list, (people) => {
@@ -118,7 +118,7 @@ test('any list in any form and with any separators comes back whole, in order, e
   );
 });
 
-test('bare addresses come back whole with commas, spaces and tabs between them, too', () => {
+test('bare addresses are also separated by commas, spaces and tabs', () => {
   const list = fc.array(fc.tuple(address, fc.constantFrom(',', ', ', ' ', '\t', '\n', ';')), {
     maxLength: 40,
   });
@@ -130,7 +130,7 @@ test('bare addresses come back whole with commas, spaces and tabs between them, 
   );
 });
 
-test('hostile text is read without complaint', () => {
+test('hostile text is parsed without errors', () => {
   const piece = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.constantFrom('"', '<', '(', '\\', '@', ',', '\t', '\n'),

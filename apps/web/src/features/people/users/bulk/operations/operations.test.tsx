@@ -15,7 +15,7 @@ function withPanel(operations: BulkOperation[]) {
 }
 
 describe('the panel beside every page', () => {
-  test('shows how far a running operation is', async () => {
+  test('shows the progress of a running operation', async () => {
     withPanel([anOperation({ status: 'running', total: 200, done: 50, finishedAt: null, canUndo: false })]);
     const panel = await screen.findByRole('region', { name: 'Bulk operations in progress' });
     expect(within(panel).getByRole('progressbar')).toHaveAttribute('aria-valuenow', '25');
@@ -23,7 +23,7 @@ describe('the panel beside every page', () => {
     expect(within(panel).queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
   });
 
-  test('shows what came of it, whom it failed for, and the way back', async () => {
+  test('shows the result, the failures, and an undo button', async () => {
     const undone: string[] = [];
     const { user } = withPanel([anOperation()]);
     server.use(
@@ -41,14 +41,14 @@ describe('the panel beside every page', () => {
     await expect.poll(() => undone).toEqual([anOperation().id]);
   });
 
-  test('says why an operation could not be taken back', async () => {
+  test('says why an operation could not be undone', async () => {
     const { user } = withPanel([anOperation()]);
     server.use(handle(bulkOperations.undo, new Refusal('not_undoable')));
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     expect(await screen.findByText('title of not_undoable')).toBeVisible();
   });
 
-  test('stays away once dismissed, also after a reload, and for what others did', async () => {
+  test("stays hidden once dismissed, even after a reload, and for other people's operations", async () => {
     const others = anOperation({ createdBy: { id: null, name: 'Ken' }, id: 'another' });
     const { user, unmount } = withPanel([others, anOperation()]);
     await user.click(await screen.findByRole('button', { name: 'Dismiss' }));
@@ -66,7 +66,7 @@ describe('the list of operations', () => {
     return renderScreen(usersRoutes, { at: path, as: aPerson('admin') });
   };
 
-  test('tells who did what, with what came of it, and which one took which back', async () => {
+  test('shows who did what, the result, and which operation undid which', async () => {
     at('/users/operations', [
       anOperation({ id: 'b', action: 'set_role', params: { role: 'admin' }, undoOf: 'a', canUndo: false }),
       anOperation({
@@ -86,7 +86,7 @@ describe('the list of operations', () => {
     expect(adding).toHaveTextContent('Grace Hopper');
   });
 
-  test('names whom it failed for, and why', async () => {
+  test('lists the failures with their reasons', async () => {
     const operation = anOperation();
     server.use(
       handle(bulkOperations.get, operation),
@@ -110,7 +110,7 @@ describe('the list of operations', () => {
     expect(drawer).toHaveTextContent('That is you.');
   });
 
-  test('teaches what it is for while nothing was done', async () => {
+  test('explains itself while it is empty', async () => {
     at('/users/operations', []);
     expect(await screen.findByText('No bulk operations yet')).toBeVisible();
   });
