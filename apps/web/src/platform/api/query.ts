@@ -11,7 +11,7 @@ import { useMemo } from 'react';
 import { call } from './call.ts';
 import type { ProblemError } from './problem.ts';
 
-/** An endpoint that answers with keyset pages (`pageOf` in the contracts). */
+/** An endpoint that responds with keyset pages (`pageOf` in the contracts). */
 export type ListEndpoint = Endpoint & { readonly method: 'GET'; readonly query: object };
 
 /** One row of a list endpoint. */

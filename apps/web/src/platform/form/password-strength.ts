@@ -1,4 +1,4 @@
-/** From "the server will refuse it for its length" to "nobody will guess it". */
+/** From too short for the server to practically impossible to guess. */
 export type PasswordLevel = 'short' | 'weak' | 'fair' | 'good' | 'strong';
 
 const minimum = 10;

@@ -7,7 +7,7 @@ interface SettingsSectionProps {
   children: ReactNode;
 }
 
-/** Settings that belong together. */
+/** A group of related settings. */
 export function SettingsSection({ title, description, children }: SettingsSectionProps) {
   const heading = useId();
   return (

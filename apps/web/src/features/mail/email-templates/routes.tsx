@@ -10,7 +10,7 @@ export const emailTemplatesRoutes: RouteObject[] = [
   },
 ];
 
-/** The editor of one e-mail, a page of its own below the signed-in frame. */
+/** The editor of one e-mail, a separate page below the signed-in frame. */
 export const emailTemplateEditorRoutes: RouteObject[] = [
   {
     path: 'notification-settings/emails/:key',

@@ -5,7 +5,7 @@ const manyRows = 150;
 
 /**
  * Fixes the column widths of a long table after its first rows, until the window is resized.
- * @param rows how many there are
+ * @param rows the number of rows
  */
 export function useFixedWidths(table: RefObject<HTMLTableElement | null>, rows: number): void {
   const isLong = rows > manyRows;
