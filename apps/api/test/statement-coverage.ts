@@ -6,16 +6,17 @@ import type { TestModule, TestProject } from 'vitest/node';
 import type { RanStatement } from './statement-gate.ts';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
-/** Whose SQL must all run in the tests. */
+/** The files whose SQL must all run in the tests. */
 const covered = /^(features|policies)\//;
 const listFile = fileURLToPath(new URL('../../../docs/cross-account-statements.sql', import.meta.url));
 
 /**
- * Compares what ran in the tests with the list of statements across accounts, and with the SQL of the features. After
- * a run of some tests only, nothing may be missing from the list; after a run of all that succeeded, nothing may be left
- * over in it and each file's SQL must have run. With `STATEMENTS=write` a run of all writes the list anew.
- * @param folder where the workers told what ran
- * @throws Error that says what does not fit
+ * Compares the statements that ran in the tests with the list of statements across accounts and with the SQL
+ * of the features. After a partial run, nothing may be missing from the list. After a full, successful run,
+ * the list may have no surplus entries, and each file's SQL must have run. With `STATEMENTS=write`, a full
+ * run rewrites the list.
+ * @param folder where the workers recorded what ran
+ * @throws Error that describes the differences
  */
 export async function checkStatements(project: TestProject, folder: string): Promise<void> {
   const ran = readdirSync(folder).flatMap((file) =>
@@ -35,7 +36,7 @@ export async function checkStatements(project: TestProject, folder: string): Pro
   if (faults.length > 0) throw new Error(faults.join('\n\n'));
 }
 
-/** What ran, where it was every test of the project; else null. */
+/** The modules that ran, if they were all tests of the project; otherwise null. */
 async function modulesOfWholeRun(project: TestProject): Promise<TestModule[] | null> {
   const { vitest, name } = project;
   if (vitest.getGlobalTestNamePattern() !== undefined) return null;
@@ -48,7 +49,7 @@ const header = `-- The statements that may touch rows of more than one account, 
 -- The tests compare this list with what ran; docs/guides/testing.md says how to write it anew.
 `;
 
-/** One entry of the list for each statement and reason, in an order that no run changes. */
+/** One entry for each statement and reason, in an order that is the same in every run. */
 function entriesOf(ran: readonly RanStatement[]): string[] {
   const entries = ran.flatMap(({ text, reason }) =>
     reason === null ? [] : [`-- ${reason}\n${dedented(text)};\n`],
@@ -60,7 +61,7 @@ function listOf(entries: readonly string[]): string {
   return [header, ...entries].join('\n');
 }
 
-/** The text without the indentation it has in the source. */
+/** The text without its indentation in the source. */
 function dedented(text: string): string {
   const lines = text.trim().split('\n');
   const indents = lines.slice(1).flatMap((line) => (line.trim() === '' ? [] : [line.search(/\S/)]));
@@ -69,8 +70,8 @@ function dedented(text: string): string {
 }
 
 /**
- * What does not fit between the list and what ran.
- * @param isWhole whether all ran that ever runs
+ * The differences between the list and the statements that ran.
+ * @param isWhole whether it was a full run
  */
 export function faultsOfList(entries: readonly string[], list: string, isWhole: boolean): string[] {
   const listed = new Set(
@@ -114,7 +115,7 @@ async function faultsOfCoverage(texts: readonly string[]): Promise<string[]> {
   });
 }
 
-/** What is written between two values of a template; the longest stands for the whole. */
+/** The longest text between two values of a template, which identifies the whole. */
 function longestPart(template: TemplateLiteral): string {
   const parts =
     'templateSpans' in template

@@ -1,15 +1,18 @@
-/** Looked at so often. */
+/** How often to check, in milliseconds. */
 const everyMs = 5_000;
-/** Less work than this in that time is none: timers and health checks, in milliseconds of the processor. */
+/**
+ * Processor time in that interval, in milliseconds, below which the process counts as idle: timers and health
+ * checks.
+ */
 const idleCpuMs = 100;
-/** So much work leaves garbage worth an effort. */
+/** Processor time, in milliseconds, that leaves enough garbage to collect. */
 const worthCpuMs = 500;
 
 /**
- * Collects garbage once when work is over: after the start, after an import, when the last screen closed. The engine
- * collects when it needs room, so that a process with nothing to do would keep what its last hour took. Takes some 80 ms
- * when nobody waits. Does nothing without `--expose-gc`.
- * @returns ends it
+ * Collects garbage once when work is over: after the start, after an import, when the last screen closed. The
+ * engine collects only when it needs room, so an idle process would otherwise keep its memory. A collection
+ * takes about 80 ms while nobody waits. Does nothing without `--expose-gc`.
+ * @returns a function that stops it
  */
 export function collectGarbageWhenIdle(): () => void {
   const collect = globalThis.gc;

@@ -6,13 +6,13 @@ import { type Browser, openBrowser } from '../process/browser.ts';
 import { activateWith } from '../process/people.ts';
 import { reportSecret } from './facts.ts';
 
-/** How the state before an upgrade sent its e-mails: the address says what comes of each. */
+/** Sends the e-mails of the state before an upgrade: the address determines the result of each. */
 export interface OldTransport extends EmailTransport {
-  /** The token of the last link that was sent to an address. */
+  /** The token of the last link sent to an address. */
   tokenFor(to: string): string;
-  /** The batch with an e-mail that is to be tried again. */
+  /** The batch with an e-mail to be retried. */
   repeatedBatch(): Batch;
-  /** Accepts the invitation that was sent to an address. */
+  /** Accepts the invitation sent to an address. */
   accept(url: string, to: string): Promise<Browser>;
 }
 
@@ -23,7 +23,7 @@ const outcomes: Readonly<Record<string, DeliveryResult>> = {
   'delayed@example.org': { outcome: 'retry', reason: 'no answer', mayHaveLeft: true },
 };
 
-/** @param url where the application serves */
+/** @param url the URL where the application is served */
 export function openOldTransport(url: () => string): OldTransport {
   const tokens = new Map<string, string>();
   let repeated: Batch = { id: '', messages: [] };
@@ -50,7 +50,7 @@ export function openOldTransport(url: () => string): OldTransport {
   };
 }
 
-/** Reports a bounce before it is known here which e-mail the provider means. */
+/** Reports a bounce before we know which e-mail the provider means. */
 async function reportBounce(url: string, to: string): Promise<void> {
   const mail = { id: 're-early', from: 'muster@acme.example', to, subject: '', html: '', text: '' };
   const body = reportOf('email.bounced', mail);

@@ -4,35 +4,36 @@ import { runPipelined, type SqlConnection } from './pipeline.ts';
 import type { Query, Statement } from './sql.ts';
 
 /**
- * Runs the work in one transaction over the driver, without Prisma: for writes of a few statements over many rows. The
- * commit is sent right behind the statements nobody waits for.
+ * Runs work in one transaction over the driver, without Prisma, for a few statements over many rows. The
+ * commit is sent directly behind the pipelined statements.
  */
 export type SqlTransaction = <T>(work: (statements: SqlConnection) => Promise<T>) => Promise<T>;
 
-/** Whose rows a statement may touch: those of one account or, for a reason, those of any. */
+/** Whose rows a statement may touch: one account's, or with a reason those of any account. */
 export type Scope = { readonly accountId: string } | { readonly reason: string };
 
 /**
- * Sees each statement before it runs, and refuses it by throwing. Only tests have one.
+ * Sees each statement before it runs, and rejects it by throwing. Used by tests only.
  * @param scope null for a statement of the unscoped client
  */
 export type Inspect = (statement: Statement, scope: Scope | null) => void;
 
-/** Where statements of a scope run. */
+/** Runs statements of a scope. */
 export interface Driver {
   readonly query: (scope: Scope) => Query;
   readonly sqlTransaction: (scope: Scope) => SqlTransaction;
 }
 
-/** How many statements get a name. Each connection parses a named statement once. */
+/** How many statements get a name. Each connection parses a named statement only once. */
 const maxNamed = 500;
 
 /**
- * Opens `query` and `sqlTransaction` on a pool, over the driver itself: several times faster than Prisma. Times come as
- * `Date`, JSON comes parsed. Nothing narrows a statement to an account; each one names the account itself.
- * @param pool its settings decide how statements are planned: for each execution's values
- *   (`plan_cache_mode = force_custom_plan`), because accounts differ too much in size for one plan, or once
- * @param inspect sees the statements; only tests have one
+ * Opens `query` and `sqlTransaction` on a pool, over the driver itself, which is several times faster than
+ * Prisma. Times are returned as `Date`, JSON is parsed. Nothing restricts a statement to an account; each one
+ * names the account itself.
+ * @param pool its settings decide how statements are planned: for the values of each execution
+ * (`plan_cache_mode = force_custom_plan`), because accounts differ too much in size for one plan, or once
+ * @param inspect sees the statements; used by tests only
  */
 export function openDriver(pool: pg.Pool, inspect?: Inspect): Driver {
   const names = new Map<string, string>();
@@ -60,11 +61,11 @@ export function openDriver(pool: pg.Pool, inspect?: Inspect): Driver {
         await client.query(begin);
         return await runPipelined(queryOn(client, scope), work, async () => {
           const { command } = await client.query('COMMIT');
-          // What PostgreSQL says instead of committing after a statement that failed.
+          // PostgreSQL answers `ROLLBACK` to a commit after a failed statement.
           if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}.`);
         });
       } catch (error) {
-        // A connection that cannot even be rolled back is not given back to the pool.
+        // A connection that cannot be rolled back is not returned to the pool.
         await client.query('ROLLBACK').catch((failure: Error) => {
           broken = failure;
         });
@@ -76,13 +77,14 @@ export function openDriver(pool: pg.Pool, inspect?: Inspect): Driver {
   };
 }
 
-// Here one plan for all is right: rows are written by their keys, and planning that costs as much as doing it. Foreign keys
-// are checked by plans too, and would be planned anew for every row. Why no index-only scans: see the pool of look-ups.
+// One plan for all values is right here: rows are written by key, and planning costs as much as writing.
+// Foreign key checks also use plans, which would otherwise be made again for every row. For why index-only
+// scans are off, see the pool of look-ups.
 const begin = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_indexonlyscan = off';
 
 const { TIMESTAMPTZ } = pg.types.builtins;
 
-/** The connections speak UTC, so that a time is read by the engine's own reader, at a tenth of the driver's cost. */
+/** Connections use UTC, so that the engine's own parser can read times, at a tenth of the driver's cost. */
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === TIMESTAMPTZ && format !== 'binary') return readTime;

@@ -9,13 +9,16 @@ import { toLocale } from '../i18n/translate.ts';
 import { nextMorning } from '../local-time.ts';
 import type { AdminMail, NewEmail, NewEvent } from './outgoing-types.ts';
 
-/** An event the admins are told of. */
+/** An event that admins are notified of. */
 export interface NotifiableEvent extends NewEvent {
   readonly id: string;
   readonly mail?: AdminMail;
 }
 
-/** So many mails of a kind come one by one; what follows within the time is a wave, and comes as one digest. */
+/**
+ * How many e-mails of a kind are sent one by one within the time; further events form a burst and are sent as
+ * one digest.
+ */
 export const burst = { mails: 3, within: minutes(15), calmAfter: minutes(5), atMost: minutes(60) } as const;
 
 interface Scope {
@@ -33,14 +36,14 @@ interface Admin {
   readonly locale: Locale;
   readonly inApp: Routing;
   readonly mail: Routing;
-  /** Mails of this kind that may still go out one by one. */
+  /** How many e-mails of this kind may still be sent one by one. */
   single: number;
 }
 
 /**
- * Tells the account's active admins, except who did it, about events: each the way they chose, in the app and by mail,
- * at once or gathered for the morning.
- * @returns the mails that leave at once
+ * Notifies the account's active admins of events, except those who caused them. Each admin is notified as
+ * they chose: in the app and by e-mail, immediately or in the morning digest.
+ * @returns the e-mails to send immediately
  */
 export async function notifyAdmins(scope: Scope, events: readonly NotifiableEvent[]): Promise<NewEmail[]> {
   const told: Notified = { notifications: [], digestItems: [], emails: [] };
@@ -49,13 +52,13 @@ export async function notifyAdmins(scope: Scope, events: readonly NotifiableEven
     const admins = await findAdmins(scope, type, ofType[0]?.mail?.template);
     for (const event of ofType) for (const admin of admins) route(scope, event, admin, told);
   }
-  // However many events there are, each kind of row is written in one statement.
+  // One statement for each kind of row, however many events there are.
   if (told.notifications.length > 0) await insertNotifications(scope, told.notifications);
   if (told.digestItems.length > 0) await addToDigest(scope, told.digestItems);
   return told.emails;
 }
 
-/** Who is told what, and how: in the app now, later, or by a mail of its own. */
+/** Who is notified, and how: in the app now, later, or by a separate e-mail. */
 interface Notified {
   readonly notifications: NotificationRow[];
   readonly digestItems: DigestRow[];
@@ -121,7 +124,7 @@ function addressed({ template, variables }: AdminMail, admin: Admin): NewEmail {
   };
 }
 
-/** Puts aside what is told later: in the morning where the account is, or when the wave is over. */
+/** Stores items for a later digest: in the morning of the account's time zone, or at the end of a burst. */
 async function addToDigest(scope: Scope, items: readonly DigestRow[]): Promise<void> {
   const now = scope.now();
   const calm = new Date(now.getTime() + burst.calmAfter);
@@ -148,7 +151,7 @@ interface AdminRow {
   isWave: boolean;
 }
 
-/** The admins with their choices; without one, they are told at once. */
+/** The admins with their settings; the default is to notify immediately. */
 async function findAdmins(scope: Scope, type: string, template: string | undefined): Promise<Admin[]> {
   const since = new Date(scope.now().getTime() - burst.within);
   const kind = template ?? '';

@@ -15,26 +15,29 @@ import {
   setRole,
 } from '../users/index.ts';
 
-/** A user of the frozen set, and what an undoing goes back to for them. */
+/** A user of the frozen set, with the values that an undo restores. */
 export interface BulkItem {
   readonly userId: string;
   readonly given: { readonly groupIds?: readonly string[]; readonly role?: Role } | null;
 }
 
-/** Beyond what single changes are refused for: nobody changes their own access together with others'. */
+/** The codes of single changes, and one more: a bulk operation never changes the caller's own access. */
 export type BulkOutcome = Outcome<ErrorCode | 'own_user'>;
 
-/** What is done. */
+/** The action, with what it needs. */
 export interface BulkTask {
   readonly action: BulkAction;
   readonly params: BulkParams;
-  /** The names of the groups that are still there, by id. */
+  /** The names of the groups that still exist, by id. */
   readonly groups: ReadonlyMap<string, string>;
-  /** The id of the operation that is taken back, if one is. */
+  /** The id of the operation that this one undoes, if any. */
   readonly undoOf: string | null;
 }
 
-/** Does an action to some users of the set, in the transaction, and says what came of it for each. */
+/**
+ * Applies an action to some users of the set, within the transaction.
+ * @returns the outcome for each user
+ */
 export async function applyAction(
   tx: WriteContext,
   task: BulkTask,
@@ -56,7 +59,7 @@ export async function applyAction(
 
 const endsOwnAccess: ReadonlySet<BulkAction> = new Set(['deactivate', 'remove', 'set_role']);
 
-/** Nobody locks themselves out by choosing everybody. */
+/** Excludes the caller, so that nobody locks themselves out by selecting everyone. */
 function setSelfApart({ actor }: WriteContext, { action }: BulkTask, users: readonly LockedUser[]) {
   const isSelf = ({ id }: LockedUser) => endsOwnAccess.has(action) && id === actor.id;
   return { users: users.filter((user) => !isSelf(user)), self: users.filter(isSelf) };
@@ -91,7 +94,7 @@ async function setRoles(
   users: readonly LockedUser[],
   roleOf: (user: LockedUser) => Role,
 ): Promise<Outcome[]> {
-  // Taking back leaves alone whose role was changed again since.
+  // An undo skips users whose role has changed since.
   const isOther = ({ role }: LockedUser) => undoOf !== null && role !== params.role;
   const outcomes: Outcome[] = users.filter(isOther).map(({ id }) => ({ id, outcome: 'unchanged' }));
   const byRole = Map.groupBy(

@@ -2,32 +2,37 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@muster/database/client';
 import { Prisma } from '@muster/database/client';
 
-/** Spreads requests to a service evenly, over all processes together. */
+/** Spreads requests to a service evenly, across all processes. */
 export interface Throttle {
-  /** Resolves when the next request may go out. */
+  /**
+   * Resolves when the next request may be sent.
+   * @throws an `AbortError` after `interrupt`
+   */
   turn(): Promise<void>;
-  /** Nobody asks the service for so long. */
+  /** Stops all requests to the service for this many seconds. */
   holdBack(seconds: number): Promise<void>;
-  /** How many of this process wait for their turn. */
+  /** How many requests of this process are waiting. */
   waiting(): number;
-  /** From now on nobody waits: turns that have not come are refused with an `AbortError`. */
+  /** Rejects all waiting and future turns with an `AbortError`. */
   interrupt(): void;
 }
 
 /**
- * Requests take a varying time to arrive; a provider that counts those of any second must not see one too
- * many.
+ * Requests take a varying time to arrive. The slack keeps a provider from counting one too many in any
+ * second.
  */
 const slack = 1.05;
 
-/** Two turns are reserved ahead: one that is waited for, and one so that reserving costs no time. */
+/**
+ * How many turns are reserved ahead: one that is being waited for, and one so that reserving costs no time.
+ */
 const lanes = 2;
 
 /**
- * Opens the pace of a service: each turn is reserved in the database in one statement (the generic cell rate
- * algorithm).
- * @param options.service what is asked
- * @param options.perSecond how many requests it may get in a second
+ * Creates the throttle of a service. Each turn is reserved in the database with one statement (the generic
+ * cell rate algorithm).
+ * @param options.service the name of the service
+ * @param options.perSecond how many requests it may receive per second
  */
 export function createThrottle(options: {
   database: Database;

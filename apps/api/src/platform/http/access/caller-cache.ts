@@ -1,37 +1,38 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** So long a caller is remembered, counted from before they were asked for. */
+/** How long a caller stays cached, measured from before the look-up. */
 const rememberedMs = 100;
-/** Those whose time is over are thrown out when there are so many. */
+/** Expired entries are removed when the cache exceeds this size. */
 const crowd = 1_000;
 
-/** Whoever calls in an account: a sign-in or an API key. */
+/** A caller in an account: a sign-in or an API key. */
 interface OfAccount {
   readonly accountId: string;
 }
 
-/** Who called a moment ago. */
+/** Caches recent callers. */
 export interface CallerCache {
   /**
-   * A caller by name; asked for unless they are remembered. Callers with the same name at the same moment are asked for once.
-   * @param name what proves who they are, e.g. the hash of a key
-   * @param ask looks them up; what is not there is not remembered
+   * Returns a caller from the cache, or looks it up. Concurrent look-ups of the same name share one query.
+   * @param name identifies the credential, e.g. the hash of a key
+   * @param ask looks the caller up; a missing caller is not cached
    */
   getOrLoad<T extends OfAccount>(name: string, ask: () => Promise<T | undefined>): Promise<T | undefined>;
-  /** A caller who is remembered, by the name they were asked for with. */
+  /** Returns a cached caller, by the name it was looked up with. */
   peek<T extends OfAccount>(name: string): T | undefined;
-  /** Asks anew for the callers of an account: something was written there. */
+  /** Invalidates the callers of an account after a write there. */
   invalidate(accountId: string): void;
-  /** Asks anew for everybody: a person's sign-ins in several accounts ended. */
+  /** Invalidates all callers: a person's sign-ins in several accounts ended. */
   invalidateAll(): void;
-  /** Ends when no process remembers any more what was true when this was called. */
+  /** Resolves when no process still has a caller cached from before this call. */
   untilExpired(): Promise<void>;
 }
 
 /**
- * Opens the memory of callers. A program calls hundreds of times a second, and a page that opens asks for ten things at
- * once: for a tenth of a second they are not asked for again. In this process whatever is written in an account is seen at
- * once; whoever ends a sign-in or a key waits until it is over in every process (`untilExpired`) before they answer.
+ * Creates the cache of callers. A program makes hundreds of calls a second, and a page makes ten at once, so
+ * callers are cached for a tenth of a second. Any write in an account invalidates its callers in this
+ * process. Code that ends a sign-in or a key waits until the entry has expired in every process
+ * (`untilExpired`) before it answers.
  */
 export function createCallerCache(): CallerCache {
   const remembered = new Map<string, { caller: OfAccount; until: number }>();
@@ -62,7 +63,7 @@ export function createCallerCache(): CallerCache {
   const askAnew = async (name: string, ask: () => Promise<OfAccount | undefined>) => {
     const [writesBefore, until] = [writes, performance.now() + rememberedMs];
     const caller = await ask();
-    // What was written meanwhile may be about them.
+    // A write during the look-up may concern this caller.
     if (caller && writes === writesBefore) keep(name, caller, until);
     return caller;
   };

@@ -6,25 +6,25 @@ import { sql } from '../../../../platform/db/sql.ts';
 import type { Posted } from '../../../../platform/webhooks/sender.ts';
 import type { Claimed } from './claim.ts';
 
-/** What becomes of a delivery after an attempt. */
+/** The outcome of an attempt at a delivery. */
 export interface Conclusion {
   readonly status: 'pending' | 'succeeded' | 'failed';
   readonly nextAttemptAt: Date | null;
-  /** Nothing more goes to the endpoint before. */
+  /** Nothing is sent to the endpoint before this time. */
   readonly throttledUntil: Date | null;
 }
 
-/** So many attempts are kept for each delivery. */
+/** How many attempts are stored for each delivery. */
 const keptAttempts = 20;
 
-/** A working endpoint says so at most this often. */
+/** How often, at most, the success of a working endpoint is recorded. */
 const successEveryMs = 1_000;
 
 /**
- * Writes down how an attempt went, in one statement that locks the endpoint first, as whoever switches it off
- * or deletes it does. A delivery that another process took over meanwhile, or that was ended, stays as it is.
+ * Records the outcome of an attempt in one statement. It locks the endpoint first, as disabling and deleting
+ * do. A delivery that another process took over, or that has ended, stays unchanged.
  * @param startedAt when the attempt began
- * @returns since when every attempt at the endpoint failed, if it is still turned on
+ * @returns since when every attempt at the endpoint has failed, if it is still enabled
  */
 export async function finishAttempt(
   deps: Dependencies,
@@ -70,7 +70,7 @@ export async function finishAttempt(
   return endpoint;
 }
 
-/** A receiver that asked for time keeps it, unless this attempt began after it asked. */
+/** A throttle that the receiver requested stays in force, unless this attempt began after the request. */
 function succeeded(startedAt: Date, now: Date) {
   const longAgo = new Date(now.getTime() - successEveryMs);
   return {

@@ -3,25 +3,28 @@ import type { Dependencies } from '../../../../dependencies.ts';
 import { queues } from '../queues.ts';
 
 /**
- * Keeps gathering from running far ahead of sending, so that mails which trickle in fill batches while others
- * wait.
+ * Keeps building batches from running far ahead of sending, so that e-mails that trickle in fill the waiting
+ * batches.
  */
 export interface Backpressure {
-  /** A batch was queued by this process. */
+  /**
+   * Records that this process queued a batch.
+   * @param mails how many e-mails it has
+   */
   handOver(mails: number): void;
-  /** A batch was taken by this process and goes out now. */
+  /** Records that this process took a batch and is sending it. */
   take(): void;
-  /** Resolves when another batch would not just wait. */
+  /** Resolves when a further batch would be sent without waiting. */
   untilReady(): Promise<void>;
 }
 
-/** Another process may have taken a batch of ours, so none is waited for longer than this. */
+/** How long to wait for a batch of ours; after that, another process has probably taken it. */
 const takenByNowMs = 2_000;
 
-/** How often is looked; a batch waits at least as long for its turn. */
+/** How often to check; a batch waits at least this long for its turn. */
 const lookEveryMs = 20;
 
-/** After mails that came one by one, the next ones are given so long to come together. */
+/** How long to collect further e-mails after some arrived one at a time. */
 const lingerMs = 250;
 
 export function createBackpressure({ clock, emailTransport }: Dependencies): Backpressure {

@@ -11,14 +11,14 @@ import type { Backpressure } from './backpressure.ts';
 import { readSeal, sealRendered } from './content.ts';
 import { type SendResult, writeResults } from './record-results.ts';
 
-/** What mail providers take at once. */
+/** How many e-mails a provider accepts in one request. */
 const mailsPerBatch = 100;
 
 const batching = 'a batch holds mails of any accounts';
 
 /**
- * The job: puts mails of the outbox into words and into batches, and queues those. A mail is in one batch at
- * a time, so a job that runs again finds it taken.
+ * Job handler: renders e-mails of the outbox, puts them into batches and queues the batches. An e-mail is in
+ * one batch at a time, so a repeated job finds it taken.
  */
 export async function buildBatches(
   deps: Dependencies,
@@ -77,7 +77,7 @@ function failedFor({ id, accountId }: Email, detail: string): SendResult {
   return { id, accountId, status: 'failed', detail, providerId: null };
 }
 
-/** Ends mails that will not be sent, not even when asked for: what they would have said is forgotten. */
+/** Ends e-mails that will never be sent, not even on a retry, and deletes their contents. */
 async function discard(deps: Dependencies, settlements: readonly SendResult[]): Promise<void> {
   if (settlements.length === 0) return;
   await acrossAccounts(deps, batching).transaction(async (tx) => {
@@ -107,7 +107,7 @@ async function makeBatch(
       const words = taken.has(email.id) ? composed.get(email.id) : undefined;
       return words ? [contentRow(email, words)] : [];
     });
-    // Those that were asked for again have old words.
+    // E-mails that are being retried have outdated contents.
     const tried = new Set(mails.filter(({ email }) => email.attempts > 0).map(({ email }) => email.id));
     const old = rendered.map(({ email_id: id }) => id).filter((id) => tried.has(id));
     if (old.length > 0) await tx.emailContent.deleteMany({ where: { emailId: { in: old } } });
@@ -118,7 +118,7 @@ async function makeBatch(
   });
 }
 
-/** Puts mails into a batch that no other took meanwhile. */
+/** Puts e-mails into a batch, unless another batch has claimed them. */
 async function claimForBatch(
   tx: Prisma.TransactionClient,
   deps: Dependencies,
@@ -164,7 +164,7 @@ function contentRow({ accountId, id }: Email, { from, replyTo, unsubscribeUrl, h
   return { ...key, from, reply_to: replyTo, unsubscribe_url: unsubscribeUrl, html, text };
 }
 
-/** A plain statement: for a hundred mails the client would think of a statement with hundreds of parameters. */
+/** Raw SQL: for a hundred e-mails, Prisma would build a statement with hundreds of parameters. */
 async function writeContents(tx: Prisma.TransactionClient, rows: readonly ContentRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw(sql`

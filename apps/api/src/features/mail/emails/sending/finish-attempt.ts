@@ -9,7 +9,7 @@ import type { Job } from '../../../../platform/jobs/jobs.ts';
 import { givingUpAfterMs, unsettledSql } from '../delivery.ts';
 import { type SendResult, writeResults } from './record-results.ts';
 
-/** A mail of a batch that is not settled after an attempt. */
+/** An e-mail of a batch that still has no final state after an attempt. */
 export interface PendingEmail {
   readonly id: string;
   readonly accountId: string;
@@ -20,13 +20,14 @@ type SendJob = Job<'emails.send'>;
 type Transaction = Prisma.TransactionClient;
 
 /**
- * Batches that wait longer than this, and surely did not leave, are made anew: their links may die meanwhile.
+ * Batches that wait longer than this, in seconds, and were certainly not sent are rebuilt: their links may
+ * expire meanwhile.
  */
 const longWaitSeconds = 60;
 
 /**
- * Ends an attempt in one transaction: plans the next one for what is open, forgets the secrets of what is
- * settled, and ends the job. An attempt that another process has taken over meanwhile plans nothing.
+ * Ends an attempt in one transaction: plans the next attempt for unfinished e-mails, deletes the secrets of
+ * finished ones, and completes the job. Plans nothing if another process has taken the attempt over.
  */
 export async function finishAttempt(deps: Dependencies, job: SendJob, open: readonly PendingEmail[]) {
   const retries = open.filter(({ result }) => result.outcome === 'retry');
@@ -49,7 +50,7 @@ export async function finishAttempt(deps: Dependencies, job: SendJob, open: read
 interface Plan {
   readonly waitSeconds: number;
   readonly mayHaveLeft: boolean;
-  /** Whether the mails go back to be gathered anew. */
+  /** Whether the e-mails go back to the outbox, to be put into new batches. */
   readonly isDissolved: boolean;
   readonly isGivenUp: boolean;
 }
@@ -58,7 +59,7 @@ function planOf({ data, retryCount }: SendJob, retries: readonly PendingEmail[],
   const results = retries.flatMap(({ result }) => (result.outcome === 'retry' ? [result] : []));
   const wanted = Math.max(0, ...results.map(({ afterSeconds = 0 }) => afterSeconds));
   const waitSeconds = Math.max(wanted, backOff(data.attempt));
-  // A job that runs again was cut off, at whatever point.
+  // A job that runs a second time was interrupted at an unknown point.
   const mayHaveLeft = data.mayHaveLeft || retryCount > 0 || results.some((result) => result.mayHaveLeft);
   const isDissolved = wanted > longWaitSeconds && !mayHaveLeft;
   const isPastDay = now.getTime() + waitSeconds * 1000 > Date.parse(data.since) + givingUpAfterMs;
@@ -87,7 +88,7 @@ async function tryAgain(
   await deps.jobs.add('emails.deliver', jobs, tx, wait);
 }
 
-/** Halves a batch that was refused as a whole, until only the mail that spoils it is left to fail. */
+/** Halves a batch that was refused as a whole, until only the e-mail that causes the refusal fails. */
 async function split(
   tx: Transaction,
   deps: Dependencies,
@@ -104,9 +105,8 @@ async function split(
 }
 
 /**
- * Lets go of settled mails: their secrets are forgotten, but for those that failed and may be asked for
- * again. Where a repeated attempt must bring the same bytes, they stay until the last of the batch is
- * settled.
+ * Releases finished e-mails and deletes their secrets, except for failed ones that can be retried. If a
+ * repeated attempt must send the same bytes, the secrets stay until the whole batch is finished.
  */
 async function clearBatch(tx: Transaction, deps: Dependencies, batchId: string) {
   await tx.$executeRaw(sql`

@@ -6,15 +6,15 @@ import { type FileFault, refuseFile } from './invalid-file.ts';
 
 export type Encoding = UserImport['encoding'];
 
-/** How a file is written. */
+/** The encoding and the separator of a CSV file. */
 export interface CsvDialect {
   readonly encoding: Encoding;
   readonly separator: Separator;
-  /** Whether the first line is Excel's `sep=;` and no row. */
+  /** Whether the first line is Excel's `sep=;` instead of a row. */
   readonly isSeparatorNamed: boolean;
 }
 
-/** What other files begin with that are taken for CSV: workbooks, old workbooks, PDF, UTF-16. */
+/** The first bytes of other formats that are uploaded as CSV: workbooks, old workbooks, PDF, UTF-16. */
 const beginnings: readonly (readonly [string, FileFault])[] = [
   ['504b0304', 'workbook'],
   ['504b0506', 'workbook'],
@@ -27,13 +27,14 @@ const utf8Mark = 'efbbbf';
 const sampleBytes = 65_536;
 
 const candidates = Object.entries(separators) as [Separator, string][];
-/** How many lines of the sample count. */
+/** How many lines of the sample are examined. */
 const sampleLines = 50;
 
 /**
- * Finds out how a file is written: what is no UTF-8 is Windows-1252, the separator follows from the first lines.
- * @param path where the file lies
- * @throws Failure `file_invalid` for what is no text file: a workbook, a PDF, binary data, an empty file
+ * Detects the encoding and the separator of a file. Anything that is not UTF-8 is read as Windows-1252; the
+ * separator is derived from the first lines.
+ * @param path the path of the file
+ * @throws Failure `file_invalid` if it is not a text file: a workbook, a PDF, binary data, an empty file
  */
 export async function detectDialect(path: string): Promise<CsvDialect> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -60,7 +61,7 @@ function refuseKnown(sample: Buffer): void {
   if (fault) refuseFile(fault);
 }
 
-/** Whether the text goes on as UTF-8; without a chunk, whether it ends as such. */
+/** Whether the text is still valid UTF-8 with this chunk; without a chunk, whether it ends as valid UTF-8. */
 function decodes(decoder: TextDecoder, chunk?: Buffer): boolean {
   try {
     decoder.decode(chunk, { stream: chunk !== undefined });
@@ -71,8 +72,8 @@ function decodes(decoder: TextDecoder, chunk?: Buffer): boolean {
 }
 
 /**
- * Finds what separates the cells: what Excel's first line `sep=;` says, else what the first line has and the lines
- * after it have as often. What stands in quotes does not count.
+ * Finds the separator: the one in Excel's first line `sep=;`, otherwise the one that occurs equally often in
+ * the first line and the lines after it. Quoted text is ignored.
  * @param sample the beginning of the file
  */
 function detectSeparator(sample: string): { separator: Separator; isSeparatorNamed: boolean } {
@@ -89,7 +90,10 @@ function detectSeparator(sample: string): { separator: Separator; isSeparatorNam
   return { separator: best && best.score > 0 ? best.separator : 'comma', isSeparatorNamed: false };
 }
 
-/** The share of lines that have it as often as the first; among equals, what the first line has most often. */
+/**
+ * The share of lines with as many separators as the first; ties go to the separator that the first line has
+ * most often.
+ */
 function scoreOf(counts: readonly number[]): number {
   const [first = 0] = counts;
   if (first === 0) return 0;
@@ -115,6 +119,6 @@ function countPerLine(sample: string): Record<string, number>[] {
     if (!isQuoted && (character === ',' || character === ';' || character === '\t'))
       current[character] = (current[character] ?? 0) + 1;
   }
-  // The last line of a sample may be cut off; it counts where it is the only one.
+  // The last line of a sample may be cut off; it counts only if there is no other.
   return counts.length > 0 ? counts : [current];
 }

@@ -9,7 +9,7 @@ import type { ParsedRow } from '../read/parse-row.ts';
 import { type Duplicates, trackDuplicates } from './duplicates.ts';
 import { createSuggester } from './suggest-domain.ts';
 
-/** A user the account has, as rows are compared with. */
+/** A user of the account, as rows are compared with it. */
 export interface ExistingUser {
   readonly id: string;
   readonly email: string;
@@ -24,22 +24,22 @@ export interface ExistingUser {
   readonly groupIds: readonly string[];
 }
 
-/** A group a row names; without an id, there is none of the name yet. */
+/** A group that a row names; without an id, no group of that name exists yet. */
 export interface KnownGroup {
   readonly id: string | null;
   readonly name: string;
 }
 
-/** The account as it is, and what the rows of the file until now say. */
+/** The state of the account, and of the rows of the file read so far. */
 export interface AccountSnapshot {
-  /** The users of the rows looked at, by the address as it is compared. */
+  /** The users of the current rows, by normalised address. */
   users: ReadonlyMap<string, ExistingUser>;
-  /** Who has the external ids of the rows looked at. */
+  /** Which user has each external id of the current rows. */
   externalIds: ReadonlyMap<string, string>;
   readonly mayMakeOwners: boolean;
-  /** By the name in lower case. */
+  /** Groups by name in lower case. */
   readonly groups: ReadonlyMap<string, KnownGroup>;
-  /** Where each address and external id stood first. */
+  /** The line where each address and external id first occurred. */
   readonly seenEmail: Duplicates;
   readonly seenExternalId: Duplicates;
   readonly suggest: (email: string) => string | null;
@@ -49,8 +49,8 @@ export interface AccountSnapshot {
 }
 
 /**
- * Opens the account for looking at rows: its groups are read once, its users with each chunk of rows.
- * @param tx reads as the rows are written
+ * Loads the account's state for validating rows. Groups are read once, users with each chunk of rows.
+ * @param tx a transaction of the account
  */
 export async function loadSnapshot(tx: WriteContext): Promise<AccountSnapshot> {
   const groups = await tx.query<{ id: string; name: string }>(sql`
@@ -70,7 +70,7 @@ export async function loadSnapshot(tx: WriteContext): Promise<AccountSnapshot> {
   };
 }
 
-/** Users of the account by address (as it is compared) or id. */
+/** Users of the account by normalised address or by id. */
 export function findUsersBy(
   tx: WriteContext,
   key: 'email' | 'id',
@@ -84,7 +84,7 @@ export function findUsersBy(
     WHERE account_id = ${tx.accountId}::uuid`);
 }
 
-/** Who has the external ids, by the id. */
+/** The users with these external ids, by external id. */
 export async function findByExternalId(
   tx: WriteContext,
   externalIds: readonly string[],
@@ -97,8 +97,8 @@ export async function findByExternalId(
 }
 
 /**
- * Reads the users that a chunk of rows is about: one query by address, one by external id.
- * @param wanted the addresses as they are compared, and the external ids, of the rows
+ * Reads the users that a chunk of rows refers to: one query by address, one by external id.
+ * @param wanted the normalised addresses and the external ids of the rows
  */
 export async function loadUsersOf(
   tx: WriteContext,
@@ -111,7 +111,7 @@ export async function loadUsersOf(
 }
 
 /**
- * The groups a row names. A cell that is the name of a group is that group, whatever separators it contains.
+ * The groups a row names. A cell that equals a group's name is that group, whatever separators it contains.
  */
 export function readGroups(snapshot: AccountSnapshot, { groups }: ParsedRow): KnownGroup[] {
   const names = groups.flatMap(({ cell, names: parts }) =>

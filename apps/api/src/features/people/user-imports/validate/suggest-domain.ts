@@ -1,6 +1,6 @@
 import { POPULAR_DOMAINS, run } from '@zootools/email-spell-checker';
 
-/** Where private addresses are, beyond what the library knows: the large providers of Europe. */
+/** The domains of Europe's large providers, in addition to those the library knows. */
 const domains = [
   ...POPULAR_DOMAINS,
   ...[
@@ -27,16 +27,16 @@ const domains = [
   ...['orange.fr', 'laposte.net', 'wanadoo.fr', 'libero.it', 'bluewin.ch', 'ziggo.nl', 'mail.com', 'mail.de'],
 ];
 const known = new Set(domains);
-/** Two letters away from a short domain is most often a company's own. */
+/** Two letters away from a short domain is usually a company's own domain. */
 const long = domains.filter((domain) => domain.indexOf('.') > 4);
 const short = domains.filter((domain) => domain.startsWith('gmx.'));
-/** A file has few domains; they are looked at once. */
+/** How many domains are cached; a file has few, so each is checked once. */
 const remembered = 5_000;
 
 /**
- * Opens the look for typing errors in addresses. Only domains close to a large provider's are suspected: what a company
- * calls its own is not for us to judge.
- * @returns the address that was probably meant, or null
+ * Creates a check for typing errors in addresses. It suspects only domains similar to a large provider's; a
+ * company's own domain is never corrected.
+ * @returns a function that returns the address that was probably meant, or null
  */
 export function createSuggester(): (email: string) => string | null {
   const answers = new Map<string, string | null>();

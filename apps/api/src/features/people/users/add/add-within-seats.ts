@@ -7,33 +7,33 @@ import { type Existing, findExisting } from './existing.ts';
 
 type Result = BatchResult['results'][number];
 
-/** A user to be, and their place among those asked for. */
+/** A user to add, with their position in the request. */
 export interface Candidate {
   readonly index: number;
   readonly user: NewUser;
 }
 
-/** Those who are to be added, and what came of the others. */
+/** The users to add, and the results of all others. */
 export interface SplitCandidates {
   readonly fresh: readonly Candidate[];
   readonly known: readonly Result[];
 }
 
 /**
- * Tells those who are there already, or twice among them, from those to be added. Asked before the transaction, so that
- * nobody waits for it; who comes in between is found when they are written.
+ * Separates users who exist already, or occur twice in the request, from those to add. Runs before the
+ * transaction, so that nobody waits for it; users added in between are found when the rows are written.
  */
 export function splitExisting(ctx: Context, wanted: readonly Candidate[]): Promise<SplitCandidates> {
   return splitExistingBy(ctx, ctx.queryByKey, wanted);
 }
 
 /**
- * Adds users as far as there are seats, in a few statements. Those who are there by now are left out.
+ * Adds users as long as seats are available, in a few statements. Skips users who exist by now.
  * @param tx the transaction
- * @param fresh from `sortOut`
+ * @param fresh the users to add, from `splitExisting`
  * @param groups the names of the groups they join, by id
- * @returns what came of each, in no order
- * @throws Failure `seat_limit_reached` with `refuse` when the seats do not suffice
+ * @returns the result for each user, in no particular order
+ * @throws Failure `seat_limit_reached` with `refuse` when there are not enough seats
  */
 export async function addWithinSeats(
   tx: WriteContext,
@@ -58,7 +58,10 @@ export async function addWithinSeats(
   return [...late, ...left, ...seated.flatMap(({ index }, place) => created(index, added[place]))];
 }
 
-/** Who has what made the conflict; where nobody has it any more, that somebody had it a moment ago. */
+/**
+ * Finds who has the conflicting address or external id. If nobody has it any longer, reports that somebody
+ * had it a moment ago.
+ */
 async function explain(tx: WriteContext, conflicts: readonly Candidate[]): Promise<Result[]> {
   const { known, fresh } = await splitExistingBy(tx, tx.query, conflicts);
   const errors = [{ pointer: '#/email', detail: 'duplicate', code: 'duplicate' }];

@@ -9,16 +9,16 @@ import { getUsers } from '../service.ts';
 import type { NewUser } from './add-users.ts';
 import { addWithinSeats, splitExisting } from './add-within-seats.ts';
 
-/** What came of a wish, as of an entry of a batch; with `created` the user. */
+/** The result of a request, as for an entry of a batch; with the user if it is `created`. */
 type Result = BatchResult['results'][number] & { readonly user?: User };
 
-/** One caller's wish. */
+/** One caller's request to add a user. */
 export interface AddRequest {
   readonly ctx: Context;
   readonly user: NewUser;
 }
 
-/** So many users are added in one go at most. */
+/** How many users are added in one transaction at most. */
 const maxBatchSize = 100;
 
 interface Queue {
@@ -29,9 +29,9 @@ interface Queue {
 const queues = new WeakMap<Dependencies, Map<string, Queue>>();
 
 /**
- * Adds a user, in one transaction with those that are asked for in the same account meanwhile. Seats are exact because
- * whoever takes one locks the account until it is on the disk; one after the other, everybody would wait for the disk.
- * Groups and answers are read together, too.
+ * Adds a user, in one transaction with other requests of the same account that arrive meanwhile. Taking a
+ * seat locks the account until the commit is on disk, so that seats are exact; one transaction per user would
+ * make every caller wait for the disk. Groups and results are read in the same batch.
  * @throws Failure `group_not_found`
  */
 export async function addBatched(call: AddRequest): Promise<Result> {
@@ -50,7 +50,7 @@ export async function addBatched(call: AddRequest): Promise<Result> {
   }
 }
 
-/** Within a transaction of its own a call cannot share that of others. */
+/** A call that already has its own transaction cannot share one. */
 async function addAlone(call: AddRequest): Promise<Result> {
   const [result] = await answer([call], await addAll([call]));
   if (result instanceof Error) throw result;
@@ -58,7 +58,10 @@ async function addAlone(call: AddRequest): Promise<Result> {
   return result;
 }
 
-/** Calls that come while a transaction writes users wait for it, and share the next one; it commits while they are looked at. */
+/**
+ * Calls that arrive while a transaction writes users wait and share the next one. It commits while they are
+ * being checked.
+ */
 function openQueue(): Queue {
   let running = Promise.resolve();
   const loader = new DataLoader<AddRequest, Result>(
@@ -78,7 +81,7 @@ function openQueue(): Queue {
 
 type Answer = readonly [AddRequest, Result | Error];
 
-/** Adds those whose groups are there and who are not there themselves. */
+/** Adds the users who do not exist yet and whose groups all exist. */
 async function addAll(
   calls: readonly AddRequest[],
   onWritten: () => void = () => undefined,
@@ -101,7 +104,7 @@ async function addAll(
   return [...answers, ...(await addFitting(fitting, groups, onWritten))];
 }
 
-/** What came of each call, in their order, with the users who were added. */
+/** The results of the calls, in their order, with the added users. */
 async function answer(calls: readonly AddRequest[], answers: readonly Answer[]): Promise<(Result | Error)[]> {
   const ids = answers.flatMap(([, result]) => createdId(result) ?? []);
   const [first] = calls;
@@ -118,7 +121,7 @@ function createdId(result: Result | Error): string | undefined {
   return 'outcome' in result && result.outcome === 'created' ? result.userId : undefined;
 }
 
-/** Adds in one transaction; where one call spoils it, each gets one of its own. */
+/** Adds users in one transaction; if one call makes it fail, each call gets its own transaction. */
 async function addFitting(
   calls: readonly AddRequest[],
   groups: ReadonlyMap<string, string>,
