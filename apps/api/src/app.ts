@@ -22,8 +22,8 @@ import { securityHeaders } from './platform/http/security.ts';
 import { serveSpa } from './platform/http/spa.ts';
 
 /**
- * Builds the HTTP server, without listening.
- * @param deps what it stands on
+ * Builds the HTTP server without listening.
+ * @param deps the application's dependencies
  */
 export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   const { config } = deps;
@@ -38,7 +38,7 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 300 },
     requestIdHeader: false,
     logController: new LogController({ disableRequestLogging: true }),
-    // An address that is none never reaches the hooks.
+    // Requests with an invalid URL never reach the hooks.
     frameworkErrors: (error, request, reply) =>
       sendFailure(reply.headers(security).header('X-Request-Id', request.id), request, deps, error),
     genReqId: (request) => givenRequestId(request.headers['x-request-id']) ?? randomUUID(),
@@ -75,7 +75,7 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   return app;
 }
 
-/** Keys have quotas of their own; one that turns out to be none is counted there (`authenticateKey`). */
+/** Keys have their own quotas; requests with an invalid key are counted in `authenticateKey`. */
 function isCountedAsKey(request: FastifyRequest): boolean {
   const { contract } = request.routeOptions.config;
   return contract !== undefined && isForKeys(contract) && bearerToken(request) !== undefined;

@@ -15,7 +15,10 @@ import { migrationsDir } from './platform/migrations.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Runs a command with the database's address, on the embedded database too, whether the server runs or not. */
+/**
+ * Runs a command with the database's URL, whether the server is running or not; also with the embedded
+ * database.
+ */
 async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   const config = readConfig(readEnvironment());
   if (config.databaseUrl) return work(config.databaseUrl);
@@ -43,7 +46,7 @@ async function withDependencies<T>(work: (deps: Dependencies) => Promise<T>): Pr
   });
 }
 
-// Not `null` for no limit: commander takes that for a parser that failed, and makes it an empty text.
+// Not `null` for no limit: commander takes that for a failed parser and turns it into an empty text.
 function seats(text: string): number | 'none' {
   if (text === 'none') return text;
   if (!/^\d{1,7}$/.test(text))

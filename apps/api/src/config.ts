@@ -37,22 +37,22 @@ const Environment = z.object({
 
 export type Config = ReturnType<typeof readConfig>;
 
-/** A setting that cannot work; the message is one line for the operator. */
+/** An invalid setting; the message is one line for the operator. */
 export class ConfigError extends Error {}
 
 const environmentFile = fileURLToPath(new URL('../../../.env', import.meta.url));
 
-/** The process's environment, with what a file `.env` in the clone adds; what is set already wins. */
+/** The process's environment, plus a `.env` file in the clone; variables that are already set win. */
 export function readEnvironment(): NodeJS.ProcessEnv {
   if (existsSync(environmentFile)) process.loadEnvFile(environmentFile);
   return process.env;
 }
 
 /**
- * Reads and checks the configuration. The only place that looks at the environment.
+ * Reads and checks the configuration. Nothing else reads the environment.
  * @param environment usually `readEnvironment()`
  * @param options.isEmptyWanted `npm start -- --empty`: no demo company
- * @throws ConfigError naming the setting and what is wrong with it
+ * @throws ConfigError naming the setting and the problem
  */
 export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWanted?: boolean } = {}) {
   // An empty value counts as absent, as `.env` files write it.
@@ -69,7 +69,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
   const publicUrl = new URL(env.PUBLIC_URL ?? `http://${urlHost(env.HOST)}:${env.PORT}`);
   return Object.freeze({
     isProduction,
-    /** Whether every answer is compared with its contract; what passes the tests is then sent as it is. */
+    /** Whether every response is checked against its contract. Only tests do; production relies on them. */
     areAnswersChecked: env.NODE_ENV === 'test',
     host: env.HOST,
     port: env.PORT,
@@ -87,12 +87,13 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
     }),
     trustProxy: trustedProxies(env.TRUST_PROXY),
     isSignUpOpen: env.SIGN_UP === 'open',
-    /** For development: webhooks may go over http and to private addresses. */
+    /** For development: allows webhooks over http and to private addresses. */
     arePrivateWebhooksAllowed: env.WEBHOOKS_ALLOW_PRIVATE,
     isDemoWanted: env.DEMO === 'on' && !options.isEmptyWanted && !env.DATABASE_URL && !isProduction,
     mail: Object.freeze({
       transport,
-      // Links and sender share a domain, as mail filters like it. Whether mail may leave from it, the health check tells.
+      // Links and sender share a domain, as mail filters prefer. The health check reports whether e-mail may
+      // be sent from it.
       from: env.MAIL_FROM ?? `Muster <muster@${mailDomain(publicUrl.hostname)}>`,
       smtpUrl: env.SMTP_URL,
       resendApiKey: env.RESEND_API_KEY,
@@ -130,13 +131,13 @@ function describe(issue: z.core.$ZodIssue): string {
   return `${issue.path.join('.')}: ${issue.message}`;
 }
 
-// A server that listens everywhere is still reached by name.
+// A server that listens on all addresses is still reached by name.
 function urlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
 }
 
-// An address literal is no domain a mail could come from.
+// An IP address is not a domain that e-mail can be sent from.
 function mailDomain(hostname: string): string {
   return /^[\d.]+$|^\[/.test(hostname) ? 'localhost' : hostname;
 }

@@ -21,7 +21,7 @@ import { type AttemptLimits, openAttemptLimits } from './platform/rate-limits/at
 import { type KeyQuotas, openKeyQuotas } from './platform/rate-limits/key-quotas.ts';
 import { openWebhookSender, type WebhookSender } from './platform/webhooks/sender.ts';
 
-/** Everything the application stands on, made once at the start and handed down. */
+/** The application's dependencies, created once at the start and passed down. */
 export interface Dependencies {
   readonly config: Config;
   readonly log: Logger;
@@ -32,36 +32,36 @@ export interface Dependencies {
   readonly pool: pg.Pool;
   /** Runs single statements over the driver. Features reach it through `ctx.query` or `acrossAccounts`. */
   readonly query: Driver['query'];
-  /** The same for rows found by their key: planned once for each connection, not for each value. */
+  /** The same for rows found by key: planned once per connection, not for each value. */
   readonly queryByKey: Driver['query'];
   /** Runs transactions of statements over the driver. Features reach it through `ctx.sqlTransaction`. */
   readonly sqlTransaction: Driver['sqlTransaction'];
   /** Sees statements before they run. Only tests have one. */
   readonly inspect: Inspect | undefined;
-  /** Told of writes, so that tables that grow are planned for as they are. */
+  /** Notified of writes, so that fast-growing tables get current statistics. */
   readonly autoAnalyze: AutoAnalyze;
   readonly jobs: Jobs;
   readonly live: LiveChannel;
   readonly attempts: AttemptLimits;
   readonly networkLimit: NetworkLimit;
-  /** Who called a moment ago. */
+  /** Caches recent callers. */
   readonly callerCache: CallerCache;
-  /** What API keys may ask for, and what they asked for. */
+  /** The quotas of API keys and the log of their requests. */
   readonly keyQuotas: KeyQuotas;
   readonly keyUsage: KeyUsage;
   readonly emailTransport: EmailTransport;
-  /** Whether mail leaves. */
+  /** The health of the e-mail transport. */
   readonly mailHealth: MailHealth;
   readonly webhookSender: WebhookSender;
   readonly metrics: Metrics;
-  /** The demo company's sign-in, where there is one. */
+  /** The demo company's sign-in, if there is a demo company. */
   demo: { email: string; password: string } | null;
   close(): Promise<void>;
 }
 
 /**
- * Connects what the application needs. The database is migrated already.
- * @param options.databaseUrl the address of the database, embedded or not
+ * Opens the application's dependencies. The database must be migrated.
+ * @param options.databaseUrl the URL of the database, embedded or not
  */
 export async function openDependencies(options: {
   config: Config;

@@ -15,8 +15,8 @@ const employees = 240;
 const seatLimit = 250;
 
 /**
- * Creates the demo company: its owner, some 240 employees in 12 groups, with invitations, mails, events and
- * notifications as if they had been there for a year. One transaction, all or nothing, and then the words of the mails.
+ * Creates the demo company: its owner and some 240 employees in 12 groups, with invitations, e-mails, events
+ * and notifications of a year. Creates everything in one transaction, then renders the e-mails.
  * @param signIn address and password of the owner
  */
 export async function createCompany(
@@ -29,7 +29,7 @@ export async function createCompany(
   const people = makePeople(employees, now);
   const seatsUsed = 1 + people.filter(({ status }) => status !== 'deactivated').length;
   const passwordHash = await hashPassword(signIn.password);
-  // Nobody signs in as the others, so one password that nobody knows is enough for all of them.
+  // Nobody signs in as the others, so they share one password that nobody knows.
   const unknownHash = await hashPassword(mintToken().token);
   const mails = people.flatMap((person) => emailOf(accountId, name, owner, person) ?? []);
   await forAccount(deps.database, accountId).$transaction(async (db) => {
@@ -98,7 +98,7 @@ export async function createCompany(
     mails.map(({ email }) => email),
     (person) => person.groups.flatMap((index) => groupsOfCompany[index]?.name ?? []).join(', '),
   );
-  // The planner has not seen these rows yet, and autovacuum would take a minute to tell it.
+  // The planner has no statistics of these rows yet, and autovacuum would take a minute to collect them.
   await acrossAccounts(deps, 'statistics of the demo company').query(sql`ANALYZE`);
 }
 
@@ -149,7 +149,7 @@ function invitationRow(accountId: string, owner: { id: string; name: string }, p
   ];
 }
 
-/** The latest activations, as the owner was told of them; the newest are unread. */
+/** The notifications of the latest activations for the owner; the newest are unread. */
 function notificationRows(accountId: string, userId: string, events: readonly Prisma.EventCreateManyInput[]) {
   return events
     .filter(({ type }) => type === 'user.activated')

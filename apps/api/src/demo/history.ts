@@ -11,7 +11,7 @@ interface Owner {
   readonly name: string;
 }
 
-/** The audited facts of a person's life in the demo company. */
+/** The audit events of a person in the demo company. */
 export function eventsOf(accountId: string, owner: Owner, person: DemoPerson) {
   const about = { userId: person.id, userName: person.name };
   const target = { targetType: 'user', targetId: person.id, targetName: person.name };
@@ -44,7 +44,7 @@ export function eventsOf(accountId: string, owner: Owner, person: DemoPerson) {
   ];
 }
 
-/** Puts events in the order in which they happened, and gives them the ids and numbers of that order. */
+/** Sorts events by time and gives them ids and numbers in that order. */
 export function numbered(events: readonly ReturnType<typeof eventsOf>[number][]) {
   return [...events]
     .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
@@ -55,7 +55,7 @@ export function numbered(events: readonly ReturnType<typeof eventsOf>[number][])
     })) as Prisma.EventCreateManyInput[];
 }
 
-/** The invitation mail of a person, and what became of it. */
+/** A person's invitation e-mail and its delivery. */
 export function emailOf(accountId: string, company: string, owner: Owner, person: DemoPerson) {
   const { invitation } = person;
   if (!invitation) return null;

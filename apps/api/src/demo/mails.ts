@@ -8,8 +8,8 @@ import type { DemoPerson } from './people.ts';
 type DemoMail = NonNullable<ReturnType<typeof emailOf>>['email'];
 
 /**
- * Gives the demo company's mails their words: what was sent can be read, and what failed can be sent again, with a
- * link that works.
+ * Renders the demo company's e-mails: sent ones can be read, and failed ones can be retried with a working
+ * link.
  * @param groupNames the names of a person's groups
  */
 export async function writeMails(

@@ -141,7 +141,7 @@ export const lastNames = [
   'Zimmermann',
 ] as const;
 
-/** The company's user groups with what they are for. */
+/** The company's user groups with their descriptions. */
 export const groupsOfCompany = [
   { name: 'Berlin office', description: 'Everyone who works in Berlin.' },
   { name: 'Customer service', description: 'Phone, chat and e-mail.' },
@@ -157,7 +157,7 @@ export const groupsOfCompany = [
   { name: 'Warehouse', description: 'Shifts in Hamburg and Leipzig.' },
 ] as const;
 
-/** What a bounced or refused mail says, as mail servers word it. */
+/** Typical bounce and refusal messages of mail servers. */
 export const bounceReasons = [
   '550 5.1.1 Mailbox does not exist',
   '550 5.7.1 Message rejected by recipient policy',

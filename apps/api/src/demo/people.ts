@@ -5,7 +5,7 @@ import { bounceReasons, firstNames, groupsOfCompany, lastNames } from './names.t
 
 export const demoDomain = 'nordwind.example';
 
-/** One made-up employee with everything that happened to them. */
+/** A made-up employee with their history. */
 export interface DemoPerson {
   readonly id: string;
   readonly firstName: string;
@@ -30,7 +30,7 @@ export interface DemoPerson {
   };
 }
 
-/** A small generator with a seed (mulberry32): the same company every time. */
+/** A small seeded generator (mulberry32), so that the company is the same every time. */
 function seeded(seed: number) {
   let state = seed;
   return () => {
@@ -41,7 +41,7 @@ function seeded(seed: number) {
   };
 }
 
-/** Every twelfth or so of each kind; together every status and delivery state is there. */
+/** Roughly one in twelve of each kind, so that every status and delivery state occurs. */
 const deliveriesOfPending: readonly Delivery[] = [
   'delivered',
   'delivered',
@@ -64,7 +64,7 @@ const deliveriesOfPending: readonly Delivery[] = [
 /**
  * Makes the employees of the demo company.
  * @param count how many
- * @param now the moment they are seen at
+ * @param now the present moment
  */
 export function makePeople(count: number, now: Date): DemoPerson[] {
   const random = seeded(20_261_122);
@@ -102,7 +102,7 @@ function makePerson(made: {
   const neverCameBack = random() < 0.12;
   const usualAgo = neverCameBack ? activatedAgo : Math.min(activatedAgo, days(random() ** 3 * 120));
   const lastLoginAgo = status === 'deactivated' ? Math.max(usualAgo, deactivatedAgo) : usualAgo;
-  // Two of each twelve are invited: counted among themselves, so that none of the states below is skipped.
+  // Two of every twelve are invited. They are counted separately, so that every state below occurs.
   const turn = Math.floor(index / 12) * 2 + (share % 2);
   const delivery = wasActive
     ? 'delivered'

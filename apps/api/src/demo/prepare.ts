@@ -14,12 +14,12 @@ type SignIn = z.output<typeof SignIn>;
 
 const fileOf = (config: Config) => join(config.dataDir, 'demo.json');
 
-/** Whether a demo company is wanted and none was made yet. */
+/** Whether a demo company is wanted and does not exist yet. */
 export function isDemoMissing(config: Config): boolean {
   return config.isDemoWanted && !existsSync(fileOf(config));
 }
 
-/** Makes the demo company, if the database is empty, and remembers its password in the data folder. */
+/** Creates the demo company if the database is empty, and stores its password in the data folder. */
 export async function makeDemo(deps: Dependencies): Promise<void> {
   if ((await deps.database.account.count()) > 0) return;
   const signIn = { email: 'demo@nordwind.example', password: await readablePassword() };
@@ -27,7 +27,7 @@ export async function makeDemo(deps: Dependencies): Promise<void> {
   writeFileSync(fileOf(deps.config), JSON.stringify(signIn), { mode: 0o600 });
 }
 
-/** How to sign in to the demo company, as long as that still works. */
+/** The demo company's sign-in, as long as it still works. */
 export async function findDemo(deps: Dependencies): Promise<SignIn | null> {
   const file = fileOf(deps.config);
   if (!deps.config.isDemoWanted || !existsSync(file)) return null;

@@ -3,7 +3,7 @@ import { features } from '../generated/features.ts';
 import type { Server } from '../platform/http/api/implement.ts';
 import { openWebhookDispatcher, type WebhookDispatcher } from './integrations/webhook-deliveries/index.ts';
 
-/** Serves every feature's endpoints. */
+/** Registers the endpoints of all features. */
 export function registerFeatures(server: Server): void {
   for (const { routes } of features) routes(server);
 }
@@ -13,7 +13,7 @@ export function postWebhooks(deps: Dependencies): WebhookDispatcher {
   return openWebhookDispatcher(deps);
 }
 
-/** Names the handler of every queue. */
+/** Registers the handler of every queue. */
 export function registerJobs(deps: Dependencies): void {
   for (const { jobs } of features) jobs?.(deps);
   deps.jobs.handle('service.clean-up', async (batch) => {

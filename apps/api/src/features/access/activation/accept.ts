@@ -20,14 +20,14 @@ export interface Activated extends StartedSignIn {
   readonly actor: Actor;
 }
 
-/** The identity to join with: a known one, or the password hash of one to be made. */
+/** The identity to join with: an existing one, or the password hash of a new one. */
 type Joining = { identityId: string } | { passwordHash: string };
 
 /**
- * Accepts an invitation: the employee is active and signed in. Of several at once, one wins. No seat is taken: the
- * user has held one since they were added.
- * @throws Failure the reasons of `refuseUnlessOpen`, `invitation_not_found`, `password_weak`, and with a known
- *   identity `credentials_invalid` for another password than its own
+ * Accepts an invitation: the employee is active and signed in. Of concurrent calls, one wins. Takes no seat,
+ * since the user has held one since they were added.
+ * @throws Failure the reasons of `refuseUnlessOpen`, `invitation_not_found`, `password_weak`, and
+ * `credentials_invalid` if an existing identity has another password
  */
 export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitation): Promise<Activated> {
   const found = await findByToken(ctx, input.token);
@@ -68,7 +68,7 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
       return startSignIn(tx, { identityId, userId });
     })
     .catch((error: unknown) => {
-      // The same address was made an identity a moment ago, by an invitation of another company.
+      // An invitation of another company has just created an identity for the same address.
       if (isUniqueViolation(error, 'email')) fail('credentials_invalid');
       throw error;
     });
@@ -107,9 +107,9 @@ async function chooseIdentity(
   return { identityId: identity.id };
 }
 
-/** Moves the invitation from pending to accepted, or says why that is not possible (any more). */
+/** Moves the invitation from pending to accepted, or fails with the reason why it cannot. */
 async function consume(tx: TransactionContext, found: FoundInvitation, token: string) {
-  // Read again behind the lock: what was open a moment ago may be settled.
+  // Read again after taking the lock: the invitation may have been settled meanwhile.
   refuseUnlessOpen(await refindByToken(tx, token));
   const accepted = await tx.db.invitation.updateMany({
     where: { id: found.invitationId, state: 'pending' },

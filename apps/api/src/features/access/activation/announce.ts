@@ -3,9 +3,10 @@ import { toLocale } from '../../../platform/i18n/translate.ts';
 import type { Invitee } from '../../people/invitations/index.ts';
 
 /**
- * Tells that a user activated: the fact, the account's admins as they chose, and a welcome for the user.
+ * Announces an activation: the event, notifications to the account's admins as they chose, and a welcome
+ * e-mail to the user.
  * @param tx the transaction of the activation
- * @param user who activated, with their chosen name
+ * @param user the activated user, with their chosen name
  */
 export async function announceActivation(tx: TransactionContext, user: Invitee): Promise<void> {
   const { publicUrl } = tx.deps.config;

@@ -10,7 +10,7 @@ import { issueInvitation, lockUser } from '../../people/invitations/index.ts';
 import { findByToken, refuseUnlessOpen } from './token.ts';
 
 /**
- * What an activation link invites to, before anything is asked. Changes nothing.
+ * What an activation link invites to. Changes nothing.
  * @throws Failure `invitation_not_found` and the reasons of `refuseUnlessOpen`
  */
 export async function previewActivation(ctx: PublicContext, token: string): Promise<ActivationPreview> {
@@ -40,8 +40,9 @@ export async function previewActivation(ctx: PublicContext, token: string): Prom
 }
 
 /**
- * Sends a fresh link to the address that was invited, at most once in ten minutes. Says nothing about whether it did.
- * @throws Failure `too_many_attempts` for too many wishes from one network
+ * Sends a new link to the invited address, at most once in ten minutes. The response does not reveal whether
+ * it did.
+ * @throws Failure `too_many_attempts` for too many requests from one network
  */
 export async function requestNewLink(ctx: PublicContext, token: string): Promise<void> {
   const network = networkOf(ctx.request.ipAddress ?? '');

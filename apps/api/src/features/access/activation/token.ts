@@ -4,7 +4,7 @@ import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { empty, type Query, type Sql, sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 
-/** What an activation token leads to. */
+/** The invitation of an activation token. */
 export interface FoundInvitation {
   accountId: string;
   invitationId: string;
@@ -18,7 +18,7 @@ export interface FoundInvitation {
 }
 
 /**
- * Finds the invitation of a token, over all accounts: the token is the proof. Reads only.
+ * Finds the invitation of a token across all accounts; the token is the proof. Reads only.
  * @throws Failure `invitation_not_found`
  */
 export function findByToken({ deps }: PublicContext, token: string): Promise<FoundInvitation> {
@@ -46,7 +46,7 @@ async function find(query: Query, token: string, narrowing: Sql = empty): Promis
 }
 
 /**
- * Refuses an invitation that cannot be accepted (any more), saying why.
+ * Refuses an invitation that can no longer be accepted, with the reason.
  * @throws Failure `invitation_used`, `invitation_revoked`, `invitation_superseded`, `invitation_expired`
  */
 export function refuseUnlessOpen(found: FoundInvitation): void {

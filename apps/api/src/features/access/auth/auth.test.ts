@@ -124,7 +124,7 @@ test('a hundred guesses at the same time are no way around', async () => {
     guesser.try(auth.signIn, { body: { email, password: `guess ${guess}` } }),
   );
   const statuses = (await Promise.all(guesses)).map(({ status }) => status);
-  // Twelve, and the few that were being tried when the twelfth was found wrong.
+  // Twelve, plus the few that were in progress when the twelfth failed.
   expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(15);
   expect(statuses.filter((status) => status !== 401 && status !== 429)).toEqual([]);
   expect((await guesser.refused(auth.signIn, { body: { email, password } })).code).toBe('too_many_attempts');

@@ -9,9 +9,9 @@ import { takeSeats } from '../../../policies/seats.ts';
 import { issueInvitation } from '../../people/invitations/index.ts';
 
 /**
- * Creates an account and invites its owner, where sign-up is closed.
+ * Creates an account and invites its owner, for installations with closed sign-up.
  * @param input.owner the owner's e-mail address
- * @throws ConfigError for an address that is none
+ * @throws ConfigError for an invalid address
  */
 export async function createAccountFor(
   deps: Dependencies,

@@ -16,9 +16,9 @@ import { endSignInsOf, waitForCallerCaches } from '../me/index.ts';
 const lifetimeMs = minutes(60);
 
 /**
- * Takes a wish for a reset mail. Whether the address is known is found out by a job, so this does the same work, and
- * takes the same time, for every address.
- * @throws Failure `too_many_attempts` for too many wishes from one network
+ * Accepts a request for a reset e-mail. A job checks whether the address is known, so this does the same
+ * work, and takes the same time, for every address.
+ * @throws Failure `too_many_attempts` for too many requests from one network
  */
 export async function requestPasswordReset(ctx: PublicContext, address: string): Promise<void> {
   const network = networkOf(ctx.request.ipAddress ?? '');
@@ -27,7 +27,7 @@ export async function requestPasswordReset(ctx: PublicContext, address: string):
   await ctx.deps.jobs.add('auth.send-reset', [{ email: normalizeEmail(address) }], ctx.deps.database);
 }
 
-/** The job: writes the reset token and its mail, if the address belongs to somebody who can sign in. */
+/** Job handler: writes the reset token and its e-mail if the address belongs to somebody who can sign in. */
 export async function sendResetMails(deps: Dependencies, batch: readonly Job<'auth.send-reset'>[]) {
   for (const { data } of batch) await sendResetMail(deps, data.email);
   return batch.map(({ id }) => ({ id, outcome: 'done' as const }));
@@ -71,7 +71,7 @@ async function sendResetMail(deps: Dependencies, email: string): Promise<void> {
 }
 
 /**
- * Sets a new password with a mailed token and ends every sign-in of the identity. The token works once.
+ * Sets a new password with an e-mailed token and ends every sign-in of the identity. The token works once.
  * @throws Failure `reset_link_invalid`, `password_weak`
  */
 export async function resetPassword(ctx: PublicContext, input: ResetPassword): Promise<void> {
@@ -90,7 +90,7 @@ export async function resetPassword(ctx: PublicContext, input: ResetPassword): P
       data: { usedAt: ctx.now() },
     });
     if (used.count === 0) fail('reset_link_invalid');
-    // Whoever asked twice has other links in the mailbox: they die with this one.
+    // Earlier requests left further links in the inbox; they are invalidated with this one.
     const others = { identityId: identity.id, usedAt: null };
     await tx.passwordReset.updateMany({ where: others, data: { usedAt: ctx.now() } });
     await tx.identity.update({ where: { id: identity.id }, data: { passwordHash } });

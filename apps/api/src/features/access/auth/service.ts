@@ -19,7 +19,8 @@ export interface SignedIn extends StartedSignIn {
 }
 
 /**
- * Signs in to the account used last. Unknown address and wrong password are one answer after the same work.
+ * Signs in to the account used last. An unknown address and a wrong password get the same response after the
+ * same work.
  * @throws Failure `credentials_invalid`, `too_many_attempts`
  */
 export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<SignedIn> {
@@ -42,7 +43,7 @@ export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<
   return { ...started, accountId, actor: { ...actor, signInId: started.signInId } };
 }
 
-/** Finds whom a password belongs to, with the same work for an unknown address; null when it is wrong. */
+/** Finds the person a password belongs to, with the same work for an unknown address; null if it is wrong. */
 async function verify(ctx: PublicContext, email: string, password: string) {
   const known = await findByAddress(ctx, email);
   const isRight = await isPassword(known?.passwordHash ?? null, password);
@@ -55,7 +56,9 @@ interface Known {
   user: { userId: string; accountId: string; name: string; role: Role } | null;
 }
 
-/** The identity of an address and the active user it signed in as last, over all accounts: one statement. */
+/**
+ * The identity of an address and the active user it last signed in as, across all accounts, in one statement.
+ */
 async function findByAddress(ctx: PublicContext, email: string): Promise<Known | undefined> {
   const [known] = await acrossAccounts(ctx.deps, 'sign-in with an address').queryByKey<Known>(sql`
     SELECT d.id AS "identityId", d.password_hash AS "passwordHash",
@@ -67,9 +70,9 @@ async function findByAddress(ctx: PublicContext, email: string): Promise<Known |
 }
 
 /**
- * Exchanges a refresh token for a new one. One that was exchanged before has been copied: the sign-in ends
- * (RFC 9700, 4.14.2).
- * @param token what the cookie says
+ * Exchanges a refresh token for a new one. A token that was exchanged before has been copied, so its sign-in
+ * ends (RFC 9700, 4.14.2).
+ * @param token the value of the cookie
  * @throws Failure `unauthenticated`
  */
 export async function refresh(ctx: PublicContext, token: string | undefined): Promise<SignedIn> {
@@ -99,7 +102,7 @@ export async function refresh(ctx: PublicContext, token: string | undefined): Pr
       tx.record({ type: 'user.refresh_token_reused', user: { id: userId, name } });
       return null;
     }
-    // Old ones are kept to recognise a thief, but not for ever.
+    // Old tokens are stored to detect theft, but not forever.
     const forgotten = new Date(now.getTime() - refreshLifetimeMs);
     await tx.db.refreshToken.deleteMany({ where: { signInId: session.id, usedAt: { lt: forgotten } } });
     const next = mintToken();
@@ -116,8 +119,8 @@ export async function refresh(ctx: PublicContext, token: string | undefined): Pr
 }
 
 /**
- * Ends the sign-in a refresh token or an access token belongs to. Unknown ones change nothing.
- * @param tokens what the cookies say
+ * Ends the sign-in of a refresh token or an access token. Unknown tokens change nothing.
+ * @param tokens the values of the cookies
  */
 export async function signOut(
   ctx: PublicContext,

@@ -21,10 +21,10 @@ export interface SignedUp extends StartedSignIn {
 }
 
 /**
- * Creates a company account with its owner and signs in. Somebody who signs in elsewhere with this address already
- * gives that password and then has one more account.
- * @throws Failure `sign_up_closed`, `password_weak`, `too_many_attempts`, or `credentials_invalid` for a known
- *   address with another password
+ * Creates a company account with its owner and signs in. Somebody who already signs in elsewhere with this
+ * address enters that password and gets a further account.
+ * @throws Failure `sign_up_closed`, `password_weak`, `too_many_attempts`, or `credentials_invalid` for a
+ * known address with another password
  */
 export async function signUp(ctx: PublicContext, input: SignUp): Promise<SignedUp> {
   if (!ctx.deps.config.isSignUpOpen) fail('sign_up_closed');
@@ -81,7 +81,7 @@ async function createAccount(
       return startSignIn(tx, { identityId, userId });
     })
     .catch((error: unknown) => {
-      // Two sign-ups with one new address at once: the second is told what it would be told a moment later.
+      // Two concurrent sign-ups with one new address: the second gets the error it would get a moment later.
       if (isUniqueViolation(error, 'email')) fail('credentials_invalid');
       throw error;
     });

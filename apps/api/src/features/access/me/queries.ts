@@ -4,14 +4,14 @@ import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { groupsOf } from '../../people/groups/index.ts';
 
-/** An account as far as `me` tells of it. */
+/** The parts of an account that `me` returns. */
 interface AccountPart {
   id: string;
   name: string;
   logoVersion: string | null;
 }
 
-/** Who is signed in, as the database answers. */
+/** The signed-in person, as read from the database. */
 export interface MeRow {
   identityEmail: string;
   identityName: string;
@@ -32,7 +32,10 @@ export interface MeRow {
   accounts: (AccountPart & { role: Role })[];
 }
 
-/** The signed-in person with their account, groups and other accounts: one statement, for every page asks for it. */
+/**
+ * The signed-in person with their account, groups and other accounts. One statement, because every page needs
+ * it.
+ */
 export async function findMe(ctx: Context, userId: string): Promise<MeRow | undefined> {
   const { queryByKey } = acrossAccounts(ctx.deps, 'all accounts of the person who is signed in');
   const [row] = await queryByKey<MeRow>(sql`

@@ -13,13 +13,13 @@ import { sortByName } from '../../people/groups/index.ts';
 import { findMe } from './queries.ts';
 import { endSignInsOf, waitForCallerCaches } from './sign-ins.ts';
 
-/** Who acts: ids that a signed-in person always has. */
+/** The ids that a signed-in actor always has. */
 function person(actor: Actor) {
   if (!actor.id || !actor.identityId || !actor.signInId || !actor.role) fail('unauthenticated');
   return { userId: actor.id, identityId: actor.identityId, signInId: actor.signInId, role: actor.role };
 }
 
-/** The signed-in person, the account they are in, and the other accounts they may go to. */
+/** The signed-in person, their current account, and the other accounts they can switch to. */
 export async function getMe(ctx: Context): Promise<Me> {
   const { userId, identityId, signInId } = person(ctx.actor);
   const { config } = ctx.deps;
@@ -98,7 +98,7 @@ export async function changePassword(ctx: Context, input: ChangePassword): Promi
 }
 
 /**
- * Goes to another account: this sign-in acts as the person's user there from now on.
+ * Switches to another account: this sign-in acts as the person's user there from now on.
  * @throws Failure `not_found` unless they are an active user of it
  */
 export async function switchAccount(ctx: Context, accountId: string): Promise<Me> {
@@ -161,7 +161,7 @@ export async function endSignIn(ctx: Context, id: string): Promise<void> {
   await waitForCallerCaches(ctx);
 }
 
-/** Ends every sign-in of the person but this one. */
+/** Ends every sign-in of the person except this one. */
 export async function endOtherSignIns(ctx: Context): Promise<void> {
   const { userId, identityId, signInId } = person(ctx.actor);
   await endSignInsOf(ctx.deps.database, ctx, identityId, { except: signInId });

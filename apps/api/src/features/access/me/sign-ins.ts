@@ -6,7 +6,8 @@ import { sql } from '../../../platform/db/sql.ts';
 import { refreshLifetimeMs, type StartedSignIn } from '../../../platform/http/access/cookies.ts';
 
 /**
- * Starts a sign-in of an identity as one of its users: a row, the first refresh token, and the user's last login.
+ * Starts a sign-in of an identity as one of its users: writes the row, the first refresh token and the user's
+ * last login.
  * @param tx a transaction in the user's account
  */
 export function startSignIn(tx: WriteContext, who: { identityId: string; userId: string }): StartedSignIn {
@@ -32,9 +33,9 @@ export function startSignIn(tx: WriteContext, who: { identityId: string; userId:
 }
 
 /**
- * Ends sign-ins of an identity, in whichever account they are.
- * @param database the unscoped client, or a transaction of it
- * @param options.except the one to keep
+ * Ends sign-ins of an identity in all accounts.
+ * @param database the unscoped client or one of its transactions
+ * @param options.except the sign-in to keep
  */
 export async function endSignInsOf(
   database: Pick<Database, 'signIn'>,
@@ -49,8 +50,8 @@ export async function endSignInsOf(
 }
 
 /**
- * Makes sure that what was just written about sign-ins holds in every process before anybody is told that it does.
- * Called after the commit.
+ * Waits until every process sees the changes just made to sign-ins. Call it after the commit, before
+ * responding.
  */
 export async function waitForCallerCaches({ deps }: PublicContext): Promise<void> {
   deps.callerCache.invalidateAll();

@@ -38,7 +38,7 @@ test('a logo is drawn anew as a PNG, served publicly and removed again', async (
   const wide = sharp({ create: { width: 2000, height: 500, channels: 3, background: '#0b7285' } });
   const exif = { IFD0: { Copyright: 'secret place' } };
   for (const type of ['png', 'jpeg', 'webp'] as const) {
-    // What hides behind the picture, and its notes, do not come along.
+    // Data hidden behind the picture, and its metadata, are removed.
     const source = Buffer.concat([
       await wide.clone().withExif(exif).toFormat(type).toBuffer(),
       Buffer.from('<script>'),

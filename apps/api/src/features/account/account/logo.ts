@@ -3,14 +3,14 @@ import type { PublicContext } from '../../../platform/context/context.ts';
 import { fail } from '../../../platform/errors.ts';
 
 const maxBytes = 1_048_576;
-/** Twice the size it is shown at, for screens with small pixels. */
+/** Twice the displayed size, for high-resolution screens. */
 const box = { width: 640, height: 160 };
-/** More pixels than any logo has: a small file can unpack to a picture that fills the memory. */
+/** More pixels than any logo has; a small file can unpack to a picture that fills the memory. */
 const maxPixels = 40_000_000;
 
 /**
- * Reads a picture from a data URL and draws it anew as a PNG, which every mail reader shows: what else was in the file
- * (places, scripts behind the picture) is gone, and what is no picture does not come through.
+ * Reads a picture from a data URL and re-encodes it as a PNG, which every mail reader shows. This removes
+ * everything else in the file (places, scripts behind the picture) and rejects files that are not pictures.
  * @throws Failure `logo_invalid` for anything but a PNG, JPEG or WebP of at most 1 MiB
  */
 export async function readLogo(dataUrl: string) {
@@ -39,7 +39,7 @@ async function draw(source: Buffer): Promise<Buffer | null> {
 }
 
 /**
- * An account's logo. Public, for mails and the activation page show it.
+ * An account's logo. It is public, because e-mails and the activation page show it.
  * @throws Failure `not_found`
  */
 export async function getLogo(ctx: PublicContext, accountId: string) {

@@ -1,10 +1,11 @@
 import type { Context } from '../../../platform/context/context.ts';
 
 /**
- * Sets the seat limit of an account's plan. A limit below what is used keeps everyone and blocks new users.
+ * Sets the seat limit of an account's plan. A limit below the seats in use keeps all users and blocks new
+ * ones.
  * @param ctx the operator's context in the account
  * @param seatLimit number of seats, or null for no limit
- * @returns what the plan now says
+ * @returns the new plan
  */
 export async function setPlan(ctx: Context, seatLimit: number | null) {
   return ctx.transaction(async (tx) => {

@@ -4,7 +4,7 @@ import type { Account as AccountRow } from '@muster/database/client';
 import type { Config } from '../../../config.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 
-/** Where an account's logo is read from, or null without one. The version changes with the picture. */
+/** The URL of an account's logo, or null without one. The version changes with the picture. */
 export function logoUrl(config: Config, account: { id: string; logoVersion: string | null }): string | null {
   if (account.logoVersion === null) return null;
   return `${config.publicUrl}${basePath}/accounts/${account.id}/logo?v=${account.logoVersion}`;

@@ -12,7 +12,8 @@ export function routes(server: Server): void {
     overview: (ctx) => getOverview(ctx),
     async logo(ctx, { params }, { reply }) {
       const { contentType, bytes } = await getLogo(ctx, params.id);
-      // The address carries the picture's version, so it may be kept for good; mail readers embed it from anywhere.
+      // The URL contains the picture's version, so it can be cached forever. Mail readers embed it from
+      // anywhere.
       reply.header('Cache-Control', 'public, max-age=31536000, immutable');
       reply.header('Cross-Origin-Resource-Policy', 'cross-origin');
       reply.type(contentType).send(Buffer.from(bytes));

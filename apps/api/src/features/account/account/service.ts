@@ -13,7 +13,7 @@ export async function getAccount(ctx: Context): Promise<Account> {
 }
 
 /**
- * Changes settings; what is absent stays.
+ * Changes settings; absent fields stay unchanged.
  * @throws Failure `validation_failed` for an unknown time zone, `logo_invalid`
  */
 export async function updateAccount(ctx: Context, input: UpdateAccount): Promise<Account> {
@@ -55,12 +55,12 @@ export async function updateAccount(ctx: Context, input: UpdateAccount): Promise
   });
 }
 
-/** Days in their order, each once. */
+/** The days sorted, without duplicates. */
 function sortByName(values: readonly number[]): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
 
-/** @throws Failure `validation_failed` unless `Intl` knows the IANA time zone */
+/** @throws Failure `validation_failed` if `Intl` does not know the IANA time zone */
 export function refuseUnknownTimeZone(timeZone: string): void {
   try {
     new Intl.DateTimeFormat('en', { timeZone });

@@ -27,7 +27,7 @@ export interface EventFilter {
   readonly target?: string | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
-  /** A user the event is about, or who did it. */
+  /** A user who is the target or the actor of the event. */
   readonly aboutOrBy?: string | undefined;
 }
 

@@ -17,7 +17,7 @@ const mailboxList = defineList<MailboxMessage, { to?: string | undefined }, 'cre
 
 /**
  * A page of the captured e-mails, newest first.
- * @throws Failure `not_found` when e-mail really leaves, `mailbox_disabled` in production unless allowed
+ * @throws Failure `not_found` if e-mail is really sent, `mailbox_disabled` in production unless allowed
  */
 export async function listMailbox({ deps }: PublicContext, query: ListMailbox) {
   const { mail } = deps.config;

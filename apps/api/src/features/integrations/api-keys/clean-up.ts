@@ -5,10 +5,12 @@ import { type Statement, sql } from '../../../platform/db/sql.ts';
 import { responseRetentionMs } from '../../../platform/http/api/idempotency.ts';
 
 const requestsKept = days(14);
-/** Deleted in one statement; more would hold its locks for long. */
+/** How many rows one statement deletes; more would hold its locks too long. */
 const chunkSize = 10_000;
 
-/** Deletes, every night, requests of keys after 14 days and answers to `Idempotency-Key` after 24 hours. */
+/**
+ * Every night, deletes key requests after 14 days and stored responses of `Idempotency-Key` after 24 hours.
+ */
 export async function cleanUp(deps: Dependencies): Promise<void> {
   const { query } = acrossAccounts(deps, 'nightly clean-up');
   const before = (age: number) => new Date(deps.clock.now().getTime() - age);

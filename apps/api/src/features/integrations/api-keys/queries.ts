@@ -5,7 +5,7 @@ import type { WriteContext } from '../../../platform/context/context.ts';
 import { byText, byTime, defineList, requireRow } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
-/** A key as stored, with whoever created it. */
+/** A key as stored, with its creator. */
 export interface KeyRow {
   readonly id: string;
   readonly name: string;

@@ -17,7 +17,7 @@ import { fail } from '../../../platform/errors.ts';
 import { presentKey } from './present.ts';
 import { countKeys, type KeyRow, keyList, lockKey } from './queries.ts';
 
-/** So many keys an account can have. */
+/** The maximum number of keys per account. */
 const most = 100;
 
 /** A page of the keys that are not revoked. */
@@ -31,9 +31,9 @@ export async function getKey(ctx: Context, id: string): Promise<ApiKey> {
 }
 
 /**
- * Creates a key. Only its hash is stored; the answer is the one time it is seen.
+ * Creates a key. Only its hash is stored; the secret is visible in this response only.
  * @throws Failure `scope_not_held` for permissions the caller does not have, `too_many_api_keys`,
- *   `validation_failed` for an expiry that has passed
+ * `validation_failed` for an expiry in the past
  */
 export function createKey(ctx: Context, input: CreateApiKey): Promise<ApiKeyWithSecret> {
   const { name, scopes, allowedIps, expiresAt } = input;
@@ -43,7 +43,7 @@ export function createKey(ctx: Context, input: CreateApiKey): Promise<ApiKeyWith
   const { key, prefix, hash } = mintKey();
   const id = newId();
   return ctx.sqlTransaction(async (tx) => {
-    // One at a time for each account, so that the limit holds.
+    // One at a time per account, so that the limit holds.
     await tx.query(sql`SELECT id FROM accounts WHERE id = ${tx.accountId}::uuid FOR NO KEY UPDATE`);
     if ((await countKeys(tx)) >= most) fail('too_many_api_keys', { values: { limit: most } });
     await tx.query(sql`
@@ -59,7 +59,7 @@ export function createKey(ctx: Context, input: CreateApiKey): Promise<ApiKeyWith
 
 /**
  * Changes a key's name or networks.
- * @throws Failure `not_found`, `scope_not_held` when the key has more than the caller
+ * @throws Failure `not_found`, `scope_not_held` if the key has permissions the caller does not have
  */
 export function updateKey(ctx: Context, id: string, input: UpdateApiKey): Promise<ApiKey> {
   return ctx.sqlTransaction(async (tx) => {
@@ -83,8 +83,8 @@ export function updateKey(ctx: Context, id: string, input: UpdateApiKey): Promis
 
 /**
  * Gives a key a new secret.
- * @param input.overlapSeconds how long the secret before works as well; one before that ends at once
- * @throws Failure `not_found`, `scope_not_held` when the key has more than the caller
+ * @param input.overlapSeconds how long the previous secret still works; any older one ends immediately
+ * @throws Failure `not_found`, `scope_not_held` if the key has permissions the caller does not have
  */
 export function rotateKey(ctx: Context, id: string, input: RotateApiKey): Promise<ApiKeyWithSecret> {
   const { key, prefix, hash } = mintKey();
@@ -102,7 +102,7 @@ export function rotateKey(ctx: Context, id: string, input: RotateApiKey): Promis
 }
 
 /**
- * Revokes a key, at once and for good.
+ * Revokes a key, immediately and permanently.
  * @throws Failure `not_found`
  */
 export async function revokeKey(ctx: Context, id: string): Promise<void> {
@@ -116,7 +116,7 @@ export async function revokeKey(ctx: Context, id: string): Promise<void> {
   await ctx.deps.callerCache.untilExpired();
 }
 
-/** Whoever gets a key's secret or widens its networks gets what it may do. */
+/** Receiving a key's secret or widening its networks grants its permissions, so the caller must have them. */
 async function lockOwn(ctx: Context, tx: WriteContext, id: string): Promise<KeyRow> {
   const row = await lockKey(tx, id);
   refuseMoreThanHeld(ctx, row.scopes);

@@ -5,7 +5,8 @@ import { empty, sql } from '../../../platform/db/sql.ts';
 import { getKey } from './service.ts';
 
 /**
- * A page of a key's last requests. Their ids are made in the order they were answered, and sort them.
+ * A page of a key's latest requests. Their ids are generated in the order of the responses, and the list is
+ * sorted by them.
  * @throws Failure `not_found`
  */
 export async function listRequests(ctx: Context, keyId: string, query: ListApiKeyRequests) {
@@ -41,7 +42,7 @@ export async function listRequests(ctx: Context, keyId: string, query: ListApiKe
 }
 
 /**
- * What a key may still ask for.
+ * The remaining quotas of a key.
  * @throws Failure `not_found`
  */
 export async function readLimits(ctx: Context, keyId: string) {

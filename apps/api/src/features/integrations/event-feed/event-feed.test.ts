@@ -11,7 +11,7 @@ const api = useApi();
 
 type Types = FeedEvent['type'][];
 
-/** Reads on until there is nothing more at this moment. */
+/** Reads on until there are no further events. */
 async function readOn(reader: Person, after?: string, types?: Types, limit = 50) {
   const events: FeedEvent[] = [];
   let position = after;
@@ -89,14 +89,14 @@ test('eight writers at once: a reader misses nothing, reads nothing twice, and t
   const ids = all.map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)].sort());
   expect(all.map(({ data }) => data.sequence)).toEqual(all.map((_, index) => index + 1));
-  // The account, a group a turn, and in batches of one to five users.
+  // The account, one group per turn, and users in batches of one to five.
   expect(all).toHaveLength(1 + 4 * 12 + 4 * (2 * 15 + 3));
 });
 
 test('an event whose transaction commits late stands behind none that was read before', async () => {
   const owner = await api.given.anOwner();
   const slow = await api.deps.pool.connect();
-  // Somebody holds the counter, as a transaction does that has written events and is about to commit.
+  // Holds the counter, like a transaction that has written events and is about to commit.
   await slow.query('BEGIN');
   await slow.query('SELECT 1 FROM event_sequences WHERE account_id = $1 FOR UPDATE', [owner.accountId]);
   let isDone = false;

@@ -10,7 +10,7 @@ interface Range {
   readonly limit: number;
 }
 
-/** Events looked through at once for those of some types. */
+/** How many events to search at once for those of certain types. */
 const windowSize = 2_000;
 
 /** Events in the order of their ids, read from the primary key. */
@@ -24,7 +24,7 @@ export function findFeedEvents(ctx: Context, { after, upTo, types, limit }: Rang
     ORDER BY e.id LIMIT ${limit}`);
 }
 
-/** The last of the next events that are looked through, and whether there may be more behind it. */
+/** The last event of the next window to search, and whether more may follow it. */
 export async function findWindowEnd(ctx: Context, after: string | undefined) {
   const [end] = await ctx.query<{ id: string | null; isFull: boolean }>(sql`
     SELECT max(w.id::text) AS id, count(*) = ${windowSize} AS "isFull" FROM (

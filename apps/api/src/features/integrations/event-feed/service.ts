@@ -4,8 +4,8 @@ import { presentFeedEvent } from './present.ts';
 import { findFeedEvents, findWindowEnd } from './queries.ts';
 
 /**
- * The events after one, oldest first. Ids are given out in the order of the commits (`numberEvents`), so that whatever
- * is committed later comes behind all that can be seen now.
+ * The events after a given one, oldest first. Ids follow the order of the commits (`numberEvents`), so later
+ * commits come after everything visible now.
  */
 export async function readFeed(ctx: Context, { after, types, limit }: ListFeedEvents): Promise<FeedPage> {
   if (!types?.length) {
@@ -13,7 +13,8 @@ export async function readFeed(ctx: Context, { after, types, limit }: ListFeedEv
     const data = found.slice(0, limit).map(presentFeedEvent);
     return { data, nextAfter: data.at(-1)?.id ?? after ?? null, hasMore: found.length > limit };
   }
-  // A rare type is looked for in so many events at a time; the end comes first, for more may be committed meanwhile.
+  // Rare types are searched in windows of this many events. The window's end is read first, because more may
+  // be committed meanwhile.
   const end = await findWindowEnd(ctx, after);
   if (!end) return { data: [], nextAfter: after ?? null, hasMore: false };
   const found = await findFeedEvents(ctx, { after, upTo: end.id, types, limit: limit + 1 });

@@ -3,13 +3,13 @@ import { days } from '../../../platform/clock.ts';
 import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
-/** How long deliveries and their attempts are kept, and how far back events can be posted again. */
+/** How long deliveries and their attempts are stored, and how far back events can be replayed. */
 export const retentionDays = 30;
 
-/** So many go in one statement, so that none takes long. */
+/** How many rows one statement deletes, so that none takes long. */
 const chunkSize = 5_000;
 
-/** Forgets, each night, deliveries that have served their time. */
+/** Deletes expired deliveries every night. */
 export async function cleanUp(deps: Dependencies): Promise<void> {
   const before = new Date(deps.clock.now().getTime() - days(retentionDays));
   for (let isFull = true; isFull; ) {

@@ -64,7 +64,7 @@ test('events come in the order of the changes, fields with what they were and ar
   expect(bodies[2]?.data.changes).toEqual({ name: { from: 'A', to: 'B' } });
   const ids = receiver.received.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  // Up to four at once begin in their order, which they may lose on the way.
+  // Up to four at once start in order, but may overtake each other on the way.
   for (const [index, { body }] of receiver.received.entries())
     expect(Math.abs(index - bodies.indexOf(body))).toBeLessThan(4);
 });
@@ -141,7 +141,7 @@ test('redirects and silence are failures that are told apart', async () => {
     { status: 302, error: 'redirected' },
   ]);
   await limitTo(15_000);
-  // Later tests move the clock: nobody waits for its silence again.
+  // Later tests move the clock; the throttle of this endpoint must not delay them.
   await owner.call(webhookEndpoints.delete, { params: { id: endpoint.id } });
 });
 
@@ -156,7 +156,7 @@ test('after a rotation both secrets sign for a day, then only the new one', asyn
   const during = receiver.received.at(-1);
   if (!during) throw new Error('Nothing was posted.');
   expect(String(during.headers['webhook-signature']).split(' ')).toHaveLength(2);
-  // The clock may stand days ahead by now, which the library would refuse.
+  // The clock may be days ahead by now, which the library would reject.
   const verify = (request: typeof during, secret: string) => {
     const { Date: real } = globalThis;
     globalThis.Date = class extends real {

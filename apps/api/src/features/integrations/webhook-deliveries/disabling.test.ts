@@ -109,7 +109,7 @@ test('a receiver that is overloaded gets nothing more until its Retry-After, wha
   expect(waiting.map(({ attemptCount }) => attemptCount)).toEqual([0, 1]);
 
   isOverloaded = false;
-  // A person who asks gets it at once.
+  // A test by a person is sent immediately.
   await owner.call(webhookEndpoints.test, { params: { id: endpoint.id } });
   await deliver();
   expect(receiver.received[1]?.body.type).toBe('webhook_endpoint.test');

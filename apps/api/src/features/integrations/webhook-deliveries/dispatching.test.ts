@@ -11,7 +11,7 @@ const api = useApi(privateWebhooks);
 const { anEndpoint, deliver, deliveriesOf, close } = useWebhooks(api);
 afterAll(close);
 
-/** Lets as many events wait for an endpoint as a bulk operation would. */
+/** Queues as many events for an endpoint as a bulk operation would. */
 async function letWait(owner: Person, endpointId: string, count: number): Promise<void> {
   await api.deps.pool.query(
     `INSERT INTO webhook_deliveries (account_id, id, endpoint_id, event_id, type, payload, next_attempt_at,
@@ -42,14 +42,14 @@ test('a dead endpoint with a thousand waiting delays no other, not even of its a
     expect(quick.receiver.received).toHaveLength(1);
     expect(dead.receiver.to('/other')).toHaveLength(1);
   }, patience);
-  // Far less than one attempt at the dead one takes.
+  // Far less than one attempt at the dead endpoint takes.
   expect(performance.now() - start).toBeLessThan(5_000);
   expect(dead.receiver.to('/in')).toHaveLength(4);
   await dead.receiver.close();
   await dispatcher.close();
   const { failingSince } = await dead.owner.call(webhookEndpoints.get, { params: { id: dead.endpoint.id } });
   expect(failingSince).not.toBeNull();
-  // The other receiver of the account never got an answer, so it is ended here.
+  // The account's other receiver never got a response, so its deliveries are ended here.
   for (const id of [otherId, dead.endpoint.id])
     await dead.owner.call(webhookEndpoints.delete, { params: { id } });
 });

@@ -21,7 +21,7 @@ export const deliveryList = defineList<
   'createdAt'
 >({
   endpoint: 'webhookEndpoints.deliveries',
-  // One that is under way has no next attempt: the stored time is when another process would take over.
+  // A delivery in progress has no next attempt; the stored time is when another process would take over.
   columns: sql`
     d.id, d.endpoint_id AS "endpointId", d.event_id AS "eventId", d.type, d.status::text,
     d.attempt_count AS "attemptCount", d.created_at AS "createdAt", d.delivered_at AS "deliveredAt",
@@ -48,7 +48,7 @@ export function findDelivery(
   return findRow(reader, deliveryList, id);
 }
 
-/** What one delivery posts: its own payload, or the event it is about. */
+/** What a delivery sends: its own payload, or its event. */
 export async function findPayload(ctx: Context, id: string): Promise<WebhookEvent | undefined> {
   const [row] = await ctx.query<StoredEvent & { payload: unknown }>(sql`
     SELECT ${storedEventSql}, d.payload FROM webhook_deliveries d

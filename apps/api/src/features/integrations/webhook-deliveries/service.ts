@@ -15,8 +15,8 @@ export async function getDelivery(ctx: Context, id: string): Promise<WebhookDeli
 }
 
 /**
- * Posts a delivery once more, at once and with the same id; should that fail, it is retried as if it were
- * new. One that is under way stays as it is.
+ * Sends a delivery once more, immediately and with the same id. If that fails, it is retried like a new one.
+ * A delivery in progress stays unchanged.
  * @throws Failure `not_found`, `webhook_endpoint_disabled`
  */
 export function redeliver(ctx: Context, id: string): Promise<WebhookDelivery> {

@@ -1,7 +1,6 @@
 /**
- * An endpoint's url as logs and mails show it: without the query, which often carries the receiver's
- * password.
- * @param url a valid url
+ * An endpoint's URL for logs and e-mails: without the query, which often contains the receiver's password.
+ * @param url a valid URL
  */
 export function urlForLog(url: string): string {
   const { origin, pathname } = new URL(url);

@@ -4,8 +4,9 @@ import { fail } from '../../../platform/errors.ts';
 import { urlForLog } from '../webhook-deliveries/index.ts';
 
 /**
- * Refuses a url nothing would be posted to: not https, with a password, or an address that is not public.
- * That is looked at again with each delivery; here it is told early. Asks the network, so never within a transaction.
+ * Refuses a URL that no webhook would be sent to: not https, with a password, or with an address that is not
+ * public. Each delivery checks this again; checking here reports it early. Uses the network, so never call it
+ * within a transaction.
  * @throws Failure `webhook_url_refused`
  */
 export async function refuseUrl({ deps }: Context, url: string): Promise<void> {

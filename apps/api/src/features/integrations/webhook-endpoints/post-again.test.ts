@@ -186,7 +186,7 @@ test('with an Idempotency-Key each of it happens once', async () => {
     expect(again).toMatchObject({ status, body: answer.body });
   }
   await deliver();
-  // What came first, the test, the replay and the redelivery.
+  // The initial deliveries, the test, the replay and the redelivery.
   expect(receiver.received.map(({ body }) => body.type).sort()).toEqual([
     ...Array<string>(3).fill('user.created'),
     'webhook_endpoint.test',

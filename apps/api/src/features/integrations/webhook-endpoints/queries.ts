@@ -41,7 +41,7 @@ export function lockEndpoint(tx: WriteContext, id: string): Promise<WebhookEndpo
   return requireRow(tx, endpointList, id, { lock: sql`FOR NO KEY UPDATE` });
 }
 
-/** An endpoint as the API shows it: an exchange of secrets that is over is not told. */
+/** An endpoint as the API shows it, without a secret rotation that is over. */
 export function presentEndpoint(row: WebhookEndpoint, now: Date): WebhookEndpoint {
   const { previousSecretExpiresAt: at } = row;
   return { ...row, previousSecretExpiresAt: at !== null && at > now ? at : null };

@@ -17,7 +17,7 @@ import { targetOf } from './endpoint-url.ts';
 import { requireEndpoint } from './queries.ts';
 
 /**
- * A page of what was or is to be posted to an endpoint.
+ * A page of an endpoint's deliveries, sent and pending.
  * @throws Failure `not_found`
  */
 export async function listDeliveries(ctx: Context, id: string, query: ListWebhookDeliveries) {
@@ -27,7 +27,7 @@ export async function listDeliveries(ctx: Context, id: string, query: ListWebhoo
 }
 
 /**
- * Posts a sample at once, ahead of what waits, and once only.
+ * Sends a sample immediately, ahead of pending deliveries, and only once.
  * @throws Failure `not_found`, `webhook_endpoint_disabled`
  */
 export function testEndpoint(ctx: Context, id: string): Promise<WebhookDelivery> {
@@ -53,7 +53,7 @@ export function testEndpoint(ctx: Context, id: string): Promise<WebhookDelivery>
 }
 
 /**
- * Puts all events since a time on their way once more, in their order, as deliveries of their own.
+ * Sends all events since a given time again, in order, as new deliveries.
  * @returns how many
  * @throws Failure `not_found`, `webhook_endpoint_disabled`, `validation_failed` for a time too long ago
  */
@@ -84,7 +84,7 @@ export async function replayEvents(
   });
 }
 
-/** Keeps the endpoint from being deleted meanwhile. */
+/** Locks the endpoint, so that it cannot be deleted meanwhile. */
 async function requireEnabled(tx: WriteContext, id: string) {
   await tx.query(sql`
     SELECT 1 FROM webhook_endpoints WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid

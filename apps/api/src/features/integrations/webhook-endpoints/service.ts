@@ -13,10 +13,10 @@ import { mintWebhookSecret } from '../../../platform/webhooks/signing.ts';
 import { targetOf } from './endpoint-url.ts';
 import { countEndpoints, endpointList, lockEndpoint, presentEndpoint, requireEndpoint } from './queries.ts';
 
-/** So many endpoints an account can have. */
+/** The maximum number of endpoints per account. */
 const most = 20;
 
-/** For so long the secret before signs as well. */
+/** How long the previous secret signs as well. */
 const overlapMs = 24 * 3_600_000;
 
 /** A page of the endpoints. */
@@ -30,8 +30,8 @@ export async function getEndpoint(ctx: Context, id: string): Promise<WebhookEndp
 }
 
 /**
- * Adds an endpoint. Its secret is stored encrypted; the answer is the one time it is seen.
- * @param input its url was looked at already (`refuseUrl`)
+ * Adds an endpoint. Its secret is stored encrypted and visible in this response only.
+ * @param input its URL was checked before (`refuseUrl`)
  * @throws Failure `too_many_webhook_endpoints`
  */
 export async function createEndpoint(
@@ -44,7 +44,7 @@ export async function createEndpoint(
   const events = [...new Set(input.events)];
   return ctx.sqlTransaction(async (tx) => {
     const now = tx.now();
-    // One at a time for each account, so that the limit holds.
+    // One at a time per account, so that the limit holds.
     await tx.query(sql`SELECT id FROM accounts WHERE id = ${tx.accountId}::uuid FOR NO KEY UPDATE`);
     if ((await countEndpoints(tx)) >= most) fail('too_many_webhook_endpoints', { values: { limit: most } });
     await tx.query(sql`
@@ -63,13 +63,13 @@ export async function createEndpoint(
 }
 
 /**
- * Removes an endpoint with what waits for it and what was posted to it.
+ * Deletes an endpoint with its deliveries, sent and pending.
  * @throws Failure `not_found`
  */
 export async function deleteEndpoint(ctx: Context, id: string): Promise<void> {
   await ctx.sqlTransaction(async (tx) => {
     const target = targetOf(await lockEndpoint(tx, id));
-    // Whoever has written events locks the endpoints they go to next; so does this, in the same order.
+    // A transaction that writes events locks the counter, then the endpoints; this uses the same order.
     await tx.query(sql`SELECT 1 FROM event_sequences WHERE account_id = ${tx.accountId}::uuid FOR UPDATE`);
     await tx.query(
       sql`DELETE FROM webhook_endpoints WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`,
@@ -79,7 +79,8 @@ export async function deleteEndpoint(ctx: Context, id: string): Promise<void> {
 }
 
 /**
- * Gives an endpoint a new secret. For a day both sign, so that its receiver can be changed in peace.
+ * Gives an endpoint a new secret. For a day both secrets sign, so that the receiver can switch without
+ * downtime.
  * @throws Failure `not_found`
  */
 export function rotateSecret(ctx: Context, id: string): Promise<WebhookEndpointWithSecret> {

@@ -10,8 +10,8 @@ import { refuseUrl, targetOf } from './endpoint-url.ts';
 import { lockEndpoint, presentEndpoint, requireEndpoint } from './queries.ts';
 
 /**
- * Changes an endpoint. Turned on, or led elsewhere, it starts anew as if it had never failed; turned off,
- * what waits for it is ended.
+ * Changes an endpoint. An enabled or redirected endpoint starts without past failures; disabling ends its
+ * pending deliveries.
  * @throws Failure `not_found`, `webhook_url_refused`
  */
 export async function updateEndpoint(
@@ -51,7 +51,7 @@ export async function updateEndpoint(
 
 type Changeable = Pick<WebhookEndpoint, 'url' | 'description' | 'events' | 'isEnabled'>;
 
-/** What the audit log says of it; null for nothing. */
+/** The changes for the audit log; null if there are none. */
 function changesOf(before: Changeable, after: Changeable): Record<string, unknown> | null {
   const entries = (['url', 'description', 'events', 'isEnabled'] as const)
     .filter((field) => !isDeepStrictEqual(before[field], after[field]))

@@ -5,7 +5,7 @@ import type { Person } from '../../../../test/given.ts';
 import { useApi } from '../../../../test/harness.ts';
 
 const api = useApi();
-// An address nobody looks up: the tests reach no name server.
+// An IP address needs no look-up, so the tests reach no name server.
 const url = 'https://93.184.215.14/hooks?token=geheim';
 const add = (owner: Person, body: object = {}) =>
   owner.call(webhookEndpoints.create, { body: { url, events: ['user.created'], ...body } });

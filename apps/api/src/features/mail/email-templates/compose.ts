@@ -14,7 +14,7 @@ import { toLocale } from '../../../platform/i18n/translate.ts';
 import { brandingOf, completeValues, footerOf, unsubscribeUrl } from './frame.ts';
 import { currentText } from './texts.ts';
 
-/** A mail of the outbox that has no words yet. */
+/** An e-mail of the outbox that is not rendered yet. */
 export interface MailToCompose {
   readonly id: string;
   readonly accountId: string;
@@ -23,11 +23,11 @@ export interface MailToCompose {
   readonly template: string;
   readonly locale: string;
   readonly isTest: boolean;
-  /** The template's values. A test of an unsaved text brings it as `draft.subject` and `draft.body`. */
+  /** The template's values. A test of an unsaved text has `draft.subject` and `draft.body`. */
   readonly variables: Values;
 }
 
-/** A mail in words. Where a link signs somebody in, a mark stands for its secret. */
+/** A rendered e-mail. A placeholder replaces the secret of each sign-in link. */
 export interface ComposedMail {
   readonly subject: string;
   readonly html: string;
@@ -38,14 +38,14 @@ export interface ComposedMail {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** How long mails are rendered, in milliseconds, before other work gets its turn. */
+/** How long to render before yielding to other work, in milliseconds. */
 const turn = 5;
 
 /**
- * Puts mails into words: the account's own text in the mail's language, else the built-in one. An own text that does
- * not render any more is no reason to leave somebody without a mail: the built-in one takes its place.
+ * Renders e-mails with the account's own text in the e-mail's language, or the built-in text. If an own text
+ * no longer renders, the built-in one is used, so that nobody goes without the e-mail.
  * @param mails of any accounts
- * @returns the words by the mail's id
+ * @returns the contents by e-mail id
  */
 export async function composeEmails(
   deps: Dependencies,
@@ -72,7 +72,7 @@ export async function composeEmails(
 
 type Texts = (mail: MailToCompose, key: EmailTemplateKey) => ParsedTemplate;
 
-/** The text of each mail; the same text is parsed once. */
+/** The parsed text of each e-mail; equal texts are parsed once. */
 function openTexts(deps: Dependencies, rows: readonly EmailTemplateRow[]): Texts {
   const parsed = new Map<string, ParsedTemplate>();
   return (mail, key) => {
@@ -123,7 +123,7 @@ function composeOne(deps: Dependencies, mail: MailToCompose, account: Account, t
   };
 }
 
-/** Replaces the token of each link that signs somebody in by a mark nobody can know beforehand. */
+/** Replaces the token of each sign-in link with a placeholder that nobody can predict. */
 function hideSecrets({ id, variables }: MailToCompose): { values: Values; secrets: Record<string, string> } {
   const secrets: Record<string, string> = {};
   const values = Object.entries(variables).map(([name, value]) => {
@@ -140,7 +140,7 @@ const secretNames = new Set(
   Object.entries(variableKinds).flatMap(([name, kind]) => ('isSecret' in kind ? [name] : [])),
 );
 
-/** The account's name in front of the configured address: people know their company, not us. */
+/** Puts the account's name in front of the configured address: people know their company, not us. */
 function senderOf(accountName: string, configured: string): string {
   const address = /<([^>]+)>/.exec(configured)?.[1] ?? configured.trim();
   return `"${accountName.replace(/["\\]/g, '').trim()}" <${address}>`;

@@ -95,7 +95,7 @@ test('two admins cannot overwrite each other unknowingly, and the same text is n
   const owner = await api.given.anOwner();
   const save = (subject: string, expectedVersion: number) =>
     owner.try(emailTemplates.save, { ...invitation, body: { ...own, subject, expectedVersion } });
-  // The first round makes the row, the others find it.
+  // The first round creates the row, the others find it.
   for (const version of [0, 1, 2]) {
     const rivals = Array.from({ length: 10 }, (_, index) => save(`Text ${version}.${index}`, version));
     const statuses = (await Promise.all(rivals)).map(({ status }) => status).sort();

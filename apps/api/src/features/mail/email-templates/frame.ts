@@ -10,15 +10,15 @@ import { unsubscribeToken } from '../../../platform/email/unsubscribe.ts';
 import { translator } from '../../../platform/i18n/translate.ts';
 import { logoUrl } from '../../account/account/index.ts';
 
-/** What every mail of an account shows around its text. */
+/** The branding of all e-mails of an account. */
 export function brandingOf(deps: Dependencies, account: Account): Branding {
   return { name: account.name, logoUrl: logoUrl(deps.config, account), primaryColor: account.primaryColor };
 }
 
 /**
- * Every value of a kind of mail: the given ones, those of the account, and for people without a first name the name
- * they have. Times are told in the language and the account's time zone.
- * @param given what the sender of the mail said; `expires_at` as RFC 3339
+ * All values of an e-mail: the given ones, the account's, and a fallback for people without a first name.
+ * Times are formatted in the e-mail's language and the account's time zone.
+ * @param given the values from the sender; `expires_at` as RFC 3339
  */
 export function completeValues(
   key: EmailTemplateKey,
@@ -41,7 +41,7 @@ function momentIn(instant: string, account: Account, locale: Locale): string {
   return formatOf(locale, account.timeZone).format(new Date(instant));
 }
 
-/** Making one takes as long as the rest of a mail; a company's mails share theirs. */
+/** Creating a format takes as long as the rest of an e-mail, so formats are cached. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 const mostFormats = 50;
 
@@ -55,7 +55,7 @@ function formatOf(locale: Locale, timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Where a mail that is no answer to anything can be stopped with one click (RFC 8058); null for all others. */
+/** The one-click unsubscribe URL (RFC 8058) of an e-mail that was sent unprompted; null for all others. */
 export function unsubscribeUrl(
   deps: Dependencies,
   key: EmailTemplateKey,
@@ -69,7 +69,7 @@ export function unsubscribeUrl(
   return `${deps.config.publicUrl}${basePath}/unsubscribe/${unsubscribeToken(deps.secrets, what)}`;
 }
 
-/** What stands below a mail: why it came, and how to stop more of its kind. */
+/** The footer of an e-mail: why it was sent, and how to unsubscribe. */
 export function footerOf(
   key: EmailTemplateKey,
   account: Account,

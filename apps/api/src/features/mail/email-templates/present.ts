@@ -14,16 +14,16 @@ import { currentText, isCustomised } from './texts.ts';
 
 type AccountSettings = Pick<Account, 'disabledEmails' | 'invitationReminderDays'>;
 
-/** Whether an account sends a kind of mail at all. Reminders follow from the days chosen for them. */
+/** Whether an account sends a kind of e-mail at all. Reminders depend on the configured days. */
 export function isEnabled(key: EmailTemplateKey, account: AccountSettings): boolean {
   if (key === 'invitation_reminder') return account.invitationReminderDays.length > 0;
   return !account.disabledEmails.includes(key);
 }
 
 /**
- * A kind of mail as the list shows it.
+ * A kind of e-mail as the list shows it.
  * @param rows the account's own texts of this kind, in all languages
- * @param language of name and description
+ * @param language the language of name and description
  */
 export function presentSummary(
   key: EmailTemplateKey,
@@ -56,7 +56,7 @@ export function presentSummary(
   };
 }
 
-/** A kind of mail with its text, its default and its variables. */
+/** A kind of e-mail with its text, its default and its variables. */
 export function presentTemplate(
   key: EmailTemplateKey,
   locale: Locale,

@@ -19,7 +19,7 @@ import { brandingOf, completeValues, footerOf } from './frame.ts';
 import { requireValid } from './problems.ts';
 import { currentText } from './texts.ts';
 
-/** Whose data a preview shows. */
+/** The person whose data a preview shows. */
 interface Person {
   readonly name: string;
   readonly firstName: string;
@@ -28,7 +28,7 @@ interface Person {
 }
 
 /**
- * Renders a text that need not be saved, with somebody's data. Its links lead nowhere.
+ * Renders a text, saved or not, with somebody's data. Its links do not work.
  * @throws Failure `template_invalid`, `not_found` for an unknown user
  */
 export async function previewTemplate(
@@ -55,7 +55,7 @@ export async function previewTemplate(
 }
 
 /**
- * Sends a text, saved or not, to the caller's own address. The link in it is dead.
+ * Sends a text, saved or not, to the caller's own address. Its link does not work.
  * @throws Failure `template_invalid`, `too_many_attempts`
  */
 export async function sendTest(
@@ -121,7 +121,10 @@ async function findPerson(
   return { name, firstName, email, groupNames: groups.map((group) => group.name).join(', ') };
 }
 
-/** Values to show: the person's where one is given, the catalogue's examples for the rest, and dead links. */
+/**
+ * The preview's values: the person's if given, the catalogue's examples for the rest, and links that do not
+ * work.
+ */
 function exampleValues(
   ctx: Context,
   key: EmailTemplateKey,

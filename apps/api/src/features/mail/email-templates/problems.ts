@@ -27,7 +27,7 @@ export function requireValid(key: EmailTemplateKey, text: TemplateText, locale: 
 function explain({ part, code, excerpt, line, column }: TemplateProblem, locale: Locale): string {
   const translate = translator(locale);
   const text = translate(`emails.problems.${code}`, { excerpt: excerpt.replace(/\s+/g, ' ').trim() });
-  // A missing variable has no place to point at.
+  // A missing variable has no position.
   if (part === 'subject' || code === 'variable_missing' || code === 'empty' || code === 'too_complex')
     return text;
   return translate('emails.problems.at', { line, column, text });

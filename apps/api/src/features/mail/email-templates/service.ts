@@ -16,8 +16,8 @@ import { currentText, customText, type StoredText } from './texts.ts';
 type LockedTemplate = StoredText & { version: number };
 
 /**
- * The mails the account sends.
- * @param locale the language of the texts; else the account's
+ * The e-mails the account sends.
+ * @param locale the language of the texts; defaults to the account's
  */
 export async function listTemplates(ctx: Context, locale: Locale | undefined) {
   const [account, rows] = await Promise.all([findAccount(ctx), ctx.db.emailTemplate.findMany()]);
@@ -34,7 +34,7 @@ export async function listTemplates(ctx: Context, locale: Locale | undefined) {
   return { data };
 }
 
-/** The text of a mail in a language, its default and its variables. */
+/** The text of an e-mail in a language, its default and its variables. */
 export async function getTemplate(
   ctx: Context,
   key: EmailTemplateKey,
@@ -48,8 +48,8 @@ export async function getTemplate(
 }
 
 /**
- * Saves the account's own text of a mail as a new version.
- * @throws Failure `template_invalid`, `version_conflict` when the text is not the expected version any more
+ * Saves the account's own text of an e-mail as a new version.
+ * @throws Failure `template_invalid`, `version_conflict` if the text is no longer the expected version
  */
 export async function saveTemplate(
   ctx: Context,
@@ -70,7 +70,7 @@ export async function saveTemplate(
   return getTemplate(ctx, key, language);
 }
 
-/** Goes back to the default text. What was there stays among the versions. */
+/** Restores the default text. The previous text stays in the versions. */
 export async function resetTemplate(
   ctx: Context,
   key: EmailTemplateKey,
@@ -84,8 +84,8 @@ export async function resetTemplate(
 }
 
 /**
- * Turns a mail on or off for the whole account.
- * @throws Failure `email_always_sent` for mails nobody could do without
+ * Turns an e-mail on or off for the whole account.
+ * @throws Failure `email_always_sent` for e-mails that cannot be turned off
  */
 export async function setEnabled(ctx: Context, key: EmailTemplateKey, isOn: boolean): Promise<EmailTemplate> {
   if (!emailKinds[key].canDisable) fail('email_always_sent');
@@ -107,7 +107,7 @@ export async function setEnabled(ctx: Context, key: EmailTemplateKey, isOn: bool
   return getTemplate(ctx, key, undefined);
 }
 
-/** Locks a template's row; makes it first where the account never changed this text. */
+/** Locks a template's row; creates it first if the account has never changed this text. */
 export async function lockTemplate(
   tx: TransactionContext,
   key: EmailTemplateKey,
@@ -123,7 +123,7 @@ export async function lockTemplate(
   return row ?? fail('not_found');
 }
 
-/** What a new version is: a text, or the way back to the default. */
+/** The content of a new version: a text, or a return to the default. */
 interface NewVersion {
   readonly change: 'saved' | 'restored' | 'reset';
   readonly text: TemplateText | null;
@@ -168,7 +168,7 @@ const eventOf = {
   reset: 'email_template.reset',
 } as const satisfies Record<string, EventType>;
 
-/** The asked language, else the account's. */
+/** The requested language, or the account's. */
 export async function languageOf(ctx: Context, locale: Locale | undefined): Promise<Locale> {
   return locale ?? toLocale((await findAccount(ctx)).locale);
 }

@@ -6,16 +6,16 @@ import {
   type EmailTemplate as TemplateText,
 } from '../../../platform/email/templates/default-templates.ts';
 
-/** What of a stored template decides about its text. */
+/** The columns of a stored template that determine its text. */
 export type StoredText = Pick<EmailTemplateRow, 'key' | 'locale' | 'subject' | 'body'>;
 
-/** An account's own text, unless it is the default again. */
+/** An account's own text, unless it uses the default. */
 export function customText(stored: StoredText | null | undefined): TemplateText | null {
   if (!stored || stored.subject === null || stored.body === null) return null;
   return { subject: stored.subject, body: stored.body };
 }
 
-/** The text a mail is sent with: the account's own, else the built-in one. */
+/** The text an e-mail is sent with: the account's own, or the built-in one. */
 export function currentText(
   key: EmailTemplateKey,
   locale: Locale,

@@ -43,7 +43,7 @@ const versionList = defineList<VersionRow, { key: EmailTemplateKey; locale: Loca
   },
 });
 
-/** A page of the texts an e-mail ever had in a language, newest first. */
+/** A page of all versions of an e-mail's text in a language, newest first. */
 export async function listVersions(ctx: Context, key: EmailTemplateKey, query: PageOfVersions) {
   const locale = await languageOf(ctx, query.locale);
   return listPage(ctx, versionList, query, (row) => present(row, key, locale), {
@@ -53,7 +53,7 @@ export async function listVersions(ctx: Context, key: EmailTemplateKey, query: P
 }
 
 /**
- * An earlier text.
+ * An earlier version of a text.
  * @throws Failure `not_found`
  */
 export async function getVersion(
@@ -74,8 +74,8 @@ export async function getVersion(
 }
 
 /**
- * Makes an earlier text the current one again, as a new version.
- * @throws Failure `not_found`, `template_invalid` when a text from long ago is not acceptable any more
+ * Restores an earlier text as a new version.
+ * @throws Failure `not_found`, `template_invalid` if an old text is no longer valid
  */
 export async function restoreVersion(
   ctx: Context,

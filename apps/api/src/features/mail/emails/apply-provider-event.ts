@@ -10,7 +10,7 @@ import { liveChannelName } from '../../../platform/events/live.ts';
 import { stopReminders, tellOfBounce } from './bounce.ts';
 import { rankSql } from './delivery.ts';
 
-/** The mail a report is about. */
+/** The e-mail a report is about. */
 interface ReportedEmail {
   readonly accountId: string;
   readonly id: string;
@@ -18,17 +18,17 @@ interface ReportedEmail {
   readonly invitationId: string | null;
   readonly template: string;
   readonly to: string;
-  /** Whether the report said more than was known; null when it had been noted before. */
+  /** Whether the report added information; null if it was recorded before. */
   readonly isNews: boolean | null;
 }
 
-/** Reports after which somebody is not reminded any more. */
+/** Reports that stop reminders. */
 const ends: readonly Delivery[] = ['bounced', 'suppressed', 'complained'];
 
 /**
- * Notes what the provider reports about a mail, once.
- * @param receiptId what the report is known by
- * @returns whether the mail is known
+ * Records a provider's report about an e-mail, once.
+ * @param receiptId identifies the report
+ * @returns whether the e-mail is known
  */
 export async function applyProviderEvent(
   deps: Dependencies,
@@ -58,10 +58,10 @@ export async function applyProviderEvent(
 }
 
 /**
- * Notes a report in one statement, for there are as many of them as mails: on the mail, in its history, and
- * on the invitation whose latest mail it is. A mail that counts as sent here has its own line in the history
- * already.
- * @param accountId only of this account
+ * Records a report in one statement, because there are as many reports as e-mails: on the e-mail, in its
+ * history, and on the invitation whose latest e-mail it is. For an e-mail that counts as sent, the history
+ * already has an entry.
+ * @param accountId restricts it to this account
  */
 async function write(
   query: Query,
@@ -71,7 +71,7 @@ async function write(
   const { type, at, emailId, providerId } = report;
   const detail = report.reason?.slice(0, 500) ?? null;
   const hasLeft = type !== 'failed' && type !== 'suppressed';
-  // Before the provider is known to have the mail, its status is only our own idea of it.
+  // Before the provider confirms the e-mail, its status is only our assumption.
   const known = rankSql(sql`m.status`);
   const rank = sql`CASE WHEN m.sent_at IS NULL AND m.provider_id IS NULL THEN 0 ELSE ${known} END`;
   const [email] = await query<ReportedEmail>(sql`

@@ -1,7 +1,7 @@
 import type { TransactionContext } from '../../../platform/context/context.ts';
 import { isInvitation } from './delivery.ts';
 
-/** A mail that came back. */
+/** A bounced e-mail. */
 interface BouncedEmail {
   readonly id: string;
   readonly userId: string;
@@ -12,9 +12,8 @@ interface BouncedEmail {
 }
 
 /**
- * Tells the admins that somebody cannot be reached, and stops reminding them. Nothing happens when the
- * invitation was settled meanwhile, or a newer mail of it is under way: then it is an old address, or an old
- * story.
+ * Notifies the admins of an unreachable address and stops its reminders. Does nothing if the invitation is
+ * settled or has a newer e-mail: then the address or the report is outdated.
  */
 export async function tellOfBounce(tx: TransactionContext, email: BouncedEmail): Promise<void> {
   if (email.invitationId === null || !isInvitation(email.template)) return;
@@ -43,8 +42,8 @@ export async function tellOfBounce(tx: TransactionContext, email: BouncedEmail):
 }
 
 /**
- * Reminds nobody any more who cannot be reached, or who called our mail spam.
- * @returns whether the invitation is pending and this mail its latest one
+ * Stops reminders to an address that cannot be reached or that reported our e-mail as spam.
+ * @returns whether the invitation is pending and this is its latest e-mail
  */
 export async function stopReminders(
   tx: TransactionContext,

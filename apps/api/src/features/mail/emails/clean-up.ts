@@ -1,12 +1,10 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import { days } from '../../../platform/clock.ts';
 
-/**
- * How long a failed mail can be sent again, and how long a webhook call is recognised when it comes again.
- */
+/** How long a failed e-mail can be retried, and how long a repeated webhook call is recognised, in days. */
 const retentionDays = 30;
 
-/** Forgets, each night, what has served its time: webhook calls long noted, secrets of mails long failed. */
+/** Deletes expired records of webhook calls and expired secrets of failed e-mails every night. */
 export async function cleanUpEmails(deps: Dependencies): Promise<void> {
   const before = new Date(deps.clock.now().getTime() - days(retentionDays));
   await deps.database.providerEvent.deleteMany({ where: { receivedAt: { lt: before } } });

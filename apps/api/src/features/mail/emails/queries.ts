@@ -2,14 +2,14 @@ import type { Email, ListEmails } from '@muster/contracts/mail/emails';
 import { byTime, defineList } from '../../../platform/db/list-page.ts';
 import { containsPattern, sql } from '../../../platform/db/sql.ts';
 
-/** A mail as the database answers: times inside JSON are still text. */
+/** An e-mail as read from the database: times inside JSON are still text. */
 export type EmailRow = Omit<Email, 'events' | 'user'> & {
   userId: string;
   userName: string;
   events: { type: Email['status']; at: string; detail: string | null }[];
 };
 
-/** What e-mails are filtered by: what the query says, and on a user's page the user. */
+/** The filters of the e-mail list: the query's, and the user on a user's page. */
 type EmailFilter = Partial<Pick<ListEmails, 'status' | 'template' | 'q'>> & { userId?: string };
 
 const from = sql`FROM emails e JOIN users u ON u.account_id = e.account_id AND u.id = e.user_id`;
@@ -44,7 +44,7 @@ export function presentEmail({ userId, userName, events, ...email }: EmailRow): 
   return {
     ...email,
     user: { id: userId, name: userName },
-    // Its history begins with the mail itself.
+    // The history begins with the e-mail itself.
     events: [
       { type: 'queued', at: email.createdAt, detail: null },
       ...events.map(({ type, at, detail }) => ({ type, at: new Date(at), detail })),

@@ -10,8 +10,8 @@ import { getEmail } from './service.ts';
 const atOnce = 1000;
 
 /**
- * Sends a failed mail again. It is put into words anew, for the reason may have been in them.
- * @throws Failure `not_found`, `email_not_retryable` when it did not fail or its link is dead
+ * Retries a failed e-mail. It is rendered again, because its contents may have caused the failure.
+ * @throws Failure `not_found`, `email_not_retryable` if it did not fail or its link is dead
  */
 export async function retryEmail(ctx: Context, id: string): Promise<Email> {
   await getEmail(ctx, id);
@@ -20,7 +20,7 @@ export async function retryEmail(ctx: Context, id: string): Promise<Email> {
   return getEmail(ctx, id);
 }
 
-/** Sends failed mails again: the given ones, or the newest thousand. Those that cannot be are passed over. */
+/** Retries failed e-mails: the given ones, or the newest thousand. Skips those that cannot be retried. */
 export function retryFailedEmails(ctx: Context, input: RetryEmails): Promise<{ queued: number }> {
   return ctx.transaction(async (tx) => {
     const emails = await queueAgain(tx, 'ids' in input ? input.ids : null);
@@ -57,8 +57,8 @@ interface Queued {
   readonly template: string;
 }
 
-// What failed without a trace of its variables (it left, and the provider gave up later) cannot be made
-// again.
+// E-mails that failed after their variables were deleted (they were sent, and the provider gave up later)
+// cannot be rendered again.
 async function queueAgain(tx: TransactionContext, ids: readonly string[] | null): Promise<Queued[]> {
   const wanted = ids === null ? empty : sql`JOIN ${unnestIds('w', ids)} ON w.id = e.id`;
   return tx.db.$queryRaw<Queued[]>(sql`

@@ -6,21 +6,21 @@ import { type StoredEvent, storedEventSql } from '../../../../platform/events/pr
 import { numberedId } from '../../../../platform/webhooks/delivery-id.ts';
 import { lanesSql, limits } from './lanes.ts';
 
-/** For so long nobody else takes a delivery: longer than an attempt lasts. */
+/** How long a delivery is reserved for one process, in milliseconds; longer than an attempt lasts. */
 export const leaseMs = 30_000;
 
-/** A delivery this process is to post, with all it takes. */
+/** A delivery that this process is to send, with all it needs. */
 export interface Claimed extends Omit<StoredEvent, 'id' | 'type' | 'sequence'> {
-  /** Null where there is no event: for a test. */
+  /** Null for a test, which has no event. */
   readonly sequence: string | null;
   readonly deliveryId: string;
   readonly endpointId: string;
   readonly eventId: string;
   readonly type: string;
-  /** Of a test; otherwise it is made of the event. */
+  /** The payload of a test; otherwise null, and the payload is made from the event. */
   readonly payload: unknown;
   readonly retries: number;
-  /** A person waits for it. */
+  /** Whether a person waits for it. */
   readonly isUrgent: boolean;
   readonly lease: Date;
   readonly url: string;
@@ -31,24 +31,24 @@ export interface Claimed extends Omit<StoredEvent, 'id' | 'type' | 'sequence'> {
   readonly previousExpiresAt: Date | null;
 }
 
-/** What is under way in this process. */
+/** The deliveries in progress in this process. */
 export interface Busy {
   readonly accountId: string;
   readonly endpointId: string;
 }
 
 interface Wanted {
-  /** Only of these accounts; null for all. */
+  /** Restricts the claim to these accounts; null for all. */
   readonly accountIds: readonly string[] | null;
-  /** How many at most. */
+  /** The maximum number of deliveries. */
   readonly room: number;
   readonly busy: readonly Busy[];
 }
 
 /**
- * Takes deliveries that are due, the first of every endpoint before the second of any, in the order of the
- * events at each endpoint. Several processes may take at once; what one has taken, the others pass over. A
- * delivery that was taken and not concluded in time was interrupted, which is noted as an attempt.
+ * Claims due deliveries: the first of every endpoint before the second of any, and in the order of the events
+ * at each endpoint. Concurrent processes skip each other's claims. A delivery that was claimed and not
+ * finished in time was interrupted, which is recorded as an attempt.
  */
 export function claimDue(deps: Dependencies, { accountIds, room, busy }: Wanted): Promise<Claimed[]> {
   const now = deps.clock.now();
@@ -108,7 +108,10 @@ function busyRow({ accountId, endpointId }: Busy) {
   return { account_id: accountId, endpoint_id: endpointId };
 }
 
-/** What is due first at endpoint `l`, locked; both kinds are a range of the index of pending deliveries. */
+/**
+ * The first due deliveries of endpoint `l`, locked; both kinds are a range of the index of pending
+ * deliveries.
+ */
 function dueSql(which: Sql, room: Sql, now: Date): Sql {
   return sql`
     SELECT d.id, d.event_id, d.is_urgent, d.next_attempt_at, d.claimed_until FROM webhook_deliveries d

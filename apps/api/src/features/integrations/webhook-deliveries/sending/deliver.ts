@@ -15,17 +15,17 @@ import type { Claimed } from './claim.ts';
 import { disableEndpoint, endDeliveries } from './disable.ts';
 import { type Conclusion, finishAttempt } from './finish-attempt.ts';
 
-/** An endpoint that fails for so long is turned off. */
+/** How long an endpoint may fail before it is disabled. */
 const patienceMs = days(5);
 
 /**
- * Posts a claimed delivery once and writes down how it went.
- * @returns when something more can be done at the endpoint; null for at once
+ * Sends a claimed delivery once and records the outcome.
+ * @returns when the endpoint can receive more; null for immediately
  */
 export async function deliver(deps: Dependencies, delivery: Claimed): Promise<Date | null> {
   const body = bodyOf(delivery);
   if (!delivery.isEnabled || body === null) {
-    // Written just when its endpoint was turned off, or about an event that is forgotten.
+    // Created just as its endpoint was disabled, or about an event that has been deleted.
     const { accountId, query } = contextOf(deps, delivery.accountId);
     await endDeliveries({ accountId, query }, delivery);
     return null;
@@ -46,7 +46,7 @@ export async function deliver(deps: Dependencies, delivery: Claimed): Promise<Da
   return earliest(conclusion.nextAttemptAt, conclusion.throttledUntil);
 }
 
-/** Tells open screens how it went: somebody pressed a button and looks. */
+/** Notifies open screens of the outcome: somebody pressed a button and is waiting. */
 async function announce(deps: Dependencies, accountId: string): Promise<void> {
   const message: LiveMessage = { accountId, topics: ['webhook_endpoints.changed'] };
   await contextOf(deps, accountId).query(
@@ -58,7 +58,7 @@ function contextOf(deps: Dependencies, accountId: string): Context {
   return accountContext(deps, accountId, systemActor, noRequest);
 }
 
-/** @returns null where its event is gone */
+/** @returns null if its event no longer exists */
 function bodyOf(delivery: Claimed): string | null {
   const { payload, sequence, eventId, type } = delivery;
   if (payload !== null) return JSON.stringify(payload);
@@ -67,7 +67,7 @@ function bodyOf(delivery: Claimed): string | null {
   return JSON.stringify(presentWebhookEvent(event));
 }
 
-/** After a rotation the secret before signs as well, for a while. */
+/** For a while after a rotation, the previous secret signs as well. */
 function secretsOf({ secrets }: Dependencies, delivery: Claimed, now: Date): string[] {
   const { secret, previousSecret, previousExpiresAt } = delivery;
   const isExchanged = previousSecret !== null && previousExpiresAt !== null && previousExpiresAt > now;

@@ -6,8 +6,8 @@ import { empty, sql } from '../../../../platform/db/sql.ts';
 import { urlForLog } from '../url-for-log.ts';
 
 /**
- * Ends what waits for an endpoint and will not be posted.
- * @param which all of an endpoint that is turned off, or one delivery
+ * Ends pending deliveries that will not be sent.
+ * @param which all deliveries of a disabled endpoint, or one delivery
  */
 export async function endDeliveries(
   { accountId, query }: Pick<WriteContext, 'accountId' | 'query'>,
@@ -21,10 +21,10 @@ export async function endDeliveries(
 }
 
 /**
- * Switches an endpoint off that will not work by itself again, and tells the admins. One that was led elsewhere
- * meanwhile stays on.
- * @param endpoint.url what was posted to
- * @param because what it answered last, e.g. `HTTP 410`
+ * Disables an endpoint that will not recover by itself, and notifies the admins. An endpoint whose URL was
+ * changed meanwhile stays enabled.
+ * @param endpoint.url the URL of the attempt
+ * @param because the last response, e.g. `HTTP 410`
  */
 export async function disableEndpoint(
   deps: Dependencies,

@@ -4,19 +4,21 @@ import { type Busy, type Claimed, claimDue } from './claim.ts';
 import { deliver } from './deliver.ts';
 import { nextDue } from './lanes.ts';
 
-/** Posts what waits for webhook endpoints, in this process. */
+/** Sends pending webhook deliveries in this process. */
 export interface WebhookDispatcher {
   /**
-   * Takes nothing more and waits a while for what is under way; what does not end in time is taken over
-   * later.
+   * Claims no more deliveries and waits a while for those in progress; unfinished ones are taken over later.
    */
   close(): Promise<void>;
 }
 
-/** Quick answers share so many places; what takes longer than `slowAfterMs` leaves its place to others. */
+/**
+ * The limits of deliveries in progress. A request slower than `slowAfterMs` releases its place among the
+ * quick ones.
+ */
 const places = { quick: 64, all: 512, slowAfterMs: 2_000 } as const;
 
-/** Without any news, how often to look; and how long to wait at least between looks at all accounts. */
+/** How often to check without notifications, and the minimum time between checks of all accounts. */
 const look = { everyMs: 30_000, atLeastMs: 1_000, whenFullMs: 500 } as const;
 
 const drainMs = 5_000;
@@ -26,13 +28,13 @@ interface Running extends Busy {
 }
 
 /**
- * Starts posting. It is woken by the commits that have something to post (`LISTEN`), by ends of attempts and
- * by the time of the next retry; that it hears nothing costs one look in half a minute.
+ * Starts sending. It is woken by commits that write deliveries (`LISTEN`), by finished attempts and at the
+ * time of the next retry. While idle, it checks once in half a minute.
  */
 export function openWebhookDispatcher(deps: Dependencies): WebhookDispatcher {
   const running = new Map<string, Running>();
   const ends = new Set<Promise<void>>();
-  /** Accounts to look at soon. */
+  /** Accounts to check soon. */
   let news = new Set<string>();
   let isClosing = false;
   let lookAt = 0;
@@ -114,7 +116,7 @@ export function openWebhookDispatcher(deps: Dependencies): WebhookDispatcher {
   };
 }
 
-/** Posts what is due now until nothing is left, one look after the other. For tests and the command line. */
+/** Sends all due deliveries, one batch after the other. For tests and the command line. */
 export async function deliverDue(deps: Dependencies): Promise<void> {
   for (;;) {
     const claimed = await claimDue(deps, { accountIds: null, room: places.quick, busy: [] });

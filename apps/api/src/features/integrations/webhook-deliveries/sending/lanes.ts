@@ -2,12 +2,15 @@ import type { Dependencies } from '../../../../dependencies.ts';
 import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
 import { type Sql, sql } from '../../../../platform/db/sql.ts';
 
-/** So much may be under way to one endpoint, to all endpoints of an account, each counted in this process. */
+/**
+ * The maximum number of deliveries in progress to one endpoint and to all endpoints of an account, counted in
+ * this process.
+ */
 export const limits = { perEndpoint: 4, perFailingEndpoint: 1, perAccount: 16 } as const;
 
 /**
- * The endpoints something is pending for, as a common table `lanes(account_id, endpoint_id)`. Over all
- * accounts it goes from endpoint to endpoint in the index, however many deliveries wait at each.
+ * The endpoints with pending deliveries, as a common table expression `lanes(account_id, endpoint_id)`.
+ * Across all accounts it steps from endpoint to endpoint in the index, however many deliveries each has.
  * @param accountIds only these accounts; null for all
  */
 export function lanesSql(accountIds: readonly string[] | null): Sql {
@@ -25,7 +28,7 @@ export function lanesSql(accountIds: readonly string[] | null): Sql {
       ORDER BY d.account_id, d.endpoint_id LIMIT 1) n)`;
 }
 
-/** When something that is not due yet will be; null for nothing. */
+/** When the next delivery becomes due; null if there is none. */
 export async function nextDue(deps: Dependencies): Promise<Date | null> {
   const now = deps.clock.now();
   const [row] = await acrossAccounts(deps, 'deliveries that are due').query<{ at: Date | null }>(sql`

@@ -7,8 +7,8 @@ import type { OutgoingMessage } from '../../../../platform/email/transports/tran
 const Texts = z.record(z.string(), z.string());
 
 /**
- * What `emails.sealed` holds: first the template's variables; once the mail is rendered, beside them the
- * secrets its marks stand for. The variables stay, so that a failed mail can be put into words anew.
+ * The contents of `emails.sealed`: first the template's variables; after rendering, also the secrets behind
+ * its placeholders. The variables stay, so that a failed e-mail can be rendered again.
  */
 const Seal = z.union([
   z.strictObject({ variables: Texts, secrets: Texts }),
@@ -16,7 +16,7 @@ const Seal = z.union([
 ]);
 type Seal = z.output<typeof Seal>;
 
-/** @returns null when it is empty, or was sealed with another key */
+/** @returns null if it is empty or was sealed with another key */
 export function readSeal(secrets: Secrets, sealed: Uint8Array | null): Seal | null {
   if (sealed === null) return null;
   try {
@@ -26,14 +26,14 @@ export function readSeal(secrets: Secrets, sealed: Uint8Array | null): Seal | nu
   }
 }
 
-/** Seals what is needed to make a rendered mail's bytes again. */
+/** Encrypts what is needed to reproduce a rendered e-mail's bytes. */
 export function sealRendered(secrets: Secrets, seal: { variables: object; secrets: object }): Uint8Array {
   return secrets.seal({ variables: seal.variables, secrets: seal.secrets });
 }
 
 /**
- * The mail as it leaves: what is stored, with its secrets in their places. The same at every attempt.
- * @returns null when its secrets cannot be read any more
+ * The e-mail as sent: the stored contents with their secrets inserted. Identical at every attempt.
+ * @returns null if its secrets can no longer be read
  */
 export function messageOf(
   secrets: Secrets,
