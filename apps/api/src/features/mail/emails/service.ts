@@ -14,7 +14,7 @@ export async function getEmail(ctx: Context, id: string): Promise<Email> {
 }
 
 /**
- * A mail with its words. Where a link signs somebody in, they are stored without its secret to begin with.
+ * An e-mail with its contents. Sign-in links are stored without their secrets.
  * @throws Failure `not_found`
  */
 export async function getEmailWithContent(ctx: Context, id: string): Promise<EmailWithContent> {

@@ -14,7 +14,10 @@ import { letTimePass } from '../../../../test/stub-transport.ts';
 const secret = `whsec_${Buffer.from('a secret of the webhook tests').toString('base64')}`;
 const api = useApi({ environment: { RESEND_WEBHOOK_SECRET: secret } });
 
-/** Calls the webhook as Resend does. @returns the status and problem code */
+/**
+ * Calls the webhook as Resend does.
+ * @returns the status and problem code
+ */
 async function call(
   report: FakeReport | string,
   options: Parameters<typeof signed>[2] & { key?: string } = {},
@@ -30,7 +33,7 @@ async function call(
   return { status, code: (body as { code?: string }).code };
 }
 
-/** Somebody invited, the mail that was sent to them, and how it stands. */
+/** An invited user, the e-mail sent to them, and its present state. */
 async function anInvitedUser(owner: Person) {
   const email = anAddress('invited');
   const { id } = await api.given.aUser(owner, { email, sendInvitation: true });

@@ -11,10 +11,10 @@ import type { Job } from '../../../platform/jobs/jobs.ts';
 import { applyProviderEvent } from './apply-provider-event.ts';
 
 /**
- * Notes what Resend reports about a mail. Each call counts once, in whatever order they come; what is no
- * report about a mail's delivery is taken and ignored.
- * @param headers the signed ones
- * @param body the bytes the signature is about
+ * Records Resend's report about an e-mail. Each call counts once, in any order; calls that do not report a
+ * delivery are accepted and ignored.
+ * @param headers the signed headers
+ * @param body the bytes that were signed
  * @throws Failure `webhook_signature_invalid`
  */
 export async function receiveReport(ctx: PublicContext, headers: WebhookHeaders, body: Uint8Array) {
@@ -24,7 +24,8 @@ export async function receiveReport(ctx: PublicContext, headers: WebhookHeaders,
   if (call === null) fail('webhook_signature_invalid');
   const report = readResendReport(call);
   if (!report || (await applyProviderEvent(deps, headers.id, report))) return;
-  // It may be about a mail of somebody else who shares the provider's account, or faster than our own commit.
+  // The e-mail may belong to another user of the same provider account, or the report may precede our own
+  // commit.
   await deps.database.$transaction(async (tx) => {
     const receipt = { id: headers.id, receivedAt: ctx.now() };
     const { count } = await tx.providerEvent.createMany({ data: [receipt], skipDuplicates: true });
@@ -33,7 +34,7 @@ export async function receiveReport(ctx: PublicContext, headers: WebhookHeaders,
   });
 }
 
-/** The job: tries again with reports about mails that were not known yet, a few times. */
+/** Job handler: retries reports about e-mails that were not known yet, a few times. */
 export function applyLateProviderEvents(deps: Dependencies, jobs: readonly Job<'emails.note-report'>[]) {
   return Promise.all(
     jobs.map(async ({ id, data }) => {

@@ -12,7 +12,7 @@ import { toLocale, translator } from '../../../platform/i18n/translate.ts';
 import type { Job } from '../../../platform/jobs/jobs.ts';
 import { burst } from '../../../platform/outgoing/notify-admins.ts';
 
-/** One admin's gathered items of a channel that are due together. */
+/** One admin's digest items of a channel that are due at the same time. */
 interface DueDigest {
   accountId: string;
   userId: string;
@@ -23,7 +23,7 @@ interface DueDigest {
 const digestsAtOnce = 200;
 const namesShown = 10;
 
-/** The job: tells what was gathered and is due now. */
+/** Job handler: sends the digests that are due. */
 export async function sendDigests(deps: Dependencies, batch: readonly Job<'notifications.send-digests'>[]) {
   for (;;) {
     const due = await findDue(deps);
@@ -33,7 +33,9 @@ export async function sendDigests(deps: Dependencies, batch: readonly Job<'notif
   return batch.map(({ id }) => ({ id, outcome: 'done' as const }));
 }
 
-/** A wave is due when nothing of it came for a while, at the latest after an hour; a daily one in the morning. */
+/**
+ * The digest of a burst is due after a quiet period, at the latest after an hour; a daily one in the morning.
+ */
 function findDue(deps: Dependencies): Promise<DueDigest[]> {
   const now = deps.clock.now();
   const longAgo = new Date(now.getTime() - burst.atMost);
@@ -49,7 +51,7 @@ async function send(deps: Dependencies, { accountId, userId, channel, kind }: Du
   await accountContext(deps, accountId, systemActor, noRequest).transaction(async (tx) => {
     const which = { userId, channel, kind, ...(kind === 'daily' ? { dueAt: { lte: tx.now() } } : {}) };
     const items = await tx.db.digestItem.findMany({ where: which, orderBy: { createdAt: 'asc' } });
-    // Deleted first: of two processes that look at the same moment, one finds them gone.
+    // Deleted first: of two concurrent processes, only one finds the rows.
     const { count } = await tx.db.digestItem.deleteMany({ where: { id: { in: items.map(({ id }) => id) } } });
     if (count === 0 || count < items.length) return;
     if (channel === 'inApp') await showInApp(tx, userId, items);

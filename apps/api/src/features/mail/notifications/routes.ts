@@ -14,7 +14,7 @@ export function routes(server: Server): void {
     getSettings,
     saveSettings: (ctx, { body }) => saveSettings(ctx, body),
     async unsubscribePage(ctx, { params }, { reply }) {
-      // Under `no-referrer` browsers would send the page's form without its origin.
+      // With `no-referrer`, browsers would send the page's form without its origin.
       reply.header('Referrer-Policy', 'same-origin');
       return reply.type(html).send(await showUnsubscribePage(ctx, params.token));
     },

@@ -12,7 +12,7 @@ import { sendDigests as tellDue } from './digests.ts';
 
 const api = useApi();
 
-/** Lets so many users activate, as the product tells it: one after the other, or all in one transaction. */
+/** Activates this many users, one by one or all in one transaction. */
 async function activate(owner: Person, count: number, { atOnce = 1 } = {}) {
   const ctx = accountContext(api.deps, owner.accountId, systemActor, noRequest);
   const user = await api.given.aUser(owner, { firstName: 'Ada' });

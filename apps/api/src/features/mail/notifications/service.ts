@@ -19,7 +19,7 @@ interface NotificationRow {
   createdAt: Date;
 }
 
-/** The user notifications go to: whoever calls. */
+/** The user who receives notifications: the caller. */
 export function recipient(ctx: Context): string {
   return ctx.actor.person?.id ?? fail('forbidden');
 }
@@ -43,7 +43,7 @@ const notificationList = defineList<
   },
 });
 
-/** A page of the caller's notifications in this account, and how many of all are unread. */
+/** A page of the caller's notifications in this account, and the total number of unread ones. */
 export async function listNotifications(ctx: Context, query: ListNotifications) {
   const filter = { userId: recipient(ctx) };
   const [page, unreadCount] = await Promise.all([
@@ -53,7 +53,7 @@ export async function listNotifications(ctx: Context, query: ListNotifications) 
   return { ...page, unreadCount };
 }
 
-/** Marks notifications of the caller as read; ids of others are passed over. */
+/** Marks notifications of the caller as read; skips other users' ids. */
 export async function readNotifications(ctx: Context, input: ReadNotifications) {
   const which = 'ids' in input ? { id: { in: input.ids } } : {};
   await ctx.db.notification.updateMany({

@@ -7,7 +7,10 @@ import {
 import type { Context, TransactionContext } from '../../../platform/context/context.ts';
 import { recipient } from './service.ts';
 
-/** What the caller wants to be told, where and how soon. Whoever chose nothing is told at once, everywhere. */
+/**
+ * The caller's notification settings: events, channels and frequency. The default is immediately, on every
+ * channel.
+ */
 export async function getSettings(ctx: Context): Promise<{ data: NotificationSetting[] }> {
   const rows = await ctx.db.notificationSetting.findMany({ where: { userId: recipient(ctx) } });
   const data = RoutedEvent.options.map((event) => {
@@ -17,7 +20,7 @@ export async function getSettings(ctx: Context): Promise<{ data: NotificationSet
   return { data };
 }
 
-/** Saves what the caller chose; events and channels left out stay as they are. */
+/** Saves the caller's settings; absent events and channels stay unchanged. */
 export async function saveSettings(
   ctx: Context,
   { data }: SaveNotificationSettings,
@@ -34,7 +37,7 @@ export async function saveSettings(
   return getSettings(ctx);
 }
 
-/** Mails a user nothing more about any event; the app still tells. */
+/** Turns off all notification e-mails to a user; the app still shows notifications. */
 export async function muteEmails(tx: TransactionContext, userId: string): Promise<void> {
   for (const event of RoutedEvent.options) await writeSetting(tx, userId, event, { email: 'off' });
   await tx.db.digestItem.deleteMany({ where: { userId, channel: 'email' } });

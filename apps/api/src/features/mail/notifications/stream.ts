@@ -8,8 +8,8 @@ const heartbeatMs = 20_000;
 const open = new WeakMap<FastifyInstance, Set<() => void>>();
 
 /**
- * Streams live changes to a browser as server-sent events (WHATWG HTML, 9.2). The stream ends when the sign-in ends
- * or acts in another account, and when the server stops.
+ * Streams live changes to a browser as server-sent events (WHATWG HTML, 9.2). The stream ends when the
+ * sign-in ends or switches to another account, and when the server stops.
  * @param ctx the caller's context
  */
 export function streamEvents(ctx: Context, { request, reply }: Http): void {
@@ -46,7 +46,7 @@ export function streamEvents(ctx: Context, { request, reply }: Http): void {
   raw.on('close', end);
 }
 
-/** Whether the sign-in lives is asked by its id: the token of a long stream may be past its ten minutes. */
+/** Checks the sign-in by its id: during a long stream, the access token expires after ten minutes. */
 async function authenticateAgain(ctx: Context, request: Http['request']) {
   const signInId = ctx.actor.signInId ?? '';
   const signIn = await ctx.deps.database.signIn.findUnique({
@@ -64,7 +64,7 @@ function streamsOf(app: FastifyInstance): Set<() => void> {
   return root;
 }
 
-/** Ends every open stream; browsers come back by themselves, to another process if this one stops. */
+/** Ends every open stream; browsers reconnect by themselves, to another process if this one stops. */
 export function endStreams(app: FastifyInstance): void {
   for (const end of [...streamsOf(app)]) end();
 }

@@ -9,8 +9,8 @@ import { translator } from '../../../platform/i18n/translate.ts';
 import { muteEmails } from './settings.ts';
 
 /**
- * A page that asks before it stops anything. Reading it changes nothing: mail scanners follow every link.
- * @throws Failure `not_found` for a link this installation did not make
+ * A page that asks for confirmation. Reading it changes nothing, because mail scanners follow every link.
+ * @throws Failure `not_found` for a link from another installation
  */
 export async function showUnsubscribePage(ctx: PublicContext, token: string): Promise<string> {
   const what = readToken(ctx.deps, token);
@@ -26,9 +26,10 @@ export async function showUnsubscribePage(ctx: PublicContext, token: string): Pr
 }
 
 /**
- * Stops reminders of an invitation, or notification mails to a user (one-click, RFC 8058). Doing it twice is fine.
- * @param body `List-Unsubscribe=One-Click` of a mail reader, answered with nothing; or the page's own form
- * @throws Failure `not_found` for a link this installation did not make
+ * Stops reminders of an invitation, or notification e-mails to a user (one-click, RFC 8058). Can be repeated.
+ * @param body `List-Unsubscribe=One-Click` from a mail reader, which gets an empty response; or the page's
+ * own form
+ * @throws Failure `not_found` for a link from another installation
  */
 export async function unsubscribe(ctx: PublicContext, token: string, body: Uint8Array): Promise<string> {
   const what = readToken(ctx.deps, token);

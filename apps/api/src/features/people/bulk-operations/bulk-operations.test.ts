@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 type Body = CallInput<typeof bulkOperations.create>['body'];
 
-/** Starts an operation, lets it run, and answers with how it ended. */
+/** Starts an operation, runs it, and returns its result. */
 async function run(body: Body, by: Person = owner) {
   const { id, status } = await by.call(bulkOperations.create, { body });
   expect(status).toBe('queued');

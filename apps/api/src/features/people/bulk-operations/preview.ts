@@ -7,7 +7,7 @@ import { getSeats } from '../../../policies/seats.ts';
 import { chosenSql, requireAllowed } from './start.ts';
 
 /**
- * What an action would do to the users chosen, counted in one statement; nothing is changed.
+ * Counts in one statement what an action would do to the selected users; changes nothing.
  * @throws Failure `group_not_found`, `forbidden`
  */
 export async function previewBulk(ctx: Context, input: PreviewBulk): Promise<BulkPreview> {
@@ -58,7 +58,7 @@ async function isEveryOwner(ctx: Context, owners: number): Promise<boolean> {
   return row?.count === owners;
 }
 
-/** For one user `u`: `changed`, `unchanged`, or the code of the refusal. The job decides by the same rules. */
+/** For one user `u`: `changed`, `unchanged`, or the code of the refusal. The job follows the same rules. */
 function outcomeSql(ctx: Context, { action, params }: PreviewBulk): Sql {
   const refused = (code: ErrorCode | 'own_user') => sql`${code}::text`;
   const self = sql`WHEN u.id = ${ctx.actor.id}::uuid THEN ${refused('own_user')}`;

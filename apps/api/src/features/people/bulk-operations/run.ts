@@ -10,12 +10,12 @@ import { findGroupNames } from '../groups/index.ts';
 import { applyAction, type BulkItem, type BulkOutcome, type BulkTask } from './apply.ts';
 import { type OperationRow, operationColumns } from './queries.ts';
 
-/** Users dealt with in one transaction: few enough for other requests to get their turn. */
+/** How many users are processed in one transaction: few enough for other requests to get their turn. */
 const usersAtOnce = 200;
 
 /**
- * The job: does an operation to its frozen set, some users at a time. What is done is marked in the same transaction,
- * so that a job that runs again goes on where it was.
+ * Job handler: runs an operation on its frozen set in chunks of users. Finished users are marked in the same
+ * transaction, so a repeated job continues where it stopped.
  */
 export async function runBulk(
   deps: Dependencies,
@@ -33,10 +33,10 @@ export async function runBulk(
       );
       size = usersAtOnce;
     } catch (error) {
-      // An unreachable database is nobody's fault: the job is tried again.
+      // No user caused an unreachable database, so the job is retried.
       if (isUnavailable(error)) throw error;
       deps.log.error({ err: error, operationId, size }, 'a chunk of a bulk operation failed');
-      // One user spoils the rest: they are tried one by one, and whoever it is ends as failed.
+      // One user makes the others fail, so they are processed one by one, and only that user fails.
       if (size > 1) size = 1;
       else
         isMore = await ctx.sqlTransaction((tx) =>
@@ -52,7 +52,7 @@ function unexpected({ userId }: BulkItem): BulkOutcome {
 
 type Perform = (task: BulkTask, items: readonly BulkItem[]) => Promise<BulkOutcome[]>;
 
-/** @returns whether there is more to do */
+/** @returns whether users remain */
 async function step(tx: WriteContext, operationId: string, perform: Perform, size: number): Promise<boolean> {
   const [operation] = await tx.query<OperationRow>(sql`
     SELECT ${operationColumns} FROM bulk_operations o

@@ -9,7 +9,7 @@ import { listPage, requireRow } from '../../../platform/db/list-page.ts';
 import { fieldText } from '../../../platform/i18n/field-text.ts';
 import { type FailureRow, failureList, operationList, presentOperation } from './queries.ts';
 
-/** A page of the operations on many users, newest first. */
+/** A page of the bulk operations, newest first. */
 export function listBulkOperations(ctx: Context, query: ListBulkOperations) {
   return listPage(ctx, operationList, query, (row) => presentOperation(row, ctx.now()));
 }

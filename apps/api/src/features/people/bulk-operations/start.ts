@@ -15,9 +15,9 @@ import { selectionSql } from '../users/index.ts';
 import { getBulkOperation } from './service.ts';
 
 /**
- * Freezes the set of users and queues what is to be done to them.
- * @throws Failure `selection_changed` when the filter finds another number than expected, `group_not_found`,
- *   `forbidden` when the action needs more than changing users
+ * Freezes the set of users and queues the operation.
+ * @throws Failure `selection_changed` if the filter finds another number than expected, `group_not_found`,
+ * `forbidden` if the action needs more than the permission to change users
  */
 export async function startBulk(ctx: Context, input: CreateBulk): Promise<BulkOperation> {
   const { groupNames } = await requireAllowed(ctx, input);
@@ -33,7 +33,7 @@ export async function startBulk(ctx: Context, input: CreateBulk): Promise<BulkOp
 }
 
 /**
- * What the caller must be allowed, and the groups there must be, before an action is looked at at all.
+ * Checks the caller's permissions and that the groups exist, before an action is previewed or started.
  * @returns the names of the groups, for actions on groups
  */
 export async function requireAllowed(
@@ -49,7 +49,7 @@ export async function requireAllowed(
   return { groupNames: [...names.values()] };
 }
 
-/** The users chosen: those of the filter, or the given ones, found or not. */
+/** The selected users: those of the filter, or the given ids, whether they exist or not. */
 export function chosenSql(ctx: Pick<Context, 'accountId'>, input: Pick<CreateBulk, 'ids' | 'filter'>): Sql {
   if (input.filter) return selectionSql(ctx, input.filter);
   return sql`
@@ -67,7 +67,7 @@ interface NewOperation {
 
 /**
  * Writes an operation with its set and queues it.
- * @param chosen a statement that answers `id`, `name`, `email`, and `given` where users differ in what they get
+ * @param chosen a statement that returns `id`, `name`, `email`, and `given` if users get different values
  * @returns how many users the set has
  */
 export async function freeze(
@@ -81,7 +81,7 @@ export async function freeze(
       request, created_at)
     VALUES (${tx.accountId}::uuid, ${id}::uuid, ${action}, ${JSON.stringify(params)}::jsonb, 0, ${undoOf}::uuid,
       ${tx.actor.id}::uuid, ${tx.actor.name}, ${JSON.stringify(storedCallerOf(ctx))}::jsonb, ${tx.now()}::timestamptz)`);
-  // A set may be anything from one user to all: this statement is planned for what it is.
+  // A set may have one user or all users, so this statement is planned for its values.
   await tx.query(sql`SET LOCAL plan_cache_mode = force_custom_plan`);
   const given = undoOf === null ? sql`NULL::jsonb` : sql`c.given`;
   const [frozen] = await tx.query<{ total: number }>(sql`

@@ -10,9 +10,9 @@ import { freeze } from './start.ts';
 import { canUndo, inverses } from './undoable.ts';
 
 /**
- * Takes an operation back, as a new one on the users it changed. Each goes back to what they had; who was changed again
- * since stays as they are.
- * @throws Failure `not_found`, `not_undoable`, `forbidden` when only an owner may
+ * Undoes an operation with a new one on the users it changed. Each user gets their previous value back; users
+ * who have changed since stay unchanged.
+ * @throws Failure `not_found`, `not_undoable`, `forbidden` if only an owner may undo it
  */
 export async function undoBulk(ctx: Context, id: string): Promise<BulkOperation> {
   const undoing = await ctx.sqlTransaction(async (tx) => {

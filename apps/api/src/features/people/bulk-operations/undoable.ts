@@ -1,7 +1,7 @@
 import type { BulkAction } from '@muster/contracts/people/bulk-operations';
 import { days } from '../../../platform/clock.ts';
 
-/** What takes an action back. Mails that left and users who are gone stay so. */
+/** The inverse of each action. Sent e-mails and removed users cannot be undone. */
 export const inverses: Readonly<Partial<Record<BulkAction, BulkAction>>> = {
   add_to_groups: 'remove_from_groups',
   remove_from_groups: 'add_to_groups',
@@ -18,7 +18,7 @@ interface Finished {
   readonly finishedAt: Date | null;
 }
 
-/** Whether an operation can be taken back now: once, within a day, and not if it took one back itself. */
+/** Whether an operation can be undone now: once, within a day, and not if it is an undo itself. */
 export function canUndo({ action, changed, undoOf, undoneBy, finishedAt }: Finished, now: Date): boolean {
   if (finishedAt === null || changed === 0 || undoOf !== null || undoneBy !== null) return false;
   return action in inverses && now.getTime() - finishedAt.getTime() < days(1);

@@ -3,16 +3,16 @@ import { newId } from '../../../platform/crypto/tokens.ts';
 import { unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
-/** A group that is there, and whether it was made just now. */
+/** An existing group, and whether it was just created. */
 export interface NamedGroup {
   readonly id: string;
   readonly name: string;
 }
 
 /**
- * Makes groups that are not there yet, in two statements. Names are compared ignoring case.
- * @param names as they are shown
- * @returns the group of each name, by the name in lower case
+ * Creates the groups that do not exist yet, in two statements. Names are compared case-insensitively.
+ * @param names the names to display
+ * @returns the group of each name, by name in lower case
  */
 export async function createGroups(
   tx: WriteContext,

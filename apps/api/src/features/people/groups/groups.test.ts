@@ -52,7 +52,7 @@ test("a user's groups are replaced at once, and only what changed is recorded", 
     'group.user_added Blue',
     'group.user_removed Red',
   ]);
-  // Those the user was added with are told with the adding.
+  // Initial groups are part of the event `user.created`.
   expect(data.find(({ type }) => type === 'user.created')?.data).toMatchObject({
     groups: ['Red', 'Green'],
     groupIds: [red.id, green.id],

@@ -15,7 +15,7 @@ interface Membership {
 }
 
 /**
- * Puts users into groups, in one statement, and records it for each who was not in one yet.
+ * Adds users to groups in one statement, and records an event for each new membership.
  * @param groups groups of the account
  * @param users users of the account
  * @returns how many memberships were added
@@ -37,7 +37,7 @@ export async function addMemberships(
 }
 
 /**
- * Takes users out of groups, in one statement, and records it for each who was in one.
+ * Removes users from groups in one statement, and records an event for each removed membership.
  * @returns how many memberships were removed
  */
 export async function removeMemberships(

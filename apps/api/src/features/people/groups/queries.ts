@@ -17,15 +17,13 @@ export const groupList = defineList<Group, { q?: string | undefined }, 'name' | 
   where: { q: (text) => sql`g.name ILIKE ${containsPattern(text)}` },
 });
 
-/**
- * The names of groups by id, in the order of their names. Ids that are no group of the account are left out.
- */
+/** The names of groups by id, sorted by name. Ids that are no group of the account are left out. */
 export async function findGroupNames(
   ctx: Pick<Context, 'accountId' | 'queryByKey'>,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  // The barrier keeps the order from leading through the names of all groups of the account.
+  // The barrier keeps the sort order from making PostgreSQL read the names of all groups of the account.
   const found = await ctx.queryByKey<{ id: string; name: string }>(sql`
     SELECT f.id, f.name FROM (
       SELECT g.id, g.name FROM ${unnestIds('w', ids)} JOIN groups g ON g.id = w.id
@@ -35,8 +33,8 @@ export async function findGroupNames(
 }
 
 /**
- * A user's groups as JSON, in no order: who sorts them here lets PostgreSQL read all groups of the account in the order of
- * their names. `sortByName` sorts them.
+ * A user's groups as JSON, unsorted: sorting here would make PostgreSQL read all groups of the account by
+ * name. `sortByName` sorts them.
  * @param user the alias of the user's row
  */
 export function groupsOf(user: Sql): Sql {
@@ -47,7 +45,7 @@ export function groupsOf(user: Sql): Sql {
 
 const collator = new Intl.Collator('und');
 
-/** The few groups of a user, by name. */
+/** Sorts the few groups of a user by name. */
 export function sortByName<G extends { readonly id: string; readonly name: string }>(
   groups: readonly G[],
 ): G[] {
@@ -57,8 +55,8 @@ export function sortByName<G extends { readonly id: string; readonly name: strin
 }
 
 /**
- * The places of ids that are no groups of the account.
- * @param found the groups there are, by id
+ * The positions of ids that are no groups of the account.
+ * @param found the existing groups, by id
  * @param at the JSON pointer of the list of ids
  */
 export function missingGroups(

@@ -23,7 +23,7 @@ export function getGroup(ctx: Context, id: string): Promise<Group> {
   return requireRow(ctx, groupList, id);
 }
 
-/** @throws Failure `group_exists` for a name the account has already, ignoring case */
+/** @throws Failure `group_exists` if the account has a group of that name, ignoring case */
 export async function createGroup(ctx: Context, input: CreateGroup): Promise<Group> {
   const id = newId();
   await ctx
@@ -36,7 +36,7 @@ export async function createGroup(ctx: Context, input: CreateGroup): Promise<Gro
 }
 
 /**
- * Renames or describes a group; `null` clears the description.
+ * Changes a group's name or description; `null` clears the description.
  * @throws Failure `not_found`, `group_exists`
  */
 export async function updateGroup(ctx: Context, id: string, input: UpdateGroup): Promise<Group> {
@@ -76,8 +76,8 @@ export async function deleteGroup(ctx: Context, id: string): Promise<void> {
 }
 
 /**
- * Puts users into a group.
- * @returns how many were added and how many were in already
+ * Adds users to a group.
+ * @returns how many were added and how many were members already
  * @throws Failure `not_found` for the group or any of the users; then nobody is added
  */
 export async function addGroupUsers(ctx: Context, id: string, { userIds }: GroupUsers) {
@@ -95,7 +95,7 @@ export async function addGroupUsers(ctx: Context, id: string, { userIds }: Group
 }
 
 /**
- * Takes users out of a group; ids that are not in it count as `notIn`.
+ * Removes users from a group; users who are not members count as `notIn`.
  * @throws Failure `not_found` for the group
  */
 export async function removeGroupUsers(ctx: Context, id: string, { userIds }: GroupUsers) {

@@ -2,7 +2,7 @@ import type { WriteContext } from '../../../platform/context/context.ts';
 import { unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
-/** What holds for all invitations that are sent in one go. */
+/** The values that all invitations of one call share. */
 export interface Terms {
   readonly locale: string;
   readonly issuedAt: Date;
@@ -17,7 +17,7 @@ export interface ToWrite {
   readonly emailId: string;
   /** SHA-256 of the link's token. */
   readonly hash: Uint8Array;
-  /** Who invites. */
+  /** The inviter. */
   readonly by: WriteContext;
 }
 
@@ -40,13 +40,13 @@ function rowsOf(entries: readonly ToWrite[]) {
   }));
 }
 
-// Whoever invites stands on the invitation, with a key whoever created it; the product itself does not.
+// The inviter is recorded on the invitation, for a key its creator; the product itself is not.
 function inviting({ actor }: WriteContext) {
   if (actor.type === 'system') return { by_id: null, by_name: null };
   return { by_id: actor.person?.id ?? null, by_name: actor.person?.name ?? actor.name };
 }
 
-/** Writes invitations of users who have no live one, each with its link, in one statement. */
+/** Writes invitations, each with its link, in one statement. The users must have no live invitation. */
 export function insertInvitations(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
   if (entries.length === 0) return;
   tx.pipeline(sql`
@@ -61,7 +61,7 @@ export function insertInvitations(tx: WriteContext, terms: Terms, entries: reado
     SELECT n.hash, ${tx.accountId}::uuid, n.id, ${tx.now()}::timestamptz FROM new n`);
 }
 
-/** Gives live invitations a new link and expiry, and ends their old links, in one statement. */
+/** Gives live invitations a new link and expiry, and invalidates their old links, in one statement. */
 export function renewInvitations(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
   if (entries.length === 0) return;
   tx.pipeline(sql`

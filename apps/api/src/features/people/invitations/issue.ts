@@ -8,7 +8,7 @@ import type { NewEmail, SealedEmail } from '../../../platform/outgoing/outgoing-
 import { nextReminder } from '../../../policies/reminders.ts';
 import { insertInvitations, renewInvitations, type Terms, type ToWrite } from './insert.ts';
 
-/** The user an invitation goes to, as locked by the caller. */
+/** The user an invitation is for; the caller has locked them. */
 export interface Invitee {
   readonly id: string;
   readonly name: string;
@@ -18,12 +18,12 @@ export interface Invitee {
   readonly locale: string | null;
 }
 
-/** A user just added, whose row names the invitation to be already. */
+/** A user just added, whose row already contains the id of the coming invitation. */
 export interface NewInvitee extends Invitee {
   readonly invitationId: string;
-  /** The names of their groups, as mails show them. */
+  /** The names of their groups, as e-mails show them. */
   readonly groupNames: string;
-  /** Who invites them, where several callers share a transaction. */
+  /** The inviter, if several callers share a transaction. */
   readonly by?: WriteContext;
 }
 
@@ -34,9 +34,9 @@ export interface Issued {
 }
 
 /**
- * Sends a user their invitation. Without a live one it makes one; else the live one gets a new link and a new expiry,
- * and its old links die. The caller holds the lock on the user's row.
- * @param tx the transaction that also changes whatever led to this
+ * Sends a user their invitation. Creates one if there is no live one; otherwise the live one gets a new link
+ * and expiry, and its old links are invalidated. The caller holds the lock on the user's row.
+ * @param tx the transaction that also makes the change behind the invitation
  */
 export async function issueInvitation(tx: WriteContext, user: Invitee): Promise<Issued> {
   const issued = await issueInvitations(tx, [user]);
@@ -44,8 +44,8 @@ export async function issueInvitation(tx: WriteContext, user: Invitee): Promise<
 }
 
 /**
- * Sends several users their invitations, as `issueInvitation` does one, in a few statements.
- * @returns what each user's id got
+ * Sends several users their invitations in a few statements, as `issueInvitation` does for one.
+ * @returns the issued invitation by user id
  */
 export async function issueInvitations(
   tx: WriteContext,
@@ -79,11 +79,11 @@ export async function issueInvitations(
 }
 
 /**
- * Adds users and sends those who are to be invited their first invitation. Links and mails are made while PostgreSQL
- * writes the users.
- * @param users those to be invited; their rows say `invited`
+ * Adds users and sends their first invitations. Links and e-mails are generated while PostgreSQL writes the
+ * users.
+ * @param users the users to invite; their rows say `invited`
  * @param add adds them and others
- * @returns what `add` answers: the ids of those who were added; only they are invited
+ * @returns the result of `add`: the ids of the added users; only these are invited
  */
 export async function inviteNewUsers(
   tx: WriteContext,
@@ -119,7 +119,7 @@ function prepare(id: string) {
   return { id, emailId: newId(), ...mintToken() };
 }
 
-// The product itself renews a link in the name of whoever invited.
+// When the product itself renews a link, it names the original inviter.
 function inviterOf(tx: WriteContext, invitedByName: string | null | undefined) {
   const { type, person, name } = tx.actor;
   return { inviter: type === 'system' && invitedByName ? invitedByName : (person?.name ?? name) };
@@ -147,7 +147,10 @@ function findStates(tx: WriteContext, users: readonly Invitee[]): Promise<State[
     WHERE u.account_id = ${tx.accountId}::uuid`);
 }
 
-/** What the account says about invitations sent now. Expiry is compared with the database's clock, so it is counted from that clock too. */
+/**
+ * The account's settings for invitations sent now. Expiry is compared with the database's clock, so it is
+ * computed from that clock.
+ */
 async function findTerms(tx: WriteContext): Promise<Terms> {
   const rows = await tx.query<Terms>(sql`
     SELECT a.locale, t.issued_at AS "issuedAt", t.expires_at AS "expiresAt",
@@ -191,7 +194,7 @@ function emailOf(terms: Terms, { user, id, emailId, token, inviter, groupNames, 
   };
 }
 
-/** The names of a user's groups, as mails show them. */
+/** The names of a user's groups, as e-mails show them. */
 export async function groupNames(tx: TransactionContext, userId: string): Promise<string> {
   const rows = await tx.db.groupMembership.findMany({
     where: { userId },

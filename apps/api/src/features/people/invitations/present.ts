@@ -1,7 +1,7 @@
 import type { Invitation } from '@muster/contracts/people/invitations';
 import type { InvitationRow } from './queries.ts';
 
-/** An invitation as the API shows it. Tokens and links are not in the row to begin with. */
+/** An invitation as the API shows it. The row contains no tokens or links. */
 export function presentInvitation(row: InvitationRow): Invitation {
   const { invitedById, invitedByName, userId, email, name, ...rest } = row;
   return {

@@ -2,7 +2,7 @@ import type { Delivery, InvitationStatus, ListInvitations } from '@muster/contra
 import { byTime, defineList } from '../../../platform/db/list-page.ts';
 import { join, type Sql, sql } from '../../../platform/db/sql.ts';
 
-/** An invitation as the database answers. */
+/** An invitation as read from the database. */
 export interface InvitationRow {
   id: string;
   status: InvitationStatus;
@@ -20,11 +20,11 @@ export interface InvitationRow {
   name: string;
 }
 
-/** The status people see: a pending invitation is expired once the database's clock says so. */
+/** The status as users see it: a pending invitation is expired once the database's clock says so. */
 export const statusSql = sql`
   CASE WHEN i.state = 'pending' AND i.expires_at <= now() THEN 'expired' ELSE i.state::text END`;
 
-/** Whether an invitation (`i`) has one of the statuses, in words the planner has figures for. */
+/** Whether an invitation (`i`) has one of the statuses, phrased so that the planner has statistics for it. */
 export function hasStatus(statuses: readonly InvitationStatus[]): Sql {
   const conditions = statuses.map((status) => {
     if (status === 'pending') return sql`(i.state = 'pending' AND i.expires_at > now())`;

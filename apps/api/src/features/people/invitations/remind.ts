@@ -20,7 +20,7 @@ interface DueReminder {
 
 const remindersAtOnce = 200;
 
-/** The job: calls pending invitations to mind that are due, in every account where it is day. */
+/** Job handler: reminds of pending invitations that are due, in every account where it is daytime. */
 export async function sendReminders(deps: Dependencies, batch: readonly Job<'invitations.remind'>[]) {
   for (;;) {
     const due = await findDue(deps);
@@ -32,7 +32,7 @@ export async function sendReminders(deps: Dependencies, batch: readonly Job<'inv
   return batch.map(({ id }) => ({ id, outcome: 'done' as const }));
 }
 
-// Over all accounts, on an index that holds nothing but reminders to come.
+// Across all accounts, on an index that contains only coming reminders.
 function findDue(deps: Dependencies): Promise<DueReminder[]> {
   return acrossAccounts(deps, 'reminders that are due').query<DueReminder>(sql`
     SELECT account_id AS "accountId", id, user_id AS "userId" FROM invitations
@@ -48,7 +48,7 @@ async function remind(ctx: Context, { id, userId }: Omit<DueReminder, 'accountId
       await tx.db.invitation.updateMany({ where: { id }, data: { nextReminderAt: null } });
       return;
     }
-    // Late, say after the service was down: the night is no better for it.
+    // Reminders that are late, e.g. after an outage, still do not go out at night.
     if (await waitForDay(tx, id)) return;
     const { token, hash } = mintToken();
     const emailId = tx.sendEmail({
@@ -67,7 +67,7 @@ async function remind(ctx: Context, { id, userId }: Omit<DueReminder, 'accountId
         expires_at: invitation.expiresAt.toISOString(),
       },
     });
-    // The link of the first mail goes on working: whoever finds that one first is no worse off.
+    // The link of the first e-mail stays valid, in case the reader opens that one first.
     await tx.db.invitationToken.create({
       data: { tokenHash: hash, accountId: tx.accountId, invitationId: id, createdAt: tx.now() },
     });
@@ -99,7 +99,7 @@ interface OpenInvitation {
   accountName: string;
 }
 
-/** The invitation, if reminding of it still makes sense. */
+/** The invitation, if a reminder still makes sense. */
 async function findOpen(tx: TransactionContext, id: string): Promise<OpenInvitation | undefined> {
   const [row] = await tx.db.$queryRaw<OpenInvitation[]>(sql`
     SELECT i.expires_at AS "expiresAt", i.invited_by_name AS inviter, a.locale, a.name AS "accountName"
@@ -111,7 +111,10 @@ async function findOpen(tx: TransactionContext, id: string): Promise<OpenInvitat
   return row;
 }
 
-/** Puts a reminder off to the morning where it is night. @returns whether it did */
+/**
+ * At night, postpones a reminder to the morning.
+ * @returns whether it did
+ */
 async function waitForDay(tx: TransactionContext, id: string): Promise<boolean> {
   const now = sql`${tx.now()}::timestamptz`;
   const welcome = byDay(now, sql`a.time_zone`);

@@ -9,7 +9,7 @@ import { days } from '../../../platform/clock.ts';
 
 const api = useApi();
 
-/** Somebody invited by an account that reminds on the given days. */
+/** An invited user of an account that reminds on the given days. */
 async function anInvitee(reminderDays: number[], settings: { timeZone?: string } = {}) {
   const owner = await api.given.anOwner();
   await owner.call(account.update, { body: { invitationReminderDays: reminderDays, ...settings } });
@@ -19,7 +19,7 @@ async function anInvitee(reminderDays: number[], settings: { timeZone?: string }
   return { owner, email, userId: id, invitationId: invitation?.id ?? '' };
 }
 
-/** Makes an invitation as old as that and runs the job. */
+/** Makes an invitation this old and runs the job. */
 async function after(invitationId: string, age: number) {
   const { pool } = api.deps;
   const past = `make_interval(secs => ${age / 1000})`;
@@ -41,7 +41,7 @@ const mailsTo = async (email: string) =>
 
 const dayZone = () => zoneWhere((hour) => hour >= 10 && hour < 18);
 
-/** A time zone where it is such an hour now. */
+/** A time zone where the current hour meets the condition. */
 function zoneWhere(isFine: (hour: number) => boolean): string {
   const found = Array.from(
     { length: 24 },

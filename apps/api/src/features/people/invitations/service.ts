@@ -72,11 +72,11 @@ export async function revokeInvitation(ctx: Context, id: string): Promise<Invita
   return getInvitation(ctx, id);
 }
 
-/** Unless somebody says otherwise, an address the mail provider refuses is not written to. */
+/** By default, no e-mail is sent to an address that the provider suppresses. */
 const atTheirWord: SendInvitation = { despiteSuppression: false };
 
 /**
- * Refuses to write to an address the mail provider would drop in silence.
+ * Refuses to send to an address whose e-mails the provider would silently drop.
  * @throws Failure `address_suppressed`
  */
 async function refuseSuppressed(tx: TransactionContext, user: Invitee): Promise<void> {
@@ -90,7 +90,7 @@ async function requirePending(tx: TransactionContext, id: string): Promise<void>
 }
 
 /**
- * Locks a user's row: sending, revoking, accepting and deactivating happen to one user one at a time.
+ * Locks a user's row, so that sending, revoking, accepting and deactivating happen one at a time per user.
  * @throws Failure `not_found`
  */
 export async function lockUser(

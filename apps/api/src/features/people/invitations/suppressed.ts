@@ -3,8 +3,8 @@ import { sql } from '../../../platform/db/sql.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 
 /**
- * Those users whose address the mail provider would drop in silence: the last mail to it ended that way.
- * @param users the users, `email` as it is compared
+ * The users whose address the mail provider suppresses, as the result of its last e-mail shows.
+ * @param users the users, with `email` normalised
  * @returns their ids
  */
 export async function findSuppressed(

@@ -13,7 +13,7 @@ import { sql } from '../../../platform/db/sql.ts';
 import { refuseDuplicate } from '../../../platform/db/unique.ts';
 import { fail } from '../../../platform/errors.ts';
 
-/** So many views an admin can keep. */
+/** The maximum number of views per admin. */
 const most = 50;
 
 /** The caller's own views, by name. */
@@ -23,12 +23,12 @@ export async function listViews(ctx: Context) {
   return { data: views.sort((one, other) => one.name.localeCompare(other.name, ctx.request.locale)) };
 }
 
-/** @throws Failure `view_exists` for a name the caller has already, ignoring case; `too_many_views` */
+/** @throws Failure `view_exists` if the caller has a view of that name, ignoring case; `too_many_views` */
 export async function createView(ctx: Context, input: CreateSavedView): Promise<SavedView> {
   const userId = ownerOf(ctx);
   const row = await ctx
     .transaction(async (tx) => {
-      // One at a time for each admin, so that the limit holds.
+      // One at a time per admin, so that the limit holds.
       await tx.query(sql`SELECT id FROM users WHERE account_id = ${tx.accountId}::uuid AND id = ${userId}::uuid
         FOR NO KEY UPDATE`);
       if ((await tx.db.savedView.count({ where: { userId } })) >= most) fail('too_many_views');

@@ -1,10 +1,10 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import { days } from '../../../platform/clock.ts';
 
-/** How long the report of an import is kept, and how long a file that nobody committed. */
+/** How long a finished import, or one that nobody committed, is stored, in days. */
 const kept = { settled: 30, previewed: 7 } as const;
 
-/** Forgets, each night, imports and the rows of their files that have served their time. */
+/** Deletes expired imports and their rows every night. */
 export async function cleanUp(deps: Dependencies): Promise<void> {
   const before = (age: number) => ({ lt: new Date(deps.clock.now().getTime() - days(age)) });
   await deps.database.userImport.deleteMany({

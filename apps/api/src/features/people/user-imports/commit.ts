@@ -10,10 +10,10 @@ import { type ImportRecord, lockImport, type Options } from './queries.ts';
 import { getImport } from './service.ts';
 
 /**
- * Has a job do what the preview showed. Committing again answers the import as it is.
- * @throws Failure `not_found`; `import_settled` for a cancelled one; `import_outdated` when the preview does not hold any
- *   more; `seat_limit_reached` when the seats do not suffice and nobody is to be left out; `forbidden` when it makes
- *   owners or invites and the caller may not
+ * Starts the job that carries out the preview. Committing again returns the import unchanged.
+ * @throws Failure `not_found`; `import_settled` for a cancelled one; `import_outdated` if the preview no
+ * longer matches the account; `seat_limit_reached` if there are not enough seats and nobody may be left out;
+ * `forbidden` if it adds owners or sends invitations and the caller may not
  */
 export async function commitImport(ctx: Context, id: string, input: CommitImport): Promise<UserImport> {
   await ctx.sqlTransaction(async (tx) => {
@@ -55,8 +55,8 @@ async function start(
 }
 
 /**
- * Whether the account is not any more as the preview saw it: an address or external id that was free is taken, a user to
- * be changed is gone or another, a group to join is gone.
+ * Whether the account has changed since the preview: an address or external id is no longer free, a user to
+ * change was removed or changed, or a group to join was deleted.
  */
 async function isOutdated(tx: WriteContext, id: string): Promise<boolean> {
   const mine = sql`r.account_id = ${tx.accountId}::uuid AND r.import_id = ${id}::uuid`;

@@ -10,8 +10,8 @@ import { hasHeaderRow } from './read/columns.ts';
 const rowsAtOnce = 500;
 
 /**
- * The rows of an import that fail, as the file had them, with the reason in one more column: to be mended and uploaded
- * again. Read while it is sent.
+ * The failed rows of an import, as in the file, with the reason in an additional column, to be fixed and
+ * uploaded again. Rows are read while they are sent.
  */
 export async function* failedRows(
   ctx: Context,

@@ -42,7 +42,7 @@ test('a commit is refused when the account changed so that the preview does not 
   await expectOutdated(previews.removed.id);
   await owner.call(groups.delete, { params: { id: group.id } });
   await expectOutdated(previews.group.id);
-  // A new look makes it fit again.
+  // A new preview makes it valid again.
   await owner.call(userImports.update, { params: { id: previews.create.id }, body: {} });
   expect(await rowsOf(owner, previews.create.id)).toEqual(['2 skip new@example.org user_exists']);
   expect(await commit(api, owner, previews.create.id)).toMatchObject({ status: 'done', counts: { skip: 1 } });
@@ -140,7 +140,7 @@ test('a cancelled import keeps what is done and gives back the other seats', asy
 
 test('a row that cannot be written fails alone', async () => {
   const { id } = await upload(owner, many(700, 'row'));
-  // Something no check foresees: a text the database refuses.
+  // An error that no check foresees: a text the database rejects.
   await api.deps.pool.query(
     `UPDATE user_import_rows SET "values" = "values" || '{"role": "emperor"}' WHERE import_id = $1 AND line = 300`,
     [id],

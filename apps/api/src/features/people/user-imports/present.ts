@@ -9,7 +9,7 @@ export function presentImport(record: ImportRecord): UserImport {
   const { counts, options, createdById, createdByName, seatsReserved, seatsAvailable, done, ...rest } =
     record;
   const { create, update, skip, error, suggestions, toDo } = counts;
-  // Seats taken for rows to come are this import's own.
+  // Seats reserved for this import's remaining rows count as available.
   const available = seatsAvailable === null ? null : seatsAvailable + seatsReserved;
   const { doneLine: _doneLine, ...shown } = rest;
   return {
@@ -40,7 +40,7 @@ export function presentRow(record: RowRecord, locale: Locale): ImportRow {
   };
 }
 
-/** Why a row is not done, in words. */
+/** Why a row was skipped or failed, as text. */
 export function textOf({ code, line = 0 }: RowError, locale: Locale): string {
   return translator(locale)(`imports.rows.${code}`, { line });
 }

@@ -14,7 +14,7 @@ import type { RowError } from './read/parse-row.ts';
 import type { Counts } from './validate/preview.ts';
 import type { Changes, RowValues } from './validate/row.ts';
 
-/** How an import was committed; the ids are those of groups made for it, by the name in lower case. */
+/** The options of the commit, and the ids of the groups created for it, by name in lower case. */
 export type Options = CommitImport & { readonly groupIds: Readonly<Record<string, string>> };
 
 /** An import as stored. */
@@ -31,7 +31,7 @@ export interface ImportRecord {
   readonly options: Options | null;
   readonly total: number;
   readonly done: number;
-  /** Rows up to this line are done. */
+  /** Rows up to this line are finished. */
   readonly doneLine: number;
   readonly seatsReserved: number;
   readonly createdById: string | null;
@@ -57,7 +57,7 @@ export const importList = defineList<ImportRecord, object, 'createdAt'>({
   countFrom: () => sql`FROM user_imports i`,
 });
 
-/** An import, locked until the transaction ends: changes of it and work on its rows take turns. */
+/** Locks an import until the transaction ends, so that changes to it and work on its rows take turns. */
 export function lockImport(
   tx: { readonly accountId: string; readonly query: Query },
   id: string,
@@ -86,7 +86,7 @@ function where(ctx: Pick<Context, 'accountId'>, importId: string, { outcome, sug
     ${suggested === undefined ? empty : sql`AND (r.suggestion IS NOT NULL) = ${suggested === 'true'}`}`;
 }
 
-/** Rows of an import in the order of the file. Users added by it are found by their address. */
+/** Rows of an import in the order of the file. Users it added are found by their address. */
 export function findRows(
   ctx: Context,
   importId: string,
@@ -103,14 +103,14 @@ export function findRows(
     WHERE ${where(ctx, importId, filter)} AND r.line > ${after} ORDER BY r.line LIMIT ${limit}`);
 }
 
-/** How many rows the filter finds. */
+/** How many rows match the filter. */
 export async function countRows(ctx: Context, importId: string, filter: RowFilter): Promise<number> {
   const [row] = await ctx.query<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM user_import_rows r WHERE ${where(ctx, importId, filter)}`);
   return row?.count ?? 0;
 }
 
-/** The cells of the rows that fail, in the order of the file. */
+/** The cells of the failed rows, in the order of the file. */
 export function findFailedCells(
   ctx: Context,
   importId: string,
@@ -122,7 +122,7 @@ export function findFailedCells(
     ORDER BY r.line LIMIT ${limit}`);
 }
 
-/** The most cells a row that fails has. */
+/** The largest number of cells in a failed row. */
 export async function widestFailure(ctx: Context, importId: string): Promise<number> {
   const [row] = await ctx.query<{ width: number | null }>(sql`
     SELECT max(cardinality(r.cells)) AS width FROM user_import_rows r

@@ -18,7 +18,7 @@ const columns = {
 
 const entryOf = ({ userId, ...row }: ValidatedRow) => ({ ...row, user_id: userId });
 
-/** Keeps rows of the file with what the preview makes of them. */
+/** Stores rows of the file with their validation results. */
 export async function insertRows(
   tx: WriteContext,
   importId: string,
@@ -30,14 +30,14 @@ export async function insertRows(
     SELECT ${tx.accountId}::uuid, ${importId}::uuid, r.* FROM ${unnestRows('r', { ...columns, cells: 'text[]' }, rows.map(entryOf))}`);
 }
 
-/** Writes what a new look makes of rows kept before, which follow each other in the file. */
+/** Updates stored rows that follow each other in the file with new validation results. */
 export async function updateRows(
   tx: WriteContext,
   importId: string,
   rows: readonly ValidatedRow[],
 ): Promise<void> {
   const lines = rows.map(({ line }) => line);
-  // The rows were written a moment ago, so that nothing is known about how many there are: the range says where they are.
+  // The rows were just written, so the planner has no statistics of them; the range tells it where they are.
   await tx.query(sql`
     UPDATE user_import_rows k SET outcome = r.outcome, email = r.email, user_id = r.user_id, "values" = r."values",
       changes = r.changes, errors = r.errors, suggestion = r.suggestion
@@ -50,7 +50,7 @@ export async function updateRows(
       AND k.line BETWEEN ${lines.at(0)} AND ${lines.at(-1)}`);
 }
 
-/** Rows kept before, in the order of the file. */
+/** Stored rows, in the order of the file. */
 export function readStoredRows(
   tx: WriteContext,
   importId: string,
@@ -63,7 +63,7 @@ export function readStoredRows(
     ORDER BY line LIMIT ${limit}`);
 }
 
-/** A row to be done. */
+/** A row to carry out. */
 export interface PlannedRow {
   readonly line: number;
   readonly outcome: 'create' | 'update';
@@ -73,13 +73,13 @@ export interface PlannedRow {
   readonly changes: Changes;
 }
 
-/** A row that was not done after all. */
+/** A row that failed although the preview accepted it. */
 export interface FailedRow {
   readonly line: number;
   readonly code: RowErrorCode;
 }
 
-/** Makes rows errors that the preview did not see coming. */
+/** Turns rows into errors that the preview could not foresee. */
 export async function failRows(
   tx: WriteContext,
   importId: string,

@@ -21,8 +21,8 @@ import { detectDialect } from './read/csv-dialect.ts';
 import { type Preview, previewFile, revalidate } from './validate/preview.ts';
 
 /**
- * Keeps a file of users and says what it would do. Nothing of the account is changed.
- * @throws Failure `file_invalid` for what is no CSV file of users
+ * Stores a file of users and previews its effect. Changes nothing else in the account.
+ * @throws Failure `file_invalid` if it is not a CSV file of users
  */
 export async function createImport(
   ctx: Context,
@@ -73,9 +73,9 @@ export async function listRows(ctx: Context, id: string, query: ListImportRows) 
 }
 
 /**
- * Looks anew at an import, with other columns or another mode where given.
- * @throws Failure `not_found`, `import_settled` for one that was committed or cancelled, `validation_failed` for columns
- *   that do not fit the file
+ * Validates an import again, with other columns or another mode if given.
+ * @throws Failure `not_found`, `import_settled` if it was committed or cancelled, `validation_failed` for
+ * columns that do not fit the file
  */
 export async function updateImport(ctx: Context, id: string, input: UpdateImport): Promise<UserImport> {
   await ctx.sqlTransaction(async (tx) => {
@@ -117,9 +117,9 @@ async function writePreview(
 }
 
 /**
- * Stops an import: one that only was looked at is removed; one under way ends with the rows that are done, and gives
- * back the seats of the others. Cancelling twice changes nothing.
- * @throws Failure `not_found`, `import_settled` for one that is done
+ * Cancels an import. One that was only previewed is deleted; a running one ends with the rows done so far and
+ * frees the seats of the others. Cancelling twice changes nothing.
+ * @throws Failure `not_found`, `import_settled` if it has finished
  */
 export async function cancelImport(ctx: Context, id: string): Promise<void> {
   await ctx.sqlTransaction(async (tx) => {

@@ -13,7 +13,7 @@ beforeEach(async () => {
   owner = await api.given.anOwner();
 });
 
-// What is uploaded lies in a folder of this file's own.
+// Uploads go to a folder of this test file.
 const folder = mkdtempSync(join(tmpdir(), 'muster-uploads-'));
 vi.stubEnv('TMPDIR', folder);
 afterAll(() => {
@@ -25,7 +25,7 @@ const url = '/api/v1/user-imports';
 const csv = 'Email\nada@example.org\n';
 type Part = readonly [string, string | File];
 
-/** Sends a form; whatever comes of it, nothing is left on disk. */
+/** Sends a form; whatever the result, no file is left on disk. */
 async function send(parts: readonly Part[]) {
   const form = new FormData();
   for (const [name, value] of parts) form.append(name, value);

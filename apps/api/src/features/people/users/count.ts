@@ -2,10 +2,12 @@ import type { Context } from '../../../platform/context/context.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { from, type UserFilter, where } from './queries.ts';
 
-/** Totals up to this are exact at once; beyond it counting would cost more than the page. */
+/** Totals up to this are counted exactly; counting more would cost more than the page. */
 const countedAtOnce = 10_000;
 
-/** Filters that found more than that, and until when they are not counted again (`performance.now`, in milliseconds). */
+/**
+ * Filters with larger totals, and until when they are not counted again (`performance.now`, in milliseconds).
+ */
 const manyUntil = new Map<string, number>();
 const believedMs = 60_000;
 const mostBelieved = 1_000;

@@ -10,7 +10,7 @@ import { liveChannelName } from '../../../../platform/events/live.ts';
 import { tellOfBounce } from '../bounce.ts';
 import { unsettledSql } from '../delivery.ts';
 
-/** How an attempt at a mail ended. */
+/** The result of an attempt to send an e-mail. */
 export interface SendResult {
   readonly id: string;
   readonly accountId: string;
@@ -19,7 +19,7 @@ export interface SendResult {
   readonly providerId: string | null;
 }
 
-/** A mail whose state was changed by a settlement. */
+/** An e-mail whose state was changed by a result. */
 export interface FinishedEmail extends SendResult {
   readonly userId: string;
   readonly invitationId: string | null;
@@ -30,8 +30,8 @@ export interface FinishedEmail extends SendResult {
 type Sql = Pick<Database, '$queryRaw'>;
 
 /**
- * Writes down how attempts ended, of mails of any accounts. Of a bounce the account's admins are told with
- * it.
+ * Records the results of attempts, for e-mails of any accounts. Notifies the account's admins of bounces in
+ * the same transaction.
  */
 export async function recordResults(deps: Dependencies, settlements: readonly SendResult[]): Promise<void> {
   const isBounced = ({ status }: SendResult) => status === 'bounced';
@@ -51,10 +51,10 @@ export async function recordResults(deps: Dependencies, settlements: readonly Se
 }
 
 /**
- * Writes settlements in one statement: on the mail, in its history, and on the invitation whose latest mail
- * it is. Mails that are settled already stay as they are.
- * @param accountId only of this account
- * @returns those that were not
+ * Writes results in one statement: on the e-mail, in its history, and on the invitation whose latest e-mail
+ * it is. Finished e-mails stay unchanged.
+ * @param accountId restricts it to this account
+ * @returns the e-mails that changed
  */
 export async function writeResults(
   db: Sql,
@@ -92,7 +92,7 @@ export async function writeResults(
   return changed;
 }
 
-// PostgreSQL hands the messages to every listening process, and only if the transaction commits.
+// PostgreSQL delivers the messages to every listening process, and only if the transaction commits.
 async function announce(db: Sql, changed: readonly FinishedEmail[]): Promise<void> {
   if (changed.length === 0) return;
   const accounts = [...Map.groupBy(changed, ({ accountId }) => accountId)].map(([accountId, ofAccount]) => {

@@ -11,7 +11,7 @@ import { recordResults, type SendResult } from './record-results.ts';
 type SendJob = Job<'emails.send'>;
 type Mail = Email & { content: EmailContent | null };
 
-/** The job: hands batches to the transport and writes down how their mails fared. */
+/** Job handler: passes batches to the transport and records the results. */
 export async function sendBatches(
   deps: Dependencies,
   jobs: readonly SendJob[],
@@ -38,7 +38,7 @@ async function sendBatch(deps: Dependencies, job: SendJob, backpressure: Backpre
   await finishAttempt(deps, job, open);
 }
 
-/** @returns the mails that need another attempt */
+/** @returns the e-mails that need another attempt */
 async function attempt(deps: Dependencies, job: SendJob, mails: readonly Mail[]): Promise<PendingEmail[]> {
   const { emailTransport: transport, mailHealth, secrets } = deps;
   const byId = new Map(mails.map((mail) => [mail.id, mail]));

@@ -64,7 +64,7 @@ test('every attempt brings the same bytes; the secret stays sealed until the mai
   expect(await stored()).not.toContain(token);
   expect(Buffer.from(before.sealed ?? []).toString('latin1')).not.toContain(token);
 
-  // What would change the words does not change a mail that has its words.
+  // Later changes do not affect an e-mail that is already rendered.
   await owner.call(users.update, { params: { id }, body: { firstName: 'Ada' } });
   await letTimePass(api);
   await api.runJobs();
@@ -105,7 +105,7 @@ test('only unsettled mails are tried again, unless a batch is repeated whole', a
     const { email } = await invite(owner);
     await api.given.aUser(owner, { email: slow, sendInvitation: true });
     await api.runJobs();
-    // Bytes that may be needed again are kept, sealed.
+    // Contents that may be needed again are stored encrypted.
     expect((await mailTo(email)).sealed === null).toBe(!repeatsWholeBatches);
     await letTimePass(api);
     await api.runJobs();

@@ -11,8 +11,8 @@ export interface Columns {
 }
 
 /**
- * Finds what the columns of a file are: by what the first row calls them or, where it holds an address instead, by what
- * stands in them.
+ * Detects the fields of a file's columns from the first row. If that contains an address instead of headers,
+ * detects them from the cells.
  * @param rows the first rows of the file
  */
 export function findColumns(rows: readonly (readonly string[])[]): Columns {
@@ -31,8 +31,8 @@ export function findColumns(rows: readonly (readonly string[])[]): Columns {
 }
 
 /**
- * Whether a row has text where no column is: it has a separator too many, and its cells stand in the wrong columns.
- * Columns without a name at the end are none; the one with our reasons is not read.
+ * Whether a row has text beyond the columns: it has a separator too many, and its cells are in the wrong
+ * columns. Unnamed columns at the end do not count; our own column of reasons is not read.
  */
 export function hasCellsBeyond(columns: readonly ImportColumn[], cells: readonly string[]): boolean {
   const width = hasHeaderRow(columns)
@@ -52,7 +52,7 @@ function withoutEmptyEnd(cells: readonly string[]): readonly string[] {
   return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
 }
 
-/** Of several columns for one field the first counts, but for groups. */
+/** If several columns have the same field, the first counts; groups may have several. */
 function byName(headers: readonly string[]): (ImportField | null)[] {
   const fields: (ImportField | null)[] = [];
   for (const header of headers) {

@@ -2,7 +2,7 @@ import type { Locale } from '@muster/contracts/kit/primitives';
 import type { ImportField } from '@muster/contracts/people/user-imports';
 import type { Role } from '@muster/contracts/permissions';
 
-/** A word as it is compared: without case, accents, spaces and punctuation. */
+/** A normalised word: without case, accents, spaces and punctuation. */
 export function normalise(text: string): string {
   return text
     .toLowerCase()
@@ -18,7 +18,7 @@ function dictionary<V extends string>(words: Readonly<Record<V, string>>): Reado
   );
 }
 
-/** What columns are called in English, German, French, Spanish, Italian, Dutch and Portuguese. */
+/** Names of columns in English, German, French, Spanish, Italian, Dutch and Portuguese. */
 const headers = dictionary<ImportField>({
   email:
     `email emails mail emailaddress emailaddresses mailaddress workemail businessemail companyemail useremail
@@ -65,27 +65,27 @@ const locales = dictionary<Locale>({
   de: 'de german deutsch allemand aleman alemao tedesco duits',
 });
 
-/** Columns that say why a row failed before: written by us, not read. */
+/** The column of reasons that we add to failed rows; it is not read. */
 const reasons = new Set(['reason', 'grund']);
 
-/** The field a header stands for. Columns of groups may be numbered. */
+/** The field of a header. Columns of groups may be numbered. */
 export function fieldOf(header: string): ImportField | null {
   const word = normalise(header);
   const numbered = headers.get(word.replace(/\d+$/, ''));
   return headers.get(word) ?? (numbered === 'groups' ? numbered : null);
 }
 
-/** Whether a column is the one we add to the rows that failed. */
+/** Whether a column is the one we add to failed rows. */
 export function isReason(header: string): boolean {
   return reasons.has(normalise(header));
 }
 
-/** The role a word stands for. */
+/** The role a word means. */
 export function roleOf(text: string): Role | null {
   return roles.get(normalise(text)) ?? null;
 }
 
-/** The language a word or a tag like `de-CH` stands for. */
+/** The language that a word or a tag like `de-CH` means. */
 export function localeOf(text: string): Locale | null {
   const [tag = ''] = text.trim().split(/[-_]/);
   return (

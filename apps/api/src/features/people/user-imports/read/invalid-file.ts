@@ -1,6 +1,6 @@
 import { fail } from '../../../../platform/errors.ts';
 
-/** Why a file cannot be read at all; each has its own words in `problems.file_invalid.detail`. */
+/** Why a file cannot be read at all; each has its own text in `problems.file_invalid.detail`. */
 export type FileFault =
   | 'binary'
   | 'cell_too_long'
@@ -15,9 +15,9 @@ export type FileFault =
   | 'workbook';
 
 /**
- * Refuses a file as a whole.
- * @param fault why
- * @param line where, if at one place
+ * Refuses the whole file.
+ * @param fault the reason
+ * @param line the line, if there is one
  * @throws Failure `file_invalid` always
  */
 export function refuseFile(fault: FileFault, line?: number): never {

@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import { splitNames } from '../../../../platform/csv.ts';
 import { localeOf, roleOf } from './header-words.ts';
 
-/** Why a row, or a field of it, is not done; each has its words in `imports.rows`. */
+/** Why a row, or a field of it, is skipped or fails; each has its text in `imports.rows`. */
 export type RowErrorCode =
   | 'cells_beyond_columns'
   | 'control_characters'
@@ -31,15 +31,15 @@ export type RowErrorCode =
   | 'user_exists'
   | 'user_missing';
 
-/** A fault as it is stored; its words are made when it is read. */
+/** An error as stored; its text is produced when it is read. */
 export interface RowError {
   readonly field: ImportField | null;
   readonly code: RowErrorCode;
-  /** Another line it is about. */
+  /** Another line the error refers to. */
   readonly line?: number;
 }
 
-/** What a row says about a user; absent what it leaves open. */
+/** The values of a row; empty cells are absent. */
 export interface ParsedRow {
   readonly email?: string;
   readonly firstName?: string;
@@ -47,21 +47,21 @@ export interface ParsedRow {
   readonly role?: Role;
   readonly locale?: Locale;
   readonly externalId?: string;
-  /** The cells of groups, each with the names in it. */
+  /** The cells with groups, each with the names in it. */
   readonly groups: readonly { readonly cell: string; readonly names: readonly string[] }[];
   readonly errors: readonly RowError[];
 }
 
 const ExternalId = line(200);
 const GroupName = displayName(100);
-/** Invisible characters that come along when addresses are copied. */
+/** Invisible characters that are copied along with addresses. */
 const invisible = /[\u200B-\u200D\u2060\uFEFF\u00AD]/g;
 /** `Ada Lovelace <ada@example.org>`, as mail programs write it. */
 const withName = /^(?:"?([^"<>]*?)"?\s*)<([^<>]+)>$/;
 
 /**
- * Reads what a row says, by the columns' fields.
- * @param columns what the columns are
+ * Parses the cells of a row by the fields of their columns.
+ * @param columns the columns of the file
  * @param cells the row's cells
  */
 export function parseRow(columns: readonly ImportColumn[], cells: readonly string[]): ParsedRow {

@@ -22,7 +22,7 @@ async function read(content: string | Buffer) {
   return { ...dialect, rows, cells: rows.map(({ cells }) => cells), lines: rows.map(({ line }) => line) };
 }
 
-/** The reason and line a file is refused with. */
+/** The reason and line of the refusal. */
 async function refusal(content: string | Buffer) {
   const error = await read(content).then(
     () => expect.unreachable('the file was read'),
@@ -96,7 +96,7 @@ test('what is no UTF-8 is Windows-1252', async () => {
   expect(await read('Jörg,€')).toMatchObject({ encoding: 'utf-8', cells: [['Jörg', '€']] });
   const late = Buffer.concat([Buffer.from('a,b\n'.repeat(40_000)), Buffer.from([0xe4])]);
   expect((await read(late)).encoding).toBe('windows-1252');
-  // A character cut in two by the edge of a piece that is read at once.
+  // A character cut in two at the edge of a chunk.
   const cut = `${'x'.repeat(65_535)}ä\n`.replaceAll(/x{5000}/g, (run) => `${run.slice(1)}\n`);
   expect(await read(cut)).toMatchObject({ encoding: 'utf-8' });
 });
@@ -115,7 +115,7 @@ test('a quotation mark that is never closed is named by its line and swallows no
   expect(await refusal('a,b\n1,2\n3,"4\n5,6\n7,8\n')).toEqual(['quote_open', 3]);
   expect(await refusal(`a,b\n1,2\n3,"4\n${'5,6\n'.repeat(4_000)}7,8"\n9,10`)).toEqual(['cell_too_long', 3]);
   expect(await refusal(`a,b\n3,"4\n${'5,6\n'.repeat(500_000)}`)).toEqual(['cell_too_long', 2]);
-  // Quotes in the middle of a cell are only text.
+  // Quotes in the middle of a cell are plain text.
   expect((await read('a,b\n5" pipe,"x" y\n')).cells).toEqual([
     ['a', 'b'],
     ['5" pipe', '"x" y'],

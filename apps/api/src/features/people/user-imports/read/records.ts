@@ -6,23 +6,24 @@ import type { CsvDialect, Encoding } from './csv-dialect.ts';
 import { refuseFile } from './invalid-file.ts';
 import { limits } from './limits.ts';
 
-/** A row of the file: its cells as they stand there, without the apostrophes that defuse formulas. */
+/** A row of the file: its original cells, without the apostrophes that disarm formulas. */
 export interface FileRow {
-  /** The line of the file it starts at, from 1. */
+  /** The line of the file where it starts, from 1. */
   readonly line: number;
   readonly cells: string[];
 }
 
-/** Few enough for other requests to get their turn while they are looked at. */
+/** How many rows are processed at once: few enough for other requests to get their turn. */
 const rowsAtOnce = 100;
-/** Bytes read at once: rows that are parsed and wait for their turn take memory. */
+/** How many bytes are read at once: parsed rows that wait for their turn take memory. */
 const bytesAtOnce = 16_384;
 
 /**
- * Reads a CSV file, whatever its line ends, so many rows at once; rows without any text are left out.
- * @param path where the file lies
- * @param dialect how it is written
- * @throws Failure `file_invalid` naming the line, for a quotation mark that is never closed and for too much of anything
+ * Reads a CSV file with any line endings, in chunks of rows; rows without any text are left out.
+ * @param path the path of the file
+ * @param dialect its encoding and separator
+ * @throws Failure `file_invalid` with the line, for a quotation mark that is never closed and for exceeded
+ * limits
  */
 export async function* readRows(path: string, dialect: CsvDialect): AsyncGenerator<FileRow[]> {
   const place = { line: 1, rows: 0 };
@@ -33,7 +34,7 @@ export async function* readRows(path: string, dialect: CsvDialect): AsyncGenerat
     relax_quotes: true,
     ltrim: true,
     max_record_size: limits.row,
-    // Counts lines itself: the parser's own count takes a Windows line end in quotes for two.
+    // Lines are counted here: the parser's own count takes a Windows line ending in quotes for two.
     on_record: (cells: string[]) => rowAt(place, cells, dialect.isSeparatorNamed),
   });
   const rows = pipeline(
@@ -57,7 +58,7 @@ export async function* readRows(path: string, dialect: CsvDialect): AsyncGenerat
   if (batch.length > 0) yield batch;
 }
 
-/** @returns the line and the cells of a row that counts */
+/** @returns the line and the cells of a row with text */
 function rowAt(
   place: { line: number; rows: number },
   record: readonly string[],
@@ -68,7 +69,7 @@ function rowAt(
   const isEmpty = record.every((cell) => cell.trim() === '');
   if (isEmpty || (isSeparatorNamed && line === 1)) return null;
   place.rows += 1;
-  // One row more than users: the header.
+  // One more than the users: the header row.
   if (place.rows > limits.rows + 1) refuseFile('too_many_rows');
   if (record.length > limits.columns) refuseFile('too_many_columns', line);
   if (record.some(({ length }) => length > limits.cell)) refuseFile('cell_too_long', line);

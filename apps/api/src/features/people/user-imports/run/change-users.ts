@@ -18,10 +18,10 @@ interface Change {
 }
 
 /**
- * Changes users as their rows say, in a few statements. A user who is gone, or not as the preview saw them, is left
- * alone, and the row fails.
+ * Changes users as their rows say, in a few statements. If a user was removed or changed since the preview,
+ * the user stays unchanged and the row fails.
  * @param options.groups the groups of the account that rows join, by id
- * @param options.groupIdsOf those of them that a row joins
+ * @param options.groupIdsOf the ids of the groups that a row joins
  * @returns the rows that failed
  */
 export async function changeUsers(
@@ -62,13 +62,16 @@ function faultOf(
   if (!user) return 'user_missing';
   const set = fields.filter((field) => field in changes);
   if (set.some((field) => changes[field]?.from !== user[field])) return 'import_outdated';
-  // Made an owner since, whom only an owner may change.
+  // The user has since become an owner, whom only an owner may change.
   if (user.role === 'owner' && set.length > 0 && !values.needsOwner) return 'import_outdated';
   const holder = values.externalId === undefined ? undefined : holders.get(values.externalId);
   return holder !== undefined && holder !== user.id ? 'external_id_taken' : null;
 }
 
-/** Gives roles, new owners first, so that an old one may go. @returns why it was refused, by line */
+/**
+ * Changes roles, new owners first, so that an old one can be demoted.
+ * @returns the reasons of refusals, by line
+ */
 async function setRoles(
   tx: WriteContext,
   changes: readonly Change[],
@@ -117,7 +120,7 @@ async function writeFields(tx: WriteContext, changes: readonly Change[]): Promis
     FROM ${unnestRows('c', columns, rows)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
 }
 
-/** The same fact as when somebody changes the user on their page; that of the role is recorded with it. */
+/** The same event as for a change on the user's page. A new role has its own event. */
 function recordChange(tx: WriteContext, { changes }: PlannedRow, person: { id: string; name: string }): void {
   const target = { type: 'user' as const, ...person };
   const { role: _role, groups: _groups, ...others } = changes;
@@ -135,7 +138,7 @@ async function join(
     const person = { id: user.id, name: nameOf(firstName, lastName, user.emailDisplay) };
     for (const id of groupIdsOf(row.values)) joining.set(id, [...(joining.get(id) ?? []), person]);
   }
-  // Always in the same order, so that two who do this do not wait for each other.
+  // Always in the same order, to avoid deadlocks between concurrent calls.
   for (const id of [...joining.keys()].sort())
     await addMemberships(tx, [{ id, name: groups.get(id) ?? '' }], joining.get(id) ?? []);
 }

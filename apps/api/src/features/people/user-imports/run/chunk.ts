@@ -10,19 +10,22 @@ import type { Counts } from '../validate/preview.ts';
 import type { RowValues } from '../validate/row.ts';
 import { changeUsers } from './change-users.ts';
 
-/** An import under way, locked. */
+/** A running import, locked. */
 export interface ImportChunk extends ImportRecord {
   readonly options: Options;
 }
 
-/** Locks an import for doing rows of it. @returns null when it is over */
+/**
+ * Locks an import to carry out rows.
+ * @returns null if it has ended
+ */
 export async function openChunk(tx: WriteContext, importId: string): Promise<ImportChunk | null> {
   const record = await lockImport(tx, importId);
   if (!record?.options || (record.status !== 'queued' && record.status !== 'running')) return null;
   return { ...record, options: record.options };
 }
 
-/** The next rows to be done, in the order of the file. */
+/** The next rows to carry out, in the order of the file. */
 export function nextRows(tx: WriteContext, chunk: ImportChunk, limit: number): Promise<PlannedRow[]> {
   return tx.query<PlannedRow>(sql`
     SELECT line, outcome, email, user_id AS "userId", "values", changes FROM user_import_rows
@@ -31,7 +34,7 @@ export function nextRows(tx: WriteContext, chunk: ImportChunk, limit: number): P
     ORDER BY line LIMIT ${limit}`);
 }
 
-/** Does rows: adds and changes users, and notes in the same transaction that the rows are done. */
+/** Carries out rows: adds and changes users, and marks the rows as done in the same transaction. */
 export async function runChunk(
   tx: WriteContext,
   chunk: ImportChunk,
@@ -47,7 +50,7 @@ export async function runChunk(
   await recordChunk(tx, chunk, rows, [...created, ...updated]);
 }
 
-/** Groups the rows join, by id. Those deleted since the commit are not joined. */
+/** The groups that rows join, by id. Groups deleted since the commit are skipped. */
 async function lockGroups(tx: WriteContext, chunk: ImportChunk, rows: readonly PlannedRow[]) {
   const ids = new Set(rows.flatMap(({ values }) => wantedGroups(values, chunk)));
   if (ids.size === 0) return new Map<string, string>();
@@ -103,9 +106,9 @@ function newUser(
 }
 
 /**
- * Counts rows as done. Seats taken at the commit for rows that are done now are theirs, or were freed.
- * @param rows the rows as planned
- * @param failed those of them that were not done after all
+ * Counts rows as done. The seats reserved for them at the commit are now used, or were freed.
+ * @param rows the planned rows
+ * @param failed the rows among them that failed
  */
 async function recordChunk(
   tx: WriteContext,
@@ -133,7 +136,7 @@ async function recordChunk(
   tx.announce('user_imports.changed');
 }
 
-/** Ends an import whose rows are done. */
+/** Ends an import whose rows are all done. */
 export function endImport(tx: WriteContext, { id, counts, fileName }: ImportChunk): void {
   tx.pipeline(sql`
     UPDATE user_imports SET status = 'done', finished_at = ${tx.now()}::timestamptz
@@ -146,7 +149,7 @@ export function endImport(tx: WriteContext, { id, counts, fileName }: ImportChun
   tx.announce('user_imports.changed');
 }
 
-/** Ends a row that cannot be done as an error; the seat kept for it is free again. */
+/** Ends a row as an error, and frees the seat reserved for it. */
 export async function giveUpRow(
   tx: WriteContext,
   chunk: ImportChunk,

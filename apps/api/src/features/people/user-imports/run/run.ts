@@ -8,14 +8,17 @@ import { sql } from '../../../../platform/db/sql.ts';
 import type { Job } from '../../../../platform/jobs/jobs.ts';
 import { endImport, giveUpRow, nextRows, openChunk, runChunk } from './chunk.ts';
 
-/** Rows done in one transaction: many enough for speed, few enough for other requests to get their turn. */
+/**
+ * How many rows are carried out in one transaction: enough for speed, few enough for other requests to get
+ * their turn.
+ */
 const rowsAtOnce = 1_000;
-/** Portions done in a row before other imports get their turn. */
+/** How many chunks are carried out before other imports get their turn. */
 const chunksPerTurn = 10;
 
 type ImportJob = Job<'users.import'>;
 
-/** Does imports that were committed, from where they stand. */
+/** Runs committed imports from where they stopped. */
 export async function runImports(deps: Dependencies, batch: readonly ImportJob[]) {
   for (const { data } of batch) await runImport(deps, data);
   return batch.map(({ id }) => ({ id, outcome: 'done' as const }));
@@ -34,13 +37,13 @@ async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<vo
 }
 
 /**
- * Does portions of rows. One that fails is halved, down to the row that cannot be done, which then is an error; an
- * unreachable database is no fault of the rows, and the job is tried again.
- * @returns whether the import is over
+ * Carries out chunks of rows. A failed chunk is halved until only the faulty row is left, which becomes an
+ * error. If the database is unreachable, the job is retried instead.
+ * @returns whether the import has ended
  */
 async function runTurn(ctx: Context, importId: string): Promise<boolean> {
   let size = rowsAtOnce;
-  // Those that are halved do not count: a turn that ended with them would begin with the same failure again.
+  // Halved chunks do not count: a turn that ended with them would start with the same failure again.
   for (let portions = 0; portions < chunksPerTurn; ) {
     try {
       if (await runNext(ctx, importId, size)) return true;
@@ -59,7 +62,10 @@ async function runTurn(ctx: Context, importId: string): Promise<boolean> {
   return false;
 }
 
-/** Does the next rows. @returns whether the import is over */
+/**
+ * Carries out the next rows.
+ * @returns whether the import has ended
+ */
 function runNext(ctx: Context, importId: string, size: number): Promise<boolean> {
   return ctx.sqlTransaction(async (tx) => {
     const chunk = await openChunk(tx, importId);
@@ -71,7 +77,7 @@ function runNext(ctx: Context, importId: string, size: number): Promise<boolean>
   });
 }
 
-/** Gives up a row that cannot be done, whatever the reason. */
+/** Gives up a row that cannot be carried out, for any reason. */
 async function failNext(ctx: Context, importId: string, error: unknown): Promise<void> {
   const code = isUniqueViolation(error, 'external_id') ? 'external_id_taken' : 'internal_error';
   await ctx.sqlTransaction(async (tx) => {

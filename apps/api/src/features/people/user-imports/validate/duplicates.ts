@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto';
 import { limits } from '../read/limits.ts';
 
-/** Places in the table: a power of two, twice as many as texts there can be. */
+/** The size of the table: a power of two, at least twice the number of texts. */
 const places = 2 ** Math.ceil(Math.log2(limits.rows * 2));
 
-/** Says where a text stood first, or notes that it is here: undefined. */
+/** Returns the line where a text first occurred; if it is new, records its line and returns undefined. */
 export type Duplicates = (text: string, line: number) => number | undefined;
 
 /**
- * Remembers where each of many texts stood first. Kept are 64 bits of a text's hash and its line, in a table outside the
- * heap: a map of a hundred thousand addresses would make the memory grow with the file. That two texts share their 64
- * bits happens once in billions of files.
+ * Creates a tracker of the first line of each text. It stores 64 bits of a text's hash and its line, in a
+ * table outside the heap: a map of a hundred thousand addresses would make memory grow with the file. Two
+ * texts share their 64 bits once in billions of files.
  */
 export function trackDuplicates(): Duplicates {
   const high = new Uint32Array(places);

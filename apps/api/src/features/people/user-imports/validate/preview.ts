@@ -9,16 +9,16 @@ import { insertRows, readStoredRows, updateRows } from '../rows.ts';
 import { loadSnapshot, loadUsersOf } from './account-snapshot.ts';
 import { readRow, type ValidatedRow, validateRow } from './row.ts';
 
-/** What an import would do, in figures. */
+/** The effect of an import, in figures. */
 export interface Counts extends Record<ImportOutcome, number> {
   readonly suggestions: number;
-  /** Rows that only an owner may have done. */
+  /** Rows that only an owner may carry out. */
   readonly owners: number;
-  /** Rows the commit has to do. */
+  /** Rows the commit has to carry out. */
   readonly toDo: number;
 }
 
-/** What a look at all rows found. */
+/** The result of validating all rows. */
 export interface Preview {
   readonly counts: Counts;
   readonly groupsToCreate: readonly string[];
@@ -26,10 +26,10 @@ export interface Preview {
 }
 
 /**
- * Reads a file, keeps its rows and what each would do, so many at once that neither the memory nor other requests feel
- * how long the file is.
- * @param importId the import the rows belong to, written in the same transaction
- * @returns its columns and what was found
+ * Reads a file and stores its rows with their validation results, in chunks, so that long files affect
+ * neither memory nor other requests.
+ * @param importId the import of the rows, written in the same transaction
+ * @returns its columns and the results
  * @throws Failure `file_invalid`
  */
 export async function previewFile(
@@ -55,7 +55,10 @@ export async function previewFile(
 
 const rowsAtOnce = 250;
 
-/** Looks anew at the rows of an import, with other columns or another mode, or because the account changed. */
+/**
+ * Validates the rows of an import again, with other columns or another mode, or because the account has
+ * changed.
+ */
 export async function revalidate(
   tx: WriteContext,
   importId: string,

@@ -7,7 +7,7 @@ import { type ParsedRow, parseRow, type RowError, type RowErrorCode } from '../r
 import type { FileRow } from '../read/records.ts';
 import { type AccountSnapshot, type ExistingUser, type KnownGroup, readGroups } from './account-snapshot.ts';
 
-/** What is written for a row; for an update only what changes. */
+/** The values to write for a row; for an update only those that change. */
 export interface RowValues {
   readonly name: string;
   readonly emailDisplay?: string;
@@ -17,9 +17,9 @@ export interface RowValues {
   readonly locale?: string;
   readonly externalId?: string;
   readonly groupIds?: readonly string[];
-  /** Groups to be made. */
+  /** Names of groups to create. */
   readonly newGroups?: readonly string[];
-  /** Only an owner may do this row. */
+  /** Whether only an owner may carry out this row. */
   readonly needsOwner?: boolean;
 }
 
@@ -27,10 +27,10 @@ const maxGroups = 100;
 
 export type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 
-/** What a row of the file does. */
+/** A row with its validation result. */
 export interface ValidatedRow extends FileRow {
   readonly outcome: ImportOutcome;
-  /** The address as it is compared; what the cell says where it is none. */
+  /** The normalised address; the cell's text if it is not an address. */
   readonly email: string | null;
   readonly userId: string | null;
   readonly values: RowValues;
@@ -39,17 +39,17 @@ export interface ValidatedRow extends FileRow {
   readonly suggestion: string | null;
 }
 
-/** A row as far as it can be read without knowing the account. */
+/** A row, parsed as far as possible without the account. */
 export interface ReadRow extends FileRow {
   readonly parsed: ParsedRow;
-  /** The address as it is compared. */
+  /** The normalised address. */
   readonly key: string | null;
 }
 
 /**
- * Reads a row; what cannot be read is an error at once.
+ * Parses a row; unreadable cells become errors immediately.
  * @param row the row
- * @param columns what the columns are
+ * @param columns the columns of the file
  */
 export function readRow(row: FileRow, columns: readonly ImportColumn[]): ReadRow | ValidatedRow {
   if (!columns.some(({ field }) => field === 'email')) return refused(row, columns, 'email_column_missing');
@@ -60,10 +60,10 @@ export function readRow(row: FileRow, columns: readonly ImportColumn[]): ReadRow
 }
 
 /**
- * Says what a row does to the account as it is.
- * @param row the row, read
- * @param mode who is added, who is changed
- * @param snapshot the account, and what the rows before this one say
+ * Determines the effect of a row on the account.
+ * @param row the parsed row
+ * @param mode whether to add users, change them, or both
+ * @param snapshot the account, and the rows before this one
  */
 export function validateRow(row: ReadRow, mode: ImportMode, snapshot: AccountSnapshot): ValidatedRow {
   const { line, cells, parsed, key } = row;
@@ -72,7 +72,7 @@ export function validateRow(row: ReadRow, mode: ImportMode, snapshot: AccountSna
   const common = { line, cells, email: key, suggestion, userId: existing?.id ?? null };
   const twin = key === null ? undefined : snapshot.seenEmail(key, line);
   const isPassedOver = key !== null && (existing ? mode === 'add' : mode === 'update');
-  // What a row says beside the address does not matter where nothing is done for it.
+  // If nothing is done for a row, only its address matters.
   if (isPassedOver && twin === undefined)
     return skipped(common, parsed, existing ? 'user_exists' : 'user_missing', existing?.name);
   const groups = readGroups(snapshot, parsed);
@@ -88,12 +88,12 @@ export function validateRow(row: ReadRow, mode: ImportMode, snapshot: AccountSna
     : created(common, parsed, groups, snapshot);
 }
 
-// A quotation mark that opened a cell and was closed, if at all, in the middle of a later line.
+// A quotation mark that opened a cell and was closed in the middle of a later line, or never.
 function isBroken(cell: string): boolean {
   return cell.startsWith('"') && /[\r\n]/.test(cell);
 }
 
-/** What stands against a row in the rows before it, or in other users. */
+/** Conflicts of a row with earlier rows or with other users. */
 function conflicts(
   { line, parsed }: ReadRow,
   existing: ExistingUser | undefined,

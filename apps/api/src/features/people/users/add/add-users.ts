@@ -6,9 +6,9 @@ import { sql } from '../../../../platform/db/sql.ts';
 import { nameOf } from '../../../../platform/person-name.ts';
 import { inviteNewUsers } from '../../invitations/index.ts';
 
-/** A user to be. */
+/** A user to add. */
 export interface NewUser {
-  /** The address as it is compared, from `normalizeEmail`. */
+  /** The normalised address, from `normalizeEmail`. */
   readonly email: string;
   readonly emailDisplay: string;
   readonly firstName: string;
@@ -18,20 +18,20 @@ export interface NewUser {
   readonly externalId: string | null;
   readonly groupIds: readonly string[];
   readonly sendInvitation: boolean;
-  /** Who adds them, where several callers share a transaction. */
+  /** Who adds the user, if several callers share a transaction. */
   readonly by?: WriteContext;
 }
 
-/** What became of a user to be: added, or their address or external id is somebody else's by now. */
+/** The result for a user: added, or a conflict because the address or external id is taken by now. */
 export type AddResult = { readonly id: string } | { readonly conflict: true };
 
 /**
- * Adds users with memberships, events and invitations, in a few statements however many they are: the only way any
- * user comes into an account. Those whose address or external id is taken are left out.
- * @param tx the transaction, in which the caller took a seat for each of them; the seats of conflicts are theirs to free
- * @param users up to a thousand; what they may be is checked before
+ * Adds users with memberships, events and invitations, in a few statements, however many there are. Every
+ * user of an account is added here. Users whose address or external id is taken are skipped.
+ * @param tx the transaction, in which the caller took a seat for each user and frees the seats of conflicts
+ * @param users up to a thousand; the caller has checked their roles and values
  * @param groups the names of the groups they join, by id
- * @returns what became of each, in the same order
+ * @returns the result for each user, in the same order
  */
 export async function addUsers(
   tx: WriteContext,
@@ -79,7 +79,10 @@ const columns = {
   group_ids: 'uuid[]',
 };
 
-/** Writes users and memberships at once. The rows carry from the start what triggers would else add to them. */
+/**
+ * Writes users and memberships at once. The rows already contain the values that triggers would otherwise
+ * add.
+ */
 async function writeUsers(tx: WriteContext, entries: readonly Entry[]): Promise<Set<string>> {
   const rows = entries.map((entry) => ({
     id: entry.id,

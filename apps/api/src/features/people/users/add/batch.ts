@@ -19,9 +19,10 @@ import { toNewUser } from './create.ts';
 type Result = BatchResult['results'][number];
 
 /**
- * Adds up to a thousand users in one transaction. Each entry has its own result; a bad one never spoils the rest.
- * @throws Failure `seat_limit_reached` with `onSeatLimit: "refuse"` when the seats do not suffice, and then nobody is
- *   added; `forbidden` when invitations are wanted by somebody who may not invite
+ * Adds up to a thousand users in one transaction. Each entry has its own result; an invalid one never affects
+ * the others.
+ * @throws Failure `seat_limit_reached` with `onSeatLimit: "refuse"` if there are not enough seats, and then
+ * nobody is added; `forbidden` if invitations are requested and the caller may not invite
  */
 export async function addBatch(ctx: Context, input: BatchUsers): Promise<BatchResult> {
   const results: Result[] = [];

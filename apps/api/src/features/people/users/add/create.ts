@@ -8,15 +8,16 @@ import type { NewUser } from './add-users.ts';
 import { type AddRequest, addBatched } from './batcher.ts';
 
 /**
- * Adds a user: takes a seat, joins the groups, sends the invitation if wanted, all or nothing.
- * @throws Failure `user_exists` with the id of the user that has the address or external id, `seat_limit_reached`,
- *   `group_not_found`, `forbidden` when somebody who is no owner makes one, or who may not invite does
+ * Adds a user: takes a seat, joins the groups, and sends the invitation if requested, all or nothing.
+ * @throws Failure `user_exists` with the id of the user that has the address or external id,
+ * `seat_limit_reached`, `group_not_found`, `forbidden` if the caller adds an owner without being one, or
+ * invites without the permission
  */
 export async function createUser(ctx: Context, input: CreateUser): Promise<User> {
   if (input.role === 'owner') requirePermission(ctx.actor, 'owners:write');
   if (input.sendInvitation) requirePermission(ctx.actor, 'invitations:write');
   return add({ ctx, user: toNewUser(input) }).catch((error: unknown) => {
-    // A group that was deleted a moment ago.
+    // The group was deleted a moment ago.
     if (isMissingReference(error)) fail('group_not_found');
     throw error;
   });
@@ -28,7 +29,7 @@ async function add(call: AddRequest): Promise<User> {
   if (user) return user;
   // Removed since.
   if (outcome === 'created') fail('not_found');
-  // Somebody asked for the same person at the same moment: by now they are there.
+  // A concurrent request added the same person, so they exist by now.
   if (!userId) return add(call);
   return fail('user_exists', {
     extensions: { userId },
@@ -36,7 +37,7 @@ async function add(call: AddRequest): Promise<User> {
   });
 }
 
-/** The user to be of a checked request. */
+/** The user to add, from a validated request. */
 export function toNewUser(input: CreateUser): NewUser {
   const { email, firstName, lastName, role, locale, externalId, groupIds, sendInvitation } = input;
   return {

@@ -4,7 +4,7 @@ import { fail } from '../../../../platform/errors.ts';
 
 /**
  * Refuses an address or external id that another user of the account has.
- * @param taken.email the address as it is compared
+ * @param taken.email the normalised address
  * @param taken.except the user who may have them
  * @throws Failure `user_exists` with that user's id
  */
@@ -27,14 +27,14 @@ export async function refuseExisting(
   });
 }
 
-/** A user who has an address or an external id already. */
+/** A user who already has an address or external id. */
 export interface Existing {
   readonly id: string;
   readonly email: string;
   readonly externalId: string | null;
 }
 
-/** The users of the account who have one of the addresses (as they are compared) or external ids. */
+/** The users of the account with one of the normalised addresses or external ids. */
 export function findExisting(
   { accountId }: Pick<Context, 'accountId'>,
   query: Query,

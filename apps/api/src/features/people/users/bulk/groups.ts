@@ -8,8 +8,8 @@ interface Named {
 }
 
 /**
- * Puts users into groups.
- * @param users as `lockUsers` answers them
+ * Adds users to groups.
+ * @param users the result of `lockUsers`
  * @param groups groups of the account
  */
 export async function joinGroups(
@@ -24,8 +24,8 @@ export async function joinGroups(
 }
 
 /**
- * Takes users out of groups.
- * @param users as `lockUsers` answers them
+ * Removes users from groups.
+ * @param users the result of `lockUsers`
  * @param groups groups of the account
  */
 export async function leaveGroups(

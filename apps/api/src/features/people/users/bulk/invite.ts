@@ -3,8 +3,8 @@ import { findSuppressed, issueInvitations } from '../../invitations/index.ts';
 import { type LockedUser, type Outcome, partition } from './targets.ts';
 
 /**
- * Sends users their invitations, or sends them again with new links. Who is active already needs none.
- * @param users as `lockUsers` answers them
+ * Sends users their invitations, or sends them again with new links. Active users are skipped.
+ * @param users the result of `lockUsers`
  */
 export async function inviteUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
   const suppressed = await findSuppressed(tx, users);

@@ -8,7 +8,7 @@ import { type LockedUser, type Outcome, partition } from './targets.ts';
 
 /**
  * Gives users a role.
- * @param users as `lockUsers` answers them
+ * @param users the result of `lockUsers`
  */
 export async function setRole(
   tx: WriteContext,

@@ -7,8 +7,9 @@ import { revokeLiveInvitations } from '../../invitations/index.ts';
 import { type LockedUser, type Outcome, partition } from './targets.ts';
 
 /**
- * Deactivates users: their seats are free, sign-ins end and live invitations are revoked, in the same transaction.
- * @param users as `lockUsers` answers them
+ * Deactivates users: frees their seats, ends their sign-ins and revokes their live invitations, in the same
+ * transaction.
+ * @param users the result of `lockUsers`
  */
 export async function deactivateUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
   const mayNot = await guardOwners(tx, users);
@@ -37,9 +38,9 @@ export async function deactivateUsers(tx: WriteContext, users: readonly LockedUs
 }
 
 /**
- * Reactivates users: takes their seats again, as far as there are any. Who had activated is active at once, others are
- * `added`.
- * @param users as `lockUsers` answers them
+ * Reactivates users as long as seats are available. Users who had activated are active immediately, others
+ * are `added`.
+ * @param users the result of `lockUsers`
  */
 export async function reactivateUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
   const { chosen, finished } = partition(users, ({ status }) =>
@@ -66,9 +67,8 @@ export async function reactivateUsers(tx: WriteContext, users: readonly LockedUs
 }
 
 /**
- * Removes users from the account with their memberships, invitations and mails. What the audit log says about them
- * stays.
- * @param users as `lockUsers` answers them
+ * Removes users from the account with their memberships, invitations and e-mails. Their audit events stay.
+ * @param users the result of `lockUsers`
  */
 export async function removeUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
   const mayNot = await guardOwners(tx, users);

@@ -7,7 +7,7 @@ import { sql } from '../../../../platform/db/sql.ts';
 import { lockAccount } from '../../../../policies/seats.ts';
 import type { Invitee } from '../../invitations/index.ts';
 
-/** A user as locked for a change. */
+/** A user, locked for a change. */
 export interface LockedUser extends Invitee {
   readonly status: UserStatus;
   readonly role: Role;
@@ -15,15 +15,15 @@ export interface LockedUser extends Invitee {
   readonly groupIds: readonly string[];
 }
 
-/** What came of a change for one user: `before` is what taking it back goes back to. */
+/** The result of a change for one user; `before` is the value that an undo restores. */
 export type Outcome<Code extends string = ErrorCode> =
   | { readonly id: string; readonly outcome: 'changed'; readonly before?: Readonly<Record<string, unknown>> }
   | { readonly id: string; readonly outcome: 'unchanged' }
   | { readonly id: string; readonly outcome: 'failed'; readonly code: Code };
 
 /**
- * Locks the account, then the users, always in this order, so that no two changes wait for each other.
- * @returns those of the ids that are users of the account
+ * Locks the account, then the users, always in this order, to avoid deadlocks.
+ * @returns the users of the account among the ids
  */
 export async function lockUsers(tx: WriteContext, ids: readonly string[]): Promise<LockedUser[]> {
   await lockAccount(tx);
@@ -34,7 +34,7 @@ export async function lockUsers(tx: WriteContext, ids: readonly string[]): Promi
     ORDER BY u.id FOR NO KEY UPDATE OF u`);
 }
 
-/** Splits users by a rule: those it refuses with the code, and those the change is for. */
+/** Splits users by a rule: those it refuses, with the code, and those to change. */
 export function partition(
   users: readonly LockedUser[],
   refusal: (user: LockedUser) => ErrorCode | 'unchanged' | null,
