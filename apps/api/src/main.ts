@@ -12,10 +12,12 @@ import { isPreparing, PreparationFailure, prepare, prepareApart } from './prepar
 
 const drainMs = 15_000;
 
-/** What to stop, in the order it was started. */
+/** Functions that stop the parts, in the order of their start. */
 const started: (() => Promise<void>)[] = [];
 
-/** Starts the product: database, migrations, jobs, HTTP. Or, started by itself, does only what comes before. */
+/**
+ * Starts the product: database, migrations, jobs, HTTP. In a preparation process, does only the preparation.
+ */
 async function start(): Promise<void> {
   const config = readConfig(readEnvironment(), { isEmptyWanted: process.argv.includes('--empty') });
   const log = createLogger(config.logLevel);
@@ -46,11 +48,12 @@ async function startBundledDatabase(dataDir: string, log: Logger): Promise<strin
   return embedded.url;
 }
 
-/** On SIGTERM and SIGINT requests end first, then jobs, then connections, then the database itself. */
+/** On SIGTERM and SIGINT, stops requests first, then jobs, then connections, then the database itself. */
 function stopGracefully(log: Logger): void {
   closeWithGrace({ delay: drainMs, logger: false }, async ({ err }) => {
     if (err) log.fatal({ err }, 'an unexpected failure ends the process');
-    // A start under way ends first: what it opens meanwhile would be left behind, such as the bundled database.
+    // Waits for a start in progress; otherwise anything it opens meanwhile, such as the bundled database,
+    // would be left running.
     else await starting.catch(() => undefined);
     for (const stop of started.splice(0).reverse()) await stop();
   });
@@ -71,16 +74,18 @@ starting.catch((error: unknown) => {
   process.exit(1);
 });
 
-/** Failures an operator can mend, told in one line: a taken port, a database that does not answer. */
+/**
+ * Failures that an operator can fix, reported in one line: a port in use, a database that does not answer.
+ */
 function isOperatorError(error: Error): boolean {
   const code = codeOf(error);
   return ['EmbeddedDatabaseError', 'MigrationError'].includes(error.name) || settingOf(error, code) !== null;
 }
 
-/** What is wrong, with the name of the setting in front where the system's own message does not know it. */
+/** The problem in one line, starting with the setting's name if the system's message does not mention it. */
 function inOneLine(error: Error): string {
   const setting = settingOf(error, codeOf(error));
-  // A host with several addresses fails once for each of them, and says nothing itself.
+  // A host with several addresses fails once for each of them, and the error itself has no message.
   const first = error instanceof AggregateError ? (error.errors as Error[])[0] : error;
   const message = first?.message ?? '';
   return setting ? `${setting}: ${message}` : message;

@@ -1,33 +1,33 @@
 import { stringify } from 'csv-stringify/sync';
 
-/** What stands between the cells of a row, by the name the API has for it. */
+/** The separators of cells, by their name in the API. */
 export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
 export type Separator = keyof typeof separators;
 
-/** Spreadsheets recognise UTF-8 by this mark at the beginning. */
+/** A byte order mark by which spreadsheets recognise UTF-8. */
 export const byteOrderMark = '\uFEFF';
 
-/** What a spreadsheet would run as a formula, also behind apostrophes that are the text's own. */
+/** Texts that a spreadsheet would run as a formula, also after apostrophes of the text itself. */
 const formula = /^'*[=+\-@\t\r]/;
 const defused = /^'+[=+\-@\t\r]/;
 
 /**
- * Makes a text harmless to spreadsheets: what they would run as a formula gets an apostrophe in front.
- * `withoutApostrophe` takes it away again.
+ * Makes a text harmless to spreadsheets: puts an apostrophe in front of formulas. `withoutApostrophe` removes
+ * it.
  */
 export function escapeFormula(text: string): string {
   return formula.test(text) ? `'${text}` : text;
 }
 
-/** Takes away the apostrophe that `escapeFormula` put in front, so that a text survives going out and coming in. */
+/** Removes the apostrophe that `escapeFormula` added, so that a text survives export and import. */
 export function withoutApostrophe(text: string): string {
   return defused.test(text) ? text.slice(1) : text;
 }
 
 /**
- * Rows as CSV (RFC 4180), with formulas escaped, each with a line break behind it.
- * @param rows the cells of each
- * @param separator what stands between them
+ * Formats rows as CSV (RFC 4180), with formulas escaped and a line break after each row.
+ * @param rows the cells of each row
+ * @param separator the separator between cells
  */
 export function toCsv(rows: readonly (readonly string[])[], separator: Separator): string {
   const cells = rows.map((row) => row.map(escapeFormula));
@@ -42,8 +42,8 @@ export function toCsv(rows: readonly (readonly string[])[], separator: Separator
 const needsQuotes = /[",;|\r\n]|^\s|\s$/;
 
 /**
- * Several names in one cell: `Berlin; Sales`. A name that contains what separates names stands in double quotes.
- * `splitNames` reads it back.
+ * Joins several names in one cell: `Berlin; Sales`. A name that contains a separator is put in double quotes.
+ * `splitNames` reverses it.
  */
 export function joinNames(names: readonly string[]): string {
   return names.map((name) => (needsQuotes.test(name) ? `"${name.replaceAll('"', '""')}"` : name)).join('; ');
@@ -52,8 +52,9 @@ export function joinNames(names: readonly string[]): string {
 const quoted = /^\s*"((?:[^"]|"")*)"\s*$/;
 
 /**
- * The names in a cell, separated by semicolons, bars or line breaks; by commas only where there is none of those, so
- * that `Sales, Berlin;` is one name. A name in double quotes is taken as it stands. Empty ones are left out.
+ * Splits the names in a cell, separated by semicolons, bars or line breaks. Commas separate only if there are
+ * none of those, so that `Sales, Berlin;` is one name. Names in double quotes are taken literally. Empty
+ * names are left out.
  */
 export function splitNames(cell: string): string[] {
   const parts = splitOutsideQuotes(cell, /[;|\r\n]/);
@@ -73,7 +74,7 @@ function splitOutsideQuotes(text: string, separator: RegExp): string[] {
   let isQuoted = false;
   for (let place = 0; place < text.length; place += 1) {
     const character = text[place] ?? '';
-    // A quote counts where the name begins with one.
+    // A quote counts only at the beginning of a name.
     if (character === '"') isQuoted = !isQuoted && /^\s*("|$)/.test(text.slice(start, place));
     else if (!isQuoted && separator.test(character)) {
       parts.push(text.slice(start, place));

@@ -4,7 +4,7 @@ import { permissionsOf, type Role } from '@muster/contracts/permissions';
 import type { Actor } from '../context/actor.ts';
 import { type Query, sql } from '../db/sql.ts';
 
-/** Which key calls, for limits and the request log. */
+/** The calling key, for limits and the request log. */
 export interface KeyIdentity {
   readonly accountId: string;
   readonly keyId: string;
@@ -15,7 +15,7 @@ export interface FoundKey extends KeyIdentity {
   readonly actor: Actor;
   readonly allowedIps: readonly string[];
   readonly expiresAt: Date | null;
-  /** Until when this secret works, where the key has a newer one. */
+  /** Until when this secret works, if the key has a newer one. */
   readonly overlapEndsAt: Date | null;
 }
 
@@ -33,8 +33,9 @@ interface Row {
 }
 
 /**
- * The key with a secret, one query: of those not revoked whose creator is active, by its present secret or the one before.
- * @param hash of the secret
+ * Finds a key by its present or previous secret, in one query. It must not be revoked, and its creator must
+ * be active.
+ * @param hash the hash of the secret
  */
 export async function findKey(
   queryByKey: Query,
@@ -67,7 +68,7 @@ function actorOf({ keyId, name, scopes, personId, personName, role }: Row): Acto
 
 /**
  * Whether an address is in one of the networks.
- * @param networks in CIDR notation (RFC 4632) or single addresses; none at all allow every address
+ * @param networks in CIDR notation (RFC 4632) or single addresses; an empty list allows every address
  */
 export function isAllowedFrom(networks: readonly string[], address: string): boolean {
   if (networks.length === 0) return true;

@@ -8,17 +8,17 @@ const secretLength = 32;
 const checksumLength = 6;
 const wellFormed = new RegExp(`^${mark}[0-9A-Za-z]{${secretLength + checksumLength}}$`);
 
-/** A key as it is made: shown once, and what is kept of it. */
+/** A new key: the secret, which is shown once, and the parts that are stored. */
 export interface MintedKey {
   readonly key: string;
-  /** How it begins: enough to recognise it by. */
+  /** The beginning of the key, enough to recognise it by. */
   readonly prefix: string;
   readonly hash: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * Makes an API key: a mark that scanners for leaked secrets can look for, 190 random bits, and a checksum (CRC-32) by which
- * a mistyped one is told from a revoked one without asking the database.
+ * Generates an API key: a prefix for scanners of leaked secrets, 190 random bits, and a checksum (CRC-32)
+ * that tells mistyped keys from revoked ones without a query.
  */
 export function mintKey(): MintedKey {
   const secret = Array.from({ length: secretLength }, () => digits[randomInt(digits.length)]).join('');
@@ -26,7 +26,7 @@ export function mintKey(): MintedKey {
   return { key, prefix: key.slice(0, mark.length + 4), hash: hashToken(key) };
 }
 
-/** Whether a text is formed like a key and its checksum is right. */
+/** Whether a text has the format of a key and a correct checksum. */
 export function isWellFormedKey(text: string): boolean {
   if (!wellFormed.test(text)) return false;
   return checksum(text.slice(0, -checksumLength)) === text.slice(-checksumLength);

@@ -4,7 +4,7 @@ import { unnestRows } from '../db/rows.ts';
 import { type Query, sql } from '../db/sql.ts';
 import type { KeyIdentity } from './find-key.ts';
 
-/** One answered request of a key. */
+/** A finished request of a key. */
 export interface KeyRequest extends KeyIdentity {
   readonly method: string;
   readonly route: string;
@@ -17,17 +17,20 @@ export interface KeyRequest extends KeyIdentity {
   readonly time: Date;
 }
 
-/** Keeps what keys asked for. */
+/** The request log of the keys. */
 export interface KeyUsage {
-  /** Notes a request; it is written within a second, with all others of that time. */
+  /** Logs a request; all requests of a second are written in one batch. */
   note(request: KeyRequest): void;
-  /** Writes what was noted so far. */
+  /** Writes all requests logged so far. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
 
 const writeEveryMs = 1_000;
-/** Beyond it, while the database is away, the oldest are forgotten: a log must not take the process down. */
+/**
+ * The maximum number of waiting entries. While the database is unreachable, older ones are dropped: a log
+ * must not take the process down.
+ */
 const mostWaiting = 20_000;
 
 const columns = {
@@ -46,8 +49,8 @@ const columns = {
 } as const;
 
 /**
- * Opens the request log of the keys. A row for each request, written one by one, would cost as much as the request; in
- * one statement a second they cost next to nothing. What a killed process did not write is lost.
+ * Opens the request log of the keys. Writing each row separately would cost as much as the request; one
+ * statement per second costs next to nothing. Entries that a killed process has not written are lost.
  */
 export function openKeyUsage(query: Query, log: Logger): KeyUsage {
   let noted: (KeyRequest & { id: string })[] = [];
@@ -80,7 +83,7 @@ export function openKeyUsage(query: Query, log: Logger): KeyUsage {
   };
 }
 
-// Keys that are gone meanwhile are left out; each key is touched once, in the order of their ids.
+// Skips keys that were deleted meanwhile. Each key is updated once, in the order of their ids.
 function writeSql(rows: readonly (KeyRequest & { id: string })[]) {
   return sql`
     WITH noted AS MATERIALIZED (SELECT * FROM ${unnestRows('n', columns, rows)}), last AS (

@@ -11,9 +11,9 @@ import type { Context, WriteContext } from './context.ts';
 const attemptsAtDeadlock = 4;
 
 /**
- * A context in an account.
- * @param deps what the application stands on
- * @param accountId the account; whoever calls has proved the right to it
+ * Creates a context in an account.
+ * @param deps the application's dependencies
+ * @param accountId the account; the caller has proved the right to it
  */
 export function accountContext(
   deps: Dependencies,
@@ -41,10 +41,10 @@ export function accountContext(
 }
 
 /**
- * Runs a whole call in one transaction: whatever it reads and writes with its context is part of it, and transactions it
- * opens become savepoints. Runs again after a deadlock.
+ * Runs a whole call in one transaction: all reads and writes of its context are part of it, and transactions
+ * it opens become savepoints. Runs again after a deadlock.
  * @param ctx the caller's context
- * @param work gets a context inside the transaction, and its `query`
+ * @param work receives a context inside the transaction, and its `query`
  */
 export function inOneTransaction<T>(
   ctx: Context,
@@ -78,7 +78,7 @@ function queryOf(transaction: AccountTransaction): Query {
   return ({ text, values }) => transaction.$queryRawUnsafe(text, ...values);
 }
 
-/** What fails in it is undone alone, so that whoever catches the failure can go on. */
+/** A failure rolls back this savepoint only, so that the caller can catch it and continue. */
 async function inSavepoint<T>(query: Query, work: (statements: SqlConnection) => Promise<T>): Promise<T> {
   await query(sql`SAVEPOINT part`);
   try {
@@ -94,10 +94,10 @@ async function inSavepoint<T>(query: Query, work: (statements: SqlConnection) =>
 type NonEmpty<T> = readonly [T, ...T[]];
 
 /**
- * Runs the work of several callers of one account in one transaction, as `sqlTransaction` runs one's. Each has their own handles,
- * so that what is recorded names who did it.
+ * Runs the work of several callers of one account in one transaction, as `sqlTransaction` does for one. Each
+ * caller has a context of their own, so that events name the right actor.
  * @param callers the callers' contexts
- * @param work gets a transaction context for each, in their order
+ * @param work receives a transaction context for each caller, in their order
  */
 export function sharedSqlTransaction<T>(
   callers: NonEmpty<Context>,
@@ -126,7 +126,10 @@ async function withOutgoing<T>(
   return result;
 }
 
-/** Runs a transaction, and runs it again after a deadlock. What it wrote may be about somebody who calls. */
+/**
+ * Runs a transaction, and runs it again after a deadlock. Then invalidates the account's cached callers,
+ * since the change may concern them.
+ */
 async function retryOnDeadlock<T>({ deps, accountId }: Context, transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

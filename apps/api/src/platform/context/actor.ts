@@ -3,26 +3,26 @@ import type { Locale } from '@muster/contracts/kit/primitives';
 import { permissionsOf, type Role } from '@muster/contracts/permissions';
 import { fail } from '../errors.ts';
 
-/** Who does something: a signed-in user, an API key, the product itself, or the operator at the command line. */
+/** The actor: a signed-in user, an API key, the product itself, or the operator at the command line. */
 export interface Actor {
   readonly type: 'user' | 'api_key' | 'system' | 'operator';
   readonly id: string | null;
   readonly name: string;
   readonly role: Role | null;
   readonly permissions: readonly Permission[];
-  /** The user who stands behind it: themselves, or with a key whoever created it. */
+  /** The responsible user: the actor, or the creator of the key. */
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly identityId: string | null;
   readonly signInId: string | null;
 }
 
-/** What is known about the request, for the audit log and for texts. */
+/** Data of the request, for the audit log and for texts. */
 export interface RequestInfo {
   readonly id: string | null;
   readonly ipAddress: string | null;
   readonly userAgent: string;
   readonly locale: Locale;
-  /** What it is a part of, e.g. `{ bulkOperationId }`: goes into the data of every event. */
+  /** What the call is part of, e.g. `{ bulkOperationId }`; added to the data of every event. */
   readonly origin?: Readonly<Record<string, string>>;
 }
 
@@ -38,9 +38,9 @@ export const systemActor: Actor = {
 };
 
 /**
- * A user as actor.
+ * Creates the actor for a user.
  * @param user the user who acts
- * @param signIn the identity and the signed-in browser they act with, where there is one already
+ * @param signIn the identity and the sign-in they act with, if there is one already
  */
 export function userActor(
   user: { id: string; name: string; role: Role },
@@ -62,7 +62,7 @@ export function requirePermission(actor: Actor, permission: Permission): void {
   fail('forbidden', actor.type === 'api_key' ? { values: { scope: permission } } : {});
 }
 
-/** Whether an actor has a permission. The product itself and the operator have all. */
+/** Whether an actor has a permission. The product itself and the operator have all of them. */
 export function hasPermission({ permissions }: Actor, permission: Permission): boolean {
   return permissions.includes(permission);
 }

@@ -7,7 +7,7 @@ import { accountContext } from './account-context.ts';
 import type { Actor } from './actor.ts';
 import type { Context } from './context.ts';
 
-/** Who asked for something that is done later, as it is kept with it. */
+/** The caller of an operation that runs later, as stored with it. */
 export const StoredCaller = z.object({
   type: z.enum(['user', 'api_key', 'system', 'operator']).optional(),
   id: z.string().nullable(),
@@ -21,7 +21,7 @@ export const StoredCaller = z.object({
 });
 export type StoredCaller = z.output<typeof StoredCaller>;
 
-/** Keeps who calls, for the job that does what they asked for. */
+/** Stores the caller, for the job that runs the operation. */
 export function storedCallerOf({ actor, request }: Pick<Context, 'actor' | 'request'>): StoredCaller {
   const { type, id, name, role, permissions, person } = actor;
   const who = { type, id, name, role, permissions: [...permissions], person };
@@ -29,9 +29,9 @@ export function storedCallerOf({ actor, request }: Pick<Context, 'actor' | 'requ
 }
 
 /**
- * A context in which a job goes on in the name of whoever asked, with what they were allowed when they did.
- * @param kept what `storedCallerOf` answered
- * @param origin what the job is, for the data of every event
+ * Creates the context in which a job acts for the stored caller, with the permissions they had at the time.
+ * @param kept the result of `storedCallerOf`
+ * @param origin the operation, for the data of every event
  */
 export function contextOnBehalfOf(
   deps: Dependencies,
@@ -43,7 +43,7 @@ export function contextOnBehalfOf(
   const { id, name, role } = who;
   const actor: Actor = {
     ...{ id, name, role, identityId: null, signInId: null },
-    // What was kept before keys could ask names only the user.
+    // Callers stored before keys could start operations contain only the user.
     type: who.type ?? (id === null ? 'operator' : 'user'),
     permissions: who.permissions ?? (role === null ? Permission.options : permissionsOf[role]),
     person: who.person === undefined && id !== null ? { id, name } : (who.person ?? null),

@@ -12,8 +12,8 @@ export function hashPassword(password: string): Promise<string> {
 let decoy: Promise<string> | undefined;
 
 /**
- * Checks a password. Without a hash it does the same work on a decoy, so that the time tells nothing.
- * @param stored the argon2id hash, or null when there is no such identity
+ * Checks a password. Without a hash it does the same work on a decoy, so that the time reveals nothing.
+ * @param stored the argon2id hash, or null if there is no such identity
  */
 export async function isPassword(stored: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword('a decoy that nobody can sign in with');
@@ -22,11 +22,11 @@ export async function isPassword(stored: string | null, password: string): Promi
 }
 
 /**
- * Refuses passwords that are known from breaches or that say the person's own name or address
- * (NIST SP 800-63B, 3.1.1.2). There are no composition rules.
+ * Refuses passwords that are known from breaches or that contain the person's own name or address (NIST SP
+ * 800-63B, 3.1.1.2). There are no composition rules.
  * @param password the chosen password
  * @param context words an attacker would try first: e-mail, name, company
- * @param pointer which field of the body it came in
+ * @param pointer JSON pointer of the field in the body
  * @throws Failure `password_weak`
  */
 export async function refuseWeakPassword(

@@ -1,13 +1,13 @@
 import { randomFillSync } from 'node:crypto';
 
-/** Asked of the system at once. */
+/** How many bytes are read from the system at once. */
 const poolSize = 4096;
 const pool = Buffer.alloc(poolSize);
 let used = poolSize;
 
 /**
- * Random bytes for keys and tokens, like `randomBytes` of `node:crypto`, at a tenth of its cost: the system is asked for
- * many at once. Each byte is given out once, and is gone from the pool then.
+ * Random bytes for keys and tokens, like `randomBytes` of `node:crypto` at a tenth of its cost, because many
+ * are read from the system at once. Each byte is used once and then erased from the pool.
  * @param count how many, at most a few hundred
  */
 export function randomBytes(count: number): Buffer<ArrayBuffer> {

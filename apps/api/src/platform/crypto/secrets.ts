@@ -10,16 +10,16 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { randomBytes } from './random.ts';
 
-/** Keys derived from the one secret of the installation, each for one purpose. */
+/** Keys derived from the installation's secret, each for one purpose. */
 export interface Secrets {
   /** Signs access tokens. */
   readonly accessToken: Buffer;
-  /** Makes a text tamper-evident. */
+  /** Signs a text, so that tampering is detected. Returns the signature. */
   sign(text: string): string;
   isSigned(text: string, signature: string): boolean;
-  /** Encrypts what must not be readable in the database (AES-256-GCM). */
+  /** Encrypts values that must not be readable in the database (AES-256-GCM). */
   seal(value: unknown): Uint8Array<ArrayBuffer>;
-  /** @throws Error when the bytes were not sealed with this key */
+  /** @throws Error if the bytes were not sealed with this key */
   unseal(bytes: Uint8Array): unknown;
 }
 
@@ -30,7 +30,7 @@ export interface Secrets {
 export function deriveSecrets(secretKey: string): Secrets {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secretKey, 'muster', purpose, 32));
   const signing = createSecretKey(derive('signing'));
-  // As an object, since the engine would make one of the bytes anew each time.
+  // A key object: from bytes, the engine would create one for each call.
   const sealing = createSecretKey(derive('sealing'));
   const sign = (text: string) => createHmac('sha256', signing).update(text).digest('base64url');
   return {
@@ -57,14 +57,15 @@ export function deriveSecrets(secretKey: string): Secrets {
 }
 
 /**
- * The secret of a development or single-machine installation: made once, kept in the data folder for its owner only.
+ * The secret of a development or single-machine installation: generated once and stored in the data folder,
+ * readable by its owner only.
  * @param dataDir the data folder
  */
 export function keepSecretKey(dataDir: string): string {
   const file = join(dataDir, 'secret-key');
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true });
-    // Renaming makes it appear whole or not at all, also when two processes start at once.
+    // Renaming is atomic, also if two processes start at once.
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
     renameSync(draft, file);

@@ -1,26 +1,29 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 
-/** Looked so often while there are writes. */
+/** How often to check while there are writes, in milliseconds. */
 const everyMs = 1_000;
-/** A connection that falls silent tells the server of its last changes after ten seconds; after twenty, if another did just then. */
+/**
+ * A silent connection reports its last changes to the server after ten seconds; after twenty, if another did
+ * just before.
+ */
 const untilMs = 25_000;
-/** A smaller table is read quickly however it is planned. */
+/** Smaller tables are read quickly with any plan. */
 const fewRows = 500;
 
-/** The planner's knowledge of tables that grow fast. */
+/** Keeps the statistics of fast-growing tables current. */
 export interface AutoAnalyze {
-  /** Says that something was written. */
+  /** Reports a write. */
   onWrite(): void;
-  /** Ends the looking; waits for an ANALYZE that runs. */
+  /** Stops watching and waits for a running ANALYZE. */
   close(): Promise<void>;
 }
 
 /**
- * Analyzes tables that grew fourfold, soon after. PostgreSQL does so by itself once a minute (its manual, "24.1.6. The
- * Autovacuum Daemon"); until then a new account of ten thousand users is planned for as if it had none, and what should
- * be found by its key is found by reading all of them.
- * @param pool of the user who owns the tables; others get a warning, and nothing is done
+ * Analyzes tables soon after they have grown fourfold. PostgreSQL does so only once a minute (its manual,
+ * "24.1.6. The Autovacuum Daemon"); until then a new account of ten thousand users is planned for as if it
+ * had none, and look-ups by key read all of them.
+ * @param pool a pool of the user who owns the tables; other users get a warning, and nothing is analyzed
  */
 export function startAutoAnalyze(pool: pg.Pool, log: Logger): AutoAnalyze {
   let timer: NodeJS.Timeout | undefined;
@@ -53,7 +56,7 @@ export function startAutoAnalyze(pool: pg.Pool, log: Logger): AutoAnalyze {
   };
 }
 
-/** The tables, quoted, that grew to four times what was analyzed last. */
+/** The tables, quoted, that have grown fourfold since they were last analyzed. */
 async function findOutgrown(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>(
     `SELECT relid::regclass::text AS name FROM pg_stat_user_tables

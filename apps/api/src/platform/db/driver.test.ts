@@ -17,7 +17,7 @@ test('rows come as the client would give them: times as dates, JSON parsed, arra
 test('a connection parses a statement once and plans it for the values at hand', async () => {
   const client = await api.deps.pool.connect();
   try {
-    // A pool of this one connection.
+    // A pool that consists of this one connection.
     const query = openDriver({ query: client.query.bind(client) } as never).query({ reason: 'a test' });
     for (const value of [1, 2, 3]) {
       expect(await query(sql`SELECT ${value}::int AS value`)).toEqual([{ value }]);

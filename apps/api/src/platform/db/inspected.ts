@@ -4,14 +4,14 @@ import { type Sql, sql } from './sql.ts';
 type Run = (...args: unknown[]) => unknown;
 type Work = (transaction: object) => unknown;
 
-/** What an inspected client was made of, so that it is not inspected twice. */
+/** The original of each inspected client, so that none is inspected twice. */
 const originals = new WeakMap<object, object>();
 
 /**
- * A client of Prisma whose raw statements are inspected before they run, also in its transactions.
+ * A Prisma client whose raw statements are inspected before they run, also in its transactions.
  * @param client a client or a transaction
- * @param inspect without it, the client is answered as it is
- * @param scope what its statements may touch; it replaces that of a client that is inspected already
+ * @param inspect if absent, the client is returned unchanged
+ * @param scope the rows its statements may touch; replaces the scope of an inspected client
  */
 export function inspected<C extends object>(client: C, inspect: Inspect | undefined, scope: Scope | null): C {
   if (!inspect) return client;

@@ -4,13 +4,13 @@ import type { PublicContext } from '../context/context.ts';
 import { fail } from '../errors.ts';
 import { empty, type Sql, sql } from './sql.ts';
 
-/** Where a page starts: the sort value and id of the last row before it. */
+/** The start of a page: the sort value and id of the last row before it. */
 export interface Position {
   readonly value: string;
   readonly id: string;
 }
 
-/** The query parameters that every paged list has. */
+/** The query parameters of every paged list. */
 export interface PagedQuery<K extends string = string> {
   readonly limit: number;
   readonly sort: K | `-${K}`;
@@ -26,9 +26,9 @@ export interface Keyset<K extends string> {
   readonly isTotalWanted: boolean;
   readonly after: Position | null;
   /**
-   * Cuts the one row read too many and makes the cursor of the next page.
+   * Drops the surplus row and creates the cursor of the next page.
    * @param rows up to `limit + 1` rows in order
-   * @param positionOf the sort value, as text that the database reads back exactly, and the id of a row
+   * @param positionOf the sort value of a row, as text that the database converts back exactly, and its id
    */
   page<R>(
     rows: readonly R[],
@@ -38,10 +38,11 @@ export interface Keyset<K extends string> {
 
 /**
  * Opens a keyset: checks the cursor against the list, sort and filters it was made for.
- * @param ctx whose secret signs the cursors
+ * @param ctx the context whose secret signs the cursors
  * @param list the endpoint's id
  * @param query the parsed query
- * @throws Failure `cursor_invalid` for a cursor that was changed, or made for another list, account, sort or filter
+ * @throws Failure `cursor_invalid` for a cursor that was changed, or made for another list, account, sort or
+ * filter
  */
 export function openKeyset<K extends string>(
   ctx: Pick<PublicContext, 'deps'> & { readonly accountId?: string },
@@ -74,11 +75,11 @@ export function openKeyset<K extends string>(
 }
 
 /**
- * The keyset part of a list's statement: where the page starts, its order and its limit.
+ * The keyset part of a list's statement: start of the page, order and limit.
  * @param keyset the opened keyset
- * @param column what is sorted by; the index on (account, column, id) serves it
+ * @param column the sort column, with an index on (account, column, id)
  * @param options.id the id column
- * @param options.cast the type the position's value is read back as
+ * @param options.cast the type of the position's value
  */
 export function keysetSql(
   keyset: Pick<Keyset<string>, 'after' | 'isDescending' | 'limit'>,
@@ -93,7 +94,7 @@ export function keysetSql(
     where: after
       ? sql`AND (${column}, ${options.id}) ${compare} (${after.value}::${cast}, ${after.id}::uuid)`
       : empty,
-    // The limit is written out, so that also a plan for any values knows how few rows are wanted.
+    // The limit is a literal, so that a generic plan also knows how few rows are needed.
     tail: sql`ORDER BY ${column} ${direction}, ${options.id} ${direction} LIMIT ${Prisma.raw(String(limit + 1))}`,
   };
 }

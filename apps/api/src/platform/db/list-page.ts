@@ -3,31 +3,31 @@ import { fail } from '../errors.ts';
 import { keysetSql, openKeyset, type PagedQuery } from './keyset.ts';
 import { empty, join, type Query, type Sql, sql } from './sql.ts';
 
-/** What a list can be sorted by. */
+/** A sort order of a list. */
 export interface SortSpec<Row> {
   readonly column: Sql;
-  /** The type in which the database reads the value of a cursor back. */
+  /** The type of the value in a cursor. */
   readonly cast: 'text' | 'timestamptz';
-  /** The value of a row, as text that the database reads back exactly. */
+  /** The sort value of a row, as text that the database converts back exactly. */
   valueOf(row: Row): string;
 }
 
-/** A list, described once: its rows, its filters and what it can be sorted by. */
+/** The description of a list: its rows, filters and sort orders. */
 export interface ListSpec<Row, Filter extends object, Sort extends string> {
   /** The endpoint's id, e.g. `groups.list`. It is part of each cursor, so it never changes. */
   readonly endpoint: string;
   readonly columns: Sql;
   readonly from: Sql;
-  /** The column with the account's id; left out only by lists that belong to no account. */
+  /** The column with the account's id; absent only for lists that belong to no account. */
   readonly account?: Sql;
   readonly id: Sql;
   /** A condition that every row of the list meets. */
   readonly only?: Sql;
-  /** An index on (account, column, id) serves each. */
+  /** The sort orders, each served by an index on (account, column, id). */
   readonly sorts: Readonly<Record<Sort, SortSpec<Row>>>;
-  /** The condition of each filter. A filter that is absent, empty or an empty list has none. */
+  /** The condition of each filter. Filters that are absent, empty or an empty list add no condition. */
   readonly where: { readonly [K in keyof Filter]-?: (value: NonNullable<Filter[K]>) => Sql };
-  /** Where a total is counted, when that needs fewer joins than the rows. */
+  /** The tables to count a total in, if it needs fewer joins than the rows. */
   countFrom?(filter: Filter): Sql;
 }
 
@@ -36,19 +36,19 @@ export interface List<Row, Filter extends object, Sort extends string> extends L
   readonly select: Sql;
 }
 
-/** Keeps the types of a list's description, and builds once what every statement of it begins with. */
+/** Preserves the types of a list's description, and builds the constant part of its statements once. */
 export function defineList<Row, Filter extends object, Sort extends string>(
   spec: ListSpec<Row, Filter, Sort>,
 ): List<Row, Filter, Sort> {
   return { ...spec, select: sql`SELECT ${spec.columns} ${spec.from}` };
 }
 
-/** Sorts by a text, under the name that the row has for it. */
+/** Sorts by a text, under the name of the row's field. */
 export function byText<K extends string>(column: Sql, key: K): SortSpec<{ readonly [P in K]: string }> {
   return { column, cast: 'text', valueOf: (row) => row[key] };
 }
 
-/** Sorts by a time, under the name that the row has for it. */
+/** Sorts by a time, under the name of the row's field. */
 export function byTime<K extends string>(column: Sql, key: K): SortSpec<{ readonly [P in K]: Date }> {
   return { column, cast: 'timestamptz', valueOf: (row) => row[key].toISOString() };
 }
@@ -56,10 +56,10 @@ export function byTime<K extends string>(column: Sql, key: K): SortSpec<{ readon
 /** The filters of one call. */
 type Filters<Filter> = { readonly [K in keyof Filter]?: Filter[K] | undefined };
 
-/** Where a list is read: a context of an account, or one without where the list belongs to no account. */
+/** The context to read a list in: an account's, or one without an account if the list belongs to none. */
 export type ListReader = Pick<PublicContext, 'deps'> & { readonly query: Query; readonly accountId?: string };
 
-/** A page of a list as the API answers it. */
+/** A page of a list as the API returns it. */
 export interface ListPage<Item> {
   data: Item[];
   nextCursor: string | null;
@@ -67,11 +67,11 @@ export interface ListPage<Item> {
 }
 
 /**
- * Reads a page of a list, and its total where the query includes it, at the same time.
+ * Reads a page of a list and, if the query includes it, its total at the same time.
  * @param query the parsed query: page, sort and filters
- * @param present makes what the API answers of a row
- * @param options.name the list's name in cursors, where one list serves several endpoints
- * @param options.filter filters that come from the path, not from the query
+ * @param present converts a row for the API
+ * @param options.name the list's name in cursors, if one list serves several endpoints
+ * @param options.filter filters that come from the path instead of the query
  * @throws Failure `cursor_invalid` for a cursor of another list, account, sort or filter
  */
 export async function listPage<
@@ -103,7 +103,7 @@ export async function listPage<
 /**
  * Reads one row of a list by its id.
  * @param options.lock locks the row until the transaction ends, e.g. `FOR NO KEY UPDATE OF g`
- * @returns undefined where the list has no such row
+ * @returns undefined if the list has no such row
  */
 export async function findRow<Row, Filter extends object, Sort extends string>(
   reader: { readonly query: Query; readonly accountId: string },

@@ -1,23 +1,23 @@
 import { isAborted } from '@muster/database/failures';
 import type { Query, Statement } from './sql.ts';
 
-/** Where the statements of a transaction run. */
+/** Runs the statements of a transaction. */
 export interface SqlConnection {
-  /** Runs a statement and answers its rows. */
+  /** Runs a statement and returns its rows. */
   readonly query: Query;
   /**
-   * Sends a statement whose answer nobody needs. The transaction ends when all of them were answered, and fails where one
-   * of them failed.
+   * Sends a statement without waiting for its result. The transaction ends after all results, and fails if
+   * one of the statements failed.
    */
   readonly pipeline: (statement: Statement) => void;
 }
 
 /**
- * Runs the work of a transaction, and waits for the statements it sent. PostgreSQL does the statements of a connection in
- * their order, and after one that failed no other: so a commit may follow those that were not answered yet.
- * @param query where the statements run
- * @param end ends the transaction, right behind the last statement
- * @throws whatever failed first, and not what only failed because of it
+ * Runs the work of a transaction and waits for the statements it sent. PostgreSQL runs a connection's
+ * statements in order, and none after a failed one, so the commit may be sent before their results arrive.
+ * @param query runs the statements
+ * @param end ends the transaction, directly behind the last statement
+ * @throws the first failure, not one that it caused
  */
 export async function runPipelined<T>(
   query: Query,
@@ -27,7 +27,7 @@ export async function runPipelined<T>(
   const sent: Promise<unknown>[] = [];
   const pipeline = (statement: Statement) => {
     const answer = query(statement);
-    // Whoever waits for all of them hears of it.
+    // The caller that waits for all of them handles the failure.
     answer.catch(() => undefined);
     sent.push(answer);
   };

@@ -21,7 +21,7 @@ const columns = {
   size: 'bigint',
 };
 
-// PostgreSQL has no place for NUL in a text, and none for half a character.
+// PostgreSQL text can contain neither NUL nor half a surrogate pair.
 const text = fc.oneof(
   fc.string({ unit: 'binary' }).map((value) => value.replaceAll('\0', '')),
   fc.constantFrom('', 'NULL', 'null', '{}', '"', '\\', '\\"', ',', '{"a",b}', ' a ', '\r\n\t', "'", '$1'),

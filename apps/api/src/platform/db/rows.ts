@@ -1,18 +1,21 @@
 import { Prisma } from '@muster/database/client';
 import { join, type Sql, sql } from './sql.ts';
 
-/** Columns of rows that come with a statement, and their PostgreSQL types, written in the source: they become part of the text. */
+/**
+ * The columns of rows that a statement takes as parameters, and their PostgreSQL types. They become part of
+ * the statement's text, so they must be literals in the source.
+ */
 export type RowSpec<C extends string> = Readonly<Record<C, string>>;
 
-/** The values of many rows as one array literal for each column. */
+/** The values of many rows, as one array literal per column. */
 export type EncodedRows<C extends string> = Readonly<Record<C, string>>;
 
 /**
- * Many rows as one array for each column, for the FROM of a statement: `unnest(…) AS <alias>(<columns>)`. PostgreSQL reads
- * them in half the time of JSON.
- * @param alias the name the statement uses for it
- * @param rows the values: times as `Date` or RFC 3339, bytes as `Uint8Array`, absent ones are null; or what `encodeRows`
- *   made of them
+ * Many rows as one array per column, for the FROM clause of a statement: `unnest(…) AS <alias>(<columns>)`.
+ * PostgreSQL reads them in half the time of JSON.
+ * @param alias the alias in the statement
+ * @param rows the values: times as `Date` or RFC 3339, bytes as `Uint8Array`, absent ones are null; or the
+ * result of `encodeRows`
  */
 export function unnestRows<C extends string>(
   alias: string,
@@ -25,7 +28,7 @@ export function unnestRows<C extends string>(
   const arrays = join(entries.map(([name, type]) => sql`${encoded[name]}::${Prisma.raw(elementOf(type))}[]`));
   if (!entries.some(([, type]) => isArray(type)))
     return sql`unnest(${arrays}) AS ${Prisma.raw(`${alias}(${names})`)}`;
-  // Arrays of arrays are rectangular, so those of rows go over as text.
+  // Arrays of arrays must be rectangular, so arrays within rows are passed as text.
   const casts = entries.map(([name, type]) =>
     isArray(type) ? `"${name}"::${type} AS "${name}"` : `"${name}"`,
   );
@@ -34,15 +37,16 @@ export function unnestRows<C extends string>(
 }
 
 /**
- * Ids, or those of the things, as rows, for a join with the table they are of: each leads to its row by the primary key. With `id = ANY (…)`, planned
- * once for any number of ids, PostgreSQL 18 may read a whole account from an index that has the id behind another column.
+ * Ids as rows, to join with their table: each row is found by primary key. With `id = ANY (…)`, planned once
+ * for any number of ids, PostgreSQL 18 may read a whole account from an index with the id behind another
+ * column.
  */
 export function unnestIds(alias: string, wanted: readonly (string | { readonly id: string })[]): Sql {
   const ids = wanted.map((one) => (typeof one === 'string' ? one : one.id));
   return sql`unnest(${ids}::uuid[]) AS ${Prisma.raw(`${alias}(id)`)}`;
 }
 
-/** Does the work of `recordset` ahead, e.g. while another statement is under way. */
+/** Does the work of `unnestRows` in advance, e.g. while another statement is running. */
 export function encodeRows<C extends string>(
   columns: RowSpec<C>,
   rows: readonly Readonly<Record<C, unknown>>[],
@@ -64,7 +68,7 @@ export function encodeRows<C extends string>(
 const isArray = (type: string) => type.endsWith('[]');
 const elementOf = (type: string) => (isArray(type) ? 'text' : type);
 
-/** An array as PostgreSQL reads it (its manual, "8.15.6. Array Input and Output Syntax"). */
+/** An array literal of PostgreSQL (its manual, "8.15.6. Array Input and Output Syntax"). */
 function arrayLiteral(values: readonly unknown[], encode: (value: unknown) => string = textOf): string {
   let elements = '';
   for (const value of values) {

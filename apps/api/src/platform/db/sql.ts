@@ -3,13 +3,15 @@ import { Prisma } from '@muster/database/client';
 export const { sql, join, empty } = Prisma;
 export type Sql = Prisma.Sql;
 
-/** A statement as it goes to the database. */
+/** A statement with its parameters. */
 export type Statement = Pick<Sql, 'text' | 'values'>;
 
-/** Runs one statement and answers its rows. Nothing narrows it to an account; it names the account itself. */
+/**
+ * Runs one statement and returns its rows. Nothing restricts it to an account; it names the account itself.
+ */
 export type Query = <Row>(statement: Statement) => Promise<Row[]>;
 
-/** A pattern that finds the text anywhere; `%`, `_` and `\` in it stand for themselves. */
+/** A LIKE pattern that finds the text anywhere; `%`, `_` and `\` in it are escaped. */
 export function containsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -3,10 +3,10 @@ import { isUniqueViolation } from '@muster/database/failures';
 import { fail } from '../errors.ts';
 
 /**
- * Turns the database's refusal of a duplicate into an answer about one field. Other errors pass.
- * @param code what the answer says
+ * Turns a uniqueness violation into a failure that names one field. Other errors are rethrown.
+ * @param code the code of the failure
  * @param pointer the field, a JSON pointer (RFC 6901), e.g. `#/name`
- * @returns for `.catch` of the change; throws Failure `code`
+ * @returns a function for `.catch` of the change, which throws Failure `code`
  */
 export function refuseDuplicate(code: ErrorCode, pointer: string): (error: unknown) => never {
   return (error) => {

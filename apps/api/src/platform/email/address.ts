@@ -1,8 +1,8 @@
 import { domainToASCII } from 'node:url';
 
 /**
- * The form e-mail addresses are compared in: trimmed, NFC, lower-cased, the domain in its ASCII form (RFC 5890).
- * Dots and `+tags` are kept, for they may be different people.
+ * Normalises an e-mail address for comparison: trimmed, NFC, lower-cased, the domain in its ASCII form (RFC
+ * 5890). Dots and `+tags` stay, since they may mean different people.
  * @param address an address that `EmailAddress` accepted
  */
 export function normalizeEmail(address: string): string {

@@ -8,7 +8,7 @@ import { type VariableName, variableKinds } from './variables.ts';
 
 export type TemplateProblemCode = BodyProblemCode | 'variable_missing' | 'line_break' | 'empty';
 
-/** What is wrong with a template, with its place: line and column from 1. */
+/** A problem in a template, with line and column from 1. */
 export interface TemplateProblem {
   readonly part: 'subject' | 'body';
   readonly code: TemplateProblemCode;
@@ -17,7 +17,7 @@ export interface TemplateProblem {
   readonly column: number;
 }
 
-/** A template ready to be filled in, any number of times. */
+/** A parsed template, which can be rendered any number of times. */
 export interface ParsedTemplate {
   readonly subject: TemplateText;
   readonly body: TemplateBody;
@@ -25,8 +25,8 @@ export interface ParsedTemplate {
 
 /**
  * Checks a text before it is saved, previewed or sent.
- * @param key the kind of mail, which has its own closed list of variables
- * @returns the parsed template with a clean body, or every problem found
+ * @param key the kind of e-mail, which determines the variables
+ * @returns the parsed template with a sanitised body, or all problems found
  */
 export function checkTemplate(
   key: EmailTemplateKey,
@@ -54,7 +54,7 @@ export function checkTemplate(
 
 /**
  * Parses a text that was checked before.
- * @throws Error when it holds what cannot be, e.g. a variable the product does not know any more
+ * @throws Error if it contains something invalid, e.g. a variable that no longer exists
  */
 export function parseTemplate(key: EmailTemplateKey, template: EmailTemplate): ParsedTemplate {
   return parseClean({ ...template, body: sanitizeBody(template.body) }, emailKinds[key].variables);
@@ -86,7 +86,10 @@ function* subjectProblems(subject: string, allowed: readonly VariableName[]): Ge
   }
 }
 
-/** Whether a variable stands, without a filter, where the reader finds it: in the text or as the target of a link. */
+/**
+ * Whether a variable appears without a filter where the reader sees it: in the text or as the target of a
+ * link.
+ */
 function hasVariable({ document, texts }: TemplateBody, name: VariableName): boolean {
   const isIn = (text: string | undefined) =>
     text !== undefined &&
@@ -99,7 +102,7 @@ function hasVariable({ document, texts }: TemplateBody, name: VariableName): boo
   return search(document);
 }
 
-/** A link with nothing to click on. */
+/** A link without any content to click on. */
 function isEmptyLink(node: AnyNode): boolean {
   return !('children' in node && node.children.some(hasSubstance));
 }

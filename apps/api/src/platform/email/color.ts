@@ -8,7 +8,7 @@ function luminance(color: string): number {
 }
 
 /**
- * How well two colours tell apart, 1 to 21 (WCAG 2.2, contrast ratio).
+ * The contrast of two colours, 1 to 21 (WCAG 2.2, contrast ratio).
  * @param one `#rrggbb`
  * @param other `#rrggbb`
  */
@@ -18,7 +18,7 @@ export function contrast(one: string, other: string): number {
 }
 
 /**
- * Black or white, whichever reads better on a colour.
+ * Black or white, whichever is more readable on a colour.
  * @param color `#rrggbb`
  */
 export function readableOn(color: string): '#000000' | '#ffffff' {
@@ -26,7 +26,7 @@ export function readableOn(color: string): '#000000' | '#ffffff' {
 }
 
 /**
- * A colour as styles write it (`#abc`, `#aabbcc`, `rgb(1, 2, 3)`) as `#rrggbb`.
+ * Converts a CSS colour (`#abc`, `#aabbcc`, `rgb(1, 2, 3)`) to `#rrggbb`.
  * @returns null for names and anything else
  */
 export function toHex(color: string): string | null {

@@ -1,6 +1,6 @@
 import type { Locale } from '@muster/contracts/kit/primitives';
 
-/** What every mail of an account shows around its text. */
+/** The branding around the text of an account's e-mails. */
 export interface Branding {
   readonly name: string;
   readonly logoUrl: string | null;
@@ -9,16 +9,16 @@ export interface Branding {
 
 const sans = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-/** What stands below a mail, in small. */
+/** The footer of an e-mail. */
 export interface Foot {
-  /** Why the reader gets this mail. */
+  /** Why the reader receives this e-mail. */
   readonly text: string;
   readonly links: readonly { readonly label: string; readonly url: string }[];
 }
 
 /**
- * Puts a rendered body into the account's frame: logo or name on top, a quiet foot. Tables and inline styles, for that
- * is what mail readers agree on.
+ * Puts a rendered body into the account's layout: logo or name at the top, a small footer. Uses tables and
+ * inline styles, because all mail readers support them.
  * @param content the styled body, see `styleBody`
  */
 export function renderLayout(
@@ -69,7 +69,7 @@ ${content}
 </html>`;
 }
 
-/** Text as HTML text or attribute value. */
+/** Escapes a text for HTML content and attribute values. */
 export function escapeHtml(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',

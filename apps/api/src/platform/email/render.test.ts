@@ -17,7 +17,7 @@ const foot = { text: 'Why this came.', links: [{ label: 'Stop', url: 'https://mu
 const link = 'https://muster.test/activate#token-1';
 const withLink = '<p><a href="{{ activation_url }}">Go</a></p>';
 
-/** A value for each variable of a kind of mail. */
+/** A value for each variable of a kind of e-mail. */
 function valuesFor(key: EmailTemplateKey): Record<string, string> {
   return Object.fromEntries(
     emailKinds[key].variables.map((name) => {
@@ -95,7 +95,7 @@ test('a name is only ever text, whatever it is', () => {
   );
 });
 
-/** Bits of template text, sound and broken, that random texts are made of. */
+/** Pieces of template text, valid and broken, for random texts. */
 const bit = fc.oneof(
   hostile,
   fc.constantFrom(

@@ -36,13 +36,13 @@ const textOf = compile({
 });
 
 /**
- * Renders a mail. Values are put into the parsed template as text and escaped for where they stand, so a name is only
- * ever text. A block that holds variables, all of them empty, is left out.
+ * Renders an e-mail. Values are inserted into the parsed template as text and escaped for their context, so a
+ * name can never become markup. A block whose variables are all empty is left out.
  * @param template a parsed template, see `checkTemplate`
  * @param values values by dotted name, e.g. `user.first_name`
- * @param branding what the account shows around its text
- * @param foot what stands below
- * @throws Error when the template names a variable that has no value
+ * @param branding the account's branding around the text
+ * @param foot the footer
+ * @throws Error if a variable of the template has no value
  */
 export function renderEmail(
   template: ParsedTemplate,
@@ -67,13 +67,13 @@ function serialize(document: Document): string {
   return render(document, { encodeEntities: 'utf8', selfClosingTags: false });
 }
 
-/** The values by name, and as texts look them up. */
+/** The values by name, and in the form that texts look them up in. */
 interface Filling {
   readonly values: Values;
   readonly scope: Scope;
 }
 
-/** A copy of the body with its values. */
+/** A copy of the body with its values inserted. */
 function fill({ document, texts }: TemplateBody, filling: Filling): Document {
   const copy = cloneNode(document, true);
   fillChildren(copy, texts, filling, false);
@@ -103,7 +103,7 @@ function fillChildren(
   for (const child of parent.children) child.parent = parent;
 }
 
-/** The nodes of a text: a link variable in it can be clicked, lines become lines. */
+/** The nodes of a text: link variables become links, line breaks become elements. */
 function fillText(text: TemplateText, { scope }: Filling, isInLink: boolean): AnyNode[] {
   const nodes: AnyNode[] = [];
   for (const part of text.parts) {

@@ -4,7 +4,7 @@ import type { Branding } from './layout.ts';
 
 const gap = 'margin:0 0 16px';
 
-/** How a mail's elements look: inline, for that is what mail readers agree on. */
+/** Inline styles of an e-mail's elements, because all mail readers support them. */
 const looks: Readonly<Record<string, string>> = {
   p: gap,
   div: gap,
@@ -21,7 +21,10 @@ const looks: Readonly<Record<string, string>> = {
   img: 'max-width:100%;height:auto;border:0',
 };
 
-/** Dresses a body for mail readers: sizes and spaces inline, the marked link as a button in the account's colour. */
+/**
+ * Styles a body for mail readers: sizes and spacing inline, the marked link as a button in the account's
+ * colour.
+ */
 export function styleBody(document: Document, branding: Branding): void {
   for (const child of document.children) dress(child, branding, null);
 }
@@ -44,7 +47,7 @@ function linkLook(link: Element, { primaryColor }: Branding): string {
     return `display:inline-block;padding:12px 22px;border-radius:8px;font-weight:600;text-decoration:none;${colors}`;
   }
   link.attribs.class = 'link';
-  // A pale account colour is fine behind a button's text, but not as text.
+  // A pale account colour works behind a button's text, but not as a text colour.
   const color = contrast(primaryColor, '#ffffff') >= 4.5 ? primaryColor : '#1f2937';
   return `color:${color};text-decoration:underline`;
 }

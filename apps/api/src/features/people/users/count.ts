@@ -13,8 +13,9 @@ const believedMs = 60_000;
 const mostBelieved = 1_000;
 
 /**
- * How many users the filter finds, when that is quick to say: known anyway, or not too many; else null. Whoever wants to know
- * it exactly then asks for it apart, so for a minute too many are believed to be too many.
+ * The number of users that match the filter, if it is cheap to determine: known already, or not too many;
+ * otherwise null. Callers then count exactly in a separate request, so a total that was too large is assumed
+ * to stay so for a minute.
  */
 export async function countQuickly(ctx: Context, filter: UserFilter): Promise<number | null> {
   const known = await knownCount(ctx, filter);
@@ -31,7 +32,7 @@ export async function countQuickly(ctx: Context, filter: UserFilter): Promise<nu
   return null;
 }
 
-/** How many users the filter finds, counted however many they are. */
+/** Counts all users that match the filter. */
 export async function countUsers(ctx: Context, filter: UserFilter): Promise<number> {
   const [row] = await ctx.query<{ count: number }>(
     sql`SELECT count(*)::int AS count ${from(filter, false)} ${where(ctx, filter)}`,
@@ -39,7 +40,7 @@ export async function countUsers(ctx: Context, filter: UserFilter): Promise<numb
   return row?.count ?? 0;
 }
 
-/** What accounts and groups know of themselves. */
+/** The counters that accounts and groups maintain. */
 async function knownCount(ctx: Context, { groupId, ...others }: UserFilter): Promise<number | undefined> {
   const isFiltered = Object.values(others).some(
     (value) => value !== undefined && (!Array.isArray(value) || value.length > 0),

@@ -8,7 +8,7 @@ import { useApi } from '../../../../test/harness.ts';
 
 const api = useApi();
 
-/** Users whose sort values collide and differ in every way that matters. */
+/** Users whose sort values collide and differ in every relevant way. */
 async function crowd(owner: Person, count: number) {
   const names = ['Ann', 'ann', 'Änn', 'Bob', '', 'bob', 'Zoë'];
   const logins = [null, new Date('2026-01-01T00:00:00.000Z'), new Date('2026-01-01T00:00:00.001Z')];

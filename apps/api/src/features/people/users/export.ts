@@ -6,7 +6,7 @@ import { findGroupNames } from '../groups/index.ts';
 import { findPage } from './page.ts';
 import type { UserFilter, UserRow, UserSort } from './queries.ts';
 
-/** The columns, by names an import recognises. */
+/** The columns, with names that an import recognises. */
 const header = [
   'E-mail',
   'First name',
@@ -21,13 +21,14 @@ const header = [
   'Created',
 ];
 
-/** Rows read and written at once: few enough for other requests to get their turn in between. */
+/** How many rows are read and written at once: few enough for other requests to get their turn. */
 const rowsAtOnce = 200;
 
 /**
- * The users the filter finds as CSV, in the order of the list. Read page by page while the receiver takes them, so
- * that neither memory nor a connection is held for long. Who takes the list away is in the audit log.
- * @returns the file's name, and its text piece by piece
+ * Exports the users that match the filter as CSV, in the order of the list. Reads page by page as the
+ * receiver takes them, so that neither memory nor a connection is held for long. Records who exported the
+ * list in the audit log.
+ * @returns the file's name, and its text in chunks
  */
 export async function exportUsers(ctx: Context, query: ExportUsers) {
   const { sort, separator, ...filter } = query;
@@ -45,7 +46,7 @@ async function* lines(ctx: Context, filter: UserFilter, sort: ExportUsers['sort'
   for (;;) {
     const { rows, cursor } = await next;
     if (cursor !== null) next = readPage(ctx, filter, sort, cursor);
-    // What is read ahead is thrown away when the receiver goes; its failure then concerns nobody.
+    // If the receiver disconnects, the page read ahead is discarded, and its failure matters to nobody.
     next.catch(() => undefined);
     await learnNames(ctx, rows, groups);
     if (rows.length > 0)

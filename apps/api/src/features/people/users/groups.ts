@@ -3,7 +3,7 @@ import { fail } from '../../../platform/errors.ts';
 import { addMemberships, removeMemberships } from '../groups/index.ts';
 
 /**
- * Puts a user into a group; being in it already is fine.
+ * Adds a user to a group; does nothing if they are a member.
  * @throws Failure `not_found` for the user or the group
  */
 export async function addUserToGroup(ctx: Context, id: string, groupId: string): Promise<void> {
@@ -14,7 +14,7 @@ export async function addUserToGroup(ctx: Context, id: string, groupId: string):
 }
 
 /**
- * Takes a user out of a group; not being in it is fine.
+ * Removes a user from a group; does nothing if they are not a member.
  * @throws Failure `not_found` for the user or the group
  */
 export async function removeUserFromGroup(ctx: Context, id: string, groupId: string): Promise<void> {

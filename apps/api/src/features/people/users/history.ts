@@ -12,7 +12,7 @@ type PageOnly = {
 };
 
 /**
- * What a user did and what was done to them.
+ * The events a user caused or is the target of.
  * @throws Failure `not_found`
  */
 export async function listUserActions(ctx: Context, id: string, query: PageOnly) {
@@ -24,7 +24,7 @@ export async function listUserActions(ctx: Context, id: string, query: PageOnly)
 }
 
 /**
- * The mails sent to a user with their delivery history; never their bodies.
+ * The e-mails sent to a user with their delivery history, without their bodies.
  * @throws Failure `not_found`
  */
 export async function listUserEmails(ctx: Context, id: string, query: PageOnly) {
@@ -36,7 +36,7 @@ export async function listUserEmails(ctx: Context, id: string, query: PageOnly) 
 }
 
 /**
- * The browsers a user is signed in with in this account, most recent first.
+ * The user's sign-ins in this account, most recent first.
  * @throws Failure `not_found`
  */
 export async function listUserSignIns(ctx: Context, id: string) {

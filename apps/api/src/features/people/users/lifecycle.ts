@@ -7,9 +7,9 @@ import { type LockedUser, lockUsers, type Outcome } from './bulk/targets.ts';
 import { getUser } from './service.ts';
 
 /**
- * Deactivates a user: the seat is free, sign-ins end and a live invitation is revoked, all in one transaction.
+ * Deactivates a user: frees the seat, ends sign-ins and revokes a live invitation, all in one transaction.
  * Deactivating twice changes nothing.
- * @throws Failure `not_found`, `last_owner`, `forbidden` when somebody who is no owner deactivates one
+ * @throws Failure `not_found`, `last_owner`, `forbidden` if the user is an owner and the caller is not
  */
 export async function deactivateUser(ctx: Context, id: string): Promise<User> {
   await changeOne(ctx, id, deactivateUsers);
@@ -17,8 +17,10 @@ export async function deactivateUser(ctx: Context, id: string): Promise<User> {
 }
 
 /**
- * Reactivates a user: takes a seat again. Who had activated is active at once, others are `added`.
- * @throws Failure `not_found`, `seat_limit_reached`, `forbidden` when somebody who is no owner reactivates one
+ * Reactivates a user, who takes a seat again. A user who had activated is active immediately, others are
+ * `added`.
+ * @throws Failure `not_found`, `seat_limit_reached`, `forbidden` if the user is an owner and the caller is
+ * not
  */
 export async function reactivateUser(ctx: Context, id: string): Promise<User> {
   await changeOne(ctx, id, reactivateUsers);
@@ -26,9 +28,8 @@ export async function reactivateUser(ctx: Context, id: string): Promise<User> {
 }
 
 /**
- * Removes a user from the account with their memberships, invitations and mails. What the audit log says about them
- * stays.
- * @throws Failure `not_found`, `last_owner`, `forbidden` when somebody who is no owner removes one
+ * Removes a user from the account with their memberships, invitations and e-mails. Their audit events stay.
+ * @throws Failure `not_found`, `last_owner`, `forbidden` if the user is an owner and the caller is not
  */
 export async function deleteUser(ctx: Context, id: string): Promise<void> {
   await changeOne(ctx, id, removeUsers);
@@ -36,7 +37,7 @@ export async function deleteUser(ctx: Context, id: string): Promise<void> {
 
 type Change = (tx: WriteContext, users: readonly LockedUser[]) => Promise<Outcome[]>;
 
-/** One user is changed as many are. */
+/** Changes one user with the same code as many. */
 async function changeOne(ctx: Context, id: string, change: Change): Promise<void> {
   await ctx.sqlTransaction(async (tx) => {
     const users = await lockUsers(tx, [id]);

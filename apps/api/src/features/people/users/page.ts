@@ -12,13 +12,13 @@ import {
   usersSql,
 } from './queries.ts';
 
-/** A row of a page; with its groups where they were read along. */
+/** A row of a page, with its groups if they were read in the same statement. */
 export type PageRow = UserRow & { readonly groups?: User['groups'] };
 
 /**
- * The users a filter finds, a page of them in keyset order. A page in the order of one index is read with one statement that
- * was planned before. Any other is found first, by a statement that is planned for its values and therefore names nothing
- * but the users' ids: joins would take longer to plan than to do.
+ * Reads a page of the users that match a filter, in keyset order. A page in the order of a single index is
+ * read with one prepared statement. Any other page is found first, by a statement that is planned for its
+ * values and returns only ids: planning joins would take longer than running them.
  * @returns the rows, and the cursor of the next page
  */
 export async function findPage(
@@ -35,6 +35,6 @@ export async function findPage(
   if (page.rows.length === 0) return { ...page, rows: [] };
   const ids = page.rows.map(({ id }) => id);
   const rows = new Map((await findUsersById(ctx, ids)).map((row) => [row.id, row]));
-  // Those removed between the statements are left out.
+  // Users removed between the statements are left out.
   return { ...page, rows: ids.flatMap((id) => rows.get(id) ?? []) };
 }

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const client = await api.deps.pool.connect();
   await seedUsers(client, stranger.accountId, 2_000);
   groups = (await seedUsers(client, owner.accountId, count)).groupIds;
-  // An average account is small: what is right for it must not be done to this one.
+  // The average account is small: a plan that is right for it must not be used for this one.
   await seedSmallAccounts(client, 200);
   await client.query('VACUUM ANALYZE users, group_memberships, invitations, groups');
   client.release();
@@ -45,7 +45,7 @@ async function explain({ text, values }: { text: string; values: readonly unknow
   return (await api.deps.pool.query(`EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF) ${text}`, [...values])).rows;
 }
 
-/** The plan that is made once, for any values. */
+/** The generic plan, made once for any values. */
 async function explainAny({ text, values }: { text: string; values: readonly unknown[] }) {
   const { lookups, close } = openDatabase({ url: api.databaseUrl, max: 1 });
   const client = await lookups.connect();
@@ -61,7 +61,7 @@ async function explainAny({ text, values }: { text: string; values: readonly unk
   }
 }
 
-/** What the planner chose for a statement, and how many rows it touched on the way. */
+/** The planner's choice for a statement, and how many rows it read on the way. */
 async function plan(statement: { text: string; values: readonly unknown[] }, isForAny = false) {
   const rows = isForAny ? await explainAny(statement) : await explain(statement);
   const nodes: Node[] = [];
@@ -193,7 +193,7 @@ test('no page of any filter and sort touches the whole account', async () => {
   ];
   for (const filter of filters) {
     for (const key of ['name', 'email', 'createdAt', 'lastLoginAt'] as const) {
-      // Who is invited never signed in: that order says nothing about them.
+      // Invited users have never signed in, so this order proves nothing about them.
       if (filter.invitation && key === 'lastLoginAt') continue;
       const { types, most } = await page(filter, key, { isDescending: true });
       expect(types, JSON.stringify([filter, key])).not.toContain('Seq Scan');
@@ -219,7 +219,7 @@ test('pages and totals are a known number of statements, however many users', as
   const page = () => owner.call(users.list, { query: { limit: 200, include: 'total' } });
   const [caller, ...others] = await statementsOf(page);
   expect(caller).toContain('FROM sign_ins');
-  // The total, the page, the names of its groups.
+  // The total, the page, and the names of its groups.
   expect(others, others.join('\n')).toHaveLength(3);
   api.deps.callerCache.invalidateAll();
   const one = await statementsOf(() => owner.call(users.get, { params: { id: owner.userId } }));

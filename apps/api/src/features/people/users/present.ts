@@ -5,10 +5,7 @@ import { findGroupNames, sortByName } from '../groups/index.ts';
 import type { PageRow } from './page.ts';
 import type { UserRow } from './queries.ts';
 
-/**
- * Users as the API shows them. The names of their groups, where they are not known, are read once for all of them: one
- * statement, whatever the number of users.
- */
+/** Presents users for the API. Unknown group names are read with one statement for all users. */
 export async function presentUsers(ctx: Context, rows: readonly PageRow[]): Promise<User[]> {
   const ids = new Set(rows.flatMap(({ groupIds, groups }) => (groups ? [] : groupIds)));
   const names = await findGroupNames(ctx, [...ids]);

@@ -10,11 +10,11 @@ import { hasStatus, statusSql } from '../invitations/index.ts';
 export type UserSort = 'name' | 'email' | 'createdAt' | 'lastLoginAt';
 export type UserFilter = Omit<ListUsers, 'limit' | 'cursor' | 'include' | 'sort'>;
 
-/** A user as the database answers. */
+/** A user as read from the database. */
 export type UserRow = Omit<User, 'locale' | 'progress' | 'invitation' | 'groups'> & {
   locale: string | null;
   groupIds: string[];
-  /** The compared form of the address: what `sort=email` sorts by. */
+  /** The normalised address, which `sort=email` sorts by. */
   sortEmail: string;
   invitationId: string | null;
   invitationStatus: NonNullable<User['invitation']>['status'];
@@ -24,7 +24,7 @@ export type UserRow = Omit<User, 'locale' | 'progress' | 'invitation' | 'groups'
   expiresAt: Date;
 };
 
-/** The value a row is sorted by, as text the database reads back exactly. */
+/** The value a row is sorted by, as text that the database converts back exactly. */
 export function sortValue(row: UserRow, key: UserSort): string {
   if (key === 'name') return row.name;
   if (key === 'email') return row.sortEmail;
@@ -41,7 +41,8 @@ const columns = sql`
 
 const users = sql`FROM users u`;
 
-// The users of one group come from its memberships, which carry name and status: one index serves their list.
+// The users of one group are read from its memberships, which contain name and status, so one index serves
+// their list.
 const members = sql`FROM group_memberships m JOIN users u ON u.account_id = m.account_id AND u.id = m.user_id`;
 
 // A user's invitation is their latest one.
@@ -59,7 +60,7 @@ function isAboutInvitation(filter: UserFilter): boolean {
   return Boolean(filter.invitation?.length || filter.delivery?.length);
 }
 
-/** The tables a filter is about. */
+/** The tables a filter needs. */
 export function from(filter: UserFilter, isInvitationWanted: boolean): Sql {
   const source = filter.groupId?.length === 1 ? members : users;
   if (isAboutInvitation(filter)) return sql`${source} JOIN invitations ${invitation}`;
@@ -78,12 +79,13 @@ export function where(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql 
       ${lastLoginBefore ? sql`AND (u.last_login_at IS NULL OR u.last_login_at < ${lastLoginBefore})` : empty}`;
 }
 
-// Saying whose an invitation is as well lets the few that did not arrive lead to their users.
+// Repeating whose invitation it is lets PostgreSQL start from the few failed invitations and find their
+// users.
 function ledByInvitation(delivery: readonly string[]): Sql {
   return delivery.every((one) => rareDeliveries.has(one)) ? sql`AND i.user_id = u.id` : empty;
 }
 
-// Who has a live invitation is invited: the index on the status knows them in order.
+// Users with a live invitation have the status `invited`, whose index provides their order.
 function isInvited({ status, invitation: states }: UserFilter): boolean {
   return (
     !status?.length &&
@@ -100,7 +102,7 @@ function inGroups({ accountId }: Pick<Context, 'accountId'>, { groupId }: UserFi
     AND m.user_id = u.id AND m.group_id = ANY(${groupId}::uuid[]))`;
 }
 
-// One status is asked for as equal, so that the index on it gives the order too.
+// A single status is compared with `=`, so that its index also provides the order.
 function withStatus(filter: UserFilter): Sql {
   const { groupId } = filter;
   const status = isInvited(filter) ? ['invited'] : filter.status;
@@ -122,13 +124,13 @@ const sortColumns: Record<UserSort, { column: Sql; id: Sql; cast: 'text' | 'time
 
 type Place = Pick<Keyset<UserSort>, 'key' | 'after' | 'isDescending' | 'limit'>;
 
-/** The users of a page with all that is shown of them, in keyset order. */
+/** The users of a page with all displayed fields, in keyset order. */
 export function usersSql(ctx: Pick<Context, 'accountId'>, filter: UserFilter, keyset: Place): Sql {
   const { page } = orderOf(filter, keyset);
   return sql`SELECT ${columns} ${from(filter, true)} ${where(ctx, filter)} ${page.where} ${page.tail}`;
 }
 
-/** Who is on a page: `id` and the `value` that is sorted by, as text, in keyset order. */
+/** The users of a page: `id` and the sort `value` as text, in keyset order. */
 export function placesSql(ctx: Pick<Context, 'accountId'>, filter: UserFilter, keyset: Place): Sql {
   const { column, page } = orderOf(filter, keyset);
   return sql`
@@ -141,7 +143,10 @@ function orderOf(filter: UserFilter, keyset: Place) {
   return { column, page: keysetSql(keyset, column, { id, cast }) };
 }
 
-/** Whether every account's page is best read in the order of one index, so that it need not be planned each time. */
+/**
+ * Whether a page is best read in the order of one index in every account, so that it need not be planned each
+ * time.
+ */
 export function isOneIndex({ status, groupId, ...others }: UserFilter): boolean {
   const isOther = Object.values(others).some((value) => value !== undefined);
   return !isOther && (status?.length ?? 0) <= 1 && (groupId?.length ?? 0) <= 1;
@@ -157,7 +162,7 @@ export function usersByIdSql({ accountId }: Pick<Context, 'accountId'>, ids: rea
     WHERE u.account_id = ${accountId}::uuid ${isOne ? sql`AND u.id = ${ids[0]}::uuid` : empty}`;
 }
 
-/** Users by id with the names of their groups, in no order: one statement, planned once for all accounts. */
+/** Users by id with the names of their groups, unsorted: one statement, planned once for all accounts. */
 export function findUsersById(
   ctx: Pick<Context, 'accountId' | 'queryByKey'>,
   ids: readonly string[],
@@ -165,7 +170,7 @@ export function findUsersById(
   return ctx.queryByKey<UserRow & { groups: User['groups'] }>(usersByIdSql(ctx, ids));
 }
 
-/** The ids, names and addresses of all users the filter finds, for statements that go on from there. */
+/** The ids, names and addresses of all users that match the filter, for use in further statements. */
 export function selectionSql(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql {
   return sql`SELECT u.id, u.name, u.email_display AS email ${from(filter, false)} ${where(ctx, filter)}`;
 }

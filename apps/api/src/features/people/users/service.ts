@@ -21,7 +21,7 @@ export async function listUsers(ctx: Context, query: ListUsers): Promise<UserPag
   return { data, nextCursor, ...(total === undefined ? {} : { total }) };
 }
 
-/** How many users the filter finds, exactly. */
+/** The exact number of users that match the filter. */
 export async function getUserCount(ctx: Context, filter: UserFilter): Promise<{ total: number }> {
   return { total: (await countQuickly(ctx, filter)) ?? (await countUsers(ctx, filter)) };
 }
@@ -32,13 +32,13 @@ export async function getUser(ctx: Context, id: string): Promise<User> {
   return users.get(id) ?? fail('not_found');
 }
 
-/** Users by id, one statement; those who are not there are left out. */
+/** Users by id, in one statement; unknown ids are left out. */
 export async function getUsers(ctx: Context, ids: readonly string[]): Promise<Map<string, User>> {
   const rows = await findUsersById(ctx, ids);
   return new Map(rows.map((row) => [row.id, presentUser(row, row.groups)]));
 }
 
-/** The users of the account who have one of the addresses, each under the address it was asked by. */
+/** The users of the account with one of the addresses, each under the requested spelling. */
 export async function lookUpUsers(ctx: Context, { emails }: LookUpUsers) {
   const asked = new Map(emails.map((email) => [email, normalizeEmail(email)]));
   const existing = await findExisting(ctx, ctx.query, { emails: [...asked.values()], externalIds: [] });

@@ -15,10 +15,11 @@ import { requireUser } from './lifecycle.ts';
 import { getUser } from './service.ts';
 
 /**
- * Changes a user; absent fields stay, `null` clears. A corrected address kills the link sent to the old one and sends
- * a new one.
- * @throws Failure `not_found`, `user_exists`, `already_active` for the address of somebody who signs in with it,
- *   `last_owner`, `group_not_found`, `forbidden` when somebody who is no owner makes or changes one
+ * Changes a user; absent fields stay, `null` clears. Correcting an address invalidates the link sent to the
+ * old one and sends a new one.
+ * @throws Failure `not_found`, `user_exists`, `already_active` for the address of somebody who signs in with
+ * it, `last_owner`, `group_not_found`, `forbidden` if the user is or becomes an owner and the caller is not
+ * one
  */
 export async function updateUser(ctx: Context, id: string, input: UpdateUser): Promise<User> {
   try {
@@ -104,7 +105,7 @@ async function replaceGroups(
   });
   const kept = new Set(wanted.map(({ id }) => id));
   const left = current.map(({ group }) => group).filter(({ id }) => !kept.has(id));
-  // The statement passes over groups the user is in already.
+  // The statement skips groups the user is in already.
   await addMemberships(tx, wanted, [user]);
   await removeMemberships(tx, left, [user]);
 }
