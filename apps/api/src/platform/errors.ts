@@ -7,11 +7,11 @@ export interface FailureDetails {
   readonly errors?: readonly FieldError[];
   /** Fields added to the problem, e.g. the id of the user that has the address. */
   readonly extensions?: Readonly<Record<string, string | number>>;
-  /** Seconds after which trying again makes sense. */
+  /** Seconds after which a retry makes sense. */
   readonly retryAfter?: number;
 }
 
-/** A refusal with a code every caller can rely on. Becomes a problem document in one place. */
+/** A refusal with a code that callers can rely on. It is converted to a problem document in one place. */
 export class Failure extends Error {
   readonly code: ErrorCode;
   readonly status: number;
@@ -35,7 +35,7 @@ export function fail(code: ErrorCode, details?: FailureDetails): never {
   throw new Failure(code, details);
 }
 
-/** Whether something was given up because whoever wanted it does not any more, such as a wait at a stop. */
+/** Whether an error is an interruption: the caller gave up, e.g. a wait at a stop. */
 export function isInterruption(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

@@ -1,10 +1,10 @@
 import { type Sql, sql } from './db/sql.ts';
 
-/** When mails that can wait are welcome, in hours of the reader's day. */
+/** When e-mails that can wait may be sent, in hours of the reader's day. */
 export const daytime = { from: 8, until: 20 } as const;
 
 /**
- * The next moment at which it is eight in the morning somewhere, as SQL.
+ * The next eight o'clock in the morning in a time zone, as SQL.
  * @param instant a timestamptz
  * @param timeZone an IANA name
  */
@@ -15,7 +15,7 @@ export function nextMorning(instant: Sql, timeZone: Sql): Sql {
 }
 
 /**
- * A moment moved out of the night: itself by day, else the next morning at eight, as SQL.
+ * Moves a time out of the night: unchanged by day, otherwise the next morning at eight, as SQL.
  * @param instant a timestamptz
  * @param timeZone an IANA name
  */

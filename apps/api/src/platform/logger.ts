@@ -1,6 +1,6 @@
 import pino, { type Logger } from 'pino';
 
-/** What never reaches a log, wherever it stands in a logged object. */
+/** Fields that are never logged, wherever they appear in a logged object. */
 const secretFields = [
   'password',
   'currentPassword',
@@ -15,12 +15,15 @@ const secretFields = [
   'sealed',
 ];
 
-/** Lines are written together, twice a second or 4 kB at a time: each by itself would cost as much as a statement. */
+/**
+ * Lines are written in batches, twice a second or 4 kB at a time: each one separately would cost as much as a
+ * statement.
+ */
 const writing = { sync: false, minLength: 4_096, periodicFlush: 500 };
 
 /**
- * The logger: one JSON line an entry, with the request's id and without secrets.
- * @param level the least level that is written
+ * Creates the logger: one JSON line per entry, with the request's id and without secrets.
+ * @param level the lowest level that is written
  */
 export function createLogger(level: string): Logger {
   const paths = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
@@ -33,7 +36,7 @@ export function createLogger(level: string): Logger {
       serializers: {
         req: (request: { method: string; url: string; ip: string }) => ({
           method: request.method,
-          // Queries may hold what people search for; the path says enough.
+          // Queries may contain search terms; the path is enough.
           path: request.url.split('?')[0],
           ip: request.ip,
         }),
@@ -44,7 +47,7 @@ export function createLogger(level: string): Logger {
   );
 }
 
-// Database errors quote the values of the row they refused.
+// Database errors quote the values of the refused row.
 function redactError(error: { message?: string; stack?: string }): object {
   const withoutValues = (text?: string) =>
     text?.replace(/Failing row contains \(.*?\)/gs, 'Failing row hidden');

@@ -3,11 +3,11 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
-  /** Notes how many seconds a request took. */
+  /** Records how many seconds a request took. */
   observeRequest(method: string, route: string, status: number, seconds: number): void;
 }
 
-/** The figures `/metrics` shows (Prometheus text format). */
+/** The metrics that `/metrics` shows (Prometheus text format). */
 export function createMetrics(pool: pg.Pool): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -29,7 +29,7 @@ export function createMetrics(pool: pg.Pool): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
-  // Looking the three labels up costs more than counting: each combination remembers its own histogram.
+  // Looking up the three labels costs more than counting, so the histogram of each combination is cached.
   const histograms = new Map<string, Histogram.Internal<'method' | 'route' | 'status'>>();
   return {
     registry,

@@ -1,5 +1,5 @@
 /**
- * What a person is called in lists: first and last name, or the address where both are empty.
+ * A person's name in lists: first and last name, or the address if both are empty.
  * @param email the address as typed
  */
 export function nameOf(firstName: string, lastName: string, email: string): string {

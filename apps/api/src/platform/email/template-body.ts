@@ -13,14 +13,14 @@ export type BodyProblemCode =
   | 'variable_misplaced'
   | 'too_complex';
 
-/** What is wrong with a body, where (characters from its start), and the words it is about. */
+/** A problem in a body: its position (characters from the start) and the words it is about. */
 export interface BodyProblem {
   readonly code: BodyProblemCode;
   readonly offset: number;
   readonly excerpt: string;
 }
 
-/** A body taken apart: its nodes, and the parsed text of each text node and attribute that has variables. */
+/** A parsed body: its nodes, and the parsed text of each text node and attribute with variables. */
 export interface TemplateBody {
   readonly document: Document;
   readonly texts: ReadonlyMap<string, TemplateText>;
@@ -53,14 +53,15 @@ const color =
 
 const limits = { depth: 40, nodes: 2_000, variables: 200 } as const;
 
-/** Parses HTML the way it is stored and sent. Never fails: HTML has no wrong syntax. */
+/** Parses HTML as it is stored and sent. Never fails, because every text is valid HTML. */
 export function parseHtml(html: string): Document {
   return parseDocument(html, { withStartIndices: true });
 }
 
 /**
- * Leaves of a body only what a mail may hold. What is dangerous was refused before; this is the second lock, on
- * saving and on sending. Attributes no mail needs (classes, ids) go silently.
+ * Removes everything from a body that an e-mail may not contain. Dangerous content was refused before; this
+ * is a second safeguard, on saving and on sending. Attributes no e-mail needs (classes, ids) are removed
+ * silently.
  */
 export function sanitizeBody(html: string): string {
   return sanitizeHtml(html, {
@@ -86,10 +87,10 @@ export function sanitizeBody(html: string): string {
 }
 
 /**
- * Takes a body apart and looks for what it may not hold: scripts, event handlers, unsafe links, unknown variables,
- * variables where they cannot stand.
+ * Parses a body and finds what it may not contain: scripts, event handlers, unsafe links, unknown variables,
+ * variables in the wrong place.
  * @param html the body as written
- * @param allowed the variables of this mail
+ * @param allowed the variables of this e-mail
  */
 export function parseBody(
   html: string,
@@ -140,19 +141,22 @@ export function parseBody(
   };
   walk(document, 0);
   if (nodes > limits.nodes || variables > limits.variables) {
-    // Nothing else is worth telling, and nobody should walk through it again.
+    // Nothing else is worth reporting, and the tree must not be traversed again.
     document.children = [];
     return { body: { document, texts }, problems: [{ code: 'too_complex', offset: 0, excerpt: '' }] };
   }
   return { body: { document, texts }, problems };
 }
 
-/** A link is one link variable, or an address people can check: https, http, mailto or tel. Pictures are https. */
+/**
+ * Whether a link or picture may have this target. A link is one link variable, or an address people can
+ * check: https, http, mailto or tel. Pictures are https.
+ */
 function isSafeTarget(value: string, tag: string, allowed: readonly string[]): boolean {
   const variable = /^\s*\{\{-?\s*([\w.]+)\s*-?\}\}\s*$/.exec(value)?.[1];
   if (variable !== undefined) {
     const kind = Object.entries(variableKinds).find(([name]) => name === variable)?.[1].kind;
-    // An unknown one is told as such, not as an unsafe link.
+    // An unknown variable is reported as such, not as an unsafe link.
     return tag === 'a' && (kind === 'link' || !allowed.includes(variable));
   }
   if (value.includes('{{') || value.includes('{%') || squeezed(value) !== value.trim()) return false;
@@ -160,12 +164,15 @@ function isSafeTarget(value: string, tag: string, allowed: readonly string[]): b
   const { protocol, username, password, hostname } = new URL(value);
   if (tag === 'img') return protocol === 'https:';
   if (protocol === 'mailto:' || protocol === 'tel:') return tag === 'a';
-  // Names before an @ are there to deceive.
+  // A user name before the @ is meant to deceive.
   const isWeb = protocol === 'https:' || protocol === 'http:';
   return tag === 'a' && isWeb && hostname !== '' && username === '' && password === '';
 }
 
-/** Without the blanks and control characters that browsers pass over in `java\nscript:`. */
+/**
+ * Removes the blanks and control characters that browsers ignore in `java
+ * script:`.
+ */
 function squeezed(value: string): string {
   return value.replace(/[\s\p{Cc}\p{Cf}]/gu, '');
 }

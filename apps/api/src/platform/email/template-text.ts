@@ -1,26 +1,26 @@
 import { Liquid, Output, type Template, type Token, TokenKind } from 'liquidjs';
 import { type VariableName, variableKinds } from './variables.ts';
 
-/** A text with `{{ variables }}`, parsed. */
+/** A parsed text with `{{ variables }}`. */
 export interface TemplateText {
   readonly parts: readonly Template[];
-  /** The variables in it, in their order; `isPlain` ones have no filter. */
+  /** The variables in order of appearance; `isPlain` ones have no filter. */
   readonly variables: readonly { name: VariableName; isPlain: boolean; offset: number }[];
 }
 
 export type TextProblemCode = 'syntax' | 'variable_unknown';
 
-/** What is wrong with a text, where (characters from its start), and the words it is about. */
+/** A problem in a text: its position (characters from the start) and the words it is about. */
 export interface TextProblem {
   readonly code: TextProblemCode;
   readonly offset: number;
   readonly excerpt: string;
 }
 
-/** Values of variables by name; a variable without a value is a mistake of the caller, not a gap in a mail. */
+/** Values of variables by name. A missing value is an error of the caller, not a gap in an e-mail. */
 export type Values = Readonly<Record<string, string>>;
 
-// Strict, and poor in logic: variables and `default`, no tags at all, bounded in size and time.
+// Strict and minimal: variables and `default`, no tags, bounded in size and time.
 const engine = new Liquid({
   strictVariables: true,
   strictFilters: true,
@@ -36,7 +36,7 @@ for (const filter of Object.keys(engine.filters)) if (filter !== 'default') dele
  * Parses a text with `{{ variables }}` (Liquid's output syntax).
  * @param text plain text, not HTML
  * @param allowed the variables it may use
- * @returns the parsed text, or everything that is wrong with it
+ * @returns the parsed text, or all its problems
  */
 export function parseTemplateText(
   text: string,
@@ -65,12 +65,12 @@ export function parseTemplateText(
   return problems.length > 0 ? { text: null, problems } : { text: { parts, variables }, problems: [] };
 }
 
-/** Values as a text looks them up, from `scopeOf`. */
+/** Values in the form a text looks them up in, from `scopeOf`. */
 export type Scope = Readonly<Record<string, unknown>>;
 
 /**
- * Fills in the values. The result is plain text: whoever puts it into HTML escapes it there.
- * @throws Error when a variable has no value
+ * Inserts the values. The result is plain text; the caller escapes it for HTML.
+ * @throws Error if a variable has no value
  */
 export function renderTemplateText({ parts }: Pick<TemplateText, 'parts'>, scope: Scope): string {
   return String(engine.renderSync([...parts], scope));
@@ -80,7 +80,7 @@ function isVariable(name: string, allowed: readonly string[]): name is VariableN
   return name in variableKinds && allowed.includes(name);
 }
 
-/** The variables of `{{ a | default: b }}`; null for anything that is no variable, like a number or a range. */
+/** The variables of `{{ a | default: b }}`; null for other expressions, such as a number or a range. */
 function namesIn({ value }: Output): string[] | null {
   const [first, ...others] = value.initial.postfix;
   if (!first || others.length > 0 || first.kind !== TokenKind.PropertyAccess) return null;

@@ -7,17 +7,17 @@ import type { RenderedEmail } from './render.ts';
 
 export type TemplateWarningCode = 'too_large' | 'poor_contrast' | 'link_only_in_picture';
 
-/** Gmail cuts mails off beyond this; the rest hides behind a link. */
+/** Gmail cuts off e-mails beyond this size and hides the rest behind a link. */
 const largestHtml = 100 * 1024;
 /** WCAG 2.2, 1.4.3, for text of normal size. */
 const leastContrast = 4.5;
-/** The card the text stands on, by day and in readers that are dark. There it may be a little less. */
+/** The backgrounds of the text in light and in dark mode; dark mode may have less contrast. */
 const grounds = [
   { color: '#ffffff', least: leastContrast },
   { color: '#1f2023', least: 3 },
 ] as const;
 
-/** What will look or work badly in mail readers. No reason to refuse a text, but one to tell. */
+/** Finds what will look or work badly in mail readers. Warnings do not prevent saving. */
 export function warningsOf(
   key: EmailTemplateKey,
   { body }: ParsedTemplate,
@@ -32,8 +32,8 @@ export function warningsOf(
 }
 
 /**
- * Whether a text in a colour of its own does not stand out.
- * @param background its own one, where it has one
+ * Whether a text with its own colour has too little contrast.
+ * @param background its own background colour, if it has one
  */
 function isHardToRead(node: AnyNode, color: string | null, background: string | null): boolean {
   if (isText(node)) {
@@ -48,7 +48,7 @@ function isHardToRead(node: AnyNode, color: string | null, background: string | 
   return node.children.some((child) => isHardToRead(child, own ?? color, behind ?? background));
 }
 
-/** How each place of the needed link shows: as words, or as a picture that many readers do not load. */
+/** How each occurrence of the needed link appears: as text, or as a picture that many readers do not load. */
 function linksTo(node: AnyNode, names: readonly string[]): ('words' | 'picture')[] {
   const isNeeded = (text: string) =>
     names.some((name) => new RegExp(`\\{\\{-?\\s*${name}\\s*-?\\}\\}`).test(text));

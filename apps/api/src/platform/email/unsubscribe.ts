@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Secrets } from '../crypto/secrets.ts';
 
 const Unsubscription = z.object({
-  /** `reminders` of one invitation, or all `notifications` mailed to one user. */
+  /** `reminders` of one invitation, or all `notifications` e-mailed to one user. */
   kind: z.enum(['reminders', 'notifications']),
   accountId: z.uuid(),
   id: z.uuid(),
@@ -10,14 +10,15 @@ const Unsubscription = z.object({
 export type Unsubscription = z.output<typeof Unsubscription>;
 
 /**
- * The opaque word in a `List-Unsubscribe` link (RFC 8058): signed, never expiring, good for stopping and nothing else.
+ * The opaque token of a `List-Unsubscribe` link (RFC 8058): signed, never expiring, and valid for
+ * unsubscribing only.
  */
 export function unsubscribeToken(secrets: Secrets, { kind, accountId, id }: Unsubscription): string {
   const text = [kind[0], accountId.replaceAll('-', ''), id.replaceAll('-', '')].join('');
   return `${text}${secrets.sign(`unsubscribe:${text}`)}`;
 }
 
-/** @returns null for anything this installation did not sign */
+/** @returns null for a token that this installation did not sign */
 export function readUnsubscribeToken(secrets: Secrets, token: string): Unsubscription | null {
   const [, letter, account = '', id = '', signature = ''] =
     /^([rn])([0-9a-f]{32})([0-9a-f]{32})([\w-]{43})$/.exec(token) ?? [];

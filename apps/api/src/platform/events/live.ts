@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 /** The PostgreSQL channel that carries live messages between processes. */
 export const liveChannelName = 'muster_live';
 
-/** The channel that says in which account there is something to post to webhook endpoints. */
+/** The channel that names the accounts with new webhook deliveries. */
 export const webhookChannelName = 'muster_webhooks';
 
 export interface LiveMessage {
@@ -13,13 +13,13 @@ export interface LiveMessage {
   readonly topics: readonly StreamEvent[];
 }
 
-/** Live messages of all accounts, whichever process caused them. */
+/** Live messages of all accounts, from all processes. */
 export interface LiveChannel {
-  /** @returns the function that ends the subscription */
+  /** @returns a function that ends the subscription */
   subscribe(accountId: string, listener: (topics: readonly StreamEvent[]) => void): () => void;
   /**
-   * Hears in which account there are webhooks to post; null after a gap: perhaps in any.
-   * @returns the function that ends the subscription
+   * Reports which account has webhooks to send; null after a lost connection: possibly any.
+   * @returns a function that ends the subscription
    */
   onWebhooks(listener: (accountId: string | null) => void): () => void;
   close(): Promise<void>;
@@ -28,9 +28,9 @@ export interface LiveChannel {
 const retryAfterMs = 1_000;
 
 /**
- * Listens for live messages on one connection of its own and comes back after it broke. Messages of the gap are
- * lost; subscribers are then told that everything may have changed.
- * @param options.databaseUrl the database all processes share
+ * Listens for live messages on a separate connection, and reconnects if it breaks. Messages in between are
+ * lost; subscribers are then notified that everything may have changed.
+ * @param options.databaseUrl the database that all processes share
  */
 export async function openLiveChannel(options: { databaseUrl: string; log: Logger }): Promise<LiveChannel> {
   const listeners = new Map<string, Set<(topics: readonly StreamEvent[]) => void>>();

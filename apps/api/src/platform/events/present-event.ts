@@ -3,7 +3,7 @@ import type { EventType } from '@muster/contracts/catalogue';
 import type { EventData, WebhookEvent } from '@muster/contracts/integrations/webhook-events';
 import { sql } from '../db/sql.ts';
 
-/** An event as `storedEventSql` reads it. */
+/** An event as read with `storedEventSql`. */
 export interface StoredEvent {
   readonly id: string;
   readonly type: EventType;
@@ -22,7 +22,7 @@ export interface StoredEvent {
   readonly createdAt: Date;
 }
 
-/** The columns of event `e` that others may see: no address, no request. */
+/** The columns of event `e` that third parties may see: no address, no request. */
 export const storedEventSql = sql`
   e.id, e.type, e.account_id AS "accountId", e.sequence::text, e.actor_type AS "actorType",
   e.actor_id AS "actorId", e.actor_name AS "actorName", e.target_type AS "targetType",
@@ -30,10 +30,12 @@ export const storedEventSql = sql`
   e.target_name AS "targetName", e.user_id AS "userId", e.user_name AS "userName", e.data,
   e.created_at AS "createdAt"`;
 
-/** Standard Webhooks wants payloads below 20 kB; the rest of an event is far below the difference. */
+/**
+ * Standard Webhooks recommends payloads below 20 kB; the rest of an event needs far less than the difference.
+ */
 const largestChanges = 16_000;
 
-/** What an event says to third parties, in webhooks as in the feed. */
+/** The data of an event for third parties, in webhooks and in the feed. */
 export function presentEventData(row: StoredEvent): EventData {
   const { accountId, sequence, actorType, targetType, targetId, userId } = row;
   const hasTarget = targetType !== null && targetId !== null;
@@ -47,12 +49,12 @@ export function presentEventData(row: StoredEvent): EventData {
   };
 }
 
-/** An event as the body of a webhook. */
+/** The webhook body of an event. */
 export function presentWebhookEvent(row: StoredEvent): WebhookEvent {
   return { type: row.type, timestamp: row.createdAt, data: presentEventData(row) };
 }
 
-/** What is recorded beside the changes of fields (which group, which import) stands among them. */
+/** Facts recorded next to the changes of fields (which group, which import) are shown among them. */
 function changesOf({ changes, ...facts }: StoredEvent['data']): Record<string, unknown> {
   const all = { ...facts, ...(isRecord(changes) ? changes : {}) };
   return Buffer.byteLength(JSON.stringify(all)) > largestChanges ? {} : all;

@@ -3,23 +3,23 @@ import { stringify } from 'uuid';
 import type { Query } from '../db/sql.ts';
 import { sql } from '../db/sql.ts';
 
-/** What an event gets when it is written. */
+/** The values an event gets when it is written. */
 export interface Numbered {
   readonly id: string;
   readonly sequence: number;
 }
 
-/** What a transaction's events get, in order. */
+/** The values of a transaction's events, in order. */
 export interface NumberedEvents {
   readonly numbers: readonly Numbered[];
-  /** Whether the account has a webhook endpoint that is turned on. */
+  /** Whether the account has an enabled webhook endpoint. */
   readonly hasEndpoints: boolean;
 }
 
 /**
- * Numbers the next events of an account and locks its counter until the commit: whoever comes next waits, so that
- * numbers and ids grow in the order of the commits, and a reader who has seen one has seen all before it. Nothing may be
- * locked after this that somebody waiting here could hold.
+ * Numbers the next events of an account and locks its counter until the commit. Later writers wait, so
+ * numbers and ids grow in the order of the commits, and a reader who has seen one has seen all before it.
+ * Afterwards, lock nothing that a waiting writer could hold.
  * @param scope a transaction of the account
  * @param count how many events it writes
  */
@@ -46,11 +46,11 @@ export async function numberEvents(
 }
 
 /**
- * A UUIDv7 (RFC 9562, 6.2, method 1: a counter in the bits after the time): greater than that of any smaller number at the
- * same or an earlier time.
+ * A UUIDv7 (RFC 9562, 6.2, method 1: a counter in the bits after the time), greater than those of all smaller
+ * numbers at the same or an earlier time.
  * @param ms milliseconds since 1970, never less than at the number before
  * @param sequence its low 26 bits are used; nobody writes 67 million events within a millisecond
- * @param bytes 16 random ones, which are written over
+ * @param bytes 16 random bytes, which are overwritten
  */
 export function eventId(ms: number, sequence: number, bytes = randomBytes(16)): string {
   bytes.writeUIntBE(ms, 0, 6);

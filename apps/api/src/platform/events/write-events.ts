@@ -32,13 +32,13 @@ const origins = {
   request_id: 'text',
 };
 
-/** What events say, ready to be sent; who caused them, once for each. */
+/** Encoded events, and each distinct origin once. */
 export interface EncodedEvents {
   readonly facts: EncodedRows<keyof typeof facts>;
   readonly origins: EncodedRows<keyof typeof origins>;
 }
 
-/** Makes ready what can be before events are numbered, so that others wait less. */
+/** Encodes events before they are numbered, so that others wait less. */
 export function encodeEvents(events: readonly PendingEvent[]): EncodedEvents {
   const places = new Map<PendingEvent['by'], number>();
   for (const { by } of events) if (!places.has(by)) places.set(by, places.size);
@@ -58,10 +58,10 @@ function originOf([{ actor, request }, number]: [PendingEvent['by'], number]) {
 }
 
 /**
- * Writes events and what is to be posted of them, in the order they were recorded.
- * @param scope a transaction that commits soon: nobody else writes events of this account until then
- * @param numbered the ids they keep
- * @param encoded what `encodeEvents` made of them
+ * Writes events and their webhook deliveries, in the order they were recorded.
+ * @param scope a transaction that commits soon: nobody else can write events of this account until then
+ * @param numbered the ids of the events
+ * @param encoded the result of `encodeEvents`
  */
 export async function writeEvents(
   scope: Scope,

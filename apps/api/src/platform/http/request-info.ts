@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { RequestInfo } from '../context/actor.ts';
 import { negotiateLocale } from '../i18n/translate.ts';
 
-/** What the rest of the application knows about a request. */
+/** The request data that the rest of the application may use. */
 export function requestInfo(request: FastifyRequest): RequestInfo {
   return {
     id: request.id,

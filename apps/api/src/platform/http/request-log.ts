@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 
 /**
- * Writes a line for each answered request: who asked for what, the status, and how long it took; at "debug" another
- * when it comes in. Fastify would write both at "info", and look through both for secrets, which method, path and
- * status cannot hold.
+ * Logs a line for each finished request: caller, path, status and duration; at "debug" another one when it
+ * arrives. Fastify would log both at "info" and search both for secrets, which method, path and status cannot
+ * contain.
  */
 export function logRequests(app: FastifyInstance, log: Logger): void {
   const requests = log.child({}, { redact: [] });

@@ -4,9 +4,9 @@ import helmet from 'helmet';
 import type { Config } from '../../config.ts';
 
 /**
- * The security headers of every answer. They depend on nothing but the configuration, so they are written once, onto
- * an answer that nobody gets. No inline script anywhere; styles may be inline because the component library sets sizes
- * and colours at run time.
+ * The security headers of every response. They depend on the configuration only, so they are computed once,
+ * on a response that is never sent. No inline scripts; inline styles are allowed because the component
+ * library sets sizes and colours at run time.
  */
 export function securityHeaders(config: Config): OutgoingHttpHeaders {
   const isSecure = config.publicUrl.startsWith('https:');

@@ -7,8 +7,8 @@ import { sendProblem } from './api/problem.ts';
 const root = fileURLToPath(new URL('../../../../web/dist/', import.meta.url));
 
 /**
- * Serves the built admin app: its hashed files for a year, its page for every address that is no file. Unknown
- * addresses under `/api` get a problem document instead. In development the app is served by Vite.
+ * Serves the built admin app: hashed files with a cache time of a year, and its page for every URL that is
+ * not a file. Unknown URLs under `/api` get a problem document instead. In development, Vite serves the app.
  */
 export async function serveSpa({ app, deps }: Server): Promise<void> {
   const isBuilt = existsSync(`${root}index.html`);
@@ -21,13 +21,13 @@ export async function serveSpa({ app, deps }: Server): Promise<void> {
       setHeaders(reply, path) {
         const isHashed = path.includes('/assets/');
         const kept = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
-        // The page itself is tiny and changes with each release; the activation page must never be kept anywhere.
+        // The page itself is tiny and changes with each release; the activation page must never be cached.
         reply.header('Cache-Control', path.includes('index.html') ? 'no-store' : kept);
       },
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    // A script of an earlier build is gone; the page in its place would be run as a script.
+    // A script of an earlier build no longer exists; sending the page instead would run it as a script.
     const isElsewhere = /^\/(api|assets)\//.test(request.url);
     const isPage = isBuilt && ['GET', 'HEAD'].includes(request.method) && !isElsewhere;
     if (!isPage) return sendProblem(reply, request, deps, 'not_found');

@@ -20,7 +20,8 @@ const codes = [
 ] as const;
 
 /**
- * What is said of one invalid place. A rule names an error code or a field text; what the schemas say is a text already.
+ * The text for one invalid field. Rules provide an error code or the key of a field text; schemas provide a
+ * text already.
  * @param detail a code or a text
  */
 export function fieldText(detail: string, locale: Locale): string {

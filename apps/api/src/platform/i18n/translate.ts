@@ -12,7 +12,7 @@ function translatorFor(locale: Locale) {
   return createTranslator<Messages>({ locale, messages: catalogues[locale], timeZone: 'UTC' });
 }
 
-/** The texts of the API in a language: problem titles, invalid fields, problem pages. */
+/** The API's texts in a language: problem titles, invalid fields, problem pages. */
 export function translator(locale: Locale) {
   const known = translators.get(locale) ?? translatorFor(locale);
   translators.set(locale, known);
@@ -21,7 +21,7 @@ export function translator(locale: Locale) {
 
 /**
  * Title and explanation of an error code.
- * @param values what the explanation mentions
+ * @param values the values in the explanation
  */
 export function problemTexts(
   locale: Locale,
@@ -42,8 +42,8 @@ export function problemTexts(
 }
 
 /**
- * The best of our languages for an `Accept-Language` header (RFC 9110, 12.5.4).
- * @param header the header, if one came
+ * Negotiates the language for an `Accept-Language` header (RFC 9110, 12.5.4).
+ * @param header the header, if there is one
  */
 export function negotiateLocale(header: string | undefined): Locale {
   const wanted = (header ?? '')
@@ -66,7 +66,7 @@ export function negotiateLocale(header: string | undefined): Locale {
   return 'en';
 }
 
-/** A stored language code, or English where it is none of ours any more. */
+/** A stored language code, or English if it is no longer supported. */
 export function toLocale(stored: string | null | undefined): Locale {
   return Locale.safeParse(stored).data ?? 'en';
 }

@@ -4,9 +4,9 @@ const first = 5;
 const longest = 3600;
 
 /**
- * How long to wait before the next attempt: twice as long each time, up to an hour, and never quite the same,
- * so that what failed together does not come back together.
- * @param attempt the attempt that failed, counted from 1
+ * How long to wait before the next attempt: twice as long each time, up to an hour, with some randomness so
+ * that jobs that failed at the same time do not retry at the same time.
+ * @param attempt the failed attempt, counted from 1
  * @returns seconds
  */
 export function backOff(attempt: number): number {

@@ -2,21 +2,21 @@ import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { isInterruption } from '../errors.ts';
 
-/** Works on the jobs of one queue, several at once, each on its own. */
+/** Processes the jobs of one queue concurrently, each one separately. */
 export interface Dispatcher {
-  /** Looks for jobs now instead of soon. */
+  /** Checks for jobs immediately. */
   wake(): void;
-  /** Takes no more jobs and waits for those under way. */
+  /** Takes no more jobs and waits for running ones. */
   close(): Promise<void>;
 }
 
 const lookEveryMs = 1_000;
 
 /**
- * Starts working on a queue. One look fetches as many jobs as there is room for; pg-boss's own workers would
- * each look for themselves, all of them at every job.
- * @param options.concurrency jobs under way at once
- * @param options.run does one job; one that throws is tried again
+ * Starts processing a queue. Each check fetches as many jobs as there is room for; pg-boss's own workers
+ * would each poll separately, and all of them at every new job.
+ * @param options.concurrency how many jobs run at the same time
+ * @param options.run processes one job; if it throws, the job is retried
  */
 export function openDispatcher<D extends object>(options: {
   boss: PgBoss;
@@ -43,7 +43,7 @@ export function openDispatcher<D extends object>(options: {
       if (isInterruption(error)) log.info({ queue, job: job.id }, 'a job goes back into its queue');
       else log.error({ err: error, queue, job: job.id }, 'a job failed and is tried again');
       const message = error instanceof Error ? error.message : String(error);
-      // Where not even this can be written down, the job is taken over when its heartbeat stops.
+      // If even this fails, the job is taken over when its heartbeat stops.
       await boss.fail(queue, job.id, { message }).catch(() => undefined);
     } finally {
       running.delete(job.id);

@@ -16,34 +16,34 @@ export type QueueName = keyof typeof queues;
 export interface Job<Q extends QueueName> {
   readonly id: string;
   readonly data: JobData[Q];
-  /** How often it was tried before. */
+  /** How many attempts have failed before. */
   readonly retryCount: number;
 }
 
-/** Handles a batch; says per job how it went. A `retry` is tried again later, with back-off. */
+/** Handles a batch and returns a result per job. `retry` schedules a retry with back-off. */
 export type JobHandler<Q extends QueueName> = (
   batch: readonly Job<Q>[],
 ) => Promise<readonly { id: string; outcome: 'done' | 'retry'; reason?: string }[]>;
 
-/** How a process works on a queue. */
+/** How a process handles a queue. */
 export interface HandlerOptions {
-  /** Jobs handled at once, each on its own; without it they come in batches, one after the other. */
-  readonly concurrency?: number;
   /**
-   * What to wait for before the next batch is fetched. Not waited for in `drain`, which does one thing at a
-   * time.
+   * How many jobs are handled at the same time, each separately; without it they come in batches, one after
+   * the other.
    */
+  readonly concurrency?: number;
+  /** Resolves when the next batch may be fetched. Not used by `drain`, which does one thing at a time. */
   readonly beforeNext?: () => Promise<void>;
 }
 
-/** Anything that runs SQL inside a transaction: the client's, or a transaction context of the driver's. */
+/** Anything that runs SQL inside a transaction: a Prisma client, or a transaction context of the driver. */
 type TransactionClient = Parameters<typeof fromPrisma>[0] | SqlConnection;
 
 export interface Jobs {
   /**
-   * Queues one job per entry inside the transaction: no commit, no job. Of a transaction context it waits until that is
-   * sent, not until it is done.
-   * @param options.startAfterSeconds how long they wait
+   * Queues one job per entry inside the transaction: no commit, no job. With a transaction context it waits
+   * until the statement is sent, not until it is done.
+   * @param options.startAfterSeconds the delay before they start
    */
   add<Q extends QueueName>(
     queue: Q,
@@ -52,31 +52,31 @@ export interface Jobs {
     options?: { startAfterSeconds: number },
   ): Promise<void>;
   /**
-   * Ends a running job with the transaction, so that its work and its end are one. @returns whether it still
-   * ran
+   * Completes a running job within the transaction, so that its work and its completion are atomic.
+   * @returns whether it was still running
    */
   finish(queue: QueueName, id: string, transaction: TransactionClient): Promise<boolean>;
-  /** Says, after a commit, that this process may find jobs to work on at once. */
+  /** After a commit, makes this process check for jobs immediately. */
   wake(queue: QueueName): void;
-  /** Names the handler of a queue. It runs once `work` or `drain` is called. */
+  /** Registers the handler of a queue. It runs once `work` or `drain` is called. */
   handle<Q extends QueueName>(queue: Q, handler: JobHandler<Q>, options?: HandlerOptions): void;
-  /** Starts working on the queues in this process, on schedule where a queue has one. */
+  /** Starts processing the queues in this process, including scheduled ones. */
   work(): Promise<void>;
-  /** Runs what is ready now, in this process, until nothing is left. For tests and the command line. */
+  /** Runs all jobs that are ready, in this process, until none is left. For tests and the command line. */
   drain(): Promise<void>;
   isReady(): Promise<boolean>;
   /** Lets running jobs finish, then stops. */
   close(): Promise<void>;
 }
 
-// What pg-boss answers; its types leave it out.
+// The result of pg-boss, which its types leave out.
 const Completion = z.object({ affected: z.number() });
 
 type AnyJob = JobWithMetadata<JobData[QueueName]>;
 
 /**
  * Opens the job queue (pg-boss) on the product's own database.
- * @param options.databaseUrl the database all processes share
+ * @param options.databaseUrl the database that all processes share
  * @param options.drainTimeoutMs how long `close` waits at most for running jobs
  */
 export async function openJobs(options: {
@@ -164,7 +164,7 @@ export async function openJobs(options: {
             batchSize,
             includeMetadata: true,
             perJobResults: true,
-            // Where announcements cannot be heard, new jobs are looked for every second.
+            // Without notifications, the queue is polled every second.
             pollingIntervalSeconds: settings.notify ? 1 : pollSeconds,
             notifyPollingIntervalSeconds: pollSeconds,
             burstWhenBatchFull: true,

@@ -2,16 +2,16 @@ import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { queues } from '../../generated/queues.ts';
 
-/** Adds the jobs of queues that have a schedule. */
+/** Adds the jobs of queues with a schedule. */
 export interface Schedule {
   close(): Promise<void>;
 }
 
 /**
- * Starts the clock of the job queue. Only processes that work on jobs have one; however many there are, a job
- * is added once. It is apart from the queue itself because pg-boss starts both or none, and tests add jobs by
+ * Starts the scheduler of the job queue, in processes that work on jobs only. However many there are, a job
+ * is added once. It is separate from the queue because pg-boss starts both or none, and tests add jobs by
  * hand.
- * @param options.queues those that are worked on here
+ * @param options.queues the queues that this process works on
  */
 export async function openSchedule(options: {
   databaseUrl: string;

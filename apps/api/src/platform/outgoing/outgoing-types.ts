@@ -3,7 +3,7 @@ import type { EmailTemplateKey, EventType, StreamEvent } from '@muster/contracts
 import type { Locale } from '@muster/contracts/kit/primitives';
 import type { Actor, RequestInfo } from '../context/actor.ts';
 
-/** One audited fact to be. */
+/** An audit event to write. */
 export interface NewEvent {
   readonly type: EventType;
   readonly target?: EventTarget;
@@ -12,55 +12,61 @@ export interface NewEvent {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** One mail to be. */
+/** An e-mail to send. */
 export interface NewEmail {
-  /** Its id where something else names it already. */
+  /** Its id, if something else already refers to it. */
   readonly id?: string;
   readonly template: EmailTemplateKey;
   readonly to: string;
   readonly userId: string;
   readonly invitationId?: string;
   readonly locale: Locale;
-  /** A test of a text: its subject says so, its links are dead. */
+  /** Whether it is a test of a text: its subject says so, and its links do not work. */
   readonly isTest?: boolean;
-  /** The template's variables; kept encrypted until the mail has left. */
+  /** The template's variables, stored encrypted until the e-mail has been sent. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** A mail to be whose variables are encrypted already, ahead of the transaction's own work. */
+/** An e-mail whose variables are already encrypted, before the transaction starts. */
 export type SealedEmail = Omit<NewEmail, 'id' | 'variables'> & {
   readonly id: string;
   readonly sealed: Uint8Array;
 };
 
-/** An event as a transaction collected it, and who caused it in which request. */
+/** An event as a transaction collected it, with its actor and request. */
 export type PendingEvent = NewEvent & {
   id: string;
   sequence: number;
   readonly by: { readonly actor: Actor; readonly request: RequestInfo };
 };
 
-/** The mail about an event; whom it is addressed to is filled in per admin. */
+/** The e-mail about an event; the recipient is filled in per admin. */
 export interface AdminMail {
   readonly template: EmailTemplateKey;
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** An event that is written with the transaction; its id is given out then. */
+/** An event that is written with the transaction, which also assigns its id. */
 export type RecordedEvent = Readonly<PendingEvent>;
 
-/** What a transaction hands over to leave the building after its commit. */
+/** Collects the events, e-mails and announcements of a transaction, which take effect with its commit. */
 export interface Outgoing {
-  /** Writes a fact to the audit log. @returns a handle on it for `notifyAdmins` */
+  /**
+   * Records an audit event.
+   * @returns a handle on it for `notifyAdmins`
+   */
   record(event: NewEvent): RecordedEvent;
-  /** Puts a mail into the outbox and queues its delivery. @returns its id */
+  /**
+   * Puts an e-mail into the outbox and queues its delivery.
+   * @returns its id
+   */
   sendEmail(email: NewEmail | SealedEmail): string;
   /**
-   * Tells the account's active admins, except the actor, about an event just recorded, each the way they chose.
-   * @param event what `record` answered
-   * @param mail what is said by mail; without it the event is told in the app only
+   * Notifies the account's active admins, except the actor, of an event just recorded, each as they chose.
+   * @param event the result of `record`
+   * @param mail the e-mail; without it admins are notified in the app only
    */
   notifyAdmins(event: RecordedEvent, mail?: AdminMail): void;
-  /** Tells open screens that a list changed, where no event says so. */
+  /** Notifies open screens of a changed list, for changes without an event. */
   announce(topic: StreamEvent): void;
 }

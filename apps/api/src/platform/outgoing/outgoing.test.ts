@@ -14,7 +14,7 @@ test('what a transaction sends leaves with its commit, or not at all', async () 
     const variables = { 'user.name': 'Ada', 'user.first_name': 'Ada', home_url: 'https://muster.test/' };
     tx.sendEmail({ template: 'welcome', to, userId: owner.userId, locale: 'en', variables });
     tx.record({ type: 'user.updated', user: { id: owner.userId, name: 'Ada' }, data: { mark: to } });
-    // PostgreSQL refuses live messages over 8,000 bytes: the very last statement fails.
+    // PostgreSQL refuses live messages over 8,000 bytes, so the very last statement fails.
     for (let index = 0; index < 2_000; index += 1) tx.announce(`users.changed ${index}` as 'users.changed');
   });
   await expect(attempt).rejects.toThrow();

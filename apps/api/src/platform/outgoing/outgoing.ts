@@ -17,11 +17,11 @@ import type {
   SealedEmail,
 } from './outgoing-types.ts';
 
-/** Who does it, and in which request: what an event says of its origin. */
+/** The actor and request that an event records as its origin. */
 type Origin = Pick<Context, 'actor' | 'request' | 'deps'>;
 type Scope = PublicContext & SqlConnection & { accountId: string };
 
-/** What a transaction collected to send out. */
+/** Everything a transaction collected to send out. */
 export interface Collected {
   readonly events: PendingEvent[];
   readonly emails: SealedEmail[];
@@ -29,12 +29,12 @@ export interface Collected {
   readonly announced: Set<StreamEvent>;
 }
 
-/** Nothing collected yet. */
+/** An empty collection. */
 export function emptyCollection(): Collected {
   return { events: [], emails: [], toNotify: new Map(), announced: new Set() };
 }
 
-/** What one caller hands over to a transaction: usually its only one. */
+/** Creates the collector of one caller of a transaction, which is usually its only one. */
 export function createOutgoing(by: Origin, { events, emails, toNotify, announced }: Collected): Outgoing {
   return {
     record(event) {
@@ -56,22 +56,22 @@ export function createOutgoing(by: Origin, { events, emails, toNotify, announced
   };
 }
 
-/** Encrypts the variables of a mail to be, and gives it its id. */
+/** Encrypts the variables of an e-mail and gives it its id. */
 export function sealEmail({ deps }: Pick<Context, 'deps'>, email: NewEmail): SealedEmail {
   const { variables, ...others } = email;
   return { ...others, id: email.id ?? newId(), sealed: deps.secrets.seal(variables) };
 }
 
 /**
- * Writes all that was collected, just before the commit, which may follow as soon as this is over. Statements go out without
- * waiting for each other, so that PostgreSQL and the process work at the same time.
+ * Writes everything collected, just before the commit. Statements are sent without waiting for each other, so
+ * that PostgreSQL and the process work at the same time.
  */
 export async function flushOutgoing(scope: Scope, collected: Collected): Promise<void> {
   const { events, emails, toNotify, announced } = collected;
   if (emails.length > 0) announced.add('emails.changed');
   for (const { type } of events) for (const topic of streamEventsOf(type)) announced.add(topic);
   insertEmails(scope, emails);
-  // From its numbers on others who write events of this account wait, so they come late.
+  // From here on, other writers of the account's events wait, so numbering comes late.
   const numbering = events.length > 0 ? numberEvents(scope, events.length) : undefined;
   const queueing = queueEmails(scope, emails);
   const encoded = encodeEvents(events);
@@ -94,7 +94,7 @@ function assignNumbers(events: readonly PendingEvent[], { numbers }: NumberedEve
   for (const [index, event] of events.entries()) Object.assign(event, numbers[index]);
 }
 
-/** Nobody is told of what they did themselves, so those are told apart who did it. */
+/** Nobody is notified of their own actions, so events are grouped by actor. */
 async function notificationMails(scope: Scope, { events, toNotify }: Collected): Promise<NewEmail[]> {
   const toTell = events.filter((event) => toNotify.has(event));
   const mails: NewEmail[] = [];
@@ -110,7 +110,7 @@ async function notificationMails(scope: Scope, { events, toNotify }: Collected):
   return mails;
 }
 
-/** Mails one job hands over: their number of jobs stays small, and a batch is filled by several. */
+/** How many e-mails one job passes on: few jobs are needed, and several fill a batch. */
 const mailsPerJob = 20;
 
 function insertEmails({ pipeline, accountId, now }: Scope, emails: readonly SealedEmail[]) {
@@ -135,7 +135,7 @@ function insertEmails({ pipeline, accountId, now }: Scope, emails: readonly Seal
     is_test: 'boolean',
     sealed: 'bytea',
   };
-  // That it is queued needs no row of its own: the mail's own beginning says so.
+  // The history needs no row for queueing: the e-mail's creation time shows it.
   pipeline(sql`
     INSERT INTO emails (account_id, id, user_id, invitation_id, template, locale, "to", is_test, sealed, created_at,
       updated_at)
@@ -153,7 +153,7 @@ async function queueEmails({ deps, accountId, query, pipeline }: Scope, emails: 
   if (jobs.length > 0) await deps.jobs.add('emails.deliver', jobs, { query, pipeline });
 }
 
-// PostgreSQL hands the message to every listening process, and only if the transaction commits.
+// PostgreSQL delivers the message to every listening process, and only if the transaction commits.
 function announce({ pipeline, accountId }: Scope, topics: StreamEvent[]) {
   if (topics.length === 0) return;
   const message = JSON.stringify({ accountId, topics });

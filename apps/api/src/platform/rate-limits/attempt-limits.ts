@@ -6,21 +6,23 @@ import { fail } from '../errors.ts';
 const minute = 60;
 const hour = 60 * minute;
 
-/** How many attempts, in how many seconds. Every limit ends by itself: nobody is locked out for good. */
+/**
+ * Attempts (`points`) and duration in seconds. Every limit ends by itself: nobody is locked out permanently.
+ */
 const limits = {
   /** Wrong passwords for one address from one network; the right one clears it. */
   addressFromNetwork: { points: 12, duration: 15 * minute },
-  /** Wrong passwords for one address from everywhere, so that many networks together stay slow. */
+  /** Wrong passwords for one address from all networks, so that many networks combined stay slow. */
   address: { points: 60, duration: hour },
-  /** Wrong passwords from one network, whatever the address. */
+  /** Wrong passwords from one network, for any address. */
   network: { points: 100, duration: 15 * minute },
   /** Accounts created from one network. */
   signUp: { points: 300, duration: hour },
-  /** Reset mails asked for one address; beyond it the answer stays the same and nothing is sent. */
+  /** Reset e-mails requested for one address; beyond it the response stays the same and nothing is sent. */
   resetMail: { points: 3, duration: 15 * minute },
-  /** Reset mails and fresh activation links asked from one network. */
+  /** Reset e-mails and new activation links requested from one network. */
   publicMail: { points: 100, duration: 15 * minute },
-  /** Test mails one admin sends to themselves. */
+  /** Test e-mails one admin sends to themselves. */
   testMail: { points: 60, duration: hour },
 } as const;
 
@@ -31,12 +33,12 @@ type Keys = Partial<Record<LimitName, string>>;
 /** Counters of attempts, shared by all processes through PostgreSQL; each call is one statement. */
 export interface AttemptLimits {
   /**
-   * Lets somebody try a password. A wrong one is counted on all keys, a right one clears `addressFromNetwork`; a
-   * right one costs one look, and no write. So that many at the same moment are no way around it, those of one
-   * `addressFromNetwork` take turns in each process, a few at a time.
-   * @param attempt answers null when it was wrong
-   * @returns what `attempt` does
-   * @throws Failure `too_many_attempts` when one of the counters is used up, and then nothing is tried
+   * Lets somebody try a password. A wrong one counts on all keys, a right one clears `addressFromNetwork`; a
+   * right one costs one read and no write. Attempts for the same `addressFromNetwork` are serialised in each
+   * process, a few at a time, so that concurrent attempts cannot exceed the limit.
+   * @param attempt returns null for a wrong password
+   * @returns the result of `attempt`
+   * @throws Failure `too_many_attempts` if one of the counters is used up, and then `attempt` is not called
    */
   guard<T>(
     keys: Keys & { readonly addressFromNetwork: string },
@@ -45,26 +47,29 @@ export interface AttemptLimits {
   /** @throws Failure `too_many_attempts` when one of the counters is used up */
   check(keys: Keys): Promise<void>;
   /**
-   * Counts one attempt on each before it is made.
-   * @throws Failure `too_many_attempts` when one of the counters is used up
+   * Counts one attempt on each key before it is made.
+   * @throws Failure `too_many_attempts` if one of the counters is used up
    */
   take(keys: Keys): Promise<void>;
-  /** Counts one attempt on each. @returns whether all were within their limit */
+  /**
+   * Counts one attempt on each key.
+   * @returns whether all were within their limit
+   */
   count(keys: Keys): Promise<boolean>;
-  /** Forgets the attempts counted on these. */
+  /** Clears the counters of these keys. */
   reset(keys: Keys): Promise<void>;
 }
 
-/** Passwords of one `addressFromNetwork` a process tries at the same moment. */
+/** How many passwords of one `addressFromNetwork` a process checks at the same time. */
 const triedAtOnce = 4;
 const cleanEveryMs = 10 * minute * 1000;
 
 /**
- * Opens the counters on the table `rate_limits`: a window of time for each key, by the clock of the database.
- * @param query where single statements run
+ * Opens the counters on the table `rate_limits`: a time window for each key, by the clock of the database.
+ * @param query runs single statements
  */
 export function openAttemptLimits(query: Query): AttemptLimits {
-  // Windows long over are forgotten; should that fail, the next time does.
+  // Deletes expired windows; if that fails, the next time does it.
   const clean = () => void query(sql`DELETE FROM rate_limits WHERE expire < ${nowMs}`).catch(() => undefined);
   setInterval(clean, cleanEveryMs).unref();
 
@@ -98,7 +103,7 @@ export function openAttemptLimits(query: Query): AttemptLimits {
   };
 }
 
-/** Runs work of the same key a few at a time, in the order it came. */
+/** Limits how many tasks of the same key run at the same time, in the order they came. */
 function limitConcurrencyByKey(atOnce: number) {
   const ofKeys = new Map<string, LimitFunction>();
   return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
@@ -112,7 +117,9 @@ function limitConcurrencyByKey(atOnce: number) {
   };
 }
 
-/** How many counters are not at zero, and the seconds to wait for one that is used up; null where there is none. */
+/**
+ * How many counters are not at zero, and the seconds to wait for one that is used up; null if there is none.
+ */
 interface Found {
   counted: number;
   wait: number | null;
@@ -138,7 +145,7 @@ function checkSql(keys: Keys): Sql {
     FROM clock, ${unnestRows('l', columns, limitsOf(keys))} JOIN rate_limits r USING (key) WHERE r.expire > clock.ms`;
 }
 
-// Rows are locked in the order of their keys, so that nobody waits in a circle.
+// Rows are locked in the order of their keys, to avoid deadlocks.
 function countSql(keys: Keys): Sql {
   return sql`
     WITH clock AS (SELECT ${nowMs} AS ms),

@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
 /**
- * The network a client's address belongs to. The addresses that one subscriber can change at will count as one.
- * @param ipAddress IPv4 (kept whole) or IPv6 (its /64); anything else is answered as it is
+ * The network of a client's address. Addresses that one subscriber can change at will count as one.
+ * @param ipAddress IPv4 (unchanged) or IPv6 (its /64); anything else is returned unchanged
  */
 export function networkOf(ipAddress: string): string {
   if (!ipaddr.isValid(ipAddress)) return ipAddress;

@@ -2,9 +2,10 @@ import type { FastifyReply } from 'fastify';
 import type { QuotaState } from './quota.ts';
 
 /**
- * Tells the caller their quotas: `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10), and for older
- * clients `RateLimit-Limit`, `-Remaining` and `-Reset` (draft -06) of the one that is nearest to its end.
- * @param states the quotas the request was counted on
+ * Sets the quota headers: `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10), and
+ * for older clients `RateLimit-Limit`, `-Remaining` and `-Reset` (draft -06) of the quota closest to its
+ * limit.
+ * @param states the quotas the request was counted against
  */
 export function setQuotaHeaders(reply: FastifyReply, states: readonly QuotaState[]): void {
   const [first, ...others] = states;

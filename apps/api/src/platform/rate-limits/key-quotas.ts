@@ -3,17 +3,20 @@ import type { Config } from '../../config.ts';
 import type { KeyIdentity } from '../api-keys/find-key.ts';
 import { openQuota, type QuotaState } from './quota.ts';
 
-/** What API keys may ask for. */
+/** The quotas of API keys. */
 export interface KeyQuotas {
-  /** Takes one request out. @returns all states, and which quota refused, if one did */
+  /**
+   * Takes one request.
+   * @returns all states, and the quota that refused the request, if any
+   */
   take(key: KeyIdentity): Promise<{ states: readonly QuotaState[]; refusedBy?: QuotaState }>;
-  /** What is left, without taking anything. */
+  /** Returns the remaining quotas without taking a request. */
   read(key: KeyIdentity): Promise<readonly QuotaState[]>;
 }
 
 /**
- * Opens the quotas: so many requests a minute for each key, beyond them an allowance for bursts, and for all keys of an
- * account together.
+ * Opens the quotas: requests per minute for each key, an allowance for bursts beyond it, and a quota shared
+ * by all keys of an account.
  */
 export function openKeyQuotas(pool: pg.Pool, limits: Config['apiLimits']): KeyQuotas {
   const key = openQuota(pool, { name: 'key', limit: limits.keyPerMinute, windowSeconds: 60 });

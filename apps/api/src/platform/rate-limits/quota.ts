@@ -1,14 +1,14 @@
 import type pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** So many requests in a window of time. */
+/** A number of requests in a time window. */
 export interface QuotaPolicy {
   readonly name: 'key' | 'key-burst' | 'account';
   readonly limit: number;
   readonly windowSeconds: number;
 }
 
-/** What is left of a quota. */
+/** The remainder of a quota. */
 export interface QuotaState extends QuotaPolicy {
   readonly remaining: number;
   readonly resetMs: number;
@@ -16,29 +16,35 @@ export interface QuotaState extends QuotaPolicy {
 
 /** A quota that all processes share. */
 export interface Quota {
-  /** Takes one request out of it. @returns what is left, and whether there was one to take */
+  /**
+   * Takes one request.
+   * @returns the remainder, and whether the request was granted
+   */
   take(id: string): Promise<QuotaState & { readonly isGranted: boolean }>;
-  /** What is left, without taking anything. */
+  /** Returns the remainder without taking a request. */
   read(id: string): Promise<QuotaState>;
 }
 
-/** What a process took out of the shared counter and may hand out without asking again. */
+/** Requests that a process took from the shared counter and may grant without asking it. */
 interface Lease {
   left: number;
-  /** What the shared counter still held then. */
+  /** The remainder of the shared counter at that time. */
   readonly shared: number;
   readonly endsAt: number;
 }
 
-/** A process takes a fiftieth at a time: so much may lie unused in another process when the quota runs out. */
+/**
+ * A process takes a fiftieth at a time; at most this much is unused in another process when the quota runs
+ * out.
+ */
 const share = 50;
 const sweepEveryMs = 60_000;
 
 /**
- * Opens a quota on the counters in PostgreSQL. Asking them at each request would cost as much as the request; a process
- * therefore takes several out at once and never hands out more than it took.
- * @param pool where the table `rate_limits` is
- * @param policy its name, and how many requests in which time
+ * Opens a quota on the counters in PostgreSQL. Asking them at each request would cost as much as the request,
+ * so a process takes several at once and never grants more than it took.
+ * @param pool a pool of the database with the table `rate_limits`
+ * @param policy its name, number of requests and time window
  * @param now milliseconds since 1970
  */
 export function openQuota(pool: pg.Pool, policy: QuotaPolicy, now: () => number = Date.now): Quota {
@@ -91,7 +97,7 @@ export function openQuota(pool: pg.Pool, policy: QuotaPolicy, now: () => number 
           return { ...stateOf(lease), isGranted: true };
         }
         if (lease && lease.shared === 0) return { ...stateOf(lease), isGranted: false };
-        // Whoever comes meanwhile waits for the same answer.
+        // Concurrent callers wait for the same answer.
         const running = asking.get(id) ?? ask(id).finally(() => asking.delete(id));
         asking.set(id, running);
         await running;

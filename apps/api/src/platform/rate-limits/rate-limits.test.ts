@@ -13,7 +13,7 @@ const environment = {
 };
 const api = useApi({ environment });
 
-/** A network for each of them. */
+/** A separate network for each of them. */
 const networkOfOne = (url: string, key: string) => `192.0.2.${(url.length + key.length) % 250}`;
 
 async function answersOf(count: number, ask: () => Promise<{ status: number }>) {

@@ -5,7 +5,10 @@ import { mailboxTransport } from './mailbox.ts';
 import { createThrottle } from './throttle.ts';
 import type { EmailTransport } from './transport.ts';
 
-/** The way mail leaves, by what is configured: Resend, SMTP, else the mailbox. What is not used is not loaded. */
+/**
+ * Selects the transport by the configuration: Resend, SMTP, otherwise the mailbox. Unused transports are not
+ * loaded.
+ */
 export async function chooseTransport(
   config: Config,
   database: Database,
@@ -20,7 +23,7 @@ export async function chooseTransport(
       from,
       clock,
       pace: createThrottle({ database, service: 'resend', perSecond: resendRate }),
-      // Enough that answers which take seconds leave no turn unused.
+      // Enough that responses which take seconds leave no turn unused.
       concurrency: Math.min(40, 4 + Math.ceil(resendRate * 3)),
     });
   }

@@ -1,8 +1,7 @@
 import type { OutgoingMessage } from './transport.ts';
 
 /**
- * The headers that say what a mail is: written by a machine (RFC 3834), and, where somebody may do without
- * it, how one click stops it (RFC 8058).
+ * The headers of an automatic e-mail (RFC 3834), with one-click unsubscribe (RFC 8058) if the e-mail has it.
  */
 export function headersOf({ unsubscribeUrl }: OutgoingMessage): Record<string, string> {
   return {

@@ -4,7 +4,7 @@ import { minutes } from '../../clock.ts';
 import { watchMail } from './health.ts';
 import type { DeliveryResult, EmailTransport, TransportHealth } from './transport.ts';
 
-/** A watch over a transport that answers as told, with a clock that is moved by hand. */
+/** A health watch over a transport with the given answers, with a manual clock. */
 function aWatch(answers: TransportHealth[]) {
   let now = 0;
   let asked = 0;

@@ -3,19 +3,19 @@ import type { Clock } from '../../clock.ts';
 import { isInterruption } from '../../errors.ts';
 import type { EmailTransport, MessageResult, TransportHealth } from './transport.ts';
 
-/** What is known about the way mail leaves, for `/readyz`, Overview and the log. */
+/** The health of the e-mail transport, for `/readyz`, Overview and the log. */
 export interface MailHealth {
-  /** What is known now; asks again in the background when that is old. */
+  /** Returns the last known state; checks again in the background if it is old. */
   current(): TransportHealth;
-  /** Asks the transport and waits for its answer. */
+  /** Checks the transport and waits for its answer. */
   refresh(): Promise<void>;
-  /** Learns from mails that were tried. */
+  /** Updates the state from the results of real e-mails. */
   learn(results: readonly MessageResult[]): void;
 }
 
 const freshMs = 60_000;
 
-/** Watches over a transport. Nothing is asked before the first `current` or `refresh`. */
+/** Creates the health watch of a transport. It checks nothing before the first `current` or `refresh`. */
 export function watchMail(options: { transport: EmailTransport; clock: Clock; log: Logger }): MailHealth {
   const { transport, clock, log } = options;
   let known: TransportHealth = { status: 'unknown', detail: null };

@@ -4,8 +4,8 @@ import { normalizeEmail } from '../address.ts';
 import type { EmailTransport } from './transport.ts';
 
 /**
- * Captures mail in the database, where the mailbox viewer shows it: for trying the product out and for tests.
- * A mail is captured once however often it is delivered.
+ * Creates the transport that captures e-mails in the database, where the mailbox viewer shows them: for
+ * trying the product out and for tests. An e-mail is captured once, however often it is delivered.
  */
 export function mailboxTransport(database: Database): EmailTransport {
   return {

@@ -3,8 +3,8 @@ import type { Throttle } from './throttle.ts';
 import type { TransportHealth } from './transport.ts';
 
 /**
- * Whether Resend takes the key, and whether the sender's domain is fit: verified, and without click tracking,
- * which would send links that sign people in through somebody else's redirect.
+ * Checks whether Resend accepts the key, and whether the sender's domain is usable: verified, and without
+ * click tracking, which would send sign-in links through a third party's redirect.
  * @param from the configured sender
  */
 export async function checkResend(
@@ -17,14 +17,14 @@ export async function checkResend(
   if (listed === null) return { status: 'failing', detail: `Resend: no answer within ${timeoutMs / 1000} s` };
   if (listed.error) {
     const { name, message, statusCode } = listed.error;
-    // A key that may only send is not allowed to look at domains, which is a proof of it being one.
+    // A key restricted to sending may not read domains; the refusal proves that it is valid.
     if (name === 'restricted_api_key') return { status: 'ok', detail: null };
-    // Too fast, or something between us and Resend that forwards mails only.
+    // Too many requests, or a proxy in front of Resend that forwards only e-mails.
     if (statusCode === 429 || statusCode === 404) return { status: 'unknown', detail: null };
     return { status: 'failing', detail: `Resend: ${name}: ${message}` };
   }
   const name = /@([^\s>]+)/.exec(from)?.[1]?.toLowerCase() ?? '';
-  // A subdomain may be covered by the domain above it.
+  // A subdomain may be covered by its parent domain.
   const listedDomain = listed.data.data.find((one) => name === one.name || name.endsWith(`.${one.name}`));
   if (!listedDomain) {
     const isSandbox = name === 'resend.dev';
@@ -45,7 +45,7 @@ export async function checkResend(
   };
 }
 
-// These calls take no signal, so the one who waits goes away instead.
+// These calls accept no signal, so the caller stops waiting instead.
 async function ask<T>(call: () => Promise<T>, pace: Throttle, timeoutMs: number): Promise<T | null> {
   await pace.turn();
   const { promise, resolve } = Promise.withResolvers<null>();

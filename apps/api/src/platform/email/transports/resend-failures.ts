@@ -1,6 +1,6 @@
 import type { DeliveryResult } from './transport.ts';
 
-/** What Resend says when it says no; without a status there was no answer at all. */
+/** An error of Resend; without a status there was no response at all. */
 export interface ResendError {
   readonly name: string;
   readonly statusCode: number | null;
@@ -10,11 +10,11 @@ export interface ResendError {
 const untilMonthlyQuotaIsAskedAgain = 6 * 3600;
 
 /**
- * What a refusal means for the mails of a request.
- * @param error the answer
+ * The result that a refusal means for the e-mails of a request.
+ * @param error the error
  * @param options.retryAfter the header, in seconds
  * @param options.now decides when the next day of the daily quota begins
- * @param options.isAlone whether the request had one mail, so that there is nothing to split
+ * @param options.isAlone whether the request had one e-mail, so that it cannot be split
  */
 export function refusalOf(
   error: ResendError,
@@ -32,9 +32,9 @@ export function refusalOf(
   if (status === 429) return { outcome: 'retry', reason, afterSeconds: retryAfter ?? 1, mayHaveLeft: false };
   if (status === null || status >= 500 || error.name === 'concurrent_idempotent_requests')
     return { outcome: 'retry', reason, mayHaveLeft: true, isTrouble: status === null };
-  // The key is this batch's alone, so the request it was used with had these mails in it and was taken. Its
-  // bytes differ only when a mail of the batch was deleted since; sending the others under another key would
-  // send them twice.
+  // The key belongs to this batch alone, so the request it was used with had these e-mails and was accepted.
+  // The bytes differ only if an e-mail of the batch has been deleted since; sending the others with a new key
+  // would send them twice.
   if (error.name === 'invalid_idempotent_request') return { outcome: 'sent', providerId: null };
   const isKeyRefused = status === 401 || status === 403;
   if (isKeyRefused) return { outcome: 'failed', reason, isTrouble: true };

@@ -1,7 +1,7 @@
 import { Resend } from 'resend';
 import * as z from 'zod';
 
-/** What happened to a mail, as Resend reports it. */
+/** An event of an e-mail, as Resend reports it. */
 export interface ProviderEvent {
   readonly type: 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed';
   readonly at: Date;
@@ -25,7 +25,7 @@ const Report = z.object({
   created_at: z.coerce.date(),
   data: z.object({
     email_id: z.string().min(1).max(200),
-    // Sent as a list of names and values, they come back as an object.
+    // They are sent as a list of names and values, but reported as an object.
     tags: z.record(z.string(), z.string()).optional().catch(undefined),
     bounce: z.object({ type: Text, message: Text.optional() }).optional().catch(undefined),
     suppressed: z.object({ reason: Text.optional(), message: Text.optional() }).optional().catch(undefined),
@@ -36,12 +36,12 @@ const Report = z.object({
 let verifier: Resend | undefined;
 
 /**
- * Checks the signature over the raw body and that the call is not older than minutes.
+ * Verifies the signature of the raw body, and that the call is at most a few minutes old.
  * @param secret `whsec_…`
- * @returns the body as JSON, or null when it is not Resend's
+ * @returns the body as JSON, or null if it is not from Resend
  */
 export function verifyResendCall(secret: string, headers: WebhookHeaders, payload: string): unknown {
-  // The SDK wants a key before it does anything; checking a signature sends nothing.
+  // The SDK requires a key even to check a signature, which sends nothing.
   verifier ??= new Resend('re_verifies_signatures_only');
   try {
     return verifier.webhooks.verify({ payload, headers: { ...headers }, webhookSecret: secret });
@@ -50,7 +50,7 @@ export function verifyResendCall(secret: string, headers: WebhookHeaders, payloa
   }
 }
 
-/** What a verified call reports about a mail; null for anything that does not concern a mail's delivery. */
+/** The event that a verified call reports; null if it does not concern an e-mail's delivery. */
 export function readResendReport(body: unknown): ProviderEvent | null {
   const parsed = Report.safeParse(body);
   if (!parsed.success) return null;
@@ -75,7 +75,7 @@ function outcomeOf(
     case 'email.complained':
       return { type: 'complained', reason: null };
     case 'email.bounced':
-      // Only a permanent bounce is the end; a full mailbox may take the mail yet.
+      // Only a permanent bounce is final; a full mailbox may still accept the e-mail later.
       return {
         type: bounce?.type === 'Permanent' ? 'bounced' : 'delayed',
         reason: bounce?.message ?? bounce?.type ?? null,

@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** A pace that never waits, and remembers when it was told to. */
+/** A throttle that never waits, and records when it was told to. */
 function anyPace(): Throttle & { held: number[] } {
   const held: number[] = [];
   return {

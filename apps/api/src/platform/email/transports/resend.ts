@@ -13,44 +13,45 @@ import type {
   OutgoingMessage,
 } from './transport.ts';
 
-/** What the transport stands on. */
+/** The options and dependencies of the transport. */
 export interface ResendOptions {
   readonly apiKey: string;
-  /** Another address of the API, without a trailing slash. */
+  /** Another URL of the API, without a trailing slash. */
   readonly baseUrl: string | undefined;
-  /** The configured sender, whose domain is looked at. */
+  /** The configured sender, whose domain is checked. */
   readonly from: string;
   readonly pace: Throttle;
   readonly clock: Clock;
-  /** Batches on their way at once. */
+  /** How many batches are sent at the same time. */
   readonly concurrency: number;
   readonly timeoutMs?: number;
 }
 
-/** One call of the API: a batch, or a mail on its own. */
+/** One call of the API: a batch, or a single e-mail. */
 interface Request {
   readonly key: string;
   readonly messages: readonly [OutgoingMessage, ...OutgoingMessage[]];
 }
 
-/** Batches that may wait for their turn before no more are made: enough that no turn finds nobody. */
+/** How many batches may wait for a turn before no more are built: enough that no turn is unused. */
 const batchesAhead = 2;
 
-/** "Too fast" is mended here and now, unless it lasts. */
+/** Rate limit errors are retried here, up to this many times and seconds. */
 const patience = { tries: 5, seconds: 60 };
 
 /**
- * Sends through Resend's HTTP API: up to a hundred mails a request, under an idempotency key that stays the
- * same over attempts, so that one repeated after a lost answer sends nothing twice.
+ * Creates the transport for Resend's HTTP API. It sends up to a hundred e-mails per request, with an
+ * idempotency key that stays the same across attempts, so repeating a request after a lost response sends
+ * nothing twice.
  */
 export function resendTransport(options: ResendOptions): EmailTransport {
   const { apiKey, baseUrl, from, pace, clock, concurrency, timeoutMs = 10_000 } = options;
   const client = new Resend(apiKey, baseUrl ? { baseUrl } : {});
-  // The SDK writes failures to the console outside production; ours stand in the mail's history.
+  // The SDK logs failures to the console outside production; ours are in the e-mail's history.
   Object.assign(client, { logError: () => undefined });
 
   const attempt = async ({ key, messages }: Request): Promise<Answer> => {
-    // The SDK has no time-out of its own; what is given beside the key reaches `fetch`.
+    // The SDK has no time-out of its own; options next to the key are passed to `fetch`.
     const signal = AbortSignal.timeout(timeoutMs);
     const shared = { idempotencyKey: key, signal };
     const [first, ...others] = messages;
@@ -100,7 +101,7 @@ export function resendTransport(options: ResendOptions): EmailTransport {
   };
 }
 
-/** A batch takes no attachments: mails with some go on their own, each under a key of its own. */
+/** A batch cannot have attachments: e-mails with attachments are sent separately, each with its own key. */
 function requestsOf(batchId: string, messages: readonly OutgoingMessage[]): Request[] {
   const hasAttachments = ({ attachments = [] }: OutgoingMessage) => attachments.length > 0;
   const [first, ...others] = messages.filter((message) => !hasAttachments(message));
@@ -118,7 +119,7 @@ function mailOf(message: OutgoingMessage) {
   return {
     ...{ from, to, subject, html, text },
     ...(replyTo ? { replyTo } : {}),
-    // The reference stops mail readers from folding repeated invitations into one thread.
+    // The reference stops mail readers from grouping repeated invitations into one thread.
     headers: { 'X-Entity-Ref-ID': id, ...headersOf(message) },
     tags: [
       { name: 'email', value: id },
@@ -141,7 +142,7 @@ type Answer =
   | { readonly accepted: Accepted }
   | { readonly error: ResendError; readonly retryAfter: number | null };
 
-/** Refused mails stand by their place in the request, the ids of the others follow in order. */
+/** Refused e-mails are identified by their position in the request; the ids of the others follow in order. */
 function acceptedOf(messages: readonly OutgoingMessage[], { data, errors = [] }: Accepted): MessageResult[] {
   const refused = new Map(errors.map(({ index, message }) => [index, message]));
   const ids = data.map(({ id }) => id);

@@ -12,7 +12,7 @@ afterEach(async () => {
 
 type Refusal = { code: number; text: string } | null;
 
-/** A real SMTP server that answers as told and keeps what it accepted. */
+/** A real SMTP server that gives the desired answers and stores the e-mails it accepts. */
 async function anSmtpServer(
   answers: {
     toSender?: () => Refusal;

@@ -6,8 +6,8 @@ import type { DeliveryResult, EmailTransport, OutgoingMessage } from './transpor
 const connections = 4;
 
 /**
- * Sends through an SMTP server (RFC 5321) over a small pool of connections. Each mail of a batch is on its
- * own.
+ * Creates the transport for an SMTP server (RFC 5321), over a small pool of connections. Each e-mail of a
+ * batch is sent separately.
  * @param url `smtp://user:password@host:port` or `smtps://…`
  */
 export function smtpTransport(url: string): EmailTransport {
@@ -42,7 +42,7 @@ export function smtpTransport(url: string): EmailTransport {
       pMapIterable(
         messages,
         async (message) => [{ messageId: message.id, result: await send(message) }],
-        // Whatever is ready is taken at once, so that a slow mail keeps no other one from being settled.
+        // Results are yielded as they arrive, so that a slow e-mail does not delay the others.
         { concurrency: connections, preserveOrder: false },
       ),
     async check() {
@@ -53,7 +53,7 @@ export function smtpTransport(url: string): EmailTransport {
         return { status: 'failing', detail: messageOf(error) };
       }
     },
-    // Nobody waits for a turn here.
+    // Nothing waits for a turn here.
     interrupt: () => undefined,
     close: async () => pool.close(),
   };
@@ -65,14 +65,14 @@ function mailOf(message: OutgoingMessage) {
     ...{ from, to, subject, html, text },
     ...(replyTo ? { replyTo } : {}),
     date: createdAt,
-    // Stable over attempts, so that a receiving server can tell a repetition.
+    // The same across attempts, so that a receiving server can detect repetitions.
     messageId: `<${id}@${senderDomain(from)}>`,
     headers: headersOf(message),
     attachments: attachments.map((attachment) => ({ ...attachment })),
   };
 }
 
-// RFC 5321, 4.2.1: a 5yz answer is final, a 4yz one is not; no answer at all is worth another try.
+// RFC 5321, 4.2.1: a 5yz answer is final, a 4yz one is temporary; no answer is worth a retry.
 function failureOf(error: unknown): DeliveryResult {
   const reason = messageOf(error);
   const responseCode = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;

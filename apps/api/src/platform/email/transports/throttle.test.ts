@@ -4,7 +4,7 @@ import { createThrottle } from './throttle.ts';
 
 const api = useApi();
 
-/** When the turns of a service came, in seconds of the database's clock. */
+/** The times of a service's turns, in seconds of the database's clock. */
 async function turnsOf(paces: readonly ReturnType<typeof createThrottle>[], count: number) {
   const at: number[] = [];
   await Promise.all(
@@ -35,7 +35,7 @@ test('the next turn comes when it was reserved for, whoever asks', async () => {
     `SELECT extract(epoch FROM next_at - now())::int AS ahead FROM request_slots WHERE service = 'order'`,
   );
   expect(rows[0].ahead).toBeGreaterThan(3590);
-  // A shorter wish never brings the turn forward.
+  // A shorter hold-back never brings the turn forward.
   await other.holdBack(1);
   const again = await api.deps.pool.query(
     `SELECT extract(epoch FROM next_at - now())::int AS ahead FROM request_slots WHERE service = 'order'`,

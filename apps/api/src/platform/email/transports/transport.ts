@@ -1,15 +1,15 @@
 import type { EmailTemplateKey } from '@muster/contracts/catalogue';
 
-/** A file that travels with a mail. */
+/** A file attached to an e-mail. */
 export interface Attachment {
   readonly filename: string;
   readonly contentType: string;
   readonly content: Buffer;
 }
 
-/** A rendered mail, ready to leave. */
+/** A rendered e-mail, ready to send. */
 export interface OutgoingMessage {
-  /** The outbox row's id: the same at every attempt, so a transport can refuse to send twice. */
+  /** The outbox row's id: the same at every attempt, so that a transport can refuse to send it twice. */
   readonly id: string;
   readonly from: string;
   readonly replyTo: string | null;
@@ -18,30 +18,30 @@ export interface OutgoingMessage {
   readonly html: string;
   readonly text: string;
   readonly template: EmailTemplateKey;
-  /** Where one click (RFC 8058) stops mails of this kind; null for those nobody can do without. */
+  /** The one-click unsubscribe URL (RFC 8058); null for e-mails that cannot be turned off. */
   readonly unsubscribeUrl: string | null;
   readonly createdAt: Date;
   readonly attachments?: readonly Attachment[];
 }
 
-/** Mails that leave together. A repeated attempt brings the same batch: same id, same order, same bytes. */
+/** E-mails that are sent in one batch. A repeated attempt has the same id, order and bytes. */
 export interface Batch {
   readonly id: string;
   readonly messages: readonly OutgoingMessage[];
 }
 
 /**
- * How one mail fared. `retry` is worth another attempt; `split` as well, but with fewer mails in the batch,
- * for one of them spoilt the request; `bounced` and `failed` are final.
+ * The result for one e-mail. `retry` is worth another attempt; so is `split`, but with fewer e-mails in the
+ * batch, because one of them made the request fail. `bounced` and `failed` are final.
  */
 export type DeliveryResult =
   | { readonly outcome: 'sent'; readonly providerId: string | null }
   | {
       readonly outcome: 'retry';
       readonly reason: string;
-      /** How long the other side wants to be left alone. */
+      /** How long to wait, as the other side requested. */
       readonly afterSeconds?: number;
-      /** Whether the mail may have left all the same, such as when the answer was lost. */
+      /** Whether the e-mail may have been sent all the same, e.g. if the response was lost. */
       readonly mayHaveLeft: boolean;
       readonly isTrouble?: boolean;
     }
@@ -51,7 +51,8 @@ export type DeliveryResult =
       readonly outcome: 'failed';
       readonly reason: string;
       /**
-       * The way itself is out of order (the key, the server, the quota), so other mails will fare no better.
+       * Whether the transport itself is out of order (key, server, quota), so that other e-mails will fail as
+       * well.
        */
       readonly isTrouble?: boolean;
     };
@@ -61,25 +62,25 @@ export interface MessageResult {
   readonly result: DeliveryResult;
 }
 
-/** Whether mail leaves, and what the other side says. */
+/** Whether e-mail can be sent, and the message of the other side. */
 export interface TransportHealth {
   readonly status: 'ok' | 'failing' | 'unknown';
   readonly detail: string | null;
 }
 
-/** One way for mail to leave. What went wrong is in the results; nothing but an interruption throws. */
+/** Sends e-mails. Failures are part of the results; only an interruption throws. */
 export interface EmailTransport {
   readonly name: 'mailbox' | 'smtp' | 'resend';
-  /** Batches one process sends at once. */
+  /** How many batches one process sends at the same time. */
   readonly concurrency: number;
-  /** A batch is one request there: it is repeated whole, mails that are settled already included. */
+  /** Whether a batch is one request, which is repeated as a whole, including e-mails that are finished. */
   readonly repeatsWholeBatches: boolean;
-  /** Whether batches wait already, so that gathering more mails into the next one costs no time. */
+  /** Whether batches are waiting, so that collecting more e-mails for the next one costs no time. */
   isBusy(): boolean;
-  /** Sends a batch; yields how its mails fared as soon as that is known, each mail once. */
+  /** Sends a batch; yields the result of each e-mail once, as soon as it is known. */
   deliver(batch: Batch): AsyncIterable<readonly MessageResult[]>;
   check(): Promise<TransportHealth>;
-  /** Before a stop: what waits for its turn is given up with an `AbortError`, for another process to do. */
+  /** Rejects waiting requests with an `AbortError` before a stop, so that another process sends them. */
   interrupt(): void;
   close(): Promise<void>;
 }

@@ -21,9 +21,10 @@ interface SignedIn {
 }
 
 /**
- * Finds out who calls: an API key by its bearer token (RFC 6750), or a person by the cookie of their sign-in.
- * @param mayBeKey whether the endpoint is for keys as well
- * @throws Failure `unauthenticated`; `forbidden` for a key where only a person may call; what `authenticateKey` throws
+ * Identifies the caller: an API key by its bearer token (RFC 6750), or a person by their sign-in cookie.
+ * @param mayBeKey whether keys may call the endpoint as well
+ * @throws Failure `unauthenticated`; `forbidden` for a key where only a person may call; the failures of
+ * `authenticateKey`
  */
 export async function authenticate(
   deps: Dependencies,
@@ -38,8 +39,8 @@ export async function authenticate(
 }
 
 /**
- * Finds out whose sign-in calls. The token proves the sign-in; that it was not ended and the user is still active is asked of
- * the database, one query, unless it was a moment ago (`openCallers`).
+ * Identifies the caller's sign-in by its access token. One query checks that the sign-in has not ended and
+ * the user is still active, unless both are cached (`createCallerCache`).
  * @throws Failure `unauthenticated`
  */
 export async function authenticateSignIn(
@@ -60,7 +61,7 @@ export async function authenticateSignIn(
   };
 }
 
-/** A sign-in that was not ended, of a user who is active. */
+/** A live sign-in of an active user. */
 async function findSignIn(deps: Dependencies, id: string): Promise<SignedIn | undefined> {
   const [found] = await acrossAccounts(deps, 'the sign-in a token names').queryByKey<SignedIn>(sql`
     SELECT s.account_id AS "accountId", s.user_id AS "userId", s.identity_id AS "identityId", u.name, u.role::text,
@@ -70,7 +71,10 @@ async function findSignIn(deps: Dependencies, id: string): Promise<SignedIn | un
   return found;
 }
 
-/** The sign-in an access token names, if the token is good; whether the sign-in still lives is not asked. */
+/**
+ * The sign-in named by an access token, if the token is valid. Does not check whether the sign-in is still
+ * live.
+ */
 export function signInIdOf(request: FastifyRequest, token: string): string | undefined {
   return Claims.safeParse(verify(request, token)).data?.sid;
 }

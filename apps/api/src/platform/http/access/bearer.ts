@@ -9,11 +9,11 @@ import { seconds, setQuotaHeaders } from '../../rate-limits/headers.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The API key that calls, once it is known. */
+    /** The calling API key, once it is known. */
     apiKey: KeyIdentity | null;
   }
   interface FastifyReply {
-    /** The code of the problem that was answered. */
+    /** The code of the problem in the response. */
     problemCode: string | null;
   }
 }
@@ -24,8 +24,8 @@ export function bearerToken({ headers }: FastifyRequest): string | undefined {
 }
 
 /**
- * Notes each answered request of a key: which route, never what was sent or answered.
- * @param app where keys call
+ * Logs each finished request of a key: its route, never its contents.
+ * @param app the server that keys call
  */
 export function logKeyRequests(app: FastifyInstance, { keyUsage, clock }: Dependencies): void {
   app.decorateRequest('apiKey', null);
@@ -49,7 +49,7 @@ export function logKeyRequests(app: FastifyInstance, { keyUsage, clock }: Depend
 }
 
 /**
- * Finds out which key calls, and counts the request on its quotas.
+ * Identifies the calling key and counts the request against its quotas.
  * @param secret the bearer token
  * @throws Failure `unauthenticated`, `api_key_expired`, `network_not_allowed`, `rate_limited`
  */
@@ -74,7 +74,9 @@ export async function authenticateKey(
   return key;
 }
 
-/** Whoever tries keys out is slowed down like everybody else; a request with a real one counts on its quotas only. */
+/**
+ * Guessing keys is limited like any other traffic; a request with a valid key counts against its quotas only.
+ */
 async function lookUpKey(
   deps: Dependencies,
   request: FastifyRequest,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createCallerCache } from './caller-cache.ts';
 
-/** A memory, and a look-up that counts how often it was asked. */
+/** A cache, and a look-up that counts its calls. */
 function aMemory(answer: { accountId: string } | undefined = { accountId: 'a' }) {
   const callers = createCallerCache();
   let asked = 0;

@@ -6,7 +6,7 @@ import { days, minutes } from '../../clock.ts';
 export const accessCookie = 'muster_access';
 export const refreshCookie = 'muster_refresh';
 
-/** How long an access token is good for; what it may do is looked up at every request. */
+/** How long an access token is valid; permissions are looked up at every request. */
 export const accessLifetimeMs = minutes(10);
 /** How long a sign-in lasts without being used. */
 export const refreshLifetimeMs = days(30);
@@ -19,9 +19,10 @@ export interface StartedSignIn {
 }
 
 /**
- * Sets both cookies: out of reach of scripts, not sent with other sites' forms, over TLS only where there is TLS.
- * @param reply the answer that carries them
- * @param signIn what was started or renewed
+ * Sets both cookies: not readable by scripts, not sent with other sites' forms, and over TLS only if TLS is
+ * used.
+ * @param reply the response
+ * @param signIn the started or renewed sign-in
  */
 export function setTokenCookies(reply: FastifyReply, config: Config, signIn: StartedSignIn): void {
   const accessToken = reply.server.jwt.sign({ sub: signIn.identityId, sid: signIn.signInId });

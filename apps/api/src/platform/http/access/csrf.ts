@@ -5,8 +5,8 @@ import { fail } from '../../errors.ts';
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses changes asked for by another site's page (OWASP CSRF Cheat Sheet, "Fetch Metadata" and "Verifying Origin").
- * Callers that are no browser send neither header and bring no cookies by themselves.
+ * Refuses changes that another site's page requests (OWASP CSRF Cheat Sheet, "Fetch Metadata" and "Verifying
+ * Origin"). Callers other than browsers send neither header, and no cookies by themselves.
  * @throws Failure `cross_site_request`
  */
 export function refuseCrossSite(request: FastifyRequest, config: Config): void {

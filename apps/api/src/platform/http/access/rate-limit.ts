@@ -3,17 +3,20 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { fail } from '../../errors.ts';
 import { networkOf } from '../../rate-limits/client-network.ts';
 
-/** A general limit per network and process, against run-away clients. */
+/** A general limit per network and process, against runaway clients. */
 export interface NetworkLimit {
-  /** Counts a request. @throws Failure `rate_limited` */
+  /**
+   * Counts a request.
+   * @throws Failure `rate_limited`
+   */
   count(request: FastifyRequest): Promise<void>;
-  /** Takes a request back that is counted elsewhere: on the quotas of an API key. */
+  /** Uncounts a request that counts against the quotas of an API key instead. */
   forgive(request: FastifyRequest): Promise<void>;
 }
 
 /**
- * Opens the limit. Sign-in and API keys have limits of their own.
- * @param perMinute requests allowed in a minute
+ * Creates the limit. Sign-in and API keys have their own limits.
+ * @param perMinute how many requests a network may make per minute
  */
 export function openNetworkLimit(perMinute: number): NetworkLimit {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });

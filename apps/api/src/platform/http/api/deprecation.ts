@@ -3,13 +3,12 @@ import type { Endpoint } from '@muster/contracts/kit/endpoint';
 type Headers = Readonly<Record<string, string>>;
 
 /**
- * The headers by which an endpoint that is going away says so in every answer: `Deprecation` (RFC 9745),
- * `Sunset` (RFC 8594), and `Link` to the change policy and to what replaces it (RFC 5829). They depend on the
- * contract alone, so they are written once.
+ * The headers of a deprecated endpoint: `Deprecation` (RFC 9745), `Sunset` (RFC 8594), and `Link` to the
+ * change policy and the replacement (RFC 5829). They depend on the contract only, so they are computed once.
  * @param contract the endpoint
- * @param publicUrl where the documentation is served
- * @returns undefined for an endpoint that stays
- * @throws Error when a day of the contract is none
+ * @param publicUrl the URL of the documentation
+ * @returns undefined for an endpoint that is not deprecated
+ * @throws Error for an invalid date in the contract
  */
 export function deprecationHeaders({ id, deprecated }: Endpoint, publicUrl: string): Headers | undefined {
   if (!deprecated) return undefined;

@@ -7,31 +7,32 @@ import type { Context } from '../../context/context.ts';
 import { type Query, sql } from '../../db/sql.ts';
 import { fail } from '../../errors.ts';
 
-/** For so long an answer is repeated. */
+/** How long a response can be replayed. */
 export const responseRetentionMs = days(1);
 
-/** What a call answers: its status and body. */
+/** A stored response: status and body. */
 export interface StoredResponse {
   readonly status: number;
   readonly body: string | undefined;
-  /** Whether it is that of an earlier call. */
+  /** Whether it is the response of an earlier call. */
   readonly isReplayed?: boolean;
 }
 
-/** A call that is made once, however often it is sent. */
+/** A call that is carried out once, however often it is sent. */
 export interface IdempotentCall {
   /** The `Idempotency-Key`. */
   readonly key: string;
   /** The endpoint's name. */
   readonly route: string;
-  /** What was sent. */
+  /** The input of the request. */
   readonly input: { readonly params: unknown; readonly query: unknown; readonly body: unknown };
 }
 
 /**
- * The `Idempotency-Key` of a request, bare or as the quoted string of draft-ietf-httpapi-idempotency-key-header-07.
- * @returns undefined where there is none
- * @throws Failure `validation_failed` when it is not 1 to 255 printable ASCII characters
+ * The `Idempotency-Key` of a request, bare or as the quoted string of
+ * draft-ietf-httpapi-idempotency-key-header-07.
+ * @returns undefined if there is none
+ * @throws Failure `validation_failed` if it is not 1 to 255 printable ASCII characters
  */
 export function idempotencyKey({ headers }: FastifyRequest): string | undefined {
   const header = headers['idempotency-key'];
@@ -44,11 +45,11 @@ export function idempotencyKey({ headers }: FastifyRequest): string | undefined 
 }
 
 /**
- * Carries a call out once for each key, account, caller and route. The answer is written in the transaction of the effect:
- * there are both or neither. A call that fails stores nothing, and may be sent again.
+ * Carries a call out once for each key, account, caller and route. The response is stored in the same
+ * transaction as the effect. A failed call stores nothing and may be sent again.
  * @param ctx the caller's context
  * @param work carries it out inside the transaction
- * @throws Failure `idempotency_in_progress`, `idempotency_key_reused`, and what `work` throws
+ * @throws Failure `idempotency_in_progress`, `idempotency_key_reused`, and the failures of `work`
  */
 export async function runIdempotently(
   ctx: Context,
@@ -59,7 +60,7 @@ export async function runIdempotently(
   const hash = digest([type, id, call.route, call.key]);
   const fingerprint = await fingerprintOf(call.input);
   return inOneTransaction(ctx, async (inside, query) => {
-    // Held until the commit, by whichever process; what is stored is read after it is had.
+    // Held until the commit, across processes; the stored response is read after taking it.
     const [lock] = await query<{ isFree: boolean }>(
       sql`SELECT pg_try_advisory_xact_lock(${hash.readBigInt64BE(0)}::bigint) AS "isFree"`,
     );
@@ -93,7 +94,7 @@ function digest(parts: readonly unknown[]): Buffer {
   return createHash('sha256').update(JSON.stringify(parts)).digest();
 }
 
-/** Of a file its content counts, not where it lies meanwhile. */
+/** A file is identified by its content, not by its temporary path. */
 async function fingerprintOf({ params, query, body }: IdempotentCall['input']): Promise<Buffer> {
   const file = typeof body === 'object' && body !== null && 'file' in body ? body.file : undefined;
   if (typeof file !== 'object' || file === null || !('path' in file)) return digest([params, query, body]);

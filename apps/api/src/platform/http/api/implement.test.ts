@@ -17,7 +17,7 @@ const things = endpoints('things', {
   }),
 });
 
-/** What a server answers that was given this as its thing. */
+/** The response of a server with this value as its thing. */
 async function answerTo(thing: { name: string }, areAnswersChecked: boolean) {
   const app = Fastify();
   const deps = { config: { areAnswersChecked } } as Dependencies;

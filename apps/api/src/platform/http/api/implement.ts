@@ -27,7 +27,7 @@ import { idempotencyKey, runIdempotently, type StoredResponse } from './idempote
 import { receiveUpload, serveUpload } from './upload.ts';
 import { parsePart } from './validate.ts';
 
-/** What routes are registered on. */
+/** The application that routes are registered on. */
 export interface Server {
   readonly app: FastifyInstance;
   readonly deps: Dependencies;
@@ -42,7 +42,7 @@ export interface Http {
 type ContextOf<E> = E extends { access: 'public' } ? PublicContext : Context;
 type ResultOf<E> = E extends { contentType: string } ? unknown : HandlerResult<E>;
 
-/** One handler per endpoint of a noun: a missing one, or one with a wrong answer, does not compile. */
+/** One handler per endpoint of a noun; missing handlers and wrong results do not compile. */
 export type Handlers<N> = {
   readonly [V in keyof N]: (
     ctx: ContextOf<N[V]>,
@@ -51,17 +51,17 @@ export type Handlers<N> = {
   ) => Promise<ResultOf<NoInfer<N[V]>>>;
 };
 
-/** What is to be done before a call's transaction, where it may be one: whatever asks the network. It changes nothing. */
+/** Steps that run before a call's transaction because they use the network. They change nothing. */
 export type Beforehand<N> = {
   readonly [V in keyof N]?: (ctx: ContextOf<N[V]>, input: HandlerInput<N[V]>) => Promise<void>;
 };
 
 /**
- * Serves a noun's endpoints: authentication, authorisation, parsing and encoding follow from the contract.
- * @param server where to register
+ * Registers a noun's endpoints. Authentication, authorisation, parsing and encoding follow from the contract.
+ * @param server the server to register them on
  * @param noun the contract of the noun
  * @param handlers its handlers
- * @param beforehand what comes before some of them
+ * @param beforehand the steps before some of them
  */
 export function implement<N extends Readonly<Record<string, Endpoint>>>(
   server: Server,
@@ -75,7 +75,7 @@ export function implement<N extends Readonly<Record<string, Endpoint>>>(
     const route: RouteOptions = {
       method: contract.method,
       url: `${basePath}${contract.path}`,
-      // A HEAD route would run the handler of a GET just to throw its answer away.
+      // A HEAD route would run the handler of a GET just to discard its response.
       exposeHeadRoute: false,
       config: { contract },
       ...(contract.bodyLimit ? { bodyLimit: contract.bodyLimit } : {}),
@@ -149,7 +149,7 @@ function encode(deps: Dependencies, contract: Endpoint, result: unknown): string
 
 function send(reply: FastifyReply, contract: Endpoint, answered: StoredResponse): FastifyReply {
   const { status, body, isReplayed } = answered;
-  // Handlers of other contents have answered already.
+  // Handlers of other content types have already sent the response.
   if (contract.contentType !== undefined) return reply;
   reply.code(status);
   if (isReplayed) reply.header('Idempotency-Replayed', 'true');
@@ -161,8 +161,9 @@ function isOfAccount(ctx: PublicContext): ctx is Context {
 }
 
 /**
- * Fails where an answer is not what the contract says, a field too many included. Encoding each answer by its schema
- * would cost as much as everything else about it; instead the tests see each answer, and production sends it as it is.
+ * Fails if a response does not match the contract, including surplus fields. Encoding each response by its
+ * schema would cost as much as the rest of the request; so tests check every response, and production sends
+ * it unchecked.
  */
 function refuseOtherThan(contract: Endpoint, schema: z.ZodType, result: unknown): void {
   const [declared, sent] = [z.encode(schema, result), result].map((answer) =>

@@ -9,8 +9,8 @@ declare module 'fastify' {
 }
 
 /**
- * Accepts JSON bodies and nothing else; an empty body is none at all. `__proto__` and `constructor` keys are refused.
- * Endpoints whose contract names `rawBody` get the bytes as they came, in the content types it names.
+ * Accepts JSON bodies only; an empty body counts as absent. Keys `__proto__` and `constructor` are refused.
+ * Endpoints whose contract has `rawBody` get the bytes unchanged, in the content types it names.
  */
 export function acceptJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();

@@ -3,13 +3,13 @@ import { acrossAccounts } from '../../db/across-accounts.ts';
 import { sql } from '../../db/sql.ts';
 import type { Server } from './implement.ts';
 
-/** `/healthz`, `/readyz` and `/metrics`: what an operator's tools ask. */
+/** Serves `/healthz`, `/readyz` and `/metrics` for an operator's tools. */
 export function serveOperation({ app, deps }: Server): void {
   app.get('/healthz', { logLevel: 'warn' }, async () => ({ status: 'ok' }));
   app.get('/readyz', { logLevel: 'warn' }, async (_request, reply) => {
     const checks = await readiness(deps);
     const isReady = Object.values(checks).every((check) => check === 'ok');
-    // Mail that does not leave waits; it is told here, but it is no reason to take the app out of service.
+    // E-mail that cannot be sent waits. Its state is reported here, but the app stays in service.
     const mail = { transport: deps.emailTransport.name, ...deps.mailHealth.current() };
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not_ready', checks, mail });
   });

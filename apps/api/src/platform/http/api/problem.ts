@@ -7,8 +7,8 @@ import { fieldText } from '../../i18n/field-text.ts';
 import { negotiateLocale, problemTexts } from '../../i18n/translate.ts';
 
 /**
- * Makes every failure, ours or the framework's, a problem document (RFC 9457).
- * @param app where to install it
+ * Converts every failure, ours or the framework's, into a problem document (RFC 9457).
+ * @param app the application to install it on
  */
 export function installProblems(app: FastifyInstance, deps: Dependencies): void {
   app.setErrorHandler((error: FastifyError | Failure, request, reply) =>
@@ -16,7 +16,7 @@ export function installProblems(app: FastifyInstance, deps: Dependencies): void 
   );
 }
 
-/** Answers with the problem document of a failure; what we did not expect is logged. */
+/** Sends the problem document of a failure; unexpected errors are logged. */
 export function sendFailure(
   reply: FastifyReply,
   request: FastifyRequest,
@@ -28,7 +28,7 @@ export function sendFailure(
   return sendProblem(reply, request, deps, failure.code, failure.details);
 }
 
-/** Answers with a problem document. */
+/** Sends a problem document. */
 export function sendProblem(
   reply: FastifyReply,
   request: FastifyRequest,

@@ -12,19 +12,20 @@ import { Failure, fail } from '../../errors.ts';
 import { parsePart } from './validate.ts';
 
 const fieldBytes = 1_000;
-/** What stands between and around the parts of a form. */
+/** Bytes of a form between and around its parts. */
 const formBytes = 100_000;
 
-/** A form with its file on disk. */
+/** An uploaded form with its file on disk. */
 export interface Upload {
-  /** The fields as the contract parses them, and the file. */
+  /** The parsed fields and the file. */
   readonly body: unknown;
-  /** Removes the file. */
+  /** Deletes the file. */
   remove(): Promise<void>;
 }
 
 /**
- * Serves a route that takes a file. The plugin looks at each request it is registered for, so it is for such routes only.
+ * Registers a route that takes a file. The plugin parses every request it is registered for, so it is limited
+ * to such routes.
  */
 export function serveUpload(app: FastifyInstance, route: RouteOptions): void {
   app.register(async (scope) => {
@@ -35,11 +36,11 @@ export function serveUpload(app: FastifyInstance, route: RouteOptions): void {
 }
 
 /**
- * Takes a `multipart/form-data` body (RFC 7578): its one file (`file`) is streamed to disk, in whatever order the parts
- * come.
- * @param request whose body nobody has read yet
+ * Receives a `multipart/form-data` body (RFC 7578). Its one file (`file`) is streamed to disk; parts may come
+ * in any order.
+ * @param request a request whose body has not been read yet
  * @param form the fields it may have
- * @param limit how many bytes it may be
+ * @param limit the maximum size in bytes
  * @throws Failure `unsupported_media_type`, `payload_too_large`, `validation_failed` naming the part
  */
 export async function receiveUpload(
@@ -65,7 +66,7 @@ export async function receiveUpload(
 async function readForm(request: FastifyRequest, path: string, fileSize: number) {
   const fields: Record<string, unknown> = {};
   let file: UploadedFile | undefined;
-  // What is beyond a limit is seen here, so that the answer names it.
+  // Limits are checked here, so that the response names the one that was exceeded.
   const limits = { fileSize, fieldSize: fieldBytes, fields: 20, files: 2, parts: 22, headerPairs: 50 };
   const parts = request.parts({ limits });
   try {
@@ -81,11 +82,11 @@ async function readForm(request: FastifyRequest, path: string, fileSize: number)
       }
     }
   } catch (error) {
-    // The rest is read and thrown away: a sender who is still sending would else never see the answer.
+    // The rest is read and discarded: a client that is still sending would otherwise never see the response.
     request.raw.unpipe();
     request.raw.resume();
     if (error instanceof Failure || (error instanceof Error && 'syscall' in error)) throw error;
-    // What the parser says of a body that is no form, or breaks off.
+    // The parser's error for a malformed or truncated form.
     return fail('validation_failed', {
       errors: [{ pointer: '#', detail: 'form_broken', code: 'form_broken' }],
     });
@@ -99,7 +100,7 @@ async function store(part: MultipartFile, path: string): Promise<UploadedFile> {
   return { path, fileName: plainName(part.filename ?? '') };
 }
 
-/** A name without folders and without characters that no name has. */
+/** A file name without folders and invalid characters. */
 function plainName(given: string): string {
   const [name = ''] = given.split(/[\\/]/).slice(-1);
   const clean = name.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '').trim();

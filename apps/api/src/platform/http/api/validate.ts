@@ -11,9 +11,9 @@ type Part = 'body' | 'query' | 'params';
 /**
  * Parses one part of a request.
  * @param schema the contract's schema
- * @param value what came
- * @param part which part, for the pointers of the errors
- * @throws Failure `validation_failed` with an entry per invalid place; `not_found` for an id no row can have
+ * @param value the received value
+ * @param part the name of the part, for the pointers of the errors
+ * @throws Failure `validation_failed` with an entry per invalid field; `not_found` for an id no row can have
  */
 export function parsePart(schema: z.ZodType, value: unknown, part: Part, locale: Locale): unknown {
   const result = schema.safeParse(value, { error: zodTexts[locale] });

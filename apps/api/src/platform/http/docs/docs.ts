@@ -16,15 +16,15 @@ const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dis
 const html = 'text/html; charset=utf-8';
 
 /**
- * The API's documentation: the OpenAPI document, a page to browse it and to try it out, the guides, and a
- * page per error code. Everything comes from here, so that it works offline and under the same CSP as the
- * app.
+ * Serves the API's documentation: the OpenAPI document, a page to browse it and to try it out, the guides,
+ * and a page per error code. Nothing is loaded from elsewhere, so it works offline and under the same CSP as
+ * the app.
  */
 export async function serveDocs({ app, deps }: Server): Promise<void> {
   const { publicUrl, version } = deps.config;
   let document: string | undefined;
   app.get('/api/openapi.json', async (_request, reply) => {
-    // Written when somebody asks for the first time; few processes are ever asked.
+    // Built at the first request, since few processes ever get one.
     document ??= JSON.stringify(
       openApiDocument({
         publicUrl,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Marked } from 'marked';
 import { page } from './page.ts';
 
-/** The guides integrators read here, too; the files are the source. */
+/** The guides that integrators can read here; `docs/guides` is the source. */
 export const guideNames = ['integrating', 'client', 'webhooks', 'changes', 'importing'] as const;
 export type GuideName = (typeof guideNames)[number];
 
@@ -11,7 +11,7 @@ const isGuide = (name: string) => guideNames.some((known) => known === name);
 
 const markdown = new Marked({
   renderer: {
-    // Guides link each other as files; what is in the repository only is no link here.
+    // Guides link to each other as files; links to other files of the repository become text.
     link({ href, tokens }) {
       const text = this.parser.parseInline(tokens);
       const [, name = '', part = ''] = /^([\w-]+)\.md(#.*)?$/.exec(href) ?? [];
@@ -33,8 +33,8 @@ const markdown = new Marked({
 });
 
 /**
- * A guide of `docs/guides` as a page.
- * @throws Error when the file is not there
+ * Renders a guide of `docs/guides` as a page.
+ * @throws Error if the file does not exist
  */
 export async function guidePage(name: GuideName): Promise<string> {
   const text = await readFile(new URL(`${name}.md`, folder), 'utf8');
@@ -42,7 +42,7 @@ export async function guidePage(name: GuideName): Promise<string> {
   return page({ locale: 'en', title, main: scrollable(await markdown.parse(text)) });
 }
 
-/** Lets wide tables scroll by themselves, also by keyboard. */
+/** Lets wide tables scroll by themselves, also with the keyboard. */
 function scrollable(html: string): string {
   return html
     .replaceAll('<table>', '<div class="wide" role="region" aria-label="Table" tabindex="0"><table>')

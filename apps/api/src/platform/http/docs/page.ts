@@ -1,9 +1,9 @@
 import type { Locale } from '@muster/contracts/kit/primitives';
 
 /**
- * A page of the documentation in its dress.
- * @param content.title for the tab, as HTML
- * @param content.main what it says, as HTML that is ours
+ * Renders a page of the documentation in its layout.
+ * @param content.title the page title, as HTML
+ * @param content.main the contents, as trusted HTML
  */
 export function page({ locale, title, main }: { locale: Locale; title: string; main: string }): string {
   return `<!doctype html>

@@ -1,7 +1,10 @@
 import { openApiDocument } from '@muster/contracts/openapi/openapi';
 import { problemTexts } from '../../i18n/translate.ts';
 
-/** The OpenAPI document as it is committed (`docs/openapi.json`): of no installation, and of no release. */
+/**
+ * The OpenAPI document as committed (`docs/openapi.json`), without the URL of an installation or the version
+ * of a release.
+ */
 export function publishedDocument(): string {
   const document = openApiDocument({
     publicUrl: 'https://muster.example',
@@ -11,5 +14,5 @@ export function publishedDocument(): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** What stands in the texts of problems where there is no problem yet. */
+/** Example values for texts of problems in the documentation. */
 export const exampleValues = { seconds: 60, limit: 50, name: '…', email: '…', ip: '…', scopes: '…' };
