@@ -1,7 +1,6 @@
 import { Box, Group, Paper, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { LanguageSelect } from '../../i18n/LanguageSelect.tsx';
-import { Brand } from './Brand.tsx';
 import { PageHeader } from './PageHeader.tsx';
 import classes from './PublicPage.module.css';
 
@@ -35,5 +34,17 @@ export function PublicPage({ title, description, above, children, footer }: Publ
         ) : null}
       </Box>
     </div>
+  );
+}
+
+/** Muster's mark and name, on pages that belong to no account yet. */
+export function Brand() {
+  return (
+    <Group gap={8} wrap="nowrap">
+      <img src="/icon.svg" alt="" width={26} height={26} />
+      <Text fw={650} size="lg" lh={1}>
+        Muster
+      </Text>
+    </Group>
   );
 }
