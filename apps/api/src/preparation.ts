@@ -12,13 +12,14 @@ const preparing = '--prepare';
 /** Whether this process was started by `prepareApart`. */
 export const isPreparing = process.argv.includes(preparing);
 
-/** The process that prepares ended badly, and has said why. */
+/** The preparation process failed and has reported why. */
 export class PreparationFailure extends Error {}
 
 /**
- * Migrates the database and makes the demo company in a process of its own, if there is anything to do: the migration
- * engine and what it takes to make a company would stay in memory for as long as the product runs.
- * @throws PreparationFailure when that process failed; it has told the operator why
+ * Migrates the database and creates the demo company in a separate process, if there is anything to do. In
+ * this process, the migration engine and the code that creates a company would stay in memory for as long as
+ * the product runs.
+ * @throws PreparationFailure if that process failed; it has told the operator why
  */
 export async function prepareApart(config: Config, databaseUrl: string): Promise<void> {
   const { pending, failed, edited, unknown } = await migrationStatus({ databaseUrl, migrationsDir });
@@ -26,7 +27,7 @@ export async function prepareApart(config: Config, databaseUrl: string): Promise
   if (isMigrated && !isDemoMissing(config)) return;
   const [, program = '', ...args] = process.argv;
   const child = fork(program, [...args, preparing], {
-    // A Ctrl-C is for the product, which lets the preparation end first.
+    // Ctrl-C goes to the product only, which lets the preparation finish first.
     detached: process.platform !== 'win32',
     stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
   });
@@ -34,14 +35,14 @@ export async function prepareApart(config: Config, databaseUrl: string): Promise
     child.once('error', reject);
     child.once('exit', resolve);
   });
-  // Not as an argument or in the environment, where others could read the password in it.
+  // Arguments and the environment are readable by others, and the URL contains the password.
   child.stdin?.on('error', () => undefined).end(databaseUrl);
   if ((await ended) !== 0) throw new PreparationFailure('The database could not be prepared.');
 }
 
 /**
- * What the process started by `prepareApart` does; the database's address comes on stdin.
- * @throws MigrationError, and whatever the database says
+ * Runs in the process started by `prepareApart`; the database's URL comes on stdin.
+ * @throws MigrationError, and errors of the database
  */
 export async function prepare(config: Config, log: Logger): Promise<void> {
   const databaseUrl = await text(process.stdin);

@@ -21,24 +21,24 @@ interface AnyInput {
 /** A caller with its own cookies, like one browser. */
 export interface TestClient {
   readonly cookies: Map<string, string>;
-  /** Calls an endpoint and expects success; the answer is checked against the contract. */
+  /** Calls an endpoint and expects success; checks the response against the contract. */
   call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<CallResult<E>>;
-  /** Calls an endpoint and expects a problem; its code must be declared by the contract. */
+  /** Calls an endpoint and expects a problem with a code that the contract declares. */
   refused<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Problem & { retryAfter: number }>;
-  /** Calls an endpoint whatever comes. */
+  /** Calls an endpoint and accepts any response. */
   try<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Answer<unknown>>;
-  /** Sends a request by hand. */
+  /** Sends a raw request. */
   raw(options: InjectOptions): Promise<Answer<unknown>>;
 }
 
 let nextAddress = 0;
 
-/** With `TEST_IDEMPOTENT=1` every POST of every test goes the way of those with an `Idempotency-Key`. */
+/** With `TEST_IDEMPOTENT=1` every POST of every test is sent with an `Idempotency-Key`. */
 const isIdempotencyTried = process.env.TEST_IDEMPOTENT === '1';
 
 /**
- * A client of the app from a network of its own, so that limits per network meet one test only.
- * @param own headers that go with each request, e.g. `authorization`
+ * A client of the app in its own network, so that limits per network affect one test only.
+ * @param own headers of each request, e.g. `authorization`
  */
 export function createClient(app: FastifyInstance, own: Readonly<Record<string, string>> = {}): TestClient {
   nextAddress += 1;
@@ -98,7 +98,7 @@ function requestOf(endpoint: Endpoint, { params = {}, query = {}, body, form }: 
   };
 }
 
-/** A form as browsers send it: fields as they come, the file at its place among them. */
+/** A form as browsers send it: fields in their order, including the file. */
 function formData(fields: Record<string, unknown>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {

@@ -1,4 +1,4 @@
-/** A mail as Resend's API takes it. */
+/** An e-mail as Resend's API accepts it. */
 export interface FakeMail {
   readonly from: string;
   readonly to: string;
@@ -22,7 +22,7 @@ export interface FakeDomain {
   readonly clickTracking?: boolean;
 }
 
-/** What is wrong with a mail by the documented rules; null for nothing. */
+/** The problem of an e-mail by the documented rules; null if there is none. */
 export function problemOf(mail: FakeMail | undefined, { isBatch }: { isBatch: boolean }): string | null {
   if (!mail || typeof mail.from !== 'string' || !/[^\s@]+@[^\s@]+/.test(mail.from)) return 'invalid `from`';
   if (typeof mail.to !== 'string') return 'one recipient a mail, so that each has a state of its own';

@@ -10,9 +10,7 @@ export interface FakeReport {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/**
- * The report of one thing that happened to a mail. Addresses say what becomes of their mails: `bounce.ada@…`.
- */
+/** The report of one event of an e-mail. The address determines the event: `bounce.ada@…`. */
 export function reportOf(
   type: string,
   mail: FakeMail & { readonly id: string },
@@ -32,14 +30,17 @@ export function reportOf(
       from: mail.from,
       to: [mail.to],
       subject: mail.subject,
-      // Sent as a list, they come back as an object.
+      // Sent as a list, but reported as an object.
       tags: Object.fromEntries((mail.tags ?? []).map(({ name, value }) => [name, value])),
       ...details[type],
     },
   };
 }
 
-/** Signs a body as Svix does. @returns the request's headers */
+/**
+ * Signs a body as Svix does.
+ * @returns the request's headers
+ */
 export function signed(secret: string, body: string, options: { id?: string; at?: Date } = {}) {
   const { id = `msg_${randomUUID()}`, at = new Date() } = options;
   const timestamp = String(Math.floor(at.getTime() / 1000));
@@ -59,12 +60,12 @@ function fateOf(to: string): string {
   return Object.entries(fates).find(([start]) => name === start)?.[1] ?? 'email.delivered';
 }
 
-/** Reports what becomes of mails: late, twice and in any order, each until it is taken. */
+/** Reports the delivery of e-mails: late, twice and in any order, and each until it is accepted. */
 export function openWebhookSender(options: { url: () => string; secret: string; seed: number }) {
   const random = seeded(options.seed);
   const running = new Set<Promise<void>>();
   const closing = new AbortController();
-  // Each report that waits listens for the end.
+  // Each waiting report listens for the end.
   setMaxListeners(0, closing.signal);
   let free = 8;
   const queue: (() => void)[] = [];

@@ -5,26 +5,27 @@ import { domainAnswer, type FakeDomain, type FakeMail, problemOf } from './fake-
 import { openWebhookSender } from './fake-resend-webhooks.ts';
 import { seeded } from './seeded.ts';
 
-/** How a stand-in for Resend behaves beyond its documented rules. */
+/** The behaviour of the fake Resend beyond its documented rules. */
 export interface FakeResendOptions {
-  /** Requests it takes in any second. */
+  /** How many requests it accepts in any second. */
   readonly perSecond?: number;
   /**
-   * The share of requests that go wrong, before or after their mails were sent, and the seed of that chance.
+   * The share of requests that fail, before or after their e-mails were sent, and the seed of the random
+   * numbers.
    */
   readonly faults?: { readonly chance: number; readonly seed: number };
-  /** How long a request hangs that never gets an answer. */
+  /** How long a request without a response hangs. */
   readonly hangMs?: number;
   /** Where to report deliveries. */
   readonly webhook?: { readonly url: () => string; readonly secret: string; readonly seed: number };
   readonly domains?: readonly FakeDomain[];
-  /** Looks at each request first and may refuse it. */
+  /** Checks each request first and may refuse it. */
   readonly refuse?: (call: Call) => { status: number; name: string; headers?: Record<string, string> } | null;
-  /** Loses answers: the request is done, and then the connection ends, or hangs. */
+  /** Loses responses: the request is carried out, and then the connection ends or hangs. */
   readonly loseAnswer?: (call: Call) => boolean | 'hang';
 }
 
-/** One request as it came. */
+/** A received request. */
 export interface Call {
   readonly number: number;
   readonly at: number;
@@ -38,13 +39,13 @@ export interface FakeResend {
   readonly url: string;
   readonly apiKey: string;
   readonly calls: readonly Call[];
-  /** Mails really sent, in order. */
+  /** The e-mails that were really sent, in order. */
   readonly sent: readonly (FakeMail & { readonly id: string })[];
-  /** How many requests were refused for coming too fast. */
+  /** How many requests were refused by the rate limit. */
   readonly tooFast: () => number;
-  /** How many requests went wrong by chance. */
+  /** How many requests failed by chance. */
   readonly faulty: () => number;
-  /** Resolves when every report was taken. */
+  /** Resolves when every report has been accepted. */
   readonly reported: () => Promise<void>;
   close(): Promise<void>;
 }
@@ -64,7 +65,7 @@ interface Stored {
 const dayMs = 24 * 3600 * 1000;
 const kinds: readonly Fault[] = ['error', 'hang', 'reset'];
 
-/** Starts a stand-in for Resend's API that enforces its documented rules. */
+/** Starts a fake of Resend's API that enforces its documented rules. */
 export async function openFakeResend(options: FakeResendOptions = {}): Promise<FakeResend> {
   const { perSecond = 1000, faults, hangMs = 2_000, domains = [] } = options;
   const apiKey = 're_test';
@@ -111,9 +112,7 @@ export async function openFakeResend(options: FakeResendOptions = {}): Promise<F
     const data = send(mails.filter((_, index) => !bad.has(index)));
     return { status: 200, body: isPermissive ? { data, errors: problems } : { data } };
   };
-  /**
-   * Same key and payload: the stored answer. The key is taken before anything is sent, and kept for a day.
-   */
+  /** Same key and payload: the stored response. The key is stored before anything is sent, and for a day. */
   const once = async (call: Call): Promise<Answer> => {
     const key = call.headers['idempotency-key'];
     if (key === undefined) return perform(call);

@@ -14,27 +14,27 @@ import { accountContext } from '../src/platform/context/account-context.ts';
 import { noRequest, operatorActor } from '../src/platform/context/actor.ts';
 import type { TestClient } from './client.ts';
 
-/** A password nobody would guess, good enough for every person of the tests. */
+/** A strong password for every person in the tests. */
 export const password = 'a fine horse battery';
 
-/** Somebody signed in. */
+/** A signed-in person. */
 export interface Person extends TestClient {
   readonly email: string;
   readonly userId: string;
   readonly accountId: string;
 }
 
-/** Makes what a test needs, through the API itself. */
+/** Creates what a test needs, through the API itself. */
 export interface Given {
-  /** An account of its own with its owner signed in. */
+  /** A new account with its owner signed in. */
   anOwner(options?: { seatLimit?: number; accountName?: string; email?: string }): Promise<Person>;
-  /** Somebody who was invited by the owner and activated. */
+  /** A person who was invited by the owner and has activated. */
   aMember(owner: Person, options?: { role?: Role; email?: string }): Promise<Person>;
   aUser(
     owner: Person,
     body?: Partial<CallInput<typeof users.create>['body']>,
   ): Promise<{ id: string; email: string }>;
-  /** An API key of the caller, and a program that calls with it. */
+  /** An API key of the caller, and a client that uses it. */
   aKey(
     creator: Person,
     body?: Partial<CallInput<typeof apiKeys.create>['body']>,
@@ -42,15 +42,15 @@ export interface Given {
   aGroup(owner: Person, name?: string): Promise<{ id: string; name: string }>;
   /** Limits the seats of an account as the operator does. */
   limitSeats(owner: Person, seatLimit: number | null): Promise<void>;
-  /** The captured mails to an address, newest first. */
+  /** The captured e-mails to an address, newest first. */
   mailsTo(email: string): Promise<{ subject: string; html: string; text: string; template: string }[]>;
-  /** The token of the newest link mailed to an address. */
+  /** The token of the newest link e-mailed to an address. */
   tokenFor(email: string): Promise<string>;
-  /** Lets an invitation's time run out. */
+  /** Expires an invitation. */
   expire(invitationId: string): Promise<void>;
 }
 
-/** What of the test's application is needed for it. */
+/** The parts of the test's application that it needs. */
 interface Application {
   readonly deps: Dependencies;
   anonymous(): TestClient;
@@ -58,7 +58,7 @@ interface Application {
   runJobs(): Promise<void>;
 }
 
-/** An address nobody else has. */
+/** A unique address. */
 export function anAddress(name = 'person'): string {
   return `${name}.${randomUUID().slice(0, 8)}@example.org`;
 }

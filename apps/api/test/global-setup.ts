@@ -12,16 +12,16 @@ import { checkStatements } from './statement-coverage.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The server the tests run on; each test file makes its own database there from the template. */
+    /** The server of the tests; each test file copies the template to its own database there. */
     databaseServer: { url: string; template: string };
-    /** Where the workers tell which statements ran. */
+    /** Where the workers record the statements that ran. */
     statementFolder: string;
   }
 }
 
 /**
- * Starts a PostgreSQL (or uses the one of `TEST_DATABASE_URL`) and makes a migrated template database on it, which
- * each test file copies.
+ * Starts PostgreSQL (or uses the server of `TEST_DATABASE_URL`) and creates a migrated template database,
+ * which each test file copies.
  */
 export default async function setup(project: TestProject) {
   const outside = process.env.TEST_DATABASE_URL;
@@ -41,7 +41,7 @@ export default async function setup(project: TestProject) {
   await applyMigrations({ databaseUrl, migrationsDir });
   const jobs = await openJobs({ databaseUrl, log: pino({ level: 'silent' }) });
   await jobs.close();
-  // A template is copied only while nobody is connected to it.
+  // A template can be copied only while nobody is connected to it.
   await onServer(url, [
     `ALTER DATABASE ${template} ALLOW_CONNECTIONS false`,
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${template}'`,
@@ -62,14 +62,14 @@ export default async function setup(project: TestProject) {
   };
 }
 
-/** The address of another database on the same server. */
+/** The URL of another database on the same server. */
 export function databaseOn(url: string, name: string): string {
   const address = new URL(url);
   address.pathname = `/${name}`;
   return address.href;
 }
 
-/** Runs statements outside any transaction, as creating databases needs. */
+/** Runs statements outside any transaction, as creating databases requires. */
 export async function onServer(url: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -13,19 +13,19 @@ import { createGiven, type Given } from './given.ts';
 import { databaseOn, onServer } from './global-setup.ts';
 import { expectNoViolations, inspectStatement } from './statement-gate.ts';
 
-/** The real application on a database of its own. */
+/** The real application on its own database. */
 export interface Api {
   readonly app: FastifyInstance;
   readonly deps: Dependencies;
   readonly given: Given;
   readonly databaseUrl: string;
-  /** A clock that stands still until it is moved. */
+  /** A clock that stands still until it is advanced. */
   readonly clock: { now(): Date; advance(milliseconds: number): void };
-  /** A browser nobody signed in with. */
+  /** A browser without a sign-in. */
   anonymous(): TestClient;
-  /** A program that calls with an API key. */
+  /** A client that uses an API key. */
   withKey(key: string): TestClient;
-  /** Runs every job that is ready. */
+  /** Runs all jobs that are ready. */
   runJobs(): Promise<void>;
   /** A second process on the same database. */
   another(): Promise<{ app: FastifyInstance; deps: Dependencies }>;
@@ -36,7 +36,7 @@ interface Options {
   readonly emailTransport?: EmailTransport;
 }
 
-/** Opens the application for the tests of a file. Use inside the file, at the top. */
+/** Opens the application for the tests of a file. Call it at the top of the file. */
 export function useApi(options: Options = {}): Api {
   const { url, template } = inject('databaseServer');
   const name = `muster_test_${randomUUID().replaceAll('-', '')}`;

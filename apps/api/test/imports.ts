@@ -2,13 +2,16 @@ import { type CommitImport, type ImportMode, userImports } from '@muster/contrac
 import type { Person } from './given.ts';
 import type { Api } from './harness.ts';
 
-/** Uploads a file of users. @returns the preview */
+/**
+ * Uploads a file of users.
+ * @returns the preview
+ */
 export function upload(by: Person, content: string | Buffer, mode: ImportMode = 'add') {
   const file = new File([new Uint8Array(Buffer.from(content))], 'users.csv');
   return by.call(userImports.create, { form: { mode, file } });
 }
 
-/** Every row of an import, shortly: line, outcome, address, codes. */
+/** Every row of an import, in short: line, outcome, address, codes. */
 export async function rowsOf(by: Person, id: string) {
   const { data } = await by.call(userImports.listRows, { params: { id }, query: { limit: 200 } });
   return data.map(({ line, outcome, email, errors }) =>
@@ -16,7 +19,10 @@ export async function rowsOf(by: Person, id: string) {
   );
 }
 
-/** Commits an import and lets its job run. @returns how it ended */
+/**
+ * Commits an import and runs its job.
+ * @returns the finished import
+ */
 export async function commit(api: Api, by: Person, id: string, body: Partial<CommitImport> = {}) {
   await by.call(userImports.commit, { params: { id }, body });
   await api.runJobs();

@@ -4,7 +4,7 @@ import type {
   OutgoingMessage,
 } from '../src/platform/email/transports/transport.ts';
 
-/** A mail with letters of several scripts, ready to leave. */
+/** An e-mail with letters of several scripts, ready to send. */
 export const message: OutgoingMessage = {
   id: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d',
   from: '"Äcme Lernen" <people@acme.example>',
@@ -18,7 +18,7 @@ export const message: OutgoingMessage = {
   createdAt: new Date('2026-11-22T10:00:00.000Z'),
 };
 
-/** Several mails that differ in id and recipient. */
+/** Several e-mails that differ in id and recipient. */
 export function messages(count: number, domain = 'example.org'): OutgoingMessage[] {
   return Array.from({ length: count }, (_, index) => ({
     ...message,
@@ -27,7 +27,7 @@ export function messages(count: number, domain = 'example.org'): OutgoingMessage
   }));
 }
 
-/** Sends a batch and gathers how its mails fared. */
+/** Sends a batch and collects the results of its e-mails. */
 export async function deliver(
   transport: EmailTransport,
   batch: readonly OutgoingMessage[],

@@ -3,8 +3,8 @@ import pg from 'pg';
 import { vi } from 'vitest';
 
 /**
- * The statements a piece of work asks PostgreSQL for, in their order. What goes on beside it (jobs, look-ups of the process)
- * is not among them.
+ * The statements that a piece of work sends to PostgreSQL, in order. Excludes concurrent ones (jobs, look-ups
+ * of the process).
  */
 export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const texts: string[] = [];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 
-/** An account with many users, as the benchmarks look at it. */
+/** An account with many users, for the benchmarks. */
 export interface SeededAccount {
   readonly accountId: string;
   readonly userCount: number;
@@ -18,10 +18,11 @@ const lastNames =
   );
 
 /**
- * Fills an account with users straight in the database: 50 groups, two for each user, names that repeat as names do, 70 %
- * active, the others invited, added and deactivated. What triggers keep is written with the rows.
+ * Adds users to an account directly in the database: 50 groups, two for each user, realistically repeating
+ * names, 70 % active, the others invited, added and deactivated. Values maintained by triggers are written
+ * with the rows.
  * @param client a connection of the database's owner
- * @param accountId an account without users but perhaps its owner
+ * @param accountId an account without users except its owner
  */
 export async function seedUsers(
   client: pg.ClientBase,
@@ -85,7 +86,10 @@ export async function seedUsers(
   return { accountId, userCount, groupIds };
 }
 
-/** Many small accounts beside it, 20 users each: what a planner must not mistake the large one for. */
+/**
+ * Adds many small accounts with 20 users each, so that the statistics of the table do not match the large
+ * one.
+ */
 export async function seedSmallAccounts(client: pg.ClientBase, count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     const accountId = randomUUID();

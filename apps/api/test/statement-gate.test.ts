@@ -15,7 +15,7 @@ beforeAll(loadModule);
 const own = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
 const other = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1e';
 
-/** What is wrong with a statement of an account whose id is `$1`; null for nothing. */
+/** The problem of a statement of the account with the id `$1`; null if there is none. */
 const fault = (text: string, values: unknown[] = [own]) => faultOf({ text, values }, { accountId: own });
 
 test('the schema has the tables that belong to accounts', () => {
@@ -178,7 +178,7 @@ describe('every way of the application to run SQL is inspected', () => {
   const seen: string[] = [];
   const statement = sql`SELECT 1 AS one`;
 
-  /** What the application stands on, with a look at its statements. */
+  /** The application's dependencies, with an inspection of its statements. */
   function watched() {
     seen.length = 0;
     const inspect: Parameters<typeof openDriver>[1] = (_, scope) => {

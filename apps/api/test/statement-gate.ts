@@ -9,12 +9,12 @@ import type { Statement } from '../src/platform/db/sql.ts';
 import { type Proof, prove } from './proof/prove.ts';
 import { readTables } from './proof/tables.ts';
 
-/** A statement that ran, as the workers tell the end of the run. */
+/** A statement that ran, as the workers report it. */
 export interface RanStatement {
   readonly text: string;
-  /** Why it may touch rows of any account; null for one that was proved to touch one account only. */
+  /** Why it may touch rows of any account; null if it was proved to touch one account only. */
   readonly reason: string | null;
-  /** The file of ours that ran it. */
+  /** Our source file that ran it. */
   readonly file: string;
 }
 
@@ -28,10 +28,10 @@ const ownFile = `${process.pid}-${randomUUID()}.jsonl`;
 await loadModule();
 
 /**
- * Refuses statements that may touch rows of another account than their scope says. Those of a context must bind each
- * table of accounts to the context's account; those of `acrossAccounts` are written down; there are no others, but
- * those of tests.
- * @throws Error for a statement that is refused
+ * Refuses statements that may touch rows outside their scope. Statements of a context must bind each table of
+ * accounts to the context's account; those of `acrossAccounts` are recorded; others are allowed in tests
+ * only.
+ * @throws Error for a refused statement
  */
 export function inspectStatement({ text, values }: Statement, scope: Scope | null): void {
   const fault = faultOf({ text, values }, scope);
@@ -51,8 +51,8 @@ export function inspectStatement({ text, values }: Statement, scope: Scope | nul
 }
 
 /**
- * What is wrong with a statement in a scope.
- * @returns null for one that may run
+ * The problem of a statement in a scope.
+ * @returns null if it may run
  */
 export function faultOf({ text, values }: Statement, scope: Scope | null): string | null {
   if (scope !== null && 'reason' in scope) return null;
@@ -64,7 +64,9 @@ export function faultOf({ text, values }: Statement, scope: Scope | null): strin
   return `Nothing shows that only rows of the account are touched: ${unproved.join('; ')}.`;
 }
 
-/** Fails the test for statements that were refused, also where whoever ran them swallowed it or no test waited. */
+/**
+ * Fails the test if statements were refused, even if the caller swallowed the error or no test awaited it.
+ */
 export function expectNoViolations(): void {
   expect(violations.splice(0)).toEqual([]);
 }
@@ -86,7 +88,10 @@ function tell(statement: RanStatement): void {
 const passedOnBy =
   /\/test\/statement-gate\.ts$|\/platform\/(db\/(driver|pipeline|list-page|across-accounts|inspected)|context\/account-context)\.ts$/;
 
-/** The files of the calls that led here, the innermost first. A stack as text would be mapped to sources line by line. */
+/**
+ * The files of the calls that led here, innermost first. Reading the stack as text would map every line to
+ * its source.
+ */
 function filesOfStack(): string[] {
   const { prepareStackTrace } = Error;
   Error.prepareStackTrace = (_, calls) => calls.map((call) => call.getFileName() ?? '');
@@ -98,9 +103,9 @@ function filesOfStack(): string[] {
 }
 
 /**
- * The innermost file of ours that is not one that only passes statements on.
- * @param files as paths or addresses
- * @returns the path from the root; empty where there is none
+ * The innermost file of ours, except those that only pass statements on.
+ * @param files paths or URLs
+ * @returns the path from the root; empty if there is none
  */
 export function callerAmong(files: readonly string[]): string {
   const paths = files.map((file) => file.replace(/^file:\/\//, ''));
@@ -110,7 +115,7 @@ export function callerAmong(files: readonly string[]): string {
   return found === undefined ? '' : relative(root, found);
 }
 
-/** Whether a file belongs to the tests, whose own statements may do anything. */
+/** Whether a file belongs to the tests, whose own statements are unrestricted. */
 export function isTest(file: string): boolean {
   return /\.test\.ts$|\/test\//.test(file);
 }

@@ -5,14 +5,14 @@ import type {
 } from '../src/platform/email/transports/transport.ts';
 import type { Api } from './harness.ts';
 
-/** Decides how each mail of a batch fares. */
+/** Decides the result of each e-mail of a batch. */
 export type Fate = (message: OutgoingMessage, attempt: number) => DeliveryResult;
 
 export const taken: DeliveryResult = { outcome: 'sent', providerId: null };
 
 /**
- * Lets the application send through a transport that decides as told.
- * @returns the batches it was handed, and how to go back
+ * Lets the application send through a transport with the given results.
+ * @returns the batches it received, and a function that restores the transport
  */
 export function stubTransport(api: Api, fate: Fate = () => taken, options: Partial<EmailTransport> = {}) {
   const batches: { id: string; messages: readonly OutgoingMessage[] }[] = [];
@@ -36,7 +36,7 @@ export function stubTransport(api: Api, fate: Fate = () => taken, options: Parti
   return { batches, restore: () => Object.assign(api.deps, { emailTransport: original }) };
 }
 
-/** Lets every job that waits for its time be ready now. */
+/** Makes all delayed jobs ready. */
 export async function letTimePass(api: Api): Promise<void> {
   await api.deps.pool.query(`UPDATE pgboss.job SET start_after = now() WHERE state IN ('created', 'retry')`);
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
-/** A request as a receiver of webhooks saw it. */
+/** A request as a webhook receiver saw it. */
 export interface Received {
   readonly id: string;
   readonly path: string;
@@ -16,7 +16,7 @@ export interface Received {
   };
 }
 
-/** How it answers: a status, more than that (perhaps without ever ending), or never (`hang`). */
+/** Its response: a status, more than that (possibly never ending), or nothing (`hang`). */
 export type Reply =
   | number
   | 'hang'
@@ -28,14 +28,17 @@ export interface WebhookReceiver {
   readonly received: readonly Received[];
   /** The requests to one path. */
   to(path: string): Received[];
-  /** Verifies a request as a consumer does, by the library. @throws Error where it is not signed so */
+  /**
+   * Verifies a request with the library, as a consumer does.
+   * @throws Error if the signature is wrong
+   */
   verify(request: Received, secret: string): unknown;
   close(): Promise<void>;
 }
 
 /**
  * Starts a receiver.
- * @param answer decides about each request; without it all are taken
+ * @param answer decides about each request; without it all are accepted
  */
 export async function openReceiver(
   answer: (request: Received, count: number) => Reply | Promise<Reply> = () => 200,

@@ -6,16 +6,16 @@ import type { Person } from './given.ts';
 import type { Api } from './harness.ts';
 import { openReceiver, type Received, type Reply, type WebhookReceiver } from './webhook-receiver.ts';
 
-/** Lets the application of these tests post to this machine. */
+/** Lets the application of these tests send webhooks to this machine. */
 export const privateWebhooks = { environment: { WEBHOOKS_ALLOW_PRIVATE: 'true' } };
 
 type Created = CallResult<typeof webhookEndpoints.create>;
 
-/** What a test of deliveries needs, on an application that may post to this machine. */
+/** Helpers for tests of deliveries, on an application that may send to this machine. */
 export function useWebhooks(api: Api) {
   const receivers: WebhookReceiver[] = [];
   return {
-    /** An account with a receiver of its own and an endpoint that leads there. */
+    /** An account with its own receiver and an endpoint for it. */
     async anEndpoint(
       answer?: (request: Received, count: number) => Reply | Promise<Reply>,
       body: Partial<CallInput<typeof webhookEndpoints.create>['body']> = {},
@@ -28,13 +28,13 @@ export function useWebhooks(api: Api) {
       });
       return { owner, receiver, endpoint };
     },
-    /** Posts what is due, in this process or another. */
+    /** Sends due deliveries, in this process or another. */
     deliver: (deps = api.deps) => deliverDue(deps),
-    /** What was posted and how it went, newest first. */
+    /** The deliveries and their results, newest first. */
     async deliveriesOf(owner: Person, id: string) {
       return (await owner.call(webhookEndpoints.deliveries, { params: { id }, query: {} })).data;
     },
-    /** Lets attempts take only so long. */
+    /** Limits the duration of attempts. */
     async limitTo(timeoutMs: number): Promise<void> {
       const before = api.deps.webhookSender;
       Object.assign(api.deps, { webhookSender: openWebhookSender({ isPrivateAllowed: true, timeoutMs }) });

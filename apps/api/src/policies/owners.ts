@@ -6,17 +6,18 @@ import type { WriteContext } from '../platform/context/context.ts';
 import { sql } from '../platform/db/sql.ts';
 import { fail } from '../platform/errors.ts';
 
-/** What the rules about owners need to know about a user. */
+/** The fields of a user that the rules about owners need. */
 interface PossibleOwner {
   readonly role: Role;
   readonly status: UserStatus;
 }
 
 /**
- * Keeps the last active owner: the one place that knows this rule. Nobody else changes owners meanwhile, because the
- * caller holds the lock on the account, or only previews a change.
+ * Ensures that an active owner remains; no other code implements this rule. Nobody else changes owners
+ * meanwhile, because the caller holds the lock on the account, or only previews a change.
  * @param tx the transaction of the change
- * @returns releases an owner, one after the other: answers false, and releases nobody, where no active owner would remain
+ * @returns a function that releases owners one by one; it returns false, and releases nobody, if no active
+ * owner would remain
  */
 export async function trackOwners(
   tx: Pick<WriteContext, 'query' | 'accountId'>,
@@ -34,10 +35,11 @@ export async function trackOwners(
 }
 
 /**
- * Guards owners while several users lose their place or role: only owners change owners, and the last active one stays.
+ * Guards owners while several users lose their access or role: only owners change owners, and the last active
+ * one stays.
  * @param tx the transaction of the change, which holds the lock on the account
- * @param users all whom the change is for
- * @returns says for each user, in turn, why the change is refused, or null
+ * @param users all users of the change
+ * @returns a function that returns for each user, in turn, why the change is refused, or null
  */
 export async function guardOwners(
   tx: WriteContext,
@@ -52,7 +54,7 @@ export async function guardOwners(
 }
 
 /**
- * Refuses to take the role of the account's last active owner.
+ * Refuses to change the role of the account's last active owner.
  * @param tx the transaction of the change, which holds the lock on the account
  * @throws Failure `last_owner`
  */

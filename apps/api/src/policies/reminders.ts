@@ -3,8 +3,8 @@ import { empty, type Sql, sql } from '../platform/db/sql.ts';
 import { byDay } from '../platform/local-time.ts';
 
 /**
- * Plans the next reminder of pending invitations: on the days after sending that the account chose, moved out of the night
- * in the account's time zone, and only while the link works. Missed days are not made up for.
+ * Plans the next reminder of pending invitations: on the days after sending that the account chose, moved out
+ * of the night in the account's time zone, and only while the link is valid. Missed reminders are skipped.
  * @param tx the transaction that changes the plan: sending, reminding, or choosing other days
  * @param which one invitation, or all of the account
  */
@@ -21,11 +21,11 @@ export async function planReminders(
 }
 
 /**
- * When the next reminder of an invitation of `accounts a` is due, as SQL; null where there is none.
- * @param invitation the alias that has `issued_at` and `expires_at`
+ * When the next reminder of an invitation of `accounts a` is due, as SQL; null if there is none.
+ * @param invitation the alias with `issued_at` and `expires_at`
  */
 export function nextReminder(invitation: Sql, now: Date): Sql {
-  // A reminder on its way counts for its day, even if the night moved it to the next morning.
+  // A reminder that is being sent counts for its day, even if the night moved it to the next morning.
   const planned = byDay(sql`(${invitation}.issued_at + make_interval(days => d.day))`, sql`a.time_zone`);
   return sql`(
     SELECT min(planned.at) FROM unnest(a.invitation_reminder_days) AS d(day),

@@ -8,7 +8,7 @@ import { useApi } from '../../test/harness.ts';
 
 const api = useApi();
 
-/** What the counter says and what there really is. */
+/** The seat counter and the actual number of seats in use. */
 async function seatsOf(owner: Person) {
   const seats = await owner.call(account.seats, {});
   const held = await api.deps.database.user.count({
@@ -60,7 +60,7 @@ test('whatever is done in whatever order, the counter says what there is and the
   };
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
-      // Half of them at the same time: order is not ours to choose.
+      // Half of them run concurrently, in any order.
       for (const one of steps.slice(0, steps.length / 2)) await run(one);
       await Promise.all(steps.slice(steps.length / 2).map(run));
       const { used, held } = await seatsOf(owner);

@@ -4,18 +4,18 @@ import { sql } from '../platform/db/sql.ts';
 import { fail } from '../platform/errors.ts';
 
 /**
- * Takes seats: the only way any user comes to hold one. One statement locks the account's row, checks the limit and
- * counts, so that however many come at once the limit holds.
+ * Takes seats; no other code does. One statement locks the account's row, checks the limit and counts, so
+ * that the limit holds for any number of concurrent calls.
  * @param tx the transaction that adds or reactivates the users
  * @param count how many seats
- * @throws Failure `seat_limit_reached` when fewer are free
+ * @throws Failure `seat_limit_reached` if fewer are free
  */
 export async function takeSeats(tx: WriteContext, count: number): Promise<void> {
   if ((await take(tx, count, true)) < count) fail('seat_limit_reached');
 }
 
 /**
- * Takes as many seats as there are, at most `count`.
+ * Takes as many seats as are free, at most `count`.
  * @param tx the transaction that adds or reactivates the users
  * @returns how many were taken
  */
@@ -59,7 +59,7 @@ function tellSeatsAreTaken(tx: WriteContext, { name, limit }: { name: string; li
 }
 
 /**
- * Gives seats back.
+ * Frees seats.
  * @param tx the transaction that deactivates or removes the users
  */
 export async function freeSeats(tx: WriteContext, count: number): Promise<void> {
@@ -82,7 +82,10 @@ interface SeatsRow {
   deactivated: number;
 }
 
-/** Seats of the account: limit, used and free. Who is active is who is nothing else: most are, so they are not counted. */
+/**
+ * The seats of the account: limit, used and free. Most users are active, so only the others are counted, and
+ * the rest is active.
+ */
 export async function getSeats(ctx: Context): Promise<Seats> {
   const [row] = await ctx.query<SeatsRow>(sql`
     SELECT a.seat_limit AS "limit", a.seats_used AS used, a.users_total AS total, c.*

@@ -8,14 +8,17 @@ import type { Person } from '../given.ts';
 import type { Api } from '../harness.ts';
 import type { Described } from './document.ts';
 
-/** An account with one of everything, and the ids of its things by the noun they belong to. */
+/** An account with one of everything, and the ids of its rows by noun. */
 export interface Account {
   readonly owner: Person;
   readonly key: string;
   readonly ids: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Makes an account: each operation is asked in its own, for some end the sign-in or remove everybody. */
+/**
+ * Creates an account. Each operation runs in its own account, because some end the sign-in or remove
+ * everybody.
+ */
 export async function anAccount(api: Api, { operations }: Described): Promise<Account> {
   const owner = await api.given.anOwner();
   const user = await api.given.aUser(owner, { sendInvitation: true });

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 
 export type Json = Record<string, unknown>;
 
-/** One operation of the OpenAPI document, its references resolved where they are looked at. */
+/** An operation of the OpenAPI document; references are resolved on access. */
 export interface Operation {
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -14,14 +14,14 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Json>>;
 }
 
-/** What the document says, and whether something fits it. */
+/** The contents of the document, and checks against it. */
 export interface Described {
   readonly operations: readonly Operation[];
-  /** The schema behind a reference, or the schema itself. */
+  /** The schema that a reference points to, or the schema itself. */
   resolve(schema: Json): Json;
-  /** What is wrong with an answer by the document alone, or undefined. */
+  /** What is wrong with a response according to the document alone, or undefined. */
   faultOf(operation: Operation, answer: Answer): string | undefined;
-  /** Whether a JSON body has the shape the document asks for; formats are left to the server. */
+  /** Whether a JSON body has the shape of the document's schema; formats are left to the server. */
   isShaped(operation: Operation, body: unknown): boolean;
 }
 
@@ -31,7 +31,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Reads an OpenAPI document, as somebody who knows nothing else of the API. */
+/** Reads an OpenAPI document, as a client that knows nothing else of the API. */
 export function readDocument(document: Json): Described {
   const [strict, shapes] = [new Ajv2020(settings), new Ajv2020({ ...settings, validateFormats: false })];
   addFormats.default(strict);
@@ -94,7 +94,7 @@ function readOperation(path: string, method: string, given: Json, resolve: (thin
   };
 }
 
-/** A schema with its references pointing into the document it was taken from. */
+/** A schema whose references point into its original document. */
 function absolute(schema: Json): Json {
   return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"document#/'));
 }

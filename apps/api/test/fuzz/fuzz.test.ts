@@ -9,7 +9,7 @@ import { type Drawn, requestsOf } from './requests.ts';
 import type { Ids } from './values.ts';
 
 const api = useApi();
-/** `FUZZ_SEED` and `FUZZ_RUNS` (requests per operation) look elsewhere, or longer. */
+/** `FUZZ_SEED` selects other requests; `FUZZ_RUNS` sets the number of requests per operation. */
 const seed = Number(process.env.FUZZ_SEED ?? 20261122);
 const runs = Number(process.env.FUZZ_RUNS ?? 25);
 const described = readDocument(JSON.parse(publishedDocument()));
@@ -43,8 +43,8 @@ function callersOf({ owner, key }: Account): Caller[] {
 }
 
 /**
- * Ids for an operation: mostly of its own noun or of what the field names, some of others, strangers or
- * nobody.
+ * Ids for an operation: mostly of its own noun or of the field's, some of others, of another account or
+ * unknown.
  */
 function idsFor(operation: Operation, { ids }: Account): Ids {
   const [noun = ''] = operation.id.split('.');
@@ -58,7 +58,7 @@ function idsFor(operation: Operation, { ids }: Account): Ids {
   };
 }
 
-/** One call; a live stream is only begun. */
+/** One call; a live stream is opened, but not read to its end. */
 async function once(client: ReturnType<typeof api.anonymous>, options: InjectOptions): Promise<Answer> {
   if (!options.url?.toString().includes('/events-stream')) return client.raw(options);
   const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -71,7 +71,7 @@ async function once(client: ReturnType<typeof api.anonymous>, options: InjectOpt
   return { status: answer.statusCode, headers: answer.headers, body: isLive ? text : JSON.parse(text) };
 }
 
-/** What is wrong with the answer to a request, or undefined. */
+/** What is wrong with the response to a request, or undefined. */
 function faultIn(operation: Operation, drawn: Drawn, answer: Answer): string | undefined {
   const fault = described.faultOf(operation, answer);
   if (fault) return fault;
@@ -85,7 +85,7 @@ function faultIn(operation: Operation, drawn: Drawn, answer: Answer): string | u
   return undefined;
 }
 
-/** As the API reads texts: without the spaces around them. */
+/** Trims texts as the API does. */
 function trimmed(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, inner) => (typeof inner === 'string' ? inner.trim() : inner));
 }
@@ -119,7 +119,7 @@ function report({ name }: Caller, { kind, options }: Drawn, { status, body }: An
   return [...what, `→ ${status} ${shown(body)}`].join('\n');
 }
 
-/** What nobody can do by chance: these want the right token, password, secret or state. */
+/** Operations that cannot succeed by chance: they need the right token, password, secret or state. */
 const hardToDo = new RegExp(
   [
     '^auth.(signIn|refresh|resetPassword)|^me.(changePassword|endSignIn|switchAccount)|^activation|^mailbox',
@@ -133,7 +133,7 @@ test('thousands were asked, and nearly every operation succeeded at times', () =
   const never = others.filter((id) => !succeeded.has(id));
   expect(askedFor).toBe(described.operations.length * runs);
   expect(never.length, `never succeeded: ${never}`).toBeLessThan(others.length / 10);
-  // Neither only refusals nor only successes.
+  // Both refusals and successes occur.
   for (const status of [200, 201, 204, 400, 401, 403, 404, 415, 422])
     expect(statuses.get(status), `answers with ${status}`).toBeGreaterThan(10);
 });

@@ -3,12 +3,12 @@ import type { InjectOptions } from 'fastify';
 import type { Described, Json, Operation } from './document.ts';
 import { anyJson, type Ids, valuesOf } from './values.ts';
 
-/** A request made from the document, and what was meant by it. */
+/** A generated request, and what was done to it. */
 export interface Drawn {
   readonly options: InjectOptions;
-  /** What was done to a request that fits, or `valid`. */
+  /** How a valid request was broken, or `valid`. */
   readonly kind: string;
-  /** The JSON body it has. */
+  /** Its JSON body. */
   readonly json?: unknown;
 }
 
@@ -20,12 +20,12 @@ interface Parts {
 }
 
 /**
- * Requests of an operation: a third as the document says, the others spoilt in one way.
- * @param ids known, unknown and of another account, by the name of the parameter
+ * Generates requests of an operation: a third match the document, the others are broken in one way.
+ * @param ids known and unknown ids, and those of another account, by the name of the parameter
  */
 export function requestsOf(operation: Operation, described: Described, ids: Ids): fc.Arbitrary<Drawn> {
   const place = (where: string, onlySometimes: boolean) => {
-    // Cursors come out of answers; a drawn one is a spoilt one.
+    // Valid cursors come from responses, so a generated one is always invalid.
     const own = operation.parameters.filter((one) => one.in === where && one.name !== 'cursor');
     const record = own.map(({ name, schema }) => [name, valuesOf(schema, described, ids, name)] as const);
     return fc.record(Object.fromEntries(record), {
@@ -181,7 +181,7 @@ function send(operation: Operation, { path, query, headers, body }: Parts, kind:
   };
 }
 
-/** Percent-encoding that lets nothing stop it: lone surrogates have none. */
+/** Percent-encoding that never fails: lone surrogates have no encoding. */
 function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed()) || '%20';
 }

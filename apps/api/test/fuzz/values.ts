@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import type { Described, Json } from './document.ts';
 
-/**
- * Strings that programs stumble over: NUL, lone surrogates, direction marks, combining marks, script and
- * SQL.
- */
+/** Strings that break programs: NUL, lone surrogates, direction marks, combining marks, script and SQL. */
 const oddTexts = [
   '',
   ' ',
@@ -33,24 +30,24 @@ const oddTexts = [
 ];
 const oddNumbers = [0, -0, -1, 0.5, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, Number.MIN_VALUE];
 
-/** Anything JSON can say, more often something odd. */
+/** Any JSON value, with odd ones more often. */
 export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(...oddTexts, ...oddNumbers, null, true, [], {}, [[]], [{}], { a: 1 }),
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-/** What a text of the document may be, where its schema does not say more. */
+/** Texts for schemas that say nothing more specific. */
 const texts = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
   fc.constantFrom('Ada', 'Lovelace', 'Zoë', "O'Brien", 'Ω', '李', 'ada@example.com'),
 );
 
-/** The ids that may stand in a field or parameter, by its name: more often of the right kind. */
+/** The ids for a field or parameter by its name, mostly of the right kind. */
 export type Ids = (name: string) => readonly string[];
 
 /**
- * Values that fit a schema of the document, as far as the schema says.
- * @param name of the field or parameter
+ * Values that match a schema of the document, as far as it is specific.
+ * @param name the name of the field or parameter
  */
 export function valuesOf(given: Json, described: Described, ids: Ids, name: string): fc.Arbitrary<unknown> {
   const of: Values = (schema, inner = name) => valuesOf(schema, described, ids, inner);

@@ -7,12 +7,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { servesFolder } from '@muster/database/embedded/process';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-// What `npm start` runs: built on the way, unless it was built already.
+// The file that `npm start` runs, unless it was built already.
 const built = JSON.parse(
   execFileSync(process.execPath, ['tools/start/build-api.ts'], { cwd: root, encoding: 'utf8' }),
 ) as { program: string; flags: string[]; env: NodeJS.ProcessEnv };
 const commandLine = join(root, 'apps/api/src/cli.ts');
-// Whoever starts the app may be killed, too (Ctrl-C on the tests); the app must not outlive it.
+// The test process may be killed, too (Ctrl-C on the tests); the app must not outlive it.
 const exitWithParent = pathToFileURL(join(root, 'tools/start/exit-with-parent.mjs')).href;
 
 const unset = Object.fromEntries(
@@ -32,7 +32,7 @@ const unset = Object.fromEntries(
   ].map((name) => [name, '']),
 );
 
-/** How a process ended and what it wrote. */
+/** The exit of a process, and its output. */
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -40,30 +40,30 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** One running (or ended) process of the product. */
+/** A running or finished process of the product. */
 export interface AppProcess {
   readonly url: string;
   readonly pid: number;
-  /** What it wrote on stdout until now. */
+  /** Its output on stdout so far. */
   stdout(): string;
-  /** Resolves when stdout has what is looked for; rejects when the process ends first. */
+  /** Resolves when stdout matches the pattern; rejects if the process ends first. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   readonly ended: Promise<Ended>;
-  /** SIGTERM, and waits for the end. */
+  /** Sends SIGTERM and waits for the exit. */
   stop(): Promise<Ended>;
-  /** SIGKILL, and waits for the end. */
+  /** Sends SIGKILL and waits for the exit. */
   kill(): Promise<Ended>;
 }
 
 export interface StartOptions {
-  /** Settings on top of those that any test needs. */
+  /** Settings in addition to those that every test needs. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly args?: readonly string[];
 }
 
 /**
- * Starts a real process of the product and waits until it serves.
- * @param options.environment must name `DATA_DIR` and `PORT`
+ * Starts a real process of the product and waits until it is ready.
+ * @param options.environment must contain `DATA_DIR` and `PORT`
  */
 export async function startApp(options: StartOptions): Promise<AppProcess> {
   const app = launchApp(options);
@@ -71,7 +71,7 @@ export async function startApp(options: StartOptions): Promise<AppProcess> {
   return app;
 }
 
-/** Starts a real process of the product without waiting for anything. */
+/** Starts a real process of the product without waiting. */
 export function launchApp({ environment = {}, args = [] }: StartOptions): AppProcess {
   const child = launch([...built.flags, built.program, ...args], { ...built.env, ...environment });
   const { stdout, ended } = child;
@@ -107,7 +107,7 @@ export function launchApp({ environment = {}, args = [] }: StartOptions): AppPro
   };
 }
 
-/** Runs the operator's command line to its end. */
+/** Runs the operator's command line until it exits. */
 export function runMuster(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Ended> {
   return launch([commandLine, ...args], environment).ended;
 }
@@ -115,7 +115,8 @@ export function runMuster(args: readonly string[], environment: NodeJS.ProcessEn
 function launch(args: readonly string[], environment: NodeJS.ProcessEnv) {
   const process = spawn(globalThis.process.execPath, ['--import', exitWithParent, ...args], {
     cwd: root,
-    // Nothing of the tests' own environment, nor of an `.env` in the clone: that would be another configuration.
+    // Neither the tests' own environment nor an `.env` file in the clone: those would change the
+    // configuration.
     env: {
       ...unset,
       PATH: globalThis.process.env.PATH,
@@ -147,17 +148,17 @@ function describe({ code, signal, stderr, stdout }: Ended): string {
   return `${code ?? signal}\n${stderr}\n${stdout.slice(-2000)}`;
 }
 
-/** A folder of its own for one installation, and how to look into and remove it. */
+/** The data folder of one installation. */
 export interface DataFolder {
   readonly path: string;
-  /** The number of the bundled PostgreSQL's process, if its file says that it runs. */
+  /** The process id of the bundled PostgreSQL, if its file says that it is running. */
   postgresPid(): number | null;
-  /** Whether the process with this number is a PostgreSQL that runs on this folder. */
+  /** Whether the process with this id is a PostgreSQL that uses this folder. */
   isServedBy(pid: number): Promise<boolean>;
   remove(): void;
 }
 
-/** Makes an empty data folder. */
+/** Creates an empty data folder. */
 export function makeDataFolder(): DataFolder {
   const path = mkdtempSync(join(realpathSync(tmpdir()), 'muster-process-'));
   return {
@@ -171,7 +172,7 @@ export function makeDataFolder(): DataFolder {
   };
 }
 
-/** A port of this machine that nobody uses. */
+/** A free port of this machine. */
 export function freePort(): Promise<string> {
   return new Promise((resolve, reject) => {
     const server = createServer();

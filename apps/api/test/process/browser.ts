@@ -2,12 +2,12 @@ import http from 'node:http';
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { basePath } from '@muster/contracts/kit/endpoint';
 
-/** A complete answer; one that breaks off rejects instead. */
+/** A complete response; an aborted one rejects instead. */
 export interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly text: string;
-  /** The parsed body, where it is JSON. */
+  /** The parsed body, if it is JSON. */
   readonly body: unknown;
 }
 
@@ -15,19 +15,19 @@ export interface Request {
   readonly method?: string;
   readonly path: string;
   readonly body?: unknown;
-  /** Fields of a form, one of them a file. */
+  /** The fields of a form, one of them a file. */
   readonly form?: Readonly<Record<string, unknown>>;
   readonly headers?: http.OutgoingHttpHeaders;
 }
 
-/** A caller over a real connection, with its own cookies. */
+/** A client over a real connection, with its own cookies. */
 export interface Browser {
   readonly cookies: Map<string, string>;
-  /** Calls an endpoint and expects success; the answer is checked against the contract. */
+  /** Calls an endpoint and expects success; checks the response against the contract. */
   call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<CallResult<E>>;
-  /** Calls an endpoint whatever comes. */
+  /** Calls an endpoint and accepts any response. */
   try<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<Answer>;
-  /** Sends a request by hand. */
+  /** Sends a raw request. */
   send(request: Request): Promise<Answer>;
   /** The same person at another process. */
   at(url: string): Browser;
@@ -52,8 +52,8 @@ interface AnyInput {
 }
 
 /**
- * Opens a browser nobody signed in with.
- * @param url where the app serves
+ * Opens a browser without a sign-in.
+ * @param url the URL of the app
  */
 export function openBrowser(url: string, cookies = new Map<string, string>()): Browser {
   const browser: Browser = {
@@ -96,7 +96,7 @@ async function exchange(
   return new Promise((resolve, reject) => {
     const outgoing = http.request(new URL(path, url), {
       method,
-      // One connection a request: a kept one may be closed by a stopping server just as it is used again.
+      // One connection per request: a stopping server may close a reused one just as a request is sent.
       agent: false,
       headers: {
         ...(cookie ? { cookie } : {}),
@@ -145,7 +145,7 @@ function streamOf(response: http.IncomingMessage): Stream {
     response.once('end', resolve);
     response.once('error', reject);
   });
-  // Only some tests await the end; for the others a broken stream is no failure.
+  // Only some tests await the end; for the others a broken stream is not a failure.
   ended.catch(() => undefined);
   return { events, ended, close: () => response.destroy() };
 }

@@ -8,26 +8,26 @@ import { allUsers, signUp, type UserAnswer } from './people.ts';
 
 export interface DeliveryRun {
   readonly invitations: number;
-  /** How often the app is killed while it adds, sends and is told. */
+  /** How often the app is killed while it adds users, sends e-mails and receives reports. */
   readonly kills: number;
-  /** Requests a second that are allowed. */
+  /** The rate limit, in requests per second. */
   readonly rate: number;
-  /** The share of requests that go wrong. */
+  /** The share of requests that fail. */
   readonly faults: number;
   readonly seed: number;
-  /** How long everything may take at most. */
+  /** How long the whole run may take, in milliseconds. */
   readonly patienceMs: number;
 }
 
 export interface DeliveryOutcome {
   readonly invited: readonly UserAnswer[];
   readonly resend: FakeResend;
-  /** Invitation mails each address got, as the server counts. */
+  /** How many invitation e-mails each address received, as counted by the server. */
   readonly sentTo: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
-/** The settings of an app that sends through a stand-in for Resend. */
+/** The settings of an app that sends through the fake Resend. */
 export function settingsFor(resend: FakeResend, options: { dataDir: string; port: string; rate: number }) {
   return {
     ...{ DATA_DIR: options.dataDir, PORT: options.port, DATABASE_POOL: '12' },
@@ -43,13 +43,13 @@ export function settingsFor(resend: FakeResend, options: { dataDir: string; port
 const webhookSecret = `whsec_${Buffer.from('a secret of the delivery tests').toString('base64')}`;
 const adders = 6;
 
-/** Most mails arrive; the address says which do not. */
+/** Most e-mails arrive; the address determines which do not. */
 export function addressOf(index: number): string {
   const fates = ['bounce', 'suppressed', 'complain'];
   return `${index % 40 < fates.length ? fates[index % 40] : 'person'}.${index}@example.org`;
 }
 
-/** What an invitation's delivery must say in the end. */
+/** The final delivery state of an invitation. */
 export function fateOf(email: string): string {
   const fates: Record<string, string> = {
     bounce: 'bounced',
@@ -60,7 +60,7 @@ export function fateOf(email: string): string {
 }
 
 /**
- * Invites many people through the API of a real process that is killed meanwhile, over a Resend that fails
+ * Invites many people through the API of a real process that is killed repeatedly, with a Resend that fails
  * often.
  */
 export async function runDelivery(run: DeliveryRun): Promise<DeliveryOutcome> {
@@ -91,7 +91,7 @@ export async function runDelivery(run: DeliveryRun): Promise<DeliveryOutcome> {
       const body = { email: addressOf(index), sendInvitation: true };
       for (;;) {
         const answer = await browser.try(users.create, { body }).catch(() => null);
-        // Not answered: it may have been done or not. Asked again, it was.
+        // Without a response, the call may have been carried out or not; a repeated call shows that it was.
         if (answer?.status === 201 || answer?.status === 409) break;
         if (isOver()) throw new Error(`The app did not come back: ${answer?.status} ${answer?.text}`);
         await sleep(100);
@@ -102,7 +102,7 @@ export async function runDelivery(run: DeliveryRun): Promise<DeliveryOutcome> {
     const step = run.invitations / (run.kills + 1);
     for (let kill = 1; kill <= run.kills; kill += 1) {
       while (next < step * kill && !isOver()) await sleep(20);
-      // The moment is what is tried here, so this is a wait for time and not for a condition.
+      // The point in time is the subject of the test, so this waits for a duration and not for a condition.
       await sleep(random() * 1000);
       await state.app.kill();
       state.app = await startApp({ environment });

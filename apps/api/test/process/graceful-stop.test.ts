@@ -19,7 +19,7 @@ describe('An app that is asked to stop', () => {
 
   test('answers every request it took, ends streams and the database, and starts again', async () => {
     const data = aFolder();
-    // At "debug" each request that reached the app is a line in its log.
+    // At "debug", each request that reached the app is a line in its log.
     const environment = { DATA_DIR: data.path, PORT: await freePort(), LOG_LEVEL: 'debug' };
     const app = await startApp({ environment });
     const email = anAddress('owner');
@@ -101,7 +101,7 @@ describe('An app that is asked to stop', () => {
       sendInvitation: true,
     }));
     await owner.call(users.batch, { body: { users: people } });
-    // By the third of ten batches others wait for their turn.
+    // By the third of ten batches, others are waiting for their turn.
     await vi.waitFor(() => expect(resend.sent.length).toBeGreaterThan(200), mailPatience);
 
     const end = await app.stop();

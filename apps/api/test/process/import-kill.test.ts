@@ -9,7 +9,9 @@ import { allMails, allUsers, countByAddress, signUp } from './people.ts';
 
 const rows = 4_000;
 const kills = 2;
-/** A killed worker's job is taken over when its heartbeat stopped; then there are thousands of mails to send. */
+/**
+ * A killed worker's job is taken over when its heartbeat stops; then there are thousands of e-mails to send.
+ */
 const patience = { timeout: 120_000, interval: 100 };
 
 const file = () => {

@@ -37,7 +37,7 @@ describe('An app that is killed again and again', () => {
         expect(answer.status, answer.text).toBe(201);
         answered.set(email, (answer.body as { id: string }).id);
         killAfter.answers -= 1;
-        // The moment is what is tried here, so this is a wait for time and not for a condition.
+        // The point in time is the subject of the test, so this waits for a duration and not for a condition.
         if (killAfter.answers === 0) setTimeout(kill, killAfter.milliseconds);
       }
     };
@@ -61,7 +61,7 @@ describe('An app that is killed again and again', () => {
     }
     expect(answered.size).toBeGreaterThan(kills);
 
-    // A request that was never answered may have been done or not, but never by half.
+    // A request without a response was carried out completely or not at all.
     const everybody = await allUsers(owner);
     const invited = everybody.filter(({ role }) => role === 'member');
     expect(invited.every(({ status, invitation }) => status === 'invited' && invitation !== null)).toBe(true);

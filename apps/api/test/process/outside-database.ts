@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { databaseOn, onServer } from '../global-setup.ts';
 
-/** A migrated database of its own on the tests' PostgreSQL, for the tests of a file. @returns its address */
+/**
+ * A new migrated database on the tests' PostgreSQL, for the tests of a file.
+ * @returns its URL
+ */
 export function useOutsideDatabase(): string {
   const { url, template } = inject('databaseServer');
   const name = `muster_process_${randomUUID().replaceAll('-', '')}`;

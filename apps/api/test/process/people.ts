@@ -6,29 +6,34 @@ import { type User, users } from '@muster/contracts/people/users';
 import type * as z from 'zod';
 import { type Browser, openBrowser } from './browser.ts';
 
-/** A password nobody would guess, good enough for every person of these tests. */
+/** A strong password for every person in these tests. */
 export const password = 'a fine horse battery';
 
-/** How long a mail may take after its worker was killed: its jobs are taken over when its heartbeat stopped. */
+/**
+ * How long an e-mail may take after its worker was killed: its jobs are taken over when the heartbeat stops.
+ */
 export const mailPatience = { timeout: 60_000, interval: 250 };
 
-/** What the API says of a user and of a captured mail, times as text. */
+/** The API's users and captured e-mails, with times as text. */
 export type UserAnswer = z.input<typeof User>;
 export type Mail = z.input<typeof MailboxMessage>;
 
-/** An address nobody else has. */
+/** A unique address. */
 export function anAddress(name = 'person'): string {
   return `${name}.${randomUUID().slice(0, 8)}@example.org`;
 }
 
-/** Signs up a company. @returns its owner's browser */
+/**
+ * Signs up a company.
+ * @returns its owner's browser
+ */
 export async function signUp(url: string, email = anAddress('owner')): Promise<Browser> {
   const browser = openBrowser(url);
   await browser.call(auth.signUp, { body: { accountName: 'Acme', name: 'Olga Owner', email, password } });
   return browser;
 }
 
-/** Every user of the account, over as many pages as there are. */
+/** All users of the account, from all pages. */
 export async function allUsers(browser: Browser): Promise<UserAnswer[]> {
   const found: UserAnswer[] = [];
   let cursor: string | null | undefined;
@@ -41,7 +46,7 @@ export async function allUsers(browser: Browser): Promise<UserAnswer[]> {
   return found;
 }
 
-/** Every captured mail, newest first; with an address only those to it. */
+/** All captured e-mails, newest first; with an address only those to it. */
 export async function allMails(browser: Browser, to?: string): Promise<Mail[]> {
   const found: Mail[] = [];
   let cursor: string | null | undefined;
@@ -54,24 +59,30 @@ export async function allMails(browser: Browser, to?: string): Promise<Mail[]> {
   return found;
 }
 
-/** How many mails each address got. */
+/** How many e-mails each address received. */
 export function countByAddress(mails: readonly Mail[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { to } of mails) counts.set(to, (counts.get(to) ?? 0) + 1);
   return counts;
 }
 
-/** The token of the link in a mail. */
+/** The token of the link in an e-mail. */
 export function tokenIn(mail: Mail | undefined): string {
   return /#([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? '';
 }
 
-/** Accepts the invitation in a mail. @returns the employee's browser */
+/**
+ * Accepts the invitation in an e-mail.
+ * @returns the employee's browser
+ */
 export function activate(url: string, mail: Mail | undefined): Promise<Browser> {
   return activateWith(url, tokenIn(mail));
 }
 
-/** Accepts an invitation by the token of its link. @returns the employee's browser */
+/**
+ * Accepts an invitation by the token of its link.
+ * @returns the employee's browser
+ */
 export async function activateWith(url: string, token: string): Promise<Browser> {
   const browser = openBrowser(url);
   const body = { token, firstName: 'Ada', lastName: 'Lovelace', password };

@@ -61,7 +61,7 @@ describe('In production', () => {
       expect(policy, path).toContain("frame-ancestors 'none'");
       expect(policy, path).toContain("base-uri 'none'");
     }
-    // What a browser with an older page asks for.
+    // A request of a browser with an older page.
     const gone = await openBrowser(app.url).send({ path: '/assets/of-another-build.js' });
     expect(gone).toMatchObject({ status: 404, body: { code: 'not_found' } });
     const page = (await openBrowser(app.url).send({ path: '/activate' })).text;
@@ -77,7 +77,7 @@ describe('In production', () => {
       body: { email: anAddress() },
     });
     expect(refused).toMatchObject({ status: 403, body: { code: 'cross_site_request' } });
-    // The Host header is the caller's word; only the configured address counts.
+    // The caller chooses the Host header; only the configured URL counts.
     const spoofed = await owner.send({
       method: 'POST',
       path: '/api/v1/users',
@@ -133,7 +133,7 @@ describe('In production', () => {
       new URL(databaseUrl).password,
       ...owner.cookies.values(),
       ...signedIn.cookies.values(),
-      // A sentence of each mail's body.
+      // A sentence of each e-mail's body.
       ...[invitation, reset].flatMap(
         (mail) => mail?.text.split('\n').filter((line) => line.length > 40) ?? [],
       ),
@@ -166,7 +166,7 @@ test('In production the mailbox is closed and no demo is offered, unless the ope
   expect(refused).toMatchObject({ status: 403, body: { code: 'mailbox_disabled' } });
   expect(await browser.call(service.info, {})).toMatchObject({ isMailboxOpen: false, demo: null });
   const owner = await signUp(app.url);
-  // Without a way to send, an invitation is still taken; it waits in the outbox.
+  // Without a transport, an invitation is still accepted; it waits in the outbox.
   expect((await owner.try(users.create, { body: { email: anAddress(), sendInvitation: true } })).status).toBe(
     201,
   );

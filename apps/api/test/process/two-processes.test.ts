@@ -87,7 +87,7 @@ describe('Two processes on one database', () => {
 
     await first.call(auth.signOut, {});
 
-    // As a thief would have it: the cookies of before, which signing out only took from this browser.
+    // Cookies that a thief copied before: signing out removed them only from this browser.
     for (const [name, value] of kept) second.cookies.set(name, value);
     expect((await second.try(me.get, {})).status).toBe(401);
     expect((await second.try(auth.refresh, {})).status).toBe(401);

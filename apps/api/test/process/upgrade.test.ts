@@ -66,7 +66,10 @@ async function query<R extends object>(text: string, values: readonly unknown[] 
   return (await client.query<R>(text, [...values])).rows;
 }
 
-/** Lets what waits for a morning be due, somewhere where it is day; and leads the webhooks to this machine. */
+/**
+ * Makes everything due that waits for a morning, in a time zone where it is daytime, and sends the webhooks
+ * to this machine.
+ */
 async function letMorningCome(): Promise<void> {
   const hour = new Date().getUTCHours();
   await query(`UPDATE accounts SET time_zone = $1`, [
@@ -80,7 +83,7 @@ async function letMorningCome(): Promise<void> {
   ]);
 }
 
-/** What is not finished yet. */
+/** Everything that is not finished yet. */
 function underWay(): Promise<object[]> {
   return query(`
     SELECT 'job' AS kind, name AS what FROM pgboss.job
@@ -92,7 +95,7 @@ function underWay(): Promise<object[]> {
     UNION ALL SELECT 'delivery', id::text FROM webhook_deliveries WHERE status = 'pending'`);
 }
 
-/** The users that events of a kind are about, each as often as there are events, and who caused them. */
+/** The users of a kind of event, each as often as there are events, and their actors. */
 async function eventsOf(type: string, origin: Readonly<Record<string, string>>) {
   const rows = await query<{ email: string; actor: string }>(
     `SELECT u.email, e.actor_type || ' ' || e.actor_name AS actor FROM events e JOIN users u ON u.id = e.user_id

@@ -10,7 +10,7 @@ import { allUsers, signUp } from './people.ts';
 
 const databaseUrl = useOutsideDatabase();
 const kills = 5;
-/** A claim of a killed process runs out after half a minute. */
+/** A claim of a killed process expires after half a minute. */
 const patience = { timeout: 90_000, interval: 250 };
 
 describe('An app that is killed while it posts webhooks', () => {
@@ -39,7 +39,7 @@ describe('An app that is killed while it posts webhooks', () => {
     timeout: 300_000,
   }, async () => {
     const random = seeded(20_261_123);
-    // Slow enough that a kill meets some of them under way.
+    // Slow enough that a kill interrupts some of them.
     const receiver = await openReceiver(async (_, count) => {
       await new Promise((resolve) => setTimeout(resolve, 30 + random() * 100));
       return count === 1 && random() < 0.1 ? 500 : 200;
@@ -82,7 +82,7 @@ describe('An app that is killed while it posts webhooks', () => {
     }
     expect([...idsOf.keys()].sort()).toEqual(members.map(({ email }) => email).sort());
     expect([...idsOf.values()].every((ids) => ids.size === 1)).toBe(true);
-    // The kills met deliveries under way, which were then taken over.
+    // The kills interrupted deliveries, which were then taken over.
     const { data: last } = await browser.call(webhookEndpoints.deliveries, {
       params: { id },
       query: { limit: 200 },

@@ -45,7 +45,7 @@ describe('A start with a wrong configuration', () => {
     expect(end.stderr).toMatch(/^[^\n]+\n$/);
     expect(end.stderr).toContain(port);
     expect(end.stderr).toMatch(/\bPORT\b/);
-    // It is told to stop by a process that does not live to see it.
+    // The process that tells it to stop does not live to see it.
     await vi.waitFor(() => expect(data.postgresPid()).toBeNull(), { timeout: 20_000 });
   });
 });

@@ -18,19 +18,19 @@ export class EqualityGraph {
     return term;
   }
 
-  /** Where the first equals a value, so does the second. Null is what nothing is known about. */
+  /** If the first term equals a value, so does the second. Null means that nothing is known. */
   implies(from: Term | null, to: Term | null): void {
     if (from !== null && to !== null) this.#implied[from]?.push(to);
   }
 
-  /** A term that equals a value where all the parts do. */
+  /** A term that equals a value if all the parts do. */
   all(parts: readonly (Term | null)[]): Term {
     const term = this.term();
     this.#conjunctions.push({ term, parts });
     return term;
   }
 
-  /** Everything that equals the value of these parameters. */
+  /** All terms that equal the value of these parameters. */
   boundBy(parameters: ReadonlySet<number>): ReadonlySet<Term> {
     const key = [...parameters].join();
     const known = this.#known.get(key);

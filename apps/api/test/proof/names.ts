@@ -1,29 +1,29 @@
 import type { Node } from 'libpg-query';
 import type { EqualityGraph, Term } from './equality-graph.ts';
 
-/** A column of rows; the term is null where nothing is known about its values. */
+/** A column of rows; the term is null if nothing is known about its values. */
 export interface OutputColumn {
   readonly name: string;
   readonly term: Term | null;
 }
 
-/** What a statement answers. */
+/** The columns that a statement returns. */
 export interface Output {
   readonly columns: readonly OutputColumn[];
-  /** Not behind a `*` over a table, whose columns the schema lists in another order than the database. */
+  /** False for a `*` over a table, whose columns the schema lists in another order than the database. */
   readonly isOrdered: boolean;
 }
 
 export const unknownOutput: Output = { columns: [], isOrdered: false };
 
-/** What a FROM offers under a name. */
+/** A named relation of a FROM clause. */
 export interface Relation extends Output {
   readonly name: string;
-  /** Whether it may have columns that are not known here. */
+  /** Whether it may have further columns that are unknown here. */
   readonly isOpen: boolean;
 }
 
-/** The names that are known at a place of a statement. */
+/** The names in scope at a place of a statement. */
 export interface Level {
   readonly relations: Relation[];
   readonly ctes: ReadonlyMap<string, Output>;
@@ -32,12 +32,12 @@ export interface Level {
 
 export const rootLevel: Level = { relations: [], ctes: new Map(), outer: null };
 
-/** The term of a column of rows. */
+/** The term of a column by name. */
 export function columnOf({ columns }: Output, name: string): Term | null {
   return columns.find((column) => column.name === name)?.term ?? null;
 }
 
-/** The term of a column in their order. */
+/** The term of a column by position. */
 export function columnAt({ columns, isOrdered }: Output, place: number): Term | null {
   return isOrdered ? (columns[place]?.term ?? null) : null;
 }
@@ -53,7 +53,7 @@ export function renamed(output: Output, names: readonly Node[] | undefined): Out
   };
 }
 
-/** The rows that come from either; a column has a value for sure only where it has it in both. */
+/** The rows of both; a column is known to equal a value only if it does so in both. */
 export function unionOf(graph: EqualityGraph, one: Output, other: Output): Output {
   if (!one.isOrdered || !other.isOrdered) return unknownOutput;
   const columns = one.columns.map(({ name, term }, place) => ({
@@ -64,9 +64,9 @@ export function unionOf(graph: EqualityGraph, one: Output, other: Output): Outpu
 }
 
 /**
- * Finds the column that is meant by a name, in the innermost place that knows it.
- * @param path the column's name, behind that of its relation where there is one
- * @returns null for one that is not known
+ * Finds the column of a name, in the innermost scope that knows it.
+ * @param path the column's name, after that of its relation if there is one
+ * @returns null for an unknown name
  */
 export function resolve(path: readonly string[], level: Level | null): Term | null {
   if (level === null || path.length === 0 || path.length > 2) return null;

@@ -20,22 +20,22 @@ import {
 import { QueryAnalysis } from './queries.ts';
 import { accountColumn, isOfAccounts, type Tables, unseenTables } from './tables.ts';
 
-/** What is known about a statement from its text alone. */
+/** What the text of a statement proves. */
 export interface Proof {
-  /** Whether it names a table whose rows belong to an account. */
+  /** Whether it refers to a table whose rows belong to an account. */
   readonly touchesAccounts: boolean;
   /**
-   * What the statement may reach beyond one account.
+   * What the statement may touch beyond one account.
    * @param parameters the numbers of the parameters that are this account's id
-   * @returns a reason each, or nothing where every row it touches belongs to the account
+   * @returns a reason for each, or nothing if every row it touches belongs to the account
    */
   unproved(parameters: ReadonlySet<number>): readonly string[];
 }
 
 /**
- * Finds out which rows a statement can touch.
- * @param tables of the schema; a table belongs to accounts when it has `account_id` or is `accounts`
- * @throws SqlError when the text is no SQL
+ * Determines which rows a statement can touch.
+ * @param tables the tables of the schema; a table belongs to accounts if it has `account_id` or is `accounts`
+ * @throws SqlError if the text is not valid SQL
  */
 export function prove(text: string, tables: Tables): Proof {
   const analysis = new StatementAnalysis(tables);
@@ -75,7 +75,7 @@ class StatementAnalysis extends QueryAnalysis {
     return this.outputs(insert.returningClause?.exprs, level);
   }
 
-  /** The row that is there already may be another account's, unless the account is part of what must be unique. */
+  /** The existing row may be another account's, unless the unique key includes the account. */
   private conflict(
     conflict: OnConflictClause,
     inserted: Relation,
@@ -104,7 +104,7 @@ class StatementAnalysis extends QueryAnalysis {
     return this.outputs(update.returningClause?.exprs, level);
   }
 
-  /** Whoever sets the account gives the row away. */
+  /** Setting the account moves the row to another account. */
   private assignments(targets: readonly Node[] | undefined, table: RangeVar | undefined, level: Level) {
     this.walk(targets, level);
     for (const target of targets ?? []) {

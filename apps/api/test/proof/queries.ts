@@ -25,13 +25,13 @@ import {
 } from './names.ts';
 import { accountColumn, isOfAccounts, type Tables } from './tables.ts';
 
-/** A column that must be the account's id; null where there is none. */
+/** A column that must be the account's id; null if there is none. */
 export interface Need {
   readonly what: string;
   readonly term: Term | null;
 }
 
-/** Follows what a query reads, and what must hold for its rows. */
+/** Analyses what a query reads, and what must hold for its rows. */
 export abstract class QueryAnalysis {
   readonly graph = new EqualityGraph();
   readonly needs: Need[] = [];
@@ -43,7 +43,10 @@ export abstract class QueryAnalysis {
     this.tables = tables;
   }
 
-  /** Follows a statement of any kind. @returns what it answers */
+  /**
+   * Analyses a statement of any kind.
+   * @returns its output
+   */
   abstract statement(node: Node, outer: Level): Output;
 
   protected select(select: SelectStmt, outer: Level): Output {
@@ -78,7 +81,7 @@ export abstract class QueryAnalysis {
     for (const node of withClause?.ctes ?? []) {
       if (!('CommonTableExpr' in node)) continue;
       const { ctename = '', ctequery, aliascolnames } = node.CommonTableExpr;
-      // What a recursive one reads of itself proves nothing.
+      // What a recursive query reads of itself proves nothing.
       if (withClause?.recursive) ctes.set(ctename, unknownOutput);
       const output = ctequery ? this.statement(ctequery, level) : unknownOutput;
       ctes.set(ctename, renamed(output, aliascolnames));
@@ -145,7 +148,7 @@ export abstract class QueryAnalysis {
     return relation;
   }
 
-  // An outer join keeps rows of one side whatever its condition says, so that it binds the other side only.
+  // An outer join returns the rows of one side whatever its condition says, so it binds the other side only.
   private join({ larg, rarg, jointype, quals, usingClause }: JoinExpr, level: Level): readonly Relation[] {
     const left = larg ? this.fromItem(larg, level) : [];
     const right = rarg ? this.fromItem(rarg, level) : [];
@@ -160,7 +163,7 @@ export abstract class QueryAnalysis {
     return both;
   }
 
-  /** Follows what must hold for a row to be in the result. Nothing below OR or NOT must. */
+  /** Analyses what must hold for a row to be in the result. Nothing below OR or NOT must hold. */
   protected condition(node: Node | undefined, level: Level, targets: readonly Relation[]): void {
     if (!node) return;
     if ('BoolExpr' in node && node.BoolExpr.boolop === 'AND_EXPR') {
@@ -197,7 +200,7 @@ export abstract class QueryAnalysis {
     if (isTarget(other)) this.graph.implies(one, other);
   }
 
-  /** The column or parameter an expression is, if it is no more than that. */
+  /** The term of an expression that is just a column or a parameter. */
   protected termOf(node: Node | undefined, level: Level): Term | null {
     if (!node) return null;
     if ('ParamRef' in node) return this.graph.parameter(node.ParamRef.number ?? 0);
@@ -236,7 +239,7 @@ export abstract class QueryAnalysis {
     return output;
   }
 
-  /** Looks into whatever an expression is made of for statements within it. */
+  /** Searches an expression for statements within it. */
   protected walk(tree: unknown, level: Level): void {
     if (typeof tree !== 'object' || tree === null) return;
     for (const [key, value] of Object.entries(tree)) {

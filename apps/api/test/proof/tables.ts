@@ -36,20 +36,20 @@ export function isOfAccounts(tables: Tables, table: string): boolean {
   return table === 'accounts' || tables.get(table)?.has('account_id') === true;
 }
 
-/** The column that says whose a row is. */
+/** The column with the account of a row. */
 export function accountColumn(table: string): string {
   return table === 'accounts' ? 'id' : 'account_id';
 }
 
 /**
- * Tables of accounts that are named somewhere in a tree of a statement without having been seen, say in a kind of
- * statement that nobody thought of.
+ * Tables of accounts that a statement mentions but the analysis has not seen, e.g. in an unexpected kind of
+ * statement.
  * @param seen the places where tables were found
  */
 export function unseenTables(tree: unknown, seen: ReadonlySet<object>, tables: Tables): string[] {
   if (typeof tree !== 'object' || tree === null) return [];
   return Object.entries(tree).flatMap(([key, value]) => {
-    // FOR UPDATE OF names what the FROM offers, no table.
+    // FOR UPDATE OF contains names of the FROM clause, not tables.
     if (key === 'lockingClause') return [];
     const { relname } = value as { relname?: string };
     const isUnseen = relname !== undefined && !seen.has(value) && isOfAccounts(tables, relname);

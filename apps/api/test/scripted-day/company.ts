@@ -1,6 +1,6 @@
 import type { Person } from '../given.ts';
 
-/** Who there is once the first part of the day is over. */
+/** The people after the first part of the day. */
 export interface Company {
   readonly owner: Person;
   readonly admin: Person;

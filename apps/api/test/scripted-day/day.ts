@@ -5,18 +5,18 @@ import { type Person, password } from '../given.ts';
 import type { Api } from '../harness.ts';
 import type { WebhookReceiver } from '../webhook-receiver.ts';
 
-/** What the parts of the day share. */
+/** The state that the parts of the day share. */
 export interface Day {
   readonly api: Api;
   readonly receiver: WebhookReceiver;
-  /** Does one thing, then runs the jobs, posts the webhooks and records what left. */
+  /** Carries out one step, then runs the jobs, sends the webhooks and records what was sent. */
   step<T>(name: string, work: () => Promise<T>): Promise<T>;
-  /** Accepts the invitation that was e-mailed last to an address. */
+  /** Accepts the latest invitation that was e-mailed to an address. */
   accept(email: string, name: { firstName: string; lastName: string }): Promise<Person>;
   signIn(email: string): Promise<TestClient>;
 }
 
-/** @param end what follows each step, given its name */
+/** @param end runs after each step, with its name */
 export function openDay(api: Api, receiver: WebhookReceiver, end: (step: string) => Promise<void>): Day {
   return {
     api,

@@ -7,7 +7,7 @@ import { users } from '@muster/contracts/people/users';
 import type { Company } from './company.ts';
 import type { Day } from './day.ts';
 
-/** A program calls with an API key. */
+/** A program calls the API with a key. */
 export async function useApiKeys(day: Day, { owner, admin }: Company): Promise<void> {
   const { api, step } = day;
   const key = await step('create an API key', () =>
@@ -38,7 +38,7 @@ export async function useApiKeys(day: Day, { owner, admin }: Company): Promise<v
   await step('revoke the key', () => owner.call(apiKeys.delete, { params }));
 }
 
-/** Events are posted elsewhere. */
+/** Events are sent to webhook endpoints. */
 export async function useWebhookEndpoints(day: Day, { owner, admin }: Company): Promise<void> {
   const { receiver, step } = day;
   const endpoint = await step('create another endpoint', () =>

@@ -8,10 +8,10 @@ import { stubTransport } from '../stub-transport.ts';
 import type { Company } from './company.ts';
 import type { Day } from './day.ts';
 
-/** What the e-mail provider signs its reports with. */
+/** The secret that the e-mail provider signs its reports with. */
 export const providerSecret = `whsec_${Buffer.from('a secret of the scripted day').toString('base64')}`;
 
-/** Reports what happened to the e-mail last sent to an address, as the provider does. */
+/** Reports an event of the latest e-mail to an address, as the provider does. */
 async function report(api: Api, type: string, to: string): Promise<void> {
   const { rows } = await api.deps.pool.query<{ id: string }>(
     `SELECT id FROM emails WHERE "to" = $1 ORDER BY id DESC LIMIT 1`,
@@ -26,7 +26,7 @@ async function report(api: Api, type: string, to: string): Promise<void> {
   if (status !== 204) throw new Error(`The report was answered with ${status}.`);
 }
 
-/** E-mails arrive or come back, as the provider reports it. */
+/** E-mails arrive or bounce, as the provider reports. */
 export async function reportMails(day: Day, { owner, admin }: Company): Promise<void> {
   const { api, step } = day;
   const invite = (email: string) =>
@@ -47,7 +47,7 @@ export async function reportMails(day: Day, { owner, admin }: Company): Promise<
   await step('send what failed again', () => owner.call(emails.retryFailed, { body: { all: true } }));
 }
 
-/** Stops the e-mails that the last one to an address offers to stop, as mail readers do. */
+/** Unsubscribes by the header of the latest e-mail to an address, as mail readers do. */
 export async function unsubscribe(api: Api, email: string): Promise<void> {
   const mails = await api.given.mailsTo(email);
   const [url = ''] = mails.flatMap(({ html }) => /\/api\/v1\/unsubscribe\/[\w.-]+/.exec(html) ?? []);

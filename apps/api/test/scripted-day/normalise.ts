@@ -1,6 +1,9 @@
-/** Makes records of two runs equal: ids become labels in the order they first appear; times, tokens and ports go. */
+/**
+ * Makes records of two runs comparable: ids become labels in the order of their appearance; times, tokens and
+ * ports are removed.
+ */
 export interface Normaliser {
-  /** The same value with stable texts, its keys sorted. */
+  /** Returns the value with stable texts and sorted keys. */
   value(value: unknown): unknown;
 }
 

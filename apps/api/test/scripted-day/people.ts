@@ -52,7 +52,7 @@ export async function foundCompany({ api, step, accept }: Day, owner: Person): P
   return { owner, admin, groupIds };
 }
 
-/** Users are added one by one and many at once, changed, and go again. */
+/** Users are added one by one and in batches, changed, and removed. */
 export async function addPeople(day: Day, { owner, admin, groupIds }: Company): Promise<void> {
   const { step } = day;
   const grace = await step('add a user without an invitation', () =>

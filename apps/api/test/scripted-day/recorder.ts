@@ -3,9 +3,12 @@ import type { Api } from '../harness.ts';
 import type { WebhookReceiver } from '../webhook-receiver.ts';
 import { createNormaliser } from './normalise.ts';
 
-/** Records what leaves the application, a step at a time. */
+/** Records everything the application sends, step by step. */
 export interface Recorder {
-  /** The lines of one step: its name, then each event, e-mail, notification and delivery since the last step. */
+  /**
+   * Returns the lines of one step: its name, then each event, e-mail, notification and delivery since the
+   * last step.
+   */
   record(step: string): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -37,7 +40,7 @@ interface NotificationRow {
   readonly data: unknown;
 }
 
-// The outbox forgets the variables of an e-mail once it has left, so a trigger keeps a copy.
+// The outbox deletes the variables of a sent e-mail, so a trigger stores a copy.
 const keepEmails = `
   CREATE TABLE recorded_emails (n bigserial PRIMARY KEY, email emails NOT NULL);
   CREATE FUNCTION record_email() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -48,9 +51,9 @@ const liveChannel = 'muster_live';
 const markChannel = 'recorded_until_here';
 
 /**
- * Starts recording. Reads the database itself, by the names that are stored, and what a receiver of webhooks got.
+ * Starts recording. Reads the database directly, by stored names, and the requests to a webhook receiver.
  * @param api an application on a fresh database
- * @param receiver where its webhooks are posted to
+ * @param receiver the receiver of its webhooks
  */
 export async function openRecorder(api: Api, receiver: WebhookReceiver): Promise<Recorder> {
   const { pool, secrets } = api.deps;
@@ -59,7 +62,7 @@ export async function openRecorder(api: Api, receiver: WebhookReceiver): Promise
   const topics = await listenToTopics(api.databaseUrl);
   let [lastSequence, lastEmail, lastNotification] = ['0', '0', '00000000-0000-0000-0000-000000000000'];
   let seenDeliveries = 0;
-  /** The place of each event in the record, by its number. */
+  /** The position of each event in the record, by its number. */
   const places = new Map<number, number>();
 
   const events = async () => {
@@ -130,8 +133,8 @@ export async function openRecorder(api: Api, receiver: WebhookReceiver): Promise
 }
 
 /**
- * The events of many users at once come in any order, and that is no promise: those of one kind that follow each other
- * are sorted by name.
+ * The events of a batch of users have no guaranteed order, so consecutive events of a kind are sorted by
+ * name.
  */
 function sortRuns(events: readonly EventRow[]): EventRow[] {
   const runs: EventRow[][] = [];
@@ -148,7 +151,7 @@ function by<T>(keysOf: (value: T) => readonly (string | null | undefined)[]) {
   return (one: T, other: T) => (keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0);
 }
 
-/** A summary is prose: of it only the number of lines is kept. */
+/** A summary is prose, so only its number of lines is recorded. */
 function variablesOf(unsealed: unknown): Record<string, string> {
   const variables = unsealed as Record<string, string>;
   const { summary } = variables;
@@ -157,7 +160,7 @@ function variablesOf(unsealed: unknown): Record<string, string> {
     : { ...variables, summary: `<lines: ${summary.split('\n').length}>` };
 }
 
-/** Hears which lists are announced as changed to open windows. */
+/** Collects the lists that are announced to open windows as changed. */
 async function listenToTopics(databaseUrl: string) {
   const heard = new Set<string>();
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -169,7 +172,7 @@ async function listenToTopics(databaseUrl: string) {
   await client.query(`LISTEN ${liveChannel}; LISTEN ${markChannel}`);
   return {
     async take(): Promise<string[]> {
-      // PostgreSQL keeps the order of messages, so this one comes after all others.
+      // PostgreSQL preserves the order of messages, so this one comes after all others.
       const marked = new Promise<void>((resolve) => {
         client.on('notification', function listen({ channel }) {
           if (channel !== markChannel) return;

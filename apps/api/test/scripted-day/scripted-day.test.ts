@@ -24,7 +24,7 @@ let recorder: Recorder;
 beforeAll(async () => {
   receiver = await openReceiver(({ path }) => (path === '/gone' ? 410 : 200));
   recorder = await openRecorder(api, receiver);
-  // At ten in the morning nothing is put off to the next day.
+  // At ten in the morning nothing is postponed to the next day.
   const tomorrow = new Date();
   tomorrow.setUTCDate(tomorrow.getUTCDate() + 1);
   api.clock.advance(tomorrow.setUTCHours(10, 0, 0, 0) - Date.now());
@@ -39,7 +39,7 @@ test(
   async () => {
     const lines: string[] = [];
     const day = openDay(api, receiver, async (step) => {
-      // What is posted may cause e-mails, and those may cause events.
+      // Webhooks may cause e-mails, and those may cause events.
       for (const round of [api.runJobs, deliver, api.runJobs, deliver]) await round();
       lines.push(...(await recorder.record(step)));
     });

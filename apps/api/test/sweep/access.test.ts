@@ -16,7 +16,7 @@ const api = useApi();
 const guarded = allEndpoints.filter(({ access }) => access !== 'public');
 const permitted = guarded.filter(({ access }) => access !== 'signed-in');
 const withIds = permitted.filter(({ path }) => path.includes('/:id'));
-// Named the same in every account, like the key of a template.
+// Rows with the same name in every account, like the key of a template.
 const withKeys = permitted.filter(({ params, path }) => params !== undefined && !path.includes('/:id'));
 
 let owner: Person;
@@ -63,7 +63,7 @@ function codeOf(body: unknown): string | undefined {
   return (body as { code?: string }).code;
 }
 
-/** Everything the account owns, to see that nothing changed. */
+/** All rows of the account, to check that nothing changed. */
 async function snapshot() {
   const where = { accountId: owner.accountId };
   const { database } = api.deps;
@@ -114,7 +114,7 @@ describe.each(permitted.map((endpoint) => [endpoint.id, endpoint] as const))('%s
     } else if (endpoint.method === 'GET') {
       expect(await answerTo(admin, endpoint)).toMatchObject({ status: endpoint.status });
     } else {
-      // Permissions are checked first, so only somebody who was let in hears what is wrong with the request.
+      // Permissions are checked first, so only an authorised caller learns what is wrong with the request.
       const { input, refusal } = inputWithoutEffect(endpoint);
       const before = await snapshot();
       expect(await answerTo(member, endpoint, input)).toEqual({ status: 403, code: 'forbidden' });
@@ -132,7 +132,7 @@ describe.each(withIds.map((endpoint) => [endpoint.id, endpoint] as const))('%s',
   });
 });
 
-// The invitation is the one template that cannot be switched off or on.
+// The invitation is the only template that cannot be turned off or on.
 const ownRefusals: Readonly<Record<string, number>> = { 'emailTemplates.update': 409 };
 
 describe.each(withKeys.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (_, endpoint) => {

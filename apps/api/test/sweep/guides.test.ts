@@ -34,7 +34,7 @@ test('the guide has commands', () => {
   expect(commands.length).toBeGreaterThanOrEqual(3);
 });
 
-// In the order of the guide: what one adds, the next one lists. Systems without curl read only.
+// In the order of the guide: one command adds what the next one lists. Systems without curl only read it.
 test.runIf(hasCurl)('every command of the integrating guide does what it says', async () => {
   const answers: { data?: unknown[]; email?: string; total?: number }[] = [];
   for (const command of commands) {

@@ -1,6 +1,6 @@
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
 
-/** Ids of one account, to be put into paths. */
+/** Ids of one account for use in paths. */
 export interface Ids {
   readonly user: string;
   readonly group: string;
@@ -67,8 +67,8 @@ const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
 };
 
 /**
- * Valid input for an endpoint, pointing at the given rows.
- * @throws Error for an endpoint with a body that nobody described here yet
+ * Valid input for an endpoint, with the ids of the given rows.
+ * @throws Error for an endpoint with a body that has no entry yet
  */
 export function inputFor(endpoint: Endpoint, ids: Ids) {
   const [noun] = endpoint.id.split('.');
@@ -90,9 +90,9 @@ export function inputFor(endpoint: Endpoint, ids: Ids) {
 }
 
 /**
- * Input that an endpoint refuses from anybody, but only after it has let them in: an id that nothing has, else a body
- * that the contract refuses.
- * @returns the input, and the refusal it earns
+ * Input that an endpoint always refuses, but only after authorisation: an unknown id, or else a body that
+ * does not match the contract.
+ * @returns the input and the expected refusal
  */
 export function inputWithoutEffect(endpoint: Endpoint) {
   const body = bodies[endpoint.id]?.(noIds);

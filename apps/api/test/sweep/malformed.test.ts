@@ -32,7 +32,7 @@ async function expectProblem(options: InjectOptions, label: string) {
 }
 
 const long = 'x'.repeat(300);
-/** Values no text field of ours accepts. */
+/** Values that none of our text fields accepts. */
 const badTexts: readonly unknown[] = [
   null,
   7,

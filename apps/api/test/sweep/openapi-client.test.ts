@@ -13,7 +13,7 @@ const api = useApi();
 const run = promisify(execFile);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-// The compiler of the repository, not the older one that openapi-typescript writes with.
+// The repository's compiler, not the older one that openapi-typescript uses.
 const tsc = join(createRequire(join(root, 'package.json')).resolve('typescript/package.json'), '../bin/tsc');
 const settings = {
   target: 'ES2024',
@@ -29,7 +29,7 @@ const settings = {
 test('a generated client compiles and goes from a sign-in to a user who is deactivated', async () => {
   const { body } = await api.anonymous().raw({ method: 'GET', url: '/api/openapi.json' });
   const owner = await api.given.anOwner();
-  // Within the package, so that the program finds its packages.
+  // Within the package, so that the program finds its dependencies.
   mkdirSync(join(here, '../.cache'), { recursive: true });
   const folder = mkdtempSync(join(here, '../.cache/client-'));
   try {

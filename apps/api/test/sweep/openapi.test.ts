@@ -36,7 +36,7 @@ async function served(): Promise<Document> {
   return body as Document;
 }
 
-/** What is behind a reference into the components, or the thing itself. */
+/** Resolves a reference into the components; returns other values unchanged. */
 function behind<T extends { $ref?: string }>(document: Document, thing: T | undefined): T | undefined {
   const [kind = '', name = ''] = thing?.$ref?.split('/').slice(-2) ?? [];
   return name === '' ? thing : (document.components[kind]?.[name] as T);

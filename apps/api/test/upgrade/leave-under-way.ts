@@ -24,7 +24,7 @@ import { secondPages } from './second-pages.ts';
 
 const colleagues = ['grace', 'alan', 'barbara', 'edsger', 'ken'];
 
-/** The webhook endpoints, what each is told, and what it answered. */
+/** The webhook endpoints, their events and responses. */
 const endpoints = [
   ['/good', 'user.deactivated'],
   ['/failing', 'group.created'],
@@ -32,7 +32,7 @@ const endpoints = [
 ] as const;
 const replies: Readonly<Record<string, Reply>> = { '/failing': 500, '/hanging': 'hang' };
 
-// Too many at once fail, so that they are done in small parts; then the database goes away.
+// Too many failures at once, so that the work is done in small parts; then the database becomes unreachable.
 const interruptions = `
   CREATE FUNCTION interrupt_import() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF NEW.done - OLD.done > 8 THEN RAISE 'too many at once'; END IF;
@@ -51,9 +51,9 @@ const noInterruptions = `
   DROP TRIGGER interrupt ON bulk_operations; DROP FUNCTION interrupt_operation`;
 
 /**
- * Fills a migrated database with one of each thing that can be under way, and then dies in the middle of it.
- * @param databaseUrl the database
- * @param factsFile where to write what the test must know
+ * Fills a migrated database with one of each kind of unfinished work, and then dies in the middle of it.
+ * @param databaseUrl the URL of the database
+ * @param factsFile where to write the facts for the test
  */
 async function leaveUnderWay(databaseUrl: string, factsFile: string): Promise<void> {
   const environment = {
@@ -80,7 +80,7 @@ async function leaveUnderWay(databaseUrl: string, factsFile: string): Promise<vo
   const invite = (email: string, role: 'admin' | 'member' = 'member') =>
     owner.call(users.create, { body: { email, role, sendInvitation: true } });
 
-  // Digests: one admin wants to be told once a day, the other gets a burst of the same kind.
+  // Digests: one admin is notified once a day, the other gets a burst of the same kind.
   await invite('ada@example.org', 'admin');
   for (const name of colleagues) await invite(`${name}@example.org`);
   await jobs.drain();
@@ -111,7 +111,7 @@ async function leaveUnderWay(databaseUrl: string, factsFile: string): Promise<vo
   };
   const program = openBrowser(url);
 
-  // Webhooks: one was posted, one failed and waits for its next attempt.
+  // Webhooks: one was sent, one failed and waits for its next attempt.
   const webhookSecrets: Record<string, string> = {};
   for (const [path, event] of endpoints) {
     const body = { url: `${receiver.url}${path}`, events: [event] };
@@ -122,11 +122,11 @@ async function leaveUnderWay(databaseUrl: string, factsFile: string): Promise<vo
   await jobs.drain();
   await deliverDue(deps);
 
-  // E-mails: one is sent and a report about it came too early, one failed, one is tried again later.
+  // E-mails: one is sent and its report came too early, one failed, one waits for a retry.
   for (const name of ['linked', 'waiting', 'early', 'failed', 'delayed']) await invite(`${name}@example.org`);
   await jobs.drain();
 
-  // The half-done: the database goes away after a few users.
+  // The half-finished operations: the database becomes unreachable after a few users.
   await pool.query(interruptions);
   const halfDone = await bulk(admin, 'add_to_groups', idsOf(4, 9), { groupIds: [berlin.id] });
   await untilInterrupted(jobs.drain);
@@ -135,11 +135,11 @@ async function leaveUnderWay(databaseUrl: string, factsFile: string): Promise<vo
   await untilInterrupted(jobs.drain);
   await pool.query(noInterruptions);
 
-  // What waits in its queue.
+  // The operations that wait in their queue.
   const undoing = (await owner.call(bulkOperations.undo, { params: { id: undone } })).id;
   const byKey = await bulk(program, 'deactivate', idsOf(10, 12));
   const byOldCaller = await bulk(owner, 'deactivate', idsOf(13, 14));
-  // What callers were stored as before API keys could start operations.
+  // The stored format of callers before API keys could start operations.
   await pool.query(
     `UPDATE bulk_operations SET request = request - 'type' - 'permissions' - 'person' WHERE id = $1`,
     [byOldCaller],
@@ -161,7 +161,7 @@ async function leaveUnderWay(databaseUrl: string, factsFile: string): Promise<vo
   const headers = { authorization: `Bearer ${apiKey}`, 'idempotency-key': idempotent.key };
   const { body: answer } = await program.send({ method: 'POST', path, body: idempotent.body, headers });
 
-  // The last thing: this process dies while an endpoint keeps it waiting; others wait for their turn.
+  // Last, this process dies while an endpoint delays its response and other deliveries wait.
   await owner.call(groups.update, { params: { id: berlin.id }, body: { description: 'Changed' } });
   void deliverDue(deps);
   while (receiver.to('/hanging').length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -184,7 +184,7 @@ async function leaveUnderWay(databaseUrl: string, factsFile: string): Promise<vo
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** Runs jobs until the database goes away for one of them. */
+/** Runs jobs until the database becomes unreachable for one of them. */
 async function untilInterrupted(drain: () => Promise<void>): Promise<void> {
   const reason = await drain().then(
     () => 'all were done',
@@ -201,7 +201,10 @@ function rowsOf(name: string, count: number): string {
   return ['email,first name,groups', ...rows].join('\n');
 }
 
-/** Uploads a file, and commits it where it is said how. @returns the id of the import */
+/**
+ * Uploads a file, and commits it if options are given.
+ * @returns the id of the import
+ */
 async function upload(by: Browser, content: string, commit: { sendInvitations?: boolean } | null) {
   const file = new File([content], 'users.csv');
   const { id } = await by.call(userImports.create, { form: { mode: 'add_and_update', file } });

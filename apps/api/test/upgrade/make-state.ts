@@ -1,5 +1,6 @@
-// `node apps/api/test/upgrade/make-state.ts <name> <address of a PostgreSQL>`: leaves the present program's work under
-// way in a database of its own there, and dumps it into `<name>.sql.gz` and `<name>.json` beside this file.
+// `node apps/api/test/upgrade/make-state.ts <name> <address of a PostgreSQL>`: leaves unfinished work of the
+// present program in a new database there, and dumps it into `<name>.sql.gz` and `<name>.json` next to this
+// file.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +21,7 @@ const databaseUrl = Object.assign(new URL(serverUrl), { pathname: `/${database}`
 await onServer(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
 await onServer(`CREATE DATABASE ${database}`);
 await applyMigrations({ databaseUrl, migrationsDir });
-// A process of its own, for it ends by being killed.
+// A separate process, because it ends by being killed.
 const script = [beside('leave-under-way.ts'), databaseUrl, beside(`${name}.json`)];
 const { signal } = spawnSync(process.execPath, script, { stdio: 'inherit' });
 if (signal !== 'SIGKILL') throw new Error('The state could not be made.');
@@ -36,7 +37,7 @@ const dump = execFileSync('pg_dump', [...options, databaseUrl], {
   env: { ...process.env, PGTZ: 'UTC' },
   maxBuffer: 1e9,
 });
-// What only psql understands.
+// Commands that only psql understands.
 const plain = dump.replaceAll(/^\\(?:un)?restrict .*\n/gm, '');
 writeFileSync(beside(`${name}.sql.gz`), gzipSync(plain, { level: 9 }));
 await onServer(`DROP DATABASE ${database} WITH (FORCE)`);

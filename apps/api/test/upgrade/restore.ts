@@ -5,15 +5,15 @@ import type { Facts } from './facts.ts';
 
 const timestamp = /\b20\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00|Z)/g;
 
-/** What is known of a state beside this file. */
+/** The facts of a state, stored next to this file. */
 export function readFacts(name: string): Facts {
   return JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8'));
 }
 
 /**
- * Restores a state into an empty database. All its times are moved, so that it looks as if it was left two hours ago:
- * links, retries and answers that are kept for a day would have expired long since.
- * @param name of the state, beside this file
+ * Restores a state into an empty database. Moves all its times, as if it was saved two hours ago: otherwise
+ * links, retries and stored responses would have expired.
+ * @param name the name of the state, stored next to this file
  */
 export async function restoreState(name: string, databaseUrl: string): Promise<void> {
   const left = Date.parse(readFacts(name).at);

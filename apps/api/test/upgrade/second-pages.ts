@@ -5,7 +5,10 @@ import type { SecondPage } from './facts.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 
-/** Reads on in a list. @returns the status, and of a page what came first and where it goes on */
+/**
+ * Reads a page of a list.
+ * @returns the status, and for a page its first row and next cursor
+ */
 export async function readPage(by: Browser, endpoint: string, query: Query) {
   const found = allEndpoints.find(({ id }) => id === endpoint);
   if (!found) throw new Error(`There is no ${endpoint}.`);

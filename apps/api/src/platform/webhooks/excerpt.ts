@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 
 const longest = 1024;
-/** The status has decided; what comes after it is not waited for long. */
+/** How long to wait for the body, in milliseconds; the status has already decided. */
 const patienceMs = 1_000;
 
 /**
- * The beginning of an answer as text: at most a kilobyte, spaces for line breaks and tabs, no other control
- * characters. What is left of the answer is dropped.
- * @param body the answer's body; read or destroyed afterwards
+ * The beginning of a response as text: at most a kilobyte, spaces for line breaks and tabs, no other control
+ * characters. The rest of the response is discarded.
+ * @param body the response body; read or destroyed afterwards
  */
 export async function readExcerpt(body: Dispatcher.ResponseData['body']): Promise<string> {
   const chunks: Uint8Array[] = [];

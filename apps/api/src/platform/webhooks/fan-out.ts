@@ -9,20 +9,19 @@ interface Scope {
   now(): Date;
 }
 
-/** Whether endpoint `w` is told of event `e`. */
+/** Whether endpoint `w` subscribes to event `e`, as SQL. */
 export const isWantedSql: Sql = sql`w.events && ARRAY['*', e.type]`;
 
 /**
- * Puts events on their way to every endpoint of their account that is turned on and wants them, and wakes
- * whoever posts them, at the commit.
- * @param scope the transaction of the change; the events are written and nothing else of the account can be
- *   meanwhile
+ * Writes deliveries of events for every enabled endpoint of the account that subscribes to them, and wakes
+ * the dispatchers at the commit.
+ * @param scope the transaction of the change, which has written the events and holds the account's counter
  * @param eventIds the events, of one account
  */
 export async function fanOut(scope: Scope, eventIds: readonly string[]): Promise<void> {
   const { query, accountId } = scope;
   const now = scope.now();
-  // The foreign key takes this lock anyway; taken here, an endpoint that is just deleted is left out.
+  // The foreign key takes this lock anyway; taking it here skips an endpoint that is being deleted.
   const [written] = await query<{ isAny: boolean }>(sql`
     WITH wanted AS (
       SELECT w.id AS endpoint_id, e.id, e.type FROM ${unnestIds('n', eventIds)} JOIN events e ON e.id = n.id
@@ -40,7 +39,7 @@ export async function fanOut(scope: Scope, eventIds: readonly string[]): Promise
 }
 
 /**
- * Wakes the processes that post webhooks once the transaction is committed.
+ * Wakes the processes that send webhooks once the transaction is committed.
  * @param scope a transaction that wrote deliveries of the account
  */
 export async function wakeDispatchers({

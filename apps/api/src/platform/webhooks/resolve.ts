@@ -2,28 +2,32 @@ import { promises as dns } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
 
-/** Where a name leads. */
+/** An address of a host name. */
 export interface Address {
   readonly address: string;
   readonly family: number;
 }
 
-/** Finds the addresses of a name. @throws Error where it has none or nobody answers */
+/**
+ * Resolves a host name.
+ * @throws Error if it has no address or no server answers
+ */
 export type Resolve = (hostname: string) => Promise<readonly Address[]>;
 
-/** A name leads to an address that nothing is posted to. */
+/** A name resolved to an address that no webhook is sent to. */
 export class AddressRefused extends Error {
   readonly code = 'ERR_ADDRESS_REFUSED';
 }
 
 /**
- * Asks as the system does, with its file of hosts. For development, where receivers are called `localhost`.
+ * Resolves like the system, including its hosts file. For development, where receivers are called
+ * `localhost`.
  */
 export const resolveLikeSystem: Resolve = (hostname) => dns.lookup(hostname, { all: true });
 
 /**
- * Asks name servers directly. The system's own way waits in one of very few threads, so that two names whose
- * servers are dead would hold up everybody's; its file of hosts knows nothing public anyway.
+ * Queries name servers directly. The system's resolver blocks one of very few threads, so that two names with
+ * dead servers would delay everyone's; its hosts file contains no public names anyway.
  */
 export function openResolver(): Resolve {
   const resolver = new dns.Resolver({ timeout: 2_000, tries: 2 });
@@ -39,9 +43,9 @@ export function openResolver(): Resolve {
 }
 
 /**
- * A look-up for sockets that resolves once and checks what it hands over, so that the connection goes to an
- * address that was looked at, whatever the name says a moment later (DNS rebinding).
- * @param options.isPrivateAllowed checks nothing
+ * A look-up for sockets that resolves once and returns checked addresses only, so that the connection uses a
+ * checked address even if the name changes a moment later (DNS rebinding).
+ * @param options.isPrivateAllowed disables the check
  */
 export function checkedLookup(options: { resolve: Resolve; isPrivateAllowed: boolean }): LookupFunction {
   return (hostname, { all }, callback) => {
@@ -58,7 +62,7 @@ export function checkedLookup(options: { resolve: Resolve; isPrivateAllowed: boo
 
 /**
  * The addresses of a name, all of them public.
- * @throws AddressRefused where one is not; Error where the name leads nowhere
+ * @throws AddressRefused if one is not; Error if the name does not resolve
  */
 async function resolveChecked(
   hostname: string,

@@ -13,10 +13,10 @@ const longestThrottle = 5 * minute;
 const longestPause = minute;
 
 /**
- * How long to wait for the next attempt, with a tenth of chance on top, so that what failed together does not
- * come back together.
- * @param retries how many retries there were
- * @returns milliseconds; null when that was the last attempt
+ * How long to wait for the next attempt, with up to a tenth of random delay, so that deliveries that failed
+ * at the same time are not retried at the same time.
+ * @param retries the number of retries so far
+ * @returns milliseconds; null if that was the last attempt
  */
 export function retryWait(retries: number): number | null {
   const wait = waits[retries];
@@ -24,8 +24,8 @@ export function retryWait(retries: number): number | null {
 }
 
 /**
- * Reads `Retry-After` (RFC 9110, 10.2.3): seconds or a date.
- * @returns milliseconds from now, at most a day; null without one that can be read
+ * Parses `Retry-After` (RFC 9110, 10.2.3): seconds or a date.
+ * @returns milliseconds from now, at most a day; null if it is absent or invalid
  */
 export function readRetryAfter(header: string | null, now: Date): number | null {
   if (header === null) return null;
@@ -38,11 +38,11 @@ export function readRetryAfter(header: string | null, now: Date): number | null 
 const overloaded = [429, 502, 504];
 
 /**
- * For how long nothing more is posted to an endpoint after a failed attempt. One that asks for time gets it;
- * one that is overloaded gets as long as the delivery waits; one that failed for a while is tried less and
- * less, up to once a minute, so that a thousand deliveries for a dead receiver cost no more than one.
+ * How long to send nothing to an endpoint after a failed attempt. A requested delay is granted; an overloaded
+ * endpoint waits as long as the delivery. An endpoint that keeps failing is tried less and less often, down
+ * to once a minute, so that a thousand deliveries for a dead receiver cost no more than one.
  * @param failure.wait how long the delivery itself waits
- * @param failure.failingForMs since when every attempt failed
+ * @param failure.failingForMs how long every attempt has failed
  */
 export function throttleFor(failure: {
   status: number | null;

@@ -23,7 +23,7 @@ test('the connection goes to the address that was looked at, by one look-up', as
   let lookUps = 0;
   const resolve = async (): Promise<Address[]> => {
     lookUps += 1;
-    // A second answer would lead elsewhere: nobody listens there.
+    // A second look-up would return an address where nobody listens.
     return [{ address: lookUps === 1 ? '127.0.0.1' : '127.0.0.99', family: 4 }];
   };
   const posted = await post(sender({ resolve }), `http://hooks.example:${portOf(receiver)}/in`);

@@ -5,26 +5,26 @@ import { readExcerpt } from './excerpt.ts';
 import { isPublicAddress } from './public-address.ts';
 import { AddressRefused, checkedLookup, openResolver, type Resolve, resolveLikeSystem } from './resolve.ts';
 
-/** What is posted where. */
+/** A request to send. */
 export interface Post {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** How an attempt went. */
+/** The result of an attempt. */
 export interface Posted extends Pick<WebhookAttempt, 'status' | 'error' | 'responseExcerpt' | 'durationMs'> {
   readonly retryAfter: string | null;
 }
 
-/** Posts to addresses that customers chose. */
+/** Sends requests to URLs that customers chose. */
 export interface WebhookSender {
   /**
-   * Whether anything would be posted to a url, as far as that can be said now: a name that leads nowhere yet
-   * may do so later, and is looked at again with each connection.
+   * Whether a URL is acceptable, as far as can be said now. A name that does not resolve yet is accepted, and
+   * checked again at each connection.
    */
   isAllowed(url: string): Promise<boolean>;
-  /** Posts once. Whatever goes wrong is an answer, never an error. */
+  /** Sends one request. Failures are part of the result, never thrown. */
   post(post: Post): Promise<Posted>;
   close(): Promise<void>;
 }
@@ -33,9 +33,9 @@ const userAgent = 'Muster-Webhooks/1';
 
 /**
  * Opens the sender.
- * @param options.isPrivateAllowed for development: http, and receivers on this machine or network
+ * @param options.isPrivateAllowed for development: allows http, and receivers on this machine or network
  * @param options.timeoutMs how long an attempt may take, from the look-up to the status
- * @param options.resolve finds the addresses of names
+ * @param options.resolve resolves host names
  */
 export function openWebhookSender(options: {
   isPrivateAllowed: boolean;
@@ -47,7 +47,7 @@ export function openWebhookSender(options: {
   const lookup = checkedLookup({ resolve, isPrivateAllowed });
   const agent = new Agent({ connect: { lookup, timeout: timeoutMs } });
 
-  /** What a url says by itself. Its parser has written odd spellings of addresses out already. */
+  /** Checks the URL itself. Its parser has already normalised odd spellings of addresses. */
   const refuse = ({ protocol, username, password, hostname }: URL) => {
     const host = hostname.replace(/^\[|\]$/g, '');
     const isPrivate = isIP(host) !== 0 && !isPublicAddress(host);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 
-/** A new secret for an endpoint: 256 random bits, as Standard Webhooks 1.0 writes them. */
+/** A new secret for an endpoint: 256 random bits in the format of Standard Webhooks 1.0. */
 export function mintWebhookSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
 }
@@ -10,7 +10,7 @@ export function mintWebhookSecret(): string {
  * The headers of one attempt (Standard Webhooks 1.0).
  * @param message.id the event's id, the same at every attempt
  * @param message.at the time of the attempt
- * @param secrets each signs; more than one while they are exchanged
+ * @param secrets the secrets to sign with; more than one during a rotation
  */
 export function signedHeaders(
   message: { id: string; at: Date; body: string },
