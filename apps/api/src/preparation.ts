@@ -19,7 +19,7 @@ export class PreparationFailure extends Error {}
  * Migrates the database and creates the demo company in a separate process, if there is anything to do. In
  * this process, the migration engine and the code that creates a company would stay in memory for as long as
  * the product runs.
- * @throws PreparationFailure if that process failed; it has told the operator why
+ * @throws PreparationFailure if that process failed; it has reported the reason
  */
 export async function prepareApart(config: Config, databaseUrl: string): Promise<void> {
   const { pending, failed, edited, unknown } = await migrationStatus({ databaseUrl, migrationsDir });

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { FakeMail } from './fake-resend-rules.ts';
 import { seeded } from './seeded.ts';
 
-/** A report about a mail, as Resend sends it. */
+/** A report about an e-mail, as Resend sends it. */
 export interface FakeReport {
   readonly type: string;
   readonly created_at: string;

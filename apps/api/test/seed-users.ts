@@ -87,8 +87,8 @@ export async function seedUsers(
 }
 
 /**
- * Adds many small accounts with 20 users each, so that the statistics of the table do not match the large
- * one.
+ * Adds small accounts with 20 users each, so that the planner's average does not match the large account.
+ * @param count how many accounts
  */
 export async function seedSmallAccounts(client: pg.ClientBase, count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {

@@ -10,8 +10,8 @@ const worthCpuMs = 500;
 
 /**
  * Collects garbage once when work is over: after the start, after an import, when the last screen closed. The
- * engine collects only when it needs room, so an idle process would otherwise keep its memory. A collection
- * takes about 80 ms while nobody waits. Does nothing without `--expose-gc`.
+ * engine collects only when it needs room, so an idle process would otherwise keep the memory of its last
+ * hour. A collection takes about 80 ms while nobody waits. Does nothing without `--expose-gc`.
  * @returns a function that stops it
  */
 export function collectGarbageWhenIdle(): () => void {

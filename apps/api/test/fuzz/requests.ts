@@ -25,7 +25,7 @@ interface Parts {
  */
 export function requestsOf(operation: Operation, described: Described, ids: Ids): fc.Arbitrary<Drawn> {
   const place = (where: string, onlySometimes: boolean) => {
-    // Valid cursors come from responses, so a generated one is always invalid.
+    // Valid cursors come from responses; a generated one is always invalid.
     const own = operation.parameters.filter((one) => one.in === where && one.name !== 'cursor');
     const record = own.map(({ name, schema }) => [name, valuesOf(schema, described, ids, name)] as const);
     return fc.record(Object.fromEntries(record), {

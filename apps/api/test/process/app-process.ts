@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { servesFolder } from '@muster/database/embedded/process';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-// The file that `npm start` runs, unless it was built already.
+// The program that `npm start` runs; built here if necessary.
 const built = JSON.parse(
   execFileSync(process.execPath, ['tools/start/build-api.ts'], { cwd: root, encoding: 'utf8' }),
 ) as { program: string; flags: string[]; env: NodeJS.ProcessEnv };

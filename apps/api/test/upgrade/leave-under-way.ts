@@ -32,7 +32,7 @@ const endpoints = [
 ] as const;
 const replies: Readonly<Record<string, Reply>> = { '/failing': 500, '/hanging': 'hang' };
 
-// Too many failures at once, so that the work is done in small parts; then the database becomes unreachable.
+// Refuses too much work at once, so that it is done in small parts; then makes the database unreachable.
 const interruptions = `
   CREATE FUNCTION interrupt_import() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF NEW.done - OLD.done > 8 THEN RAISE 'too many at once'; END IF;

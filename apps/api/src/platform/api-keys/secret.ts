@@ -18,7 +18,7 @@ export interface MintedKey {
 
 /**
  * Generates an API key: a prefix for scanners of leaked secrets, 190 random bits, and a checksum (CRC-32)
- * that tells mistyped keys from revoked ones without a query.
+ * that distinguishes mistyped keys from revoked ones without a query.
  */
 export function mintKey(): MintedKey {
   const secret = Array.from({ length: secretLength }, () => digits[randomInt(digits.length)]).join('');

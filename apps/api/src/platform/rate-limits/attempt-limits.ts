@@ -34,8 +34,8 @@ type Keys = Partial<Record<LimitName, string>>;
 export interface AttemptLimits {
   /**
    * Lets somebody try a password. A wrong one counts on all keys, a right one clears `addressFromNetwork`; a
-   * right one costs one read and no write. Attempts for the same `addressFromNetwork` are serialised in each
-   * process, a few at a time, so that concurrent attempts cannot exceed the limit.
+   * right one costs one read and no write. Each process tries only a few passwords of one
+   * `addressFromNetwork` at the same time, so that concurrent attempts cannot exceed the limit.
    * @param attempt returns null for a wrong password
    * @returns the result of `attempt`
    * @throws Failure `too_many_attempts` if one of the counters is used up, and then `attempt` is not called

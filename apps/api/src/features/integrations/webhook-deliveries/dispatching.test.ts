@@ -49,7 +49,7 @@ test('a dead endpoint with a thousand waiting delays no other, not even of its a
   await dispatcher.close();
   const { failingSince } = await dead.owner.call(webhookEndpoints.get, { params: { id: dead.endpoint.id } });
   expect(failingSince).not.toBeNull();
-  // The account's other receiver never got a response, so its deliveries are ended here.
+  // Requests to the account's other receiver never got a response, so its deliveries are ended here.
   for (const id of [otherId, dead.endpoint.id])
     await dead.owner.call(webhookEndpoints.delete, { params: { id } });
 });

@@ -42,8 +42,8 @@ export interface ComposedMail {
 const turn = 5;
 
 /**
- * Renders e-mails with the account's own text in the e-mail's language, or the built-in text. If an own text
- * no longer renders, the built-in one is used, so that nobody goes without the e-mail.
+ * Renders e-mails with the account's own text in the e-mail's language, or the built-in text. If the
+ * account's text no longer renders, the built-in one is used, so that the e-mail is still sent.
  * @param mails of any accounts
  * @returns the contents by e-mail id
  */

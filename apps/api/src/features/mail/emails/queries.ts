@@ -39,7 +39,7 @@ export const emailList = defineList<EmailRow, EmailFilter, 'createdAt'>({
   countFrom: ({ q }) => (q ? from : sql`FROM emails e`),
 });
 
-/** A mail as the API shows it. */
+/** An e-mail as the API shows it. */
 export function presentEmail({ userId, userName, events, ...email }: EmailRow): Email {
   return {
     ...email,

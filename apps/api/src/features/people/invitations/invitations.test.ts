@@ -26,7 +26,7 @@ test('ten simultaneous sends make one invitation with one living link', async ()
   );
   expect(answers.map(({ status }) => status).sort()).toEqual([...Array(9).fill(200), 201]);
   await api.runJobs();
-  // Links that expired before their e-mail was sent are not sent at all.
+  // An e-mail whose link became invalid before it was sent is not sent at all.
   expect(await api.given.mailsTo(email)).toHaveLength(1);
   const living = await api.deps.database.invitationToken.count({
     where: { invitation: { userId: id }, supersededAt: null },

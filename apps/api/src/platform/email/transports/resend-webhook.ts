@@ -6,9 +6,9 @@ export interface ProviderEvent {
   readonly type: 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'suppressed' | 'failed';
   readonly at: Date;
   readonly reason: string | null;
-  /** The provider's id of the mail. */
+  /** The provider's id of the e-mail. */
   readonly providerId: string;
-  /** Our id of the mail, from the tag it was sent with. */
+  /** Our id of the e-mail, from the tag it was sent with. */
   readonly emailId: string | null;
 }
 

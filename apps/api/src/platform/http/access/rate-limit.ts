@@ -10,7 +10,7 @@ export interface NetworkLimit {
    * @throws Failure `rate_limited`
    */
   count(request: FastifyRequest): Promise<void>;
-  /** Uncounts a request that counts against the quotas of an API key instead. */
+  /** Removes a request from the count, because it counts against the quotas of an API key instead. */
   forgive(request: FastifyRequest): Promise<void>;
 }
 
