@@ -11,7 +11,7 @@ interface AccountPart {
   logoVersion: string | null;
 }
 
-/** The signed-in person, as read from the database. */
+/** The signed-in person, as the database returns them. */
 export interface MeRow {
   identityEmail: string;
   identityName: string;

@@ -8,7 +8,7 @@ import { byText, byTime, defineList } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { canUndo } from './undoable.ts';
 
-/** An operation as read from the database. */
+/** An operation as the database returns it. */
 export interface OperationRow {
   id: string;
   action: BulkAction;

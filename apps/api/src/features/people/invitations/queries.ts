@@ -2,7 +2,7 @@ import type { Delivery, InvitationStatus, ListInvitations } from '@muster/contra
 import { byTime, defineList } from '../../../platform/db/list-page.ts';
 import { join, type Sql, sql } from '../../../platform/db/sql.ts';
 
-/** An invitation as read from the database. */
+/** An invitation as the database returns it. */
 export interface InvitationRow {
   id: string;
   status: InvitationStatus;

@@ -10,7 +10,7 @@ import { hasStatus, statusSql } from '../invitations/index.ts';
 export type UserSort = 'name' | 'email' | 'createdAt' | 'lastLoginAt';
 export type UserFilter = Omit<ListUsers, 'limit' | 'cursor' | 'include' | 'sort'>;
 
-/** A user as read from the database. */
+/** A user as the database returns it. */
 export type UserRow = Omit<User, 'locale' | 'progress' | 'invitation' | 'groups'> & {
   locale: string | null;
   groupIds: string[];
