@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { stillToRename, stillToRewrite } from './words-pending.ts';
 
 // Names and prose use standard terms and plain English. A word joins these lists when it was found often.
 
@@ -52,7 +51,6 @@ describe('names use standard terms', () => {
       const parts = file.split('/');
       parts.forEach((part, at) => {
         const isFolder = at < parts.length - 1;
-        if (stillToRename.includes(isFolder ? `${part}/` : part)) return;
         const where = parts.slice(0, at + 1).join('/') + (isFolder ? '/' : '');
         for (const word of isFolder && part === 'many' ? ['many'] : bannedIn(part))
           faults.add(`${where}: ${word}`);
@@ -65,7 +63,7 @@ describe('names use standard terms', () => {
     const faults = sources.filter(isCode).flatMap((file) => {
       const text = read(file);
       return [...text.matchAll(exported)].flatMap(({ 1: name = '', index }) =>
-        allowedNames[name] || stillToRename.includes(name)
+        allowedNames[name]
           ? []
           : bannedIn(name).map((word) => `${file}:${lineAt(text, index)}: ${name}: ${word}`),
       );
@@ -143,15 +141,12 @@ describe('prose is plain English', () => {
     const phrases = [...bannedPhrases, ...bannedForReaders];
     const faults = files
       .filter((file) => isMarkdown(file) || isCatalogue(file))
-      .filter((file) => !stillToRewrite.includes(file))
       .flatMap((file) => find(phrases, file, isMarkdown(file) ? proseOf(read(file)) : valuesOf(read(file))));
     expect(faults).toEqual([]);
   });
 
   test('in comments', () => {
-    const faults = sources
-      .filter((file) => !stillToRewrite.includes(path.basename(file)))
-      .flatMap((file) => find(bannedPhrases, file, commentsOf(read(file))));
+    const faults = sources.flatMap((file) => find(bannedPhrases, file, commentsOf(read(file))));
     expect(faults).toEqual([]);
   });
 });

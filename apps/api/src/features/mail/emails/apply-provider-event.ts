@@ -7,7 +7,7 @@ import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { empty, type Query, sql } from '../../../platform/db/sql.ts';
 import type { ProviderEvent } from '../../../platform/email/transports/resend-webhook.ts';
 import { liveChannelName } from '../../../platform/events/live.ts';
-import { stopReminders, tellOfBounce } from './bounce.ts';
+import { notifyOfBounce, stopReminders } from './bounce.ts';
 import { rankSql } from './delivery.ts';
 
 /** The e-mail a report is about. */
@@ -51,7 +51,7 @@ export async function applyProviderEvent(
     const email = await write(tx.query, { receiptId, report, now: tx.now() }, tx.accountId);
     if (!email?.isNews) return;
     const { id, invitationId } = email;
-    if (report.type !== 'complained') await tellOfBounce(tx, { ...email, detail: report.reason });
+    if (report.type !== 'complained') await notifyOfBounce(tx, { ...email, detail: report.reason });
     else if (invitationId !== null) await stopReminders(tx, { id, invitationId });
   });
   return true;

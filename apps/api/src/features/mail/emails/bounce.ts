@@ -15,7 +15,7 @@ interface BouncedEmail {
  * Notifies the admins of an unreachable address and stops its reminders. Does nothing if the invitation is
  * settled or has a newer e-mail: then the address or the report is outdated.
  */
-export async function tellOfBounce(tx: TransactionContext, email: BouncedEmail): Promise<void> {
+export async function notifyOfBounce(tx: TransactionContext, email: BouncedEmail): Promise<void> {
   if (email.invitationId === null || !isInvitation(email.template)) return;
   const isCurrent = await stopReminders(tx, { id: email.id, invitationId: email.invitationId });
   if (!isCurrent) return;

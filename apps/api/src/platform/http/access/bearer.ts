@@ -87,6 +87,6 @@ async function lookUpKey(
   const { queryByKey } = acrossAccounts(deps, 'the API key with a secret');
   const key = await deps.callerCache.getOrLoad(name, () => findKey(queryByKey, hash, deps.clock.now()));
   if (!key) fail('unauthenticated');
-  await deps.networkLimit.forgive(request);
+  await deps.networkLimit.uncount(request);
   return key;
 }

@@ -11,7 +11,7 @@ export interface NetworkLimit {
    */
   count(request: FastifyRequest): Promise<void>;
   /** Removes a request from the count, because it counts against the quotas of an API key instead. */
-  forgive(request: FastifyRequest): Promise<void>;
+  uncount(request: FastifyRequest): Promise<void>;
 }
 
 /**
@@ -29,7 +29,7 @@ export function openNetworkLimit(perMinute: number): NetworkLimit {
         fail('rate_limited', { retryAfter: Math.ceil(reason.msBeforeNext / 1000) });
       }
     },
-    async forgive(request) {
+    async uncount(request) {
       await limiter.reward(networkOf(request.ip));
     },
   };

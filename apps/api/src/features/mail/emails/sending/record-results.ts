@@ -7,7 +7,7 @@ import { newId } from '../../../../platform/crypto/tokens.ts';
 import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
 import { empty, sql } from '../../../../platform/db/sql.ts';
 import { liveChannelName } from '../../../../platform/events/live.ts';
-import { tellOfBounce } from '../bounce.ts';
+import { notifyOfBounce } from '../bounce.ts';
 import { unsettledSql } from '../delivery.ts';
 
 /** The result of an attempt to send an e-mail. */
@@ -45,7 +45,7 @@ export async function recordResults(deps: Dependencies, settlements: readonly Se
     const ctx = accountContext(deps, accountId, systemActor, noRequest);
     await ctx.transaction(async (tx) => {
       const written = await writeResults(tx.db, ofAccount, tx.now(), accountId);
-      for (const email of written) await tellOfBounce(tx, email);
+      for (const email of written) await notifyOfBounce(tx, email);
     });
   }
 }
