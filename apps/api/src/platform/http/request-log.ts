@@ -1,5 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { RequestInfo } from '../context/actor.ts';
+import { negotiateLocale } from '../i18n/translate.ts';
 
 /**
  * Logs a line for each finished request: caller, path, status and duration; at "debug" another one when it
@@ -20,4 +22,14 @@ export function logRequests(app: FastifyInstance, log: Logger): void {
     }
     done();
   });
+}
+
+/** The request data that the rest of the application may use. */
+export function requestInfo(request: FastifyRequest): RequestInfo {
+  return {
+    id: request.id,
+    ipAddress: request.ip,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    locale: negotiateLocale(request.headers['accept-language']),
+  };
 }

@@ -1,7 +1,12 @@
 import type { EventType } from '@muster/contracts/catalogue';
+import type { FeedEvent } from '@muster/contracts/integrations/webhook-events';
 import type { Context } from '../../../platform/context/context.ts';
 import { empty, sql } from '../../../platform/db/sql.ts';
-import { type StoredEvent, storedEventSql } from '../../../platform/events/present-event.ts';
+import {
+  presentEventData,
+  type StoredEvent,
+  storedEventSql,
+} from '../../../platform/events/present-event.ts';
 
 interface Range {
   readonly after?: string | undefined;
@@ -33,4 +38,9 @@ export async function findWindowEnd(ctx: Context, after: string | undefined) {
       ORDER BY e.id LIMIT ${windowSize}
     ) w`);
   return end?.id ? { id: end.id, isFull: end.isFull } : undefined;
+}
+
+/** An event as the feed shows it: the body of a webhook, and its id. */
+export function presentFeedEvent(row: StoredEvent): FeedEvent {
+  return { id: row.id, type: row.type, timestamp: row.createdAt, data: presentEventData(row) };
 }

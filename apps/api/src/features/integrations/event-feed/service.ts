@@ -1,7 +1,6 @@
 import type { FeedPage, ListFeedEvents } from '@muster/contracts/integrations/event-feed';
 import type { Context } from '../../../platform/context/context.ts';
-import { presentFeedEvent } from './present.ts';
-import { findFeedEvents, findWindowEnd } from './queries.ts';
+import { findFeedEvents, findWindowEnd, presentFeedEvent } from './queries.ts';
 
 /**
  * The events after a given one, oldest first. Ids follow the order of the commits (`numberEvents`), so later

@@ -1,5 +1,4 @@
 export { retentionDays } from './clean-up.ts';
 export { deliveryList, findDelivery, presentDelivery } from './queries.ts';
-export { endDeliveries } from './sending/disable.ts';
+export { endDeliveries, urlForLog } from './sending/disable.ts';
 export { deliverDue, openWebhookDispatcher, type WebhookDispatcher } from './sending/dispatcher.ts';
-export { urlForLog } from './url-for-log.ts';

@@ -1,4 +1,9 @@
-import type { Delivery, InvitationStatus, ListInvitations } from '@muster/contracts/people/invitations';
+import type {
+  Delivery,
+  Invitation,
+  InvitationStatus,
+  ListInvitations,
+} from '@muster/contracts/people/invitations';
 import { byTime, defineList } from '../../../platform/db/list-page.ts';
 import { join, type Sql, sql } from '../../../platform/db/sql.ts';
 
@@ -59,3 +64,13 @@ export const invitationList = defineList<
   },
   countFrom: () => sql`FROM invitations i`,
 });
+
+/** An invitation as the API shows it. The row contains no tokens or links. */
+export function presentInvitation(row: InvitationRow): Invitation {
+  const { invitedById, invitedByName, userId, email, name, ...rest } = row;
+  return {
+    ...rest,
+    user: { id: userId, email, name },
+    invitedBy: invitedById === null ? null : { id: invitedById, name: invitedByName ?? '' },
+  };
+}

@@ -4,8 +4,7 @@ import { listPage, requireRow } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 import { type Invitee, issueInvitation } from './issue.ts';
-import { presentInvitation } from './present.ts';
-import { invitationList } from './queries.ts';
+import { invitationList, presentInvitation } from './queries.ts';
 import { revokeLiveInvitation } from './revoke.ts';
 import { findSuppressed } from './suppressed.ts';
 

@@ -21,7 +21,7 @@ import { requirePermission } from '../../context/actor.ts';
 import { type Context, type PublicContext, publicContext } from '../../context/context.ts';
 import { Failure } from '../../errors.ts';
 import { authenticate } from '../access/authenticate.ts';
-import { requestInfo } from '../request-info.ts';
+import { requestInfo } from '../request-log.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import { idempotencyKey, runIdempotently, type StoredResponse } from './idempotency.ts';
 import { receiveUpload, serveUpload } from './upload.ts';

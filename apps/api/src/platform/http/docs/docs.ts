@@ -3,12 +3,13 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import { errorCodes } from '@muster/contracts/catalogue';
+import { type ErrorCode, errorCodes, errorStatus } from '@muster/contracts/catalogue';
+import type { Locale } from '@muster/contracts/kit/primitives';
 import { openApiDocument } from '@muster/contracts/openapi/openapi';
 import { negotiateLocale, problemTexts } from '../../i18n/translate.ts';
 import type { Server } from '../api/implement.ts';
 import { guideNames, guidePage } from './guides.ts';
-import { problemPage } from './problem-page.ts';
+import { page } from './page.ts';
 import { exampleValues } from './published-document.ts';
 
 const assets = new URL('./assets/', import.meta.url);
@@ -55,4 +56,11 @@ export async function serveDocs({ app, deps }: Server): Promise<void> {
     if (!code) return reply.callNotFound();
     return reply.type(html).send(problemPage(negotiateLocale(request.headers['accept-language']), code));
   });
+}
+
+/** The page that explains an error code, in the reader's language. */
+export function problemPage(locale: Locale, code: ErrorCode): string {
+  const { title, detail } = problemTexts(locale, code, exampleValues);
+  const main = `<p><code>${code}</code> · ${errorStatus[code]}</p><h1>${title}</h1><p>${detail}</p>`;
+  return page({ locale, title, main });
 }

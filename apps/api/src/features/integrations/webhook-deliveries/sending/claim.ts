@@ -3,7 +3,7 @@ import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
 import { unnestRows } from '../../../../platform/db/rows.ts';
 import { type Sql, sql } from '../../../../platform/db/sql.ts';
 import { type StoredEvent, storedEventSql } from '../../../../platform/events/present-event.ts';
-import { numberedId } from '../../../../platform/webhooks/delivery-id.ts';
+import { numberedId } from '../../../../platform/webhooks/fan-out.ts';
 import { lanesSql, limits } from './lanes.ts';
 
 /** How long a delivery is reserved for one process, in milliseconds; longer than an attempt lasts. */

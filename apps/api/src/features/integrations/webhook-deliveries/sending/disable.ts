@@ -3,7 +3,6 @@ import { accountContext } from '../../../../platform/context/account-context.ts'
 import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { empty, sql } from '../../../../platform/db/sql.ts';
-import { urlForLog } from '../url-for-log.ts';
 
 /**
  * Ends pending deliveries that will not be sent.
@@ -57,4 +56,13 @@ export async function disableEndpoint(
       },
     });
   });
+}
+
+/**
+ * An endpoint's URL for logs and e-mails: without the query, which often contains the receiver's password.
+ * @param url a valid URL
+ */
+export function urlForLog(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname === '/' ? '' : pathname}`;
 }

@@ -4,7 +4,18 @@ import { CsvError, parse } from 'csv-parse';
 import { separators, withoutApostrophe } from '../../../../platform/csv.ts';
 import type { CsvDialect, Encoding } from './csv-dialect.ts';
 import { refuseFile } from './invalid-file.ts';
-import { limits } from './limits.ts';
+
+/** The maximum size of a file: far larger than a company, far smaller than the memory. */
+export const limits = {
+  rows: 100_000,
+  columns: 200,
+  cell: 10_000,
+  /**
+   * Bytes of one row. Without a limit, a quotation mark that is never closed would collect the rest of the
+   * file.
+   */
+  row: 1_000_000,
+} as const;
 
 /** A row of the file: its original cells, without the apostrophes that disarm formulas. */
 export interface FileRow {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { limits } from '../read/limits.ts';
+import { limits } from '../read/records.ts';
 
 /** The size of the table: a power of two, at least twice the number of texts. */
 const places = 2 ** Math.ceil(Math.log2(limits.rows * 2));
