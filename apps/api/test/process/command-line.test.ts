@@ -44,7 +44,7 @@ describe("The operator's command line on the bundled database", () => {
     const [id = ''] = idAtStart.exec(created) ?? [];
     expect(succeeds(await muster('accounts', 'list'))).toMatch(new RegExp(`^${id} +1/3 +Early Birds$`, 'm'));
     expect(data.postgresPid()).toBeNull();
-  });
+  }, 180_000);
 
   test('works beside the server: an account it made is activated by the mailed link', async () => {
     const app = await startApp({ environment: { DATA_DIR: data.path, PORT: await freePort() } });

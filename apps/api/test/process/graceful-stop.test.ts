@@ -94,7 +94,8 @@ describe('An app that is asked to stop', () => {
       ...{ RESEND_API_KEY: resend.apiKey, RESEND_BASE_URL: resend.url },
       MAIL_FROM: 'Acme <hello@acme.example>',
     };
-    const app = await startApp({ environment });
+    // Slow enough for e-mails to wait for their turn on a slow machine, too.
+    const app = await startApp({ environment: { ...environment, RESEND_RATE: '0.5' } });
     const owner = await signUp(app.url);
     const people = Array.from({ length: 1000 }, (_, index) => ({
       email: `person.${index}@example.org`,
