@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Problem } from '@muster/contracts/errors';
+import { defined } from '@muster/contracts/kit/defined';
 import { basePath, type CallInput, type CallResult, type Endpoint } from '@muster/contracts/kit/endpoint';
 import { errorsOf } from '@muster/contracts/kit/endpoint-errors';
 import type { FastifyInstance, InjectOptions } from 'fastify';
@@ -47,7 +48,7 @@ export function createClient(app: FastifyInstance, own: Readonly<Record<string, 
   const raw = async (options: InjectOptions): Promise<Answer<unknown>> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const key = isIdempotencyTried && options.method === 'POST' ? { 'idempotency-key': randomUUID() } : {};
-    const headers = { ...(cookie ? { cookie } : {}), ...own, ...key, ...options.headers };
+    const headers = defined({ cookie: cookie || undefined, ...own, ...key, ...options.headers });
     const response = await app.inject({ remoteAddress, ...options, headers });
     for (const { name, value } of response.cookies) {
       if (value) cookies.set(name, value);
@@ -90,12 +91,11 @@ function requestOf(endpoint: Endpoint, { params = {}, query = {}, body, form }: 
     for (const one of Array.isArray(value) ? value : [value])
       if (one !== undefined) search.append(name, String(one));
   }
-  return {
+  return defined({
     method: endpoint.method,
     url: `${basePath}${path}${search.size > 0 ? `?${search}` : ''}`,
-    ...(body === undefined ? {} : { payload: body as object }),
-    ...(form === undefined ? {} : { payload: formData(form) as object }),
-  };
+    payload: (form === undefined ? body : formData(form)) as object | undefined,
+  });
 }
 
 /** A form as browsers send it: fields in their order, including the file. */

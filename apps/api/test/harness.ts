@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
+import { defined } from '@muster/contracts/kit/defined';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
@@ -64,14 +65,16 @@ export function useApi(options: Options = {}): Api {
     const config = readConfig(environment);
     const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
     const { emailTransport } = options;
-    const deps = await openDependencies({
-      config,
-      databaseUrl,
-      log,
-      clock,
-      inspect: inspectStatement,
-      ...(emailTransport ? { emailTransport } : {}),
-    });
+    const deps = await openDependencies(
+      defined({
+        config,
+        databaseUrl,
+        log,
+        clock,
+        inspect: inspectStatement,
+        emailTransport,
+      }),
+    );
     registerJobs(deps);
     return { deps, app: await buildApp(deps) };
   };

@@ -4,6 +4,7 @@ import { api } from '@muster/contracts/api';
 import type { ErrorCode } from '@muster/contracts/catalogue';
 import type { FieldError as FieldErrorSchema, Problem as ProblemSchema } from '@muster/contracts/errors';
 import type { WebhookEvent as WebhookEventSchema } from '@muster/contracts/integrations/webhook-events';
+import { defined } from '@muster/contracts/kit/defined';
 import { basePath, type CallResult, type Endpoint } from '@muster/contracts/kit/endpoint';
 import type { Group as GroupSchema } from '@muster/contracts/people/groups';
 import type { User as UserSchema } from '@muster/contracts/people/user';
@@ -59,18 +60,18 @@ export const table: Table = Object.fromEntries(
 function routeOf({ id, method, path, access, ...spec }: Endpoint): TableRoute {
   const query = Object.keys(spec.query?.shape ?? {});
   const paging = pagingOf(spec.response, query);
-  return {
+  return defined({
     id,
     method,
     path,
     access,
     query,
     hasBody: spec.body !== undefined,
-    ...(spec.multipart ? { multipart: true } : {}),
-    ...(spec.rawBody ? { rawBody: spec.rawBody } : {}),
-    ...(spec.contentType ? { contentType: spec.contentType } : {}),
-    ...(paging ? { paging } : {}),
-  };
+    multipart: spec.multipart ? (true as const) : undefined,
+    rawBody: spec.rawBody,
+    contentType: spec.contentType,
+    paging,
+  });
 }
 
 function pagingOf(response: z.ZodType | undefined, query: readonly string[]): Paging | undefined {

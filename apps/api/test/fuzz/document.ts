@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
@@ -84,14 +85,14 @@ function readOperation(path: string, method: string, given: Json, resolve: (thin
   const responses = Object.entries(given.responses as Record<string, Json>).map(
     ([status, response]) => [status, resolve(response)] as const,
   );
-  return {
+  return defined({
     id: String(given.operationId),
     method: method.toUpperCase() as Operation['method'],
     path,
     parameters,
-    ...(body ? { body: { type: body[0], schema: body[1].schema as Json } } : {}),
+    body: body ? { type: body[0], schema: body[1].schema as Json } : undefined,
     responses: Object.fromEntries(responses),
-  };
+  });
 }
 
 /** A schema whose references point into its original document. */

@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { defined } from '@muster/contracts/kit/defined';
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { basePath } from '@muster/contracts/kit/endpoint';
 
@@ -98,11 +99,11 @@ async function exchange(
       method,
       // One connection per request: a stopping server may close a reused one just as a request is sent.
       agent: false,
-      headers: {
-        ...(cookie ? { cookie } : {}),
-        ...(type === undefined ? {} : { 'content-type': type }),
+      headers: defined({
+        cookie: cookie || undefined,
+        'content-type': type,
         ...headers,
-      },
+      }),
     });
     outgoing.once('error', reject);
     outgoing.once('response', (response) => {
@@ -122,7 +123,7 @@ async function payloadOf({ body, form }: Request): Promise<{ payload?: string | 
   }
   const encoded = new Response(data);
   const type = encoded.headers.get('content-type');
-  return { payload: Buffer.from(await encoded.arrayBuffer()), ...(type ? { type } : {}) };
+  return defined({ payload: Buffer.from(await encoded.arrayBuffer()), type: type ?? undefined });
 }
 
 function keepCookies(cookies: Map<string, string>, given: readonly string[]): void {
@@ -158,5 +159,5 @@ function requestOf(endpoint: Endpoint, { params = {}, query = {}, body, form }: 
       if (one !== undefined) search.append(name, String(one));
   }
   const target = `${basePath}${path}${search.size > 0 ? `?${search}` : ''}`;
-  return { method: endpoint.method, path: target, body, ...(form ? { form } : {}) };
+  return defined({ method: endpoint.method, path: target, body, form });
 }

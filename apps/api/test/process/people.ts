@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { activation } from '@muster/contracts/access/activation';
 import { auth } from '@muster/contracts/access/auth';
 import { type MailboxMessage, mailbox } from '@muster/contracts/instance/mailbox';
+import { defined } from '@muster/contracts/kit/defined';
 import { type User, users } from '@muster/contracts/people/users';
 import type * as z from 'zod';
 import { type Browser, openBrowser } from './browser.ts';
@@ -38,7 +39,7 @@ export async function allUsers(browser: Browser): Promise<UserAnswer[]> {
   const found: UserAnswer[] = [];
   let cursor: string | null | undefined;
   while (cursor !== null) {
-    const query = { limit: 200, sort: 'email', ...(cursor ? { cursor } : {}) } as const;
+    const query = defined({ limit: 200, sort: 'email' as const, cursor: cursor ?? undefined });
     const page = await browser.call(users.list, { query });
     found.push(...page.data);
     cursor = page.nextCursor;
@@ -51,7 +52,7 @@ export async function allMails(browser: Browser, to?: string): Promise<Mail[]> {
   const found: Mail[] = [];
   let cursor: string | null | undefined;
   while (cursor !== null) {
-    const query = { limit: 200, ...(to ? { to } : {}), ...(cursor ? { cursor } : {}) };
+    const query = defined({ limit: 200, to, cursor: cursor ?? undefined });
     const page = await browser.call(mailbox.list, { query });
     found.push(...page.data);
     cursor = page.nextCursor;

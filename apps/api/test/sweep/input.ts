@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
 
 /** Ids of one account for use in paths. */
@@ -86,7 +87,7 @@ export function inputFor(endpoint: Endpoint, ids: Ids) {
   const params = { id: own[noun ?? ''] ?? unknownId, groupId: ids.group, key: 'invitation', version: '1' };
   const body = bodies[endpoint.id];
   if (endpoint.body && !body) throw new Error(`Describe a valid body of ${endpoint.id} in the access sweep.`);
-  return { params, ...(body ? { body: body(ids) } : {}) };
+  return defined({ params, body: body ? body(ids) : undefined });
 }
 
 /**
@@ -98,7 +99,7 @@ export function inputWithoutEffect(endpoint: Endpoint) {
   const body = bodies[endpoint.id]?.(noIds);
   if (endpoint.params) {
     const params = { id: unknownId, groupId: unknownId, key: 'unknown', version: '1' };
-    const input = { params, ...(body ? { body } : {}) };
+    const input = defined({ params, body });
     return { input, refusal: { status: 404, code: 'not_found' } };
   }
   const input = endpoint.multipart ? { form: { unknown: 'x' } } : { body: { unknown: 'x' } };

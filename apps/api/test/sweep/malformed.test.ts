@@ -1,5 +1,6 @@
 import { allEndpoints } from '@muster/contracts/api';
 import { errorStatus } from '@muster/contracts/catalogue';
+import { defined } from '@muster/contracts/kit/defined';
 import { basePath } from '@muster/contracts/kit/endpoint';
 import type { InjectOptions } from 'fastify';
 import { beforeAll, expect, test } from 'vitest';
@@ -199,7 +200,7 @@ test('ids that no row can have are not found', async () => {
       const names = Object.keys(params?.shape ?? {});
       const url = `${basePath}${path.replace(/:\w+/g, bad)}`;
       const problem = await expectProblem(
-        { method, url, ...(method === 'GET' ? {} : { payload: {} }) },
+        defined({ method, url, payload: method === 'GET' ? undefined : {} }),
         `${id} ${bad} ${names}`,
       );
       expect(['not_found', 'validation_failed']).toContain(problem.code);

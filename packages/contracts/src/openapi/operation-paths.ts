@@ -1,3 +1,4 @@
+import { defined } from '../kit/defined.ts';
 import type { Json } from './json-schema.ts';
 
 /** Endpoints for operators' tools, outside the versioned API. */
@@ -22,13 +23,13 @@ function operationPath(id: string, summary: string, type: string, mayBeUnready: 
       summary,
       description: 'For operators; outside the change policy of the API.',
       security: [],
-      responses: {
+      responses: defined({
         200: { description: summary, headers, content },
-        ...(mayBeUnready
-          ? { 503: { description: 'Not ready. The response says which part.', headers, content } }
-          : {}),
+        503: mayBeUnready
+          ? { description: 'Not ready. The response says which part.', headers, content }
+          : undefined,
         '4XX': { description: 'Refused before it was processed.', headers },
-      },
+      }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { defined } from '../kit/defined.ts';
 import type { Endpoint } from '../kit/endpoint.ts';
 import { isForKeys, isIdempotent } from '../kit/endpoint-errors.ts';
 import { exampleOf } from './examples.ts';
@@ -11,14 +12,14 @@ export function operation(endpoint: Endpoint, components: Components, textsOf: T
   const { access, deprecated } = endpoint;
   const permission = isForKeys(endpoint) ? access : undefined;
   const hints = [endpoint.description, deprecated && deprecationText(deprecated)].filter(Boolean);
-  return {
+  return defined({
     operationId: endpoint.id,
     tags: [endpoint.id.split('.')[0]],
     summary: endpoint.summary,
     description: [...hints, accessText(endpoint)].join('\n\n'),
     ...(deprecated ? deprecation(deprecated) : {}),
     security: security(endpoint),
-    ...(permission ? { 'x-permission': permission } : {}),
+    'x-permission': permission,
     parameters: [
       ...parameters(endpoint.params, 'path', components),
       ...parameters(endpoint.query, 'query', components),
@@ -26,7 +27,7 @@ export function operation(endpoint: Endpoint, components: Components, textsOf: T
     ],
     ...requestBody(endpoint, components),
     responses: { ...successes(endpoint, components), ...failures(endpoint, components, textsOf) },
-  };
+  });
 }
 
 function security(endpoint: Endpoint): Json[] {
@@ -48,12 +49,12 @@ function deprecationText({ since, sunset, replacement }: Deprecated): string {
 }
 
 function deprecation({ since, sunset, replacement }: Deprecated): Json {
-  return {
+  return defined({
     deprecated: true,
     'x-deprecated-since': since,
-    ...(sunset ? { 'x-sunset': sunset } : {}),
-    ...(replacement ? { 'x-replacement': replacement } : {}),
-  };
+    'x-sunset': sunset,
+    'x-replacement': replacement,
+  });
 }
 
 function requestBody({ body, rawBody, multipart }: Endpoint, components: Components): Json {
@@ -99,8 +100,8 @@ function successes(endpoint: Endpoint, components: Components): Json {
 function successContent({ response, contentType }: Endpoint, components: Components): Json {
   if (contentType !== undefined) {
     const example = texts[contentType];
-    const schema = { type: 'string', ...(example ? {} : { contentMediaType: contentType }) };
-    return { content: { [contentType]: { schema, ...(example ? { example } : {}) } } };
+    const schema = defined({ type: 'string', contentMediaType: example ? undefined : contentType });
+    return { content: { [contentType]: defined({ schema, example }) } };
   }
   if (!response) return {};
   const schema = components.schemaOf(response, 'answer');
@@ -118,11 +119,13 @@ function parameters(
     properties?: Record<string, Json>;
     required?: string[];
   };
-  return Object.entries(object.properties ?? {}).map(([name, { description, ...property }]) => ({
-    name,
-    in: place,
-    required: place === 'path' || (object.required ?? []).includes(name),
-    ...(description === undefined ? {} : { description }),
-    schema: property,
-  }));
+  return Object.entries(object.properties ?? {}).map(([name, { description, ...property }]) =>
+    defined({
+      name,
+      in: place,
+      required: place === 'path' || (object.required ?? []).includes(name),
+      description,
+      schema: property,
+    }),
+  );
 }

@@ -48,7 +48,7 @@ export function openDriver(pool: pg.Pool, inspect?: Inspect): Driver {
     return async <Row>({ text, values }: Statement) => {
       inspect?.({ text, values }, scope);
       const name = nameOf(text);
-      const { rows } = await client.query({ ...(name ? { name } : {}), text, values, types });
+      const { rows } = await client.query({ name, text, values, types });
       return rows as Row[];
     };
   };

@@ -1,5 +1,6 @@
 import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { defined } from '@muster/contracts/kit/defined';
 import helmet from 'helmet';
 import type { Config } from '../../config.ts';
 
@@ -14,7 +15,7 @@ export function securityHeaders(config: Config): OutgoingHttpHeaders {
   const write = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: {
+      directives: defined({
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         scriptSrcAttr: ["'none'"],
@@ -27,8 +28,8 @@ export function securityHeaders(config: Config): OutgoingHttpHeaders {
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
-        ...(isSecure ? { upgradeInsecureRequests: [] } : {}),
-      },
+        upgradeInsecureRequests: isSecure ? [] : undefined,
+      }),
     },
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },

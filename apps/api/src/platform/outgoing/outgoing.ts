@@ -1,4 +1,5 @@
 import { type StreamEvent, streamEventsOf } from '@muster/contracts/catalogue';
+import { defined } from '@muster/contracts/kit/defined';
 import type { Context, PublicContext } from '../context/context.ts';
 import { newId } from '../crypto/tokens.ts';
 import type { SqlConnection } from '../db/pipeline.ts';
@@ -103,7 +104,7 @@ async function notificationMails(scope: Scope, { events, toNotify }: Collected):
     if (!first) continue;
     const withMails = alike.map((event) => {
       const mail = toNotify.get(event);
-      return { ...event, ...(mail ? { mail } : {}) };
+      return defined({ ...event, mail });
     });
     mails.push(...(await notifyAdmins({ ...scope, actor: first.by.actor }, withMails)));
   }

@@ -1,4 +1,5 @@
 import type { ChangePassword, Me, SignIn, UpdateMe } from '@muster/contracts/access/me';
+import { defined } from '@muster/contracts/kit/defined';
 import { permissionsOf } from '@muster/contracts/permissions';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { type Actor, userActor } from '../../../platform/context/actor.ts';
@@ -53,7 +54,7 @@ export async function updateMe(ctx: Context, input: UpdateMe): Promise<Me> {
     const { name, locale } = input;
     await tx.db.identity.update({
       where: { id: identityId },
-      data: { ...(name === undefined ? {} : { name }), ...(locale === undefined ? {} : { locale }) },
+      data: defined({ name, locale }),
     });
     if (name === undefined) return;
     const before = await tx.db.user.findUniqueOrThrow({

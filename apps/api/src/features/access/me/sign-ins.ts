@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type { Database } from '@muster/database/client';
 import Bowser from 'bowser';
 import type { PublicContext, WriteContext } from '../../../platform/context/context.ts';
@@ -44,7 +45,7 @@ export async function endSignInsOf(
   options: { except?: string } = {},
 ): Promise<void> {
   await database.signIn.updateMany({
-    where: { identityId, endedAt: null, ...(options.except ? { NOT: { id: options.except } } : {}) },
+    where: defined({ identityId, endedAt: null, NOT: options.except ? { id: options.except } : undefined }),
     data: { endedAt: ctx.now() },
   });
 }

@@ -1,4 +1,5 @@
 import type { Account, Overview, UpdateAccount } from '@muster/contracts/account/account';
+import { defined } from '@muster/contracts/kit/defined';
 import type { Context } from '../../../platform/context/context.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
@@ -18,10 +19,10 @@ export async function getAccount(ctx: Context): Promise<Account> {
  */
 export async function updateAccount(ctx: Context, input: UpdateAccount): Promise<Account> {
   const { logo, invitationReminderDays: reminderDays, ...others } = input;
-  const settings = {
+  const settings = defined({
     ...others,
-    ...(reminderDays ? { invitationReminderDays: sortByName(reminderDays) } : {}),
-  };
+    invitationReminderDays: reminderDays ? sortByName(reminderDays) : undefined,
+  });
   if (settings.timeZone !== undefined) refuseUnknownTimeZone(settings.timeZone);
   const picture = typeof logo === 'string' ? await readLogo(logo) : logo;
   return ctx.transaction(async (tx) => {

@@ -7,6 +7,7 @@ import type {
   RotateApiKey,
   UpdateApiKey,
 } from '@muster/contracts/integrations/api-keys';
+import { defined } from '@muster/contracts/kit/defined';
 import { mintKey } from '../../../platform/api-keys/secret.ts';
 import { hasPermission } from '../../../platform/context/actor.ts';
 import type { Context, WriteContext } from '../../../platform/context/context.ts';
@@ -68,12 +69,11 @@ export function updateKey(ctx: Context, id: string, input: UpdateApiKey): Promis
     await tx.query(sql`
       UPDATE api_keys SET name = ${name}, allowed_ips = ${allowedIps}::text[]
       WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
-    const changes = {
-      ...(name === row.name ? {} : { name: { from: row.name, to: name } }),
-      ...(String(allowedIps) === String(row.allowedIps)
-        ? {}
-        : { allowedIps: { from: row.allowedIps, to: allowedIps } }),
-    };
+    const changes = defined({
+      name: name === row.name ? undefined : { from: row.name, to: name },
+      allowedIps:
+        String(allowedIps) === String(row.allowedIps) ? undefined : { from: row.allowedIps, to: allowedIps },
+    });
     if (Object.keys(changes).length > 0) {
       tx.record({ type: 'api_key.updated', target: { type: 'api_key', id, name }, data: { changes } });
     }

@@ -1,4 +1,5 @@
 import type { ApiKeyRequest, ListApiKeyRequests } from '@muster/contracts/integrations/api-keys';
+import { defined } from '@muster/contracts/kit/defined';
 import type { Context } from '../../../platform/context/context.ts';
 import { openKeyset } from '../../../platform/db/keyset.ts';
 import { empty, sql } from '../../../platform/db/sql.ts';
@@ -38,7 +39,7 @@ export async function listRequests(ctx: Context, keyId: string, query: ListApiKe
   ]);
   const { rows, nextCursor } = keyset.page(found, ({ id }) => ({ id, value: id }));
   const [total] = counted;
-  return { data: [...rows], nextCursor, ...(total === undefined ? {} : { total: total.count }) };
+  return defined({ data: [...rows], nextCursor, total: total?.count });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { eventFeed } from '@muster/contracts/integrations/event-feed';
 import type { FeedEvent } from '@muster/contracts/integrations/webhook-events';
+import { defined } from '@muster/contracts/kit/defined';
 import { groups } from '@muster/contracts/people/groups';
 import { users } from '@muster/contracts/people/users';
 import { expect, test } from 'vitest';
@@ -16,7 +17,7 @@ async function readOn(reader: Person, after?: string, types?: Types, limit = 50)
   const events: FeedEvent[] = [];
   let position = after;
   for (;;) {
-    const query = { limit, ...(position ? { after: position } : {}), ...(types ? { types } : {}) };
+    const query = defined({ limit, after: position, types });
     const page = eventFeed.list.response.parse(await reader.call(eventFeed.list, { query }));
     events.push(...page.data);
     position = page.nextAfter ?? position;

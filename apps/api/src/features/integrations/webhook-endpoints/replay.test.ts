@@ -1,5 +1,6 @@
 import { webhookDeliveries } from '@muster/contracts/integrations/webhook-deliveries';
 import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
+import { defined } from '@muster/contracts/kit/defined';
 import { afterAll, expect, test, vi } from 'vitest';
 import { useApi } from '../../../../test/harness.ts';
 import { privateWebhooks, useWebhooks } from '../../../../test/webhooks.ts';
@@ -147,7 +148,7 @@ test('deliveries are paged newest first, by state too', async () => {
   const seen: string[] = [];
   let cursor: string | null | undefined;
   while (cursor !== null) {
-    const query = { limit: 3, include: 'total' as const, ...(cursor ? { cursor } : {}) };
+    const query = defined({ limit: 3, include: 'total' as const, cursor: cursor ?? undefined });
     const page = await owner.call(webhookEndpoints.deliveries, { params, query });
     expect(page.total).toBe(7);
     seen.push(...page.data.map(({ eventId }) => eventId));
@@ -175,12 +176,12 @@ test('with an Idempotency-Key each of it happens once', async () => {
   ];
   for (const { url, status, payload } of calls) {
     const headers = { 'idempotency-key': `once ${url.slice(-9)}`, origin: 'https://muster.test' };
-    const request = {
+    const request = defined({
       method: 'POST' as const,
       url: `/api/v1${url}`,
       headers,
-      ...(payload ? { payload } : {}),
-    };
+      payload,
+    });
     const [answer, again] = [await owner.raw(request), await owner.raw(request)];
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);
     expect(again).toMatchObject({ status, body: answer.body });

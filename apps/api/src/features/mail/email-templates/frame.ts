@@ -1,4 +1,5 @@
 import type { EmailTemplateKey } from '@muster/contracts/catalogue';
+import { defined } from '@muster/contracts/kit/defined';
 import { basePath } from '@muster/contracts/kit/endpoint';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import type { Account } from '@muster/database/client';
@@ -32,7 +33,7 @@ export function completeValues(
     'account.support_email': account.supportEmail ?? '',
     'user.first_name': given['user.first_name'] || given['user.name'] || '',
     'admin.first_name': given['admin.first_name'] || given['admin.name'] || '',
-    ...(given.expires_at === undefined ? {} : { expires_on: momentIn(given.expires_at, account, locale) }),
+    ...defined({ expires_on: given.expires_at && momentIn(given.expires_at, account, locale) }),
   };
   return Object.fromEntries(emailKinds[key].variables.map((name) => [name, values[name] ?? '']));
 }

@@ -1,4 +1,5 @@
 import type { EmailTemplateKey } from '@muster/contracts/catalogue';
+import { defined } from '@muster/contracts/kit/defined';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import type {
   EmailPreview,
@@ -145,7 +146,7 @@ function exampleValues(
   return {
     ...Object.fromEntries(examples),
     ...known,
-    ...(person?.groupNames == null ? {} : { group_names: person.groupNames }),
+    ...defined({ group_names: person?.groupNames ?? undefined }),
     'inviter.name': ctx.actor.name,
     'admin.name': ctx.actor.name,
     'admin.first_name': ctx.actor.name.split(' ')[0] ?? '',

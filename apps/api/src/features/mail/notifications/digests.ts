@@ -1,4 +1,5 @@
 import type { EventType, RoutedEvent } from '@muster/contracts/catalogue';
+import { defined } from '@muster/contracts/kit/defined';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import type { DigestItem } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
@@ -49,7 +50,7 @@ function findDue(deps: Dependencies): Promise<DueDigest[]> {
 
 async function send(deps: Dependencies, { accountId, userId, channel, kind }: DueDigest): Promise<void> {
   await accountContext(deps, accountId, systemActor, noRequest).transaction(async (tx) => {
-    const which = { userId, channel, kind, ...(kind === 'daily' ? { dueAt: { lte: tx.now() } } : {}) };
+    const which = defined({ userId, channel, kind, dueAt: kind === 'daily' ? { lte: tx.now() } : undefined });
     const items = await tx.db.digestItem.findMany({ where: which, orderBy: { createdAt: 'asc' } });
     // Deleted first: of two concurrent processes, only one finds the rows.
     const { count } = await tx.db.digestItem.deleteMany({ where: { id: { in: items.map(({ id }) => id) } } });

@@ -1,4 +1,5 @@
 import { RoutedEvent } from '@muster/contracts/catalogue';
+import { defined } from '@muster/contracts/kit/defined';
 import {
   type NotificationSetting,
   Routing,
@@ -28,10 +29,7 @@ export async function saveSettings(
   const userId = recipient(ctx);
   await ctx.transaction(async (tx) => {
     for (const { event, inApp, email } of data) {
-      await writeSetting(tx, userId, event, {
-        ...(inApp ? { inApp } : {}),
-        ...(email ? { email } : {}),
-      });
+      await writeSetting(tx, userId, event, defined({ inApp, email }));
     }
   });
   return getSettings(ctx);

@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type {
   BulkAction,
   BulkOperation,
@@ -21,7 +22,7 @@ import { getBulkOperation } from './service.ts';
  */
 export async function startBulk(ctx: Context, input: CreateBulk): Promise<BulkOperation> {
   const { groupNames } = await requireAllowed(ctx, input);
-  const params = { ...input.params, ...(groupNames ? { groupNames } : {}) };
+  const params = defined({ ...input.params, groupNames });
   const id = await ctx.sqlTransaction(async (tx) => {
     const operation = { id: newId(), action: input.action, params, undoOf: null };
     const total = await freeze(tx, operation, ctx, chosenSql(tx, input));

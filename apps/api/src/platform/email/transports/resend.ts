@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import { pMapIterable } from 'p-map';
 import { Resend } from 'resend';
 import type { Clock } from '../../clock.ts';
@@ -116,17 +117,17 @@ function requestsOf(batchId: string, messages: readonly OutgoingMessage[]): Requ
 
 function mailOf(message: OutgoingMessage) {
   const { id, from, to, replyTo, subject, html, text, template, attachments = [] } = message;
-  return {
+  return defined({
     ...{ from, to, subject, html, text },
-    ...(replyTo ? { replyTo } : {}),
+    replyTo: replyTo ?? undefined,
     // The reference stops mail readers from grouping repeated invitations into one thread.
     headers: { 'X-Entity-Ref-ID': id, ...headersOf(message) },
     tags: [
       { name: 'email', value: id },
       { name: 'template', value: template },
     ],
-    ...(attachments.length === 0 ? {} : { attachments: attachments.map(encoded) }),
-  };
+    attachments: attachments.length === 0 ? undefined : attachments.map(encoded),
+  });
 }
 
 function encoded({ filename, contentType, content }: Attachment) {

@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import nodemailer from 'nodemailer';
 import { pMapIterable } from 'p-map';
 import { headersOf } from './headers.ts';
@@ -12,19 +13,21 @@ const connections = 4;
  */
 export function smtpTransport(url: string): EmailTransport {
   const server = new URL(url);
-  const pool = nodemailer.createTransport({
-    pool: true,
-    maxConnections: connections,
-    host: server.hostname,
-    port: Number(server.port || (server.protocol === 'smtps:' ? 465 : 587)),
-    secure: server.protocol === 'smtps:',
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-    ...(server.username
-      ? { auth: { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) } }
-      : {}),
-  });
+  const pool = nodemailer.createTransport(
+    defined({
+      pool: true,
+      maxConnections: connections,
+      host: server.hostname,
+      port: Number(server.port || (server.protocol === 'smtps:' ? 465 : 587)),
+      secure: server.protocol === 'smtps:',
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+      auth: server.username
+        ? { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) }
+        : undefined,
+    }),
+  );
   const send = async (message: OutgoingMessage): Promise<DeliveryResult> => {
     try {
       const info = await pool.sendMail(mailOf(message));
@@ -61,15 +64,15 @@ export function smtpTransport(url: string): EmailTransport {
 
 function mailOf(message: OutgoingMessage) {
   const { id, from, to, replyTo, subject, html, text, createdAt, attachments = [] } = message;
-  return {
+  return defined({
     ...{ from, to, subject, html, text },
-    ...(replyTo ? { replyTo } : {}),
+    replyTo: replyTo ?? undefined,
     date: createdAt,
     // The same across attempts, so that a receiving server can detect repetitions.
     messageId: `<${id}@${senderDomain(from)}>`,
     headers: headersOf(message),
     attachments: attachments.map((attachment) => ({ ...attachment })),
-  };
+  });
 }
 
 // RFC 5321, 4.2.1: a 5yz answer is final, a 4yz one is temporary; no answer is worth a retry.

@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import { type Endpoint, endpoint, endpoints } from '@muster/contracts/kit/endpoint';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
@@ -5,11 +6,12 @@ import type { Dependencies } from '../../../dependencies.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import { implement } from './implement.ts';
 
-const contract = (deprecated?: Endpoint['deprecated']): Endpoint => ({
-  ...endpoint({ method: 'GET', path: '/old', summary: 'Old', access: 'public', status: 200, errors: [] }),
-  id: 'old.list',
-  ...(deprecated ? { deprecated } : {}),
-});
+const contract = (deprecated?: Endpoint['deprecated']): Endpoint =>
+  defined({
+    ...endpoint({ method: 'GET', path: '/old', summary: 'Old', access: 'public', status: 200, errors: [] }),
+    id: 'old.list',
+    deprecated,
+  });
 const headers = (deprecated?: Endpoint['deprecated']) =>
   deprecationHeaders(contract(deprecated), 'https://muster.test');
 

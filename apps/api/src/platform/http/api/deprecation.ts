@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
 
 type Headers = Readonly<Record<string, string>>;
@@ -15,11 +16,11 @@ export function deprecationHeaders({ id, deprecated }: Endpoint, publicUrl: stri
   const { since, sunset, replacement } = deprecated;
   const links = [`<${publicUrl}/api/docs/guides/changes>; rel="deprecation"; type="text/html"`];
   if (replacement) links.push(`<${new URL(replacement, publicUrl)}>; rel="successor-version"`);
-  return {
+  return defined({
     Deprecation: `@${Math.floor(day(id, since).getTime() / 1000)}`,
-    ...(sunset ? { Sunset: day(id, sunset).toUTCString() } : {}),
+    Sunset: sunset ? day(id, sunset).toUTCString() : undefined,
     Link: links.join(', '),
-  };
+  });
 }
 
 function day(id: string, text: string): Date {

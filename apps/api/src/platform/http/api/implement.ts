@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { defined } from '@muster/contracts/kit/defined';
 import {
   basePath,
   type Endpoint,
@@ -72,22 +73,20 @@ export function implement<N extends Readonly<Record<string, Endpoint>>>(
   for (const [verb, contract] of Object.entries(noun)) {
     const steps = { before: beforehand[verb], handle: handlers[verb] } as unknown as Steps;
     const deprecation = deprecationHeaders(contract, server.deps.config.publicUrl);
-    const route: RouteOptions = {
+    const route: RouteOptions = defined({
       method: contract.method,
       url: `${basePath}${contract.path}`,
       // A HEAD route would run the handler of a GET just to discard its response.
       exposeHeadRoute: false,
       config: { contract },
-      ...(contract.bodyLimit ? { bodyLimit: contract.bodyLimit } : {}),
-      ...(deprecation
-        ? {
-            onRequest: async (_request, reply) => {
-              reply.headers(deprecation);
-            },
+      bodyLimit: contract.bodyLimit,
+      onRequest: deprecation
+        ? async (_request: FastifyRequest, reply: FastifyReply) => {
+            reply.headers(deprecation);
           }
-        : {}),
+        : undefined,
       handler: answer(server.deps, contract, steps),
-    };
+    });
     if (contract.multipart) serveUpload(server.app, route);
     else server.app.route(route);
   }

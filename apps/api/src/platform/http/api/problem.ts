@@ -1,4 +1,5 @@
 import { type ErrorCode, errorStatus } from '@muster/contracts/catalogue';
+import { defined } from '@muster/contracts/kit/defined';
 import { isUnavailable } from '@muster/database/failures';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dependencies } from '../../../dependencies.ts';
@@ -41,17 +42,17 @@ export function sendProblem(
   const retryAfter = details.retryAfter ?? (status === 503 ? 2 : undefined);
   if (retryAfter !== undefined) reply.header('Retry-After', String(retryAfter));
   reply.problemCode = code;
-  const problem = {
+  const problem = defined({
     type: `${deps.config.publicUrl}/api/problems/${code}`,
     ...problemTexts(locale, code, { seconds: retryAfter ?? 0, ...details.values }),
     status,
     code,
     requestId: request.id,
-    ...(details.errors
-      ? { errors: details.errors.map((entry) => ({ ...entry, detail: fieldText(entry.detail, locale) })) }
-      : {}),
+    errors: details.errors
+      ? details.errors.map((entry) => ({ ...entry, detail: fieldText(entry.detail, locale) }))
+      : undefined,
     ...details.extensions,
-  };
+  });
   return reply
     .code(status)
     .header('Cache-Control', 'no-store')
