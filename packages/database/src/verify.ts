@@ -25,11 +25,6 @@ const rules: readonly Rule[] = [
       + (SELECT coalesce(sum(i.seats_reserved), 0) FROM user_imports i WHERE i.account_id = a.id)`,
   },
   {
-    rule: 'more seats used than the limit',
-    table: 'accounts',
-    broken: 'SELECT a.id, a.id FROM accounts a WHERE a.seats_used > a.seat_limit',
-  },
-  {
     rule: 'number of users',
     table: 'accounts',
     broken: `SELECT a.id, a.id FROM accounts a
