@@ -1,12 +1,12 @@
 -- The statements that may touch rows of more than one account, each with the reason.
--- The tests compare this list with what ran; docs/guides/testing.md says how to write it anew.
+-- The tests compare this list with what ran; docs/guides/testing.md says how to update it.
 
--- a batch holds mails of any accounts
+-- a batch contains e-mails of several accounts
 INSERT INTO email_contents (account_id, email_id, "from", reply_to, unsubscribe_url, html, text)
 SELECT c.account_id, c.email_id, c."from", c.reply_to, c.unsubscribe_url, c.html, c.text
 FROM unnest($1::uuid[],$2::uuid[],$3::text[],$4::text[],$5::text[],$6::text[],$7::text[]) AS c("account_id", "email_id", "from", "reply_to", "unsubscribe_url", "html", "text");
 
--- a batch holds mails of any accounts
+-- a batch contains e-mails of several accounts
 SELECT e.id::text FROM emails e WHERE e.id = ANY($1::uuid[]) AND (
 e.template IN ('invitation', 'invitation_reminder') AND NOT e.is_test AND e.invitation_id IS NOT NULL
 AND NOT EXISTS (
@@ -14,13 +14,13 @@ AND NOT EXISTS (
     AND i.state = 'pending' AND i.email_id = e.id AND i.expires_at > now()))
   ORDER BY e.account_id, e.id;
 
--- a batch holds mails of any accounts
+-- a batch contains e-mails of several accounts
 UPDATE emails e SET batch_id = NULL, sealed = CASE WHEN e.status = 'failed' THEN e.sealed END
 WHERE e.batch_id = $1::uuid AND NOT (e.status IN ('queued', 'delayed') AND e.sent_at IS NULL)
   AND NOT ($2 AND EXISTS (
     SELECT 1 FROM emails o WHERE o.batch_id = e.batch_id AND o.status IN ('queued', 'delayed') AND o.sent_at IS NULL));
 
--- a batch holds mails of any accounts
+-- a batch contains e-mails of several accounts
 WITH outcomes AS (
   SELECT * FROM unnest($1::uuid[], $2::delivery[],
     $3::text[],
@@ -44,7 +44,7 @@ WITH outcomes AS (
 SELECT account_id::text AS "accountId", id::text, user_id::text AS "userId", template, "to", detail,
   invitation_id::text AS "invitationId", status::text, provider_id AS "providerId" FROM changed;
 
--- a batch holds mails of any accounts
+-- a batch contains e-mails of several accounts
 WITH words AS (
   SELECT * FROM unnest($1::uuid[], $2::text[],
     $3::text[]) AS w(id, subject, sealed)
@@ -265,6 +265,80 @@ k.expires_at AS "expiresAt", u.id AS "personId", u.name AS "personName", u.role:
 WHERE k.previous_hash = $2 AND k.revoked_at IS NULL AND k.previous_expires_at > $3
 LIMIT 1;
 
+-- the e-mail that a report is about
+WITH found AS (
+  SELECT e.account_id, e.id, e.user_id, e.invitation_id, e.template, e."to", e.status, e.sent_at,
+    e.provider_id
+  FROM emails e WHERE e.id = $1::uuid
+
+  LIMIT 1 FOR UPDATE
+), receipt AS (
+  INSERT INTO provider_events (id, received_at) SELECT $2, $3 FROM found
+  ON CONFLICT DO NOTHING RETURNING id
+), reported AS (
+  SELECT m.*, CASE $4::text WHEN $5 THEN $6::int WHEN $7 THEN $8::int WHEN $9 THEN $10::int WHEN $11 THEN $12::int WHEN $13 THEN $14::int WHEN $15 THEN $16::int WHEN $17 THEN $18::int WHEN $19 THEN $20::int END > CASE WHEN m.sent_at IS NULL AND m.provider_id IS NULL THEN 0 ELSE CASE m.status::text WHEN $21 THEN $22::int WHEN $23 THEN $24::int WHEN $25 THEN $26::int WHEN $27 THEN $28::int WHEN $29 THEN $30::int WHEN $31 THEN $32::int WHEN $33 THEN $34::int WHEN $35 THEN $36::int END END AS is_change FROM found m CROSS JOIN receipt
+), history AS (
+  INSERT INTO email_events (account_id, id, email_id, type, at, detail)
+  SELECT n.account_id, $37::uuid, n.id, $38::delivery, $39, $40 FROM reported n
+  WHERE $41 <> 'sent' OR NOT EXISTS (
+    SELECT 1 FROM email_events v
+    WHERE v.account_id = n.account_id AND v.email_id = n.id AND v.type = 'sent')
+), changed AS (
+  UPDATE emails e SET provider_id = $42, updated_at = $43,
+    status = CASE WHEN n.is_change THEN $44::delivery ELSE e.status END,
+    sent_at = CASE WHEN $45 THEN coalesce(e.sent_at, $46) ELSE e.sent_at END,
+    attempts = CASE WHEN $47 AND e.sent_at IS NULL THEN e.attempts + 1 ELSE e.attempts END,
+    sealed = CASE WHEN e.batch_id IS NULL AND $48 <> 'failed' THEN NULL ELSE e.sealed END
+  FROM reported n WHERE e.account_id = n.account_id AND e.id = n.id
+), invited AS (
+  UPDATE invitations i SET delivery = $49::delivery, delivery_detail = $50, updated_at = $51,
+    sent_at = CASE WHEN $52 THEN coalesce(i.sent_at, $53) ELSE i.sent_at END
+  FROM reported n
+  WHERE n.is_change AND i.account_id = n.account_id AND i.id = n.invitation_id AND i.email_id = n.id
+)
+SELECT m.account_id::text AS "accountId", m.id::text, m.user_id::text AS "userId", m.template, m."to",
+  m.invitation_id::text AS "invitationId", n.is_change AS "isChange",
+  CASE WHEN n.id IS NOT NULL THEN pg_notify($54, json_build_object(
+    'accountId', m.account_id, 'topics', ARRAY['emails.changed', 'users.changed', 'invitations.changed'])::text)::text END AS notified
+FROM found m LEFT JOIN reported n ON n.account_id = m.account_id AND n.id = m.id;
+
+-- the e-mail that a report is about
+WITH found AS (
+  SELECT e.account_id, e.id, e.user_id, e.invitation_id, e.template, e."to", e.status, e.sent_at,
+    e.provider_id
+  FROM emails e WHERE e.provider_id = $1
+
+  LIMIT 1 FOR UPDATE
+), receipt AS (
+  INSERT INTO provider_events (id, received_at) SELECT $2, $3 FROM found
+  ON CONFLICT DO NOTHING RETURNING id
+), reported AS (
+  SELECT m.*, CASE $4::text WHEN $5 THEN $6::int WHEN $7 THEN $8::int WHEN $9 THEN $10::int WHEN $11 THEN $12::int WHEN $13 THEN $14::int WHEN $15 THEN $16::int WHEN $17 THEN $18::int WHEN $19 THEN $20::int END > CASE WHEN m.sent_at IS NULL AND m.provider_id IS NULL THEN 0 ELSE CASE m.status::text WHEN $21 THEN $22::int WHEN $23 THEN $24::int WHEN $25 THEN $26::int WHEN $27 THEN $28::int WHEN $29 THEN $30::int WHEN $31 THEN $32::int WHEN $33 THEN $34::int WHEN $35 THEN $36::int END END AS is_change FROM found m CROSS JOIN receipt
+), history AS (
+  INSERT INTO email_events (account_id, id, email_id, type, at, detail)
+  SELECT n.account_id, $37::uuid, n.id, $38::delivery, $39, $40 FROM reported n
+  WHERE $41 <> 'sent' OR NOT EXISTS (
+    SELECT 1 FROM email_events v
+    WHERE v.account_id = n.account_id AND v.email_id = n.id AND v.type = 'sent')
+), changed AS (
+  UPDATE emails e SET provider_id = $42, updated_at = $43,
+    status = CASE WHEN n.is_change THEN $44::delivery ELSE e.status END,
+    sent_at = CASE WHEN $45 THEN coalesce(e.sent_at, $46) ELSE e.sent_at END,
+    attempts = CASE WHEN $47 AND e.sent_at IS NULL THEN e.attempts + 1 ELSE e.attempts END,
+    sealed = CASE WHEN e.batch_id IS NULL AND $48 <> 'failed' THEN NULL ELSE e.sealed END
+  FROM reported n WHERE e.account_id = n.account_id AND e.id = n.id
+), invited AS (
+  UPDATE invitations i SET delivery = $49::delivery, delivery_detail = $50, updated_at = $51,
+    sent_at = CASE WHEN $52 THEN coalesce(i.sent_at, $53) ELSE i.sent_at END
+  FROM reported n
+  WHERE n.is_change AND i.account_id = n.account_id AND i.id = n.invitation_id AND i.email_id = n.id
+)
+SELECT m.account_id::text AS "accountId", m.id::text, m.user_id::text AS "userId", m.template, m."to",
+  m.invitation_id::text AS "invitationId", n.is_change AS "isChange",
+  CASE WHEN n.id IS NOT NULL THEN pg_notify($54, json_build_object(
+    'accountId', m.account_id, 'topics', ARRAY['emails.changed', 'users.changed', 'invitations.changed'])::text)::text END AS notified
+FROM found m LEFT JOIN reported n ON n.account_id = m.account_id AND n.id = m.id;
+
 -- the invitation of an activation token
 SELECT i.account_id AS "accountId", i.id AS "invitationId", i.user_id AS "userId", i.state::text,
   i.expires_at <= now() AS "isExpired", t.superseded_at IS NOT NULL AS "isSuperseded",
@@ -291,82 +365,8 @@ INSERT INTO api_key_requests (account_id, key_id, id, method, route, status, cod
 SELECT "accountId", "keyId", n.id, method, route, status, code, "durationMs", "isReplayed", "ipAddress", "requestId", time
 FROM noted n JOIN locked ON locked.account_id = n."accountId" AND locked.id = n."keyId";
 
--- the sign-in a token names
+-- the sign-in that a token names
 SELECT s.account_id AS "accountId", s.user_id AS "userId", s.identity_id AS "identityId", u.name, u.role::text,
   s.expires_at AS "expiresAt"
 FROM sign_ins s JOIN users u ON u.account_id = s.account_id AND u.id = s.user_id
 WHERE s.id = $1::uuid AND s.ended_at IS NULL AND u.status = 'active';
-
--- what the provider reports about a mail
-WITH mail AS (
-  SELECT e.account_id, e.id, e.user_id, e.invitation_id, e.template, e."to", e.status, e.sent_at,
-    e.provider_id
-  FROM emails e WHERE e.id = $1::uuid
-
-  LIMIT 1 FOR UPDATE
-), receipt AS (
-  INSERT INTO provider_events (id, received_at) SELECT $2, $3 FROM mail
-  ON CONFLICT DO NOTHING RETURNING id
-), noted AS (
-  SELECT m.*, CASE $4::text WHEN $5 THEN $6::int WHEN $7 THEN $8::int WHEN $9 THEN $10::int WHEN $11 THEN $12::int WHEN $13 THEN $14::int WHEN $15 THEN $16::int WHEN $17 THEN $18::int WHEN $19 THEN $20::int END > CASE WHEN m.sent_at IS NULL AND m.provider_id IS NULL THEN 0 ELSE CASE m.status::text WHEN $21 THEN $22::int WHEN $23 THEN $24::int WHEN $25 THEN $26::int WHEN $27 THEN $28::int WHEN $29 THEN $30::int WHEN $31 THEN $32::int WHEN $33 THEN $34::int WHEN $35 THEN $36::int END END AS is_news FROM mail m CROSS JOIN receipt
-), told AS (
-  INSERT INTO email_events (account_id, id, email_id, type, at, detail)
-  SELECT n.account_id, $37::uuid, n.id, $38::delivery, $39, $40 FROM noted n
-  WHERE $41 <> 'sent' OR NOT EXISTS (
-    SELECT 1 FROM email_events v
-    WHERE v.account_id = n.account_id AND v.email_id = n.id AND v.type = 'sent')
-), changed AS (
-  UPDATE emails e SET provider_id = $42, updated_at = $43,
-    status = CASE WHEN n.is_news THEN $44::delivery ELSE e.status END,
-    sent_at = CASE WHEN $45 THEN coalesce(e.sent_at, $46) ELSE e.sent_at END,
-    attempts = CASE WHEN $47 AND e.sent_at IS NULL THEN e.attempts + 1 ELSE e.attempts END,
-    sealed = CASE WHEN e.batch_id IS NULL AND $48 <> 'failed' THEN NULL ELSE e.sealed END
-  FROM noted n WHERE e.account_id = n.account_id AND e.id = n.id
-), invited AS (
-  UPDATE invitations i SET delivery = $49::delivery, delivery_detail = $50, updated_at = $51,
-    sent_at = CASE WHEN $52 THEN coalesce(i.sent_at, $53) ELSE i.sent_at END
-  FROM noted n
-  WHERE n.is_news AND i.account_id = n.account_id AND i.id = n.invitation_id AND i.email_id = n.id
-)
-SELECT m.account_id::text AS "accountId", m.id::text, m.user_id::text AS "userId", m.template, m."to",
-  m.invitation_id::text AS "invitationId", n.is_news AS "isNews",
-  CASE WHEN n.id IS NOT NULL THEN pg_notify($54, json_build_object(
-    'accountId', m.account_id, 'topics', ARRAY['emails.changed', 'users.changed', 'invitations.changed'])::text)::text END AS told
-FROM mail m LEFT JOIN noted n ON n.account_id = m.account_id AND n.id = m.id;
-
--- what the provider reports about a mail
-WITH mail AS (
-  SELECT e.account_id, e.id, e.user_id, e.invitation_id, e.template, e."to", e.status, e.sent_at,
-    e.provider_id
-  FROM emails e WHERE e.provider_id = $1
-
-  LIMIT 1 FOR UPDATE
-), receipt AS (
-  INSERT INTO provider_events (id, received_at) SELECT $2, $3 FROM mail
-  ON CONFLICT DO NOTHING RETURNING id
-), noted AS (
-  SELECT m.*, CASE $4::text WHEN $5 THEN $6::int WHEN $7 THEN $8::int WHEN $9 THEN $10::int WHEN $11 THEN $12::int WHEN $13 THEN $14::int WHEN $15 THEN $16::int WHEN $17 THEN $18::int WHEN $19 THEN $20::int END > CASE WHEN m.sent_at IS NULL AND m.provider_id IS NULL THEN 0 ELSE CASE m.status::text WHEN $21 THEN $22::int WHEN $23 THEN $24::int WHEN $25 THEN $26::int WHEN $27 THEN $28::int WHEN $29 THEN $30::int WHEN $31 THEN $32::int WHEN $33 THEN $34::int WHEN $35 THEN $36::int END END AS is_news FROM mail m CROSS JOIN receipt
-), told AS (
-  INSERT INTO email_events (account_id, id, email_id, type, at, detail)
-  SELECT n.account_id, $37::uuid, n.id, $38::delivery, $39, $40 FROM noted n
-  WHERE $41 <> 'sent' OR NOT EXISTS (
-    SELECT 1 FROM email_events v
-    WHERE v.account_id = n.account_id AND v.email_id = n.id AND v.type = 'sent')
-), changed AS (
-  UPDATE emails e SET provider_id = $42, updated_at = $43,
-    status = CASE WHEN n.is_news THEN $44::delivery ELSE e.status END,
-    sent_at = CASE WHEN $45 THEN coalesce(e.sent_at, $46) ELSE e.sent_at END,
-    attempts = CASE WHEN $47 AND e.sent_at IS NULL THEN e.attempts + 1 ELSE e.attempts END,
-    sealed = CASE WHEN e.batch_id IS NULL AND $48 <> 'failed' THEN NULL ELSE e.sealed END
-  FROM noted n WHERE e.account_id = n.account_id AND e.id = n.id
-), invited AS (
-  UPDATE invitations i SET delivery = $49::delivery, delivery_detail = $50, updated_at = $51,
-    sent_at = CASE WHEN $52 THEN coalesce(i.sent_at, $53) ELSE i.sent_at END
-  FROM noted n
-  WHERE n.is_news AND i.account_id = n.account_id AND i.id = n.invitation_id AND i.email_id = n.id
-)
-SELECT m.account_id::text AS "accountId", m.id::text, m.user_id::text AS "userId", m.template, m."to",
-  m.invitation_id::text AS "invitationId", n.is_news AS "isNews",
-  CASE WHEN n.id IS NOT NULL THEN pg_notify($54, json_build_object(
-    'accountId', m.account_id, 'topics', ARRAY['emails.changed', 'users.changed', 'invitations.changed'])::text)::text END AS told
-FROM mail m LEFT JOIN noted n ON n.account_id = m.account_id AND n.id = m.id;

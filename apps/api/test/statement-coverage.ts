@@ -46,7 +46,7 @@ async function modulesOfWholeRun(project: TestProject): Promise<TestModule[] | n
 }
 
 const header = `-- The statements that may touch rows of more than one account, each with the reason.
--- The tests compare this list with what ran; docs/guides/testing.md says how to write it anew.
+-- The tests compare this list with what ran; docs/guides/testing.md says how to update it.
 `;
 
 /** One entry for each statement and reason, in an order that is the same in every run. */

@@ -19,7 +19,7 @@ interface ReportedEmail {
   readonly template: string;
   readonly to: string;
   /** Whether the report added information; null if it was recorded before. */
-  readonly isNews: boolean | null;
+  readonly isChange: boolean | null;
 }
 
 /** Reports that stop reminders. */
@@ -37,7 +37,7 @@ export async function applyProviderEvent(
 ): Promise<boolean> {
   const now = deps.clock.now();
   if (!ends.includes(report.type)) {
-    const { query } = acrossAccounts(deps, 'what the provider reports about a mail');
+    const { query } = acrossAccounts(deps, 'the e-mail that a report is about');
     return (await write(query, { receiptId, report, now })) !== undefined;
   }
   const { emailId, providerId } = report;
@@ -49,7 +49,7 @@ export async function applyProviderEvent(
   const ctx = accountContext(deps, mail.accountId, systemActor, noRequest);
   await ctx.transaction(async (tx) => {
     const email = await write(tx.query, { receiptId, report, now: tx.now() }, tx.accountId);
-    if (!email?.isNews) return;
+    if (!email?.isChange) return;
     const { id, invitationId } = email;
     if (report.type !== 'complained') await notifyOfBounce(tx, { ...email, detail: report.reason });
     else if (invitationId !== null) await stopReminders(tx, { id, invitationId });
@@ -75,40 +75,40 @@ async function write(
   const known = rankSql(sql`m.status`);
   const rank = sql`CASE WHEN m.sent_at IS NULL AND m.provider_id IS NULL THEN 0 ELSE ${known} END`;
   const [email] = await query<ReportedEmail>(sql`
-    WITH mail AS (
+    WITH found AS (
       SELECT e.account_id, e.id, e.user_id, e.invitation_id, e.template, e."to", e.status, e.sent_at,
         e.provider_id
       FROM emails e WHERE ${emailId ? sql`e.id = ${emailId}::uuid` : sql`e.provider_id = ${providerId}`}
         ${accountId === undefined ? empty : sql`AND e.account_id = ${accountId}::uuid`}
       LIMIT 1 FOR UPDATE
     ), receipt AS (
-      INSERT INTO provider_events (id, received_at) SELECT ${receiptId}, ${now} FROM mail
+      INSERT INTO provider_events (id, received_at) SELECT ${receiptId}, ${now} FROM found
       ON CONFLICT DO NOTHING RETURNING id
-    ), noted AS (
-      SELECT m.*, ${rankSql(sql`${type}`)} > ${rank} AS is_news FROM mail m CROSS JOIN receipt
-    ), told AS (
+    ), reported AS (
+      SELECT m.*, ${rankSql(sql`${type}`)} > ${rank} AS is_change FROM found m CROSS JOIN receipt
+    ), history AS (
       INSERT INTO email_events (account_id, id, email_id, type, at, detail)
-      SELECT n.account_id, ${newId()}::uuid, n.id, ${type}::delivery, ${at}, ${detail} FROM noted n
+      SELECT n.account_id, ${newId()}::uuid, n.id, ${type}::delivery, ${at}, ${detail} FROM reported n
       WHERE ${type} <> 'sent' OR NOT EXISTS (
         SELECT 1 FROM email_events v
         WHERE v.account_id = n.account_id AND v.email_id = n.id AND v.type = 'sent')
     ), changed AS (
       UPDATE emails e SET provider_id = ${providerId}, updated_at = ${now},
-        status = CASE WHEN n.is_news THEN ${type}::delivery ELSE e.status END,
+        status = CASE WHEN n.is_change THEN ${type}::delivery ELSE e.status END,
         sent_at = CASE WHEN ${hasLeft} THEN coalesce(e.sent_at, ${at}) ELSE e.sent_at END,
         attempts = CASE WHEN ${hasLeft} AND e.sent_at IS NULL THEN e.attempts + 1 ELSE e.attempts END,
         sealed = CASE WHEN e.batch_id IS NULL AND ${type} <> 'failed' THEN NULL ELSE e.sealed END
-      FROM noted n WHERE e.account_id = n.account_id AND e.id = n.id
+      FROM reported n WHERE e.account_id = n.account_id AND e.id = n.id
     ), invited AS (
       UPDATE invitations i SET delivery = ${type}::delivery, delivery_detail = ${detail}, updated_at = ${now},
         sent_at = CASE WHEN ${hasLeft} THEN coalesce(i.sent_at, ${at}) ELSE i.sent_at END
-      FROM noted n
-      WHERE n.is_news AND i.account_id = n.account_id AND i.id = n.invitation_id AND i.email_id = n.id
+      FROM reported n
+      WHERE n.is_change AND i.account_id = n.account_id AND i.id = n.invitation_id AND i.email_id = n.id
     )
     SELECT m.account_id::text AS "accountId", m.id::text, m.user_id::text AS "userId", m.template, m."to",
-      m.invitation_id::text AS "invitationId", n.is_news AS "isNews",
+      m.invitation_id::text AS "invitationId", n.is_change AS "isChange",
       CASE WHEN n.id IS NOT NULL THEN pg_notify(${liveChannelName}, json_build_object(
-        'accountId', m.account_id, 'topics', ARRAY['emails.changed', 'users.changed', 'invitations.changed'])::text)::text END AS told
-    FROM mail m LEFT JOIN noted n ON n.account_id = m.account_id AND n.id = m.id`);
+        'accountId', m.account_id, 'topics', ARRAY['emails.changed', 'users.changed', 'invitations.changed'])::text)::text END AS notified
+    FROM found m LEFT JOIN reported n ON n.account_id = m.account_id AND n.id = m.id`);
   return email;
 }

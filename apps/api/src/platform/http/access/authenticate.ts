@@ -63,7 +63,7 @@ export async function authenticateSignIn(
 
 /** A live sign-in of an active user. */
 async function findSignIn(deps: Dependencies, id: string): Promise<SignedIn | undefined> {
-  const [found] = await acrossAccounts(deps, 'the sign-in a token names').queryByKey<SignedIn>(sql`
+  const [found] = await acrossAccounts(deps, 'the sign-in that a token names').queryByKey<SignedIn>(sql`
     SELECT s.account_id AS "accountId", s.user_id AS "userId", s.identity_id AS "identityId", u.name, u.role::text,
       s.expires_at AS "expiresAt"
     FROM sign_ins s JOIN users u ON u.account_id = s.account_id AND u.id = s.user_id

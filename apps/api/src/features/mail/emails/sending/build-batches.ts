@@ -14,7 +14,7 @@ import { type SendResult, writeResults } from './record-results.ts';
 /** How many e-mails a provider accepts in one request. */
 const mailsPerBatch = 100;
 
-const batching = 'a batch holds mails of any accounts';
+const batching = 'a batch contains e-mails of several accounts';
 
 /**
  * Job handler: renders e-mails of the outbox, puts them into batches and queues the batches. An e-mail is in

@@ -33,7 +33,7 @@ export async function finishAttempt(deps: Dependencies, job: SendJob, open: read
   const retries = open.filter(({ result }) => result.outcome === 'retry');
   const splits = open.filter(({ result }) => result.outcome === 'split');
   const next = planOf(job, retries, deps.clock.now());
-  await acrossAccounts(deps, 'a batch holds mails of any accounts').transaction(async (tx) => {
+  await acrossAccounts(deps, 'a batch contains e-mails of several accounts').transaction(async (tx) => {
     if (!(await deps.jobs.finish('emails.send', job.id, tx))) return;
     const status = next.isGivenUp ? 'failed' : 'delayed';
     await writeResults(

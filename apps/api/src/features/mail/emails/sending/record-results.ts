@@ -37,7 +37,7 @@ export async function recordResults(deps: Dependencies, settlements: readonly Se
   const isBounced = ({ status }: SendResult) => status === 'bounced';
   const others = settlements.filter((one) => !isBounced(one));
   if (others.length > 0) {
-    const everywhere = acrossAccounts(deps, 'a batch holds mails of any accounts');
+    const everywhere = acrossAccounts(deps, 'a batch contains e-mails of several accounts');
     await everywhere.transaction((tx) => writeResults(tx, others, deps.clock.now()));
   }
   const bounced = Map.groupBy(settlements.filter(isBounced), ({ accountId }) => accountId);
