@@ -10,7 +10,7 @@ const listed = execFileSync(
   { cwd: root },
 );
 const files = [...new Set(listed.toString().split('\n'))].filter((file) => file !== '' && exists(file));
-const isTest = (file: string) => /\.test\.tsx?$|\.spec\.ts$|\/test\/|\/testing\/|^e2e\//.test(file);
+const isTest = (file: string) => /\.test\.tsx?$|\.(spec|sweep)\.ts$|\/test\/|\/testing\/|^e2e\//.test(file);
 const sources = files.filter((file) => !isTest(file));
 
 function exists(file: string): boolean {

@@ -1,94 +1,96 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { allEndpoints, api } from '@muster/contracts/api';
+import { manifests } from '@muster/contracts/generated/manifests';
 import { defined } from '@muster/contracts/kit/defined';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
+import { openApiDocument } from '@muster/contracts/openapi/openapi';
+import type { InjectOptions } from 'fastify';
+import type { Person } from '../given.ts';
+import type { Api } from '../harness.ts';
 
-/** Ids of one account for use in paths. */
-export interface Ids {
-  readonly user: string;
-  readonly group: string;
-  readonly invitation: string;
-  readonly email: string;
-  readonly userImport: string;
-  readonly bulkOperation: string;
-  readonly apiKey: string;
-  readonly webhookEndpoint: string;
-  readonly webhookDelivery: string;
-  readonly account: string;
+/** A row of the swept account for each noun of the API, for use in paths. */
+export type Ids = Record<string, string>;
+
+/** What the sweep cannot derive from the contracts: `export const sweep` of `<noun>.sweep.ts`, beside the noun's tests. */
+export interface NounSweep {
+  /**
+   * Creates a row. Only for nouns whose `create` does not do it with the body that the documentation shows.
+   * @param ids the rows of the nouns before this one
+   * @returns its id
+   */
+  readonly aRow?: (api: Api, owner: Person, ids: Ids) => Promise<string>;
+  /**
+   * Requests of another account that name rows of the swept one beside rows of their own, or in bodies.
+   * @param ids the rows of the swept account
+   * @param own rows of the account that asks
+   */
+  readonly foreign?: (ids: Ids, own: Ids) => readonly (InjectOptions & { url: string })[];
 }
 
 const unknownId = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
 
-const noIds: Ids = {
-  user: unknownId,
-  group: unknownId,
-  invitation: unknownId,
-  email: unknownId,
-  userImport: unknownId,
-  bulkOperation: unknownId,
-  apiKey: unknownId,
-  webhookEndpoint: unknownId,
-  webhookDelivery: unknownId,
-  account: unknownId,
-};
+/** The sweeps of the nouns that have one, by the API's name of the noun. */
+export const sweeps: Readonly<Record<string, NounSweep>> = Object.fromEntries(
+  await Promise.all(
+    globSync(path.join(import.meta.dirname, '../../src/features/*/*/*.sweep.ts')).map(async (file) => {
+      const noun = path.basename(file, '.sweep.ts').replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+      const { sweep } = (await import(file)) as { sweep: NounSweep };
+      return [noun, sweep] as const;
+    }),
+  ),
+);
 
-/** A valid body for each endpoint that takes one. A new endpoint without an entry fails the sweep. */
-const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
-  'me.update': () => ({ name: 'Changed' }),
-  'me.changePassword': () => ({ currentPassword: 'x', newPassword: 'something entirely new' }),
-  'me.switchAccount': (ids) => ({ accountId: ids.account }),
-  'users.create': () => ({ email: 'sweep@example.org' }),
-  'users.batch': () => ({ users: [{ email: 'sweep-batch@example.org' }] }),
-  'users.lookUp': () => ({ emails: ['sweep@example.org'] }),
-  'bulkOperations.create': (ids) => ({ action: 'deactivate', ids: [ids.user] }),
-  'bulkOperations.preview': (ids) => ({ action: 'deactivate', ids: [ids.user] }),
-  'savedViews.create': () => ({ name: 'Sweep', query: { status: ['invited'] } }),
-  'savedViews.update': () => ({ name: 'Changed' }),
-  'users.update': () => ({ firstName: 'Changed' }),
-  'groups.create': () => ({ name: 'Sweep' }),
-  'groups.update': () => ({ name: 'Changed' }),
-  'groups.addUsers': (ids) => ({ userIds: [ids.user] }),
-  'groups.removeUsers': (ids) => ({ userIds: [ids.user] }),
-  'account.update': () => ({ name: 'Changed' }),
-  'users.invite': () => ({}),
-  'invitations.resend': () => ({}),
-  'emailTemplates.save': () => ({ subject: 'Changed', body: '<p>{{ activation_url }}</p>' }),
-  'emailTemplates.update': () => ({ isEnabled: true }),
-  'emailTemplates.preview': () => ({}),
-  'emailTemplates.test': () => ({}),
-  'notifications.saveSettings': () => ({ data: [{ event: 'user.activated', email: 'off' }] }),
-  'notifications.read': () => ({ all: true }),
-  'userImports.update': () => ({ mode: 'add_and_update' }),
-  'userImports.commit': () => ({}),
-  'apiKeys.create': () => ({ name: 'Sweep', scopes: ['users:read'] }),
-  'apiKeys.update': () => ({ name: 'Changed' }),
-  'apiKeys.rotate': () => ({}),
-  'emails.retryFailed': () => ({ all: true }),
-  'webhookEndpoints.create': () => ({ url: 'https://192.0.1.1/hooks', events: ['user.created'] }),
-  'webhookEndpoints.update': () => ({ description: 'Changed' }),
-  'webhookEndpoints.replay': () => ({ since: new Date().toISOString() }),
-};
+const document = openApiDocument({
+  publicUrl: 'https://muster.test',
+  version: '1',
+  textsOf: (code) => ({ title: code, detail: code }),
+});
 
-/**
- * Valid input for an endpoint, with the ids of the given rows.
- * @throws Error for an endpoint with a body that has no entry yet
- */
-export function inputFor(endpoint: Endpoint, ids: Ids) {
-  const [noun] = endpoint.id.split('.');
-  const own: Record<string, string> = {
-    users: ids.user,
-    groups: ids.group,
-    invitations: ids.invitation,
-    emails: ids.email,
-    userImports: ids.userImport,
-    bulkOperations: ids.bulkOperation,
-    apiKeys: ids.apiKey,
-    webhookEndpoints: ids.webhookEndpoint,
-    webhookDeliveries: ids.webhookDelivery,
-  };
-  const params = { id: own[noun ?? ''] ?? unknownId, groupId: ids.group, key: 'invitation', version: '1' };
-  const body = bodies[endpoint.id];
-  if (endpoint.body && !body) throw new Error(`Describe a valid body of ${endpoint.id} in the access sweep.`);
-  return defined({ params, body: body ? body(ids) : undefined });
+/** The JSON body that the documentation shows, by endpoint id. */
+const examples = new Map(
+  Object.values(document.paths as Record<string, Record<string, Described>>).flatMap((methods) =>
+    Object.values(methods).map((operation) => [
+      operation.operationId,
+      operation.requestBody?.content['application/json']?.example,
+    ]),
+  ),
+);
+
+interface Described {
+  readonly operationId: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly example: object }>> };
 }
+
+/** Creates a row of every noun of an account. */
+export async function rowsOf(app: Api, owner: Person): Promise<Ids> {
+  const ids: Ids = {};
+  for (const noun of Object.keys(api)) {
+    const id = (await sweeps[noun]?.aRow?.(app, owner, ids)) ?? (await createdRow(owner, noun));
+    if (id !== undefined) ids[noun] = id;
+  }
+  return ids;
+}
+
+async function createdRow(owner: Person, noun: string): Promise<string | undefined> {
+  const create = allEndpoints.find(({ id }) => id === `${noun}.create`);
+  const body = examples.get(`${noun}.create`);
+  if (!create || !body) return undefined;
+  return ((await owner.call(create, { body } as never)) as unknown as { id: string }).id;
+}
+
+/** Valid input for an endpoint, with the ids of the given rows. */
+export function inputFor(endpoint: Endpoint, ids: Ids) {
+  const [noun = ''] = endpoint.id.split('.');
+  const named = Object.entries(manifests).flatMap(([name, manifest]) =>
+    'target' in manifest ? [[`${camel(manifest.target)}Id`, ids[name] ?? unknownId]] : [],
+  );
+  const others = Object.fromEntries(named) as Ids;
+  const params = { id: ids[noun] ?? unknownId, ...others, key: 'invitation', version: '1' };
+  return defined({ params, body: examples.get(endpoint.id) });
+}
+
+const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /**
  * Input that an endpoint always refuses, but only after authorisation: an unknown id, or else a body that
@@ -96,10 +98,9 @@ export function inputFor(endpoint: Endpoint, ids: Ids) {
  * @returns the input and the expected refusal
  */
 export function inputWithoutEffect(endpoint: Endpoint) {
-  const body = bodies[endpoint.id]?.(noIds);
   if (endpoint.params) {
-    const params = { id: unknownId, groupId: unknownId, key: 'unknown', version: '1' };
-    const input = defined({ params, body });
+    const { body, params } = inputFor(endpoint, {});
+    const input = defined({ params: { ...params, key: 'unknown' }, body });
     return { input, refusal: { status: 404, code: 'not_found' } };
   }
   const input = endpoint.multipart ? { form: { unknown: 'x' } } : { body: { unknown: 'x' } };
