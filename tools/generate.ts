@@ -15,11 +15,11 @@ import {
 } from './start/generated.mjs';
 import { ROOT, stamp, unstamp } from './start/stamp.mjs';
 
-function generateRegistry(): void {
+async function generateRegistry(): Promise<void> {
   if (isRegistryGenerated()) return;
   const print = registryPrint();
   unstamp(REGISTRY);
-  for (const [file, text] of Object.entries(registryFiles())) {
+  for (const [file, text] of Object.entries(await registryFiles())) {
     const target = path.join(ROOT, file);
     const draft = `${target}.${process.pid}`;
     mkdirSync(path.dirname(target), { recursive: true });
@@ -56,5 +56,5 @@ function generateClient(): number {
   return 0;
 }
 
-generateRegistry();
+await generateRegistry();
 process.exitCode = generateClient();

@@ -1,30 +1,38 @@
 // What the registry of nouns consists of: files of static imports, written from the list of nouns, because Node has
 // no globs and globs have no types.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { NounManifest } from '../packages/contracts/src/kit/define-noun.ts';
 import { nouns } from '../packages/contracts/src/nouns.ts';
 import { ROOT } from './start/stamp.mjs';
 
 const heading = '// Written by tools/generate.ts from packages/contracts/src/nouns.ts.';
 const contracts = 'packages/contracts/src';
 const api = 'apps/api/src';
+const web = 'apps/web/src';
+const languages = ['en', 'de'];
+
+/** A noun, or a feature of the web app that spans nouns. */
+interface Room {
+  /** In camelCase, as a name in code. */
+  readonly name: string;
+  /** `<domain>/<noun>` */
+  readonly room: string;
+}
 
 /**
  * The registry's files.
  * @returns their texts by path, relative to the repository
+ * @throws if a noun has no manifest
  */
-export function registryFiles(): Readonly<Record<string, string>> {
-  const rooms = Object.entries(nouns).map(([noun, domain]) => ({
-    name: noun.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
-    room: `${domain}/${noun}`,
-  }));
+export async function registryFiles(): Promise<Readonly<Record<string, string>>> {
+  const rooms = Object.entries(nouns).map(([noun, domain]) => roomOf(`${domain}/${noun}`));
+  return { ...contractFiles(rooms, await webPathsOf(rooms)), ...apiFiles(rooms), ...webFiles(rooms) };
+}
+
+function contractFiles(rooms: readonly Room[], webPaths: Readonly<Record<string, string>>) {
   const names = rooms.map(({ name }) => name);
-  // A noun may be served by the feature of another one, and have no queues and e-mails.
-  const having = (file: string) =>
-    rooms.filter(({ room }) => existsSync(path.join(ROOT, api, 'features', room, file)));
-  const features = having('feature.ts');
-  const withQueues = having('queues.ts');
-  const withMails = having('mails.ts');
   return {
     [`${contracts}/generated/api.ts`]: lines([
       heading,
@@ -36,6 +44,23 @@ export function registryFiles(): Readonly<Record<string, string>> {
       ...rooms.map(({ name, room }) => `import { ${name}Manifest } from '../${room}.manifest.ts';`),
       `export const manifests = { ${names.map((name) => `${name}: ${name}Manifest`).join(', ')} } as const;`,
     ]),
+    [`${contracts}/generated/web-paths.ts`]: lines([
+      heading,
+      'export const webPaths = {',
+      ...Object.entries(webPaths).map(([noun, webPath]) => `  '${noun}': '${webPath}',`),
+      '} as const;',
+    ]),
+  };
+}
+
+function apiFiles(rooms: readonly Room[]) {
+  // A noun may be served by the feature of another one, and have no queues and e-mails.
+  const having = (file: string) =>
+    rooms.filter(({ room }) => existsSync(path.join(ROOT, api, 'features', room, file)));
+  const features = having('feature.ts');
+  const withQueues = having('queues.ts');
+  const withMails = having('mails.ts');
+  return {
     [`${api}/generated/features.ts`]: lines([
       heading,
       "import type { Feature } from '../platform/define-feature.ts';",
@@ -63,6 +88,81 @@ export function registryFiles(): Readonly<Record<string, string>> {
       '};',
     ]),
   };
+}
+
+/** Features of the web app: nouns first, then those that span nouns. */
+function webFiles(rooms: readonly Room[]) {
+  const domains = readdirSync(path.join(ROOT, web, 'features'));
+  const spanning = domains
+    .flatMap((domain) =>
+      readdirSync(path.join(ROOT, web, 'features', domain)).map((name) => `${domain}/${name}`),
+    )
+    .filter((room) => !rooms.some((known) => known.room === room));
+  const having = (file: string) =>
+    [...rooms, ...spanning.sort().map(roomOf)].filter(({ room }) =>
+      existsSync(path.join(ROOT, web, 'features', room, file)),
+    );
+  const withPlaces = having('places.ts');
+  const withMessages = having('messages/en.json');
+  // What is read before sign-in is loaded on its own, because most people never see the rest of it.
+  const isPublic = ({ room }: Room) =>
+    withPlaces.some((one) => one.room === room) &&
+    readFileSync(path.join(ROOT, web, 'features', room, 'places.ts'), 'utf8').includes('publicRoutes: [');
+  const messages = (language: string, features: readonly Room[], frame: readonly [string, string][]) =>
+    lines([
+      heading,
+      ...frame.map(([name, folder]) => `import ${name} from '../../${folder}/messages/${language}.json';`),
+      ...features.map(
+        ({ name, room }) => `import ${name} from '../../features/${room}/messages/${language}.json';`,
+      ),
+      `export const messages = { ${[...frame.map(([name]) => name), ...features.map(({ name }) => name)].join(', ')} };`,
+    ]);
+  return {
+    [`${web}/generated/places.ts`]: lines([
+      heading,
+      "import type { Places } from '../platform/places.ts';",
+      ...withPlaces.map(
+        ({ name, room }) => `import { places as ${name} } from '../features/${room}/places.ts';`,
+      ),
+      `export const places: readonly Places[] = [${withPlaces.map(({ name }) => name).join(', ')}];`,
+    ]),
+    ...Object.fromEntries(
+      languages.flatMap((language) => [
+        [
+          `${web}/generated/messages/public.${language}.ts`,
+          messages(language, withMessages.filter(isPublic), [
+            ['app', 'app'],
+            ['platform', 'platform/i18n'],
+          ]),
+        ],
+        [
+          `${web}/generated/messages/signed-in.${language}.ts`,
+          messages(
+            language,
+            withMessages.filter((room) => !isPublic(room)),
+            [],
+          ),
+        ],
+      ]),
+    ),
+  };
+}
+
+/** The page of each noun that has one, as its manifest says. */
+async function webPathsOf(rooms: readonly Room[]): Promise<Readonly<Record<string, string>>> {
+  const manifests = await Promise.all(
+    rooms.map(async ({ name, room }) => {
+      const file = path.join(ROOT, contracts, `${room}.manifest.ts`);
+      const { [`${name}Manifest`]: manifest } = await import(pathToFileURL(file).href);
+      return manifest as NounManifest;
+    }),
+  );
+  return Object.fromEntries(manifests.flatMap(({ noun, webPath }) => (webPath ? [[noun, webPath]] : [])));
+}
+
+function roomOf(room: string): Room {
+  const noun = room.slice(room.indexOf('/') + 1);
+  return { name: noun.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), room };
 }
 
 function lines(all: readonly string[]): string {

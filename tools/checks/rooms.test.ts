@@ -58,6 +58,17 @@ describe.each(listed)('%s', (noun, domain) => {
   });
 });
 
+/** Features of the web app to which nothing leads by itself, and why. */
+const withoutPlaces: Readonly<Record<string, string>> = {};
+
+test.each(inDomains('apps/web/src/features'))(
+  '%s says where the app leads to it, or there is a reason',
+  (feature) => {
+    const isListed = feature in withoutPlaces;
+    expect(has('apps/web/src/features', feature, 'places.ts')).toBe(!isListed);
+  },
+);
+
 test('no folder contains a noun that is not in the list', () => {
   const known = new Set(listed.map(([noun, domain]) => `${domain}/${noun}`));
   // Screens over several nouns.

@@ -11,8 +11,7 @@ export interface Catalogue {
 }
 
 /**
- * Reads the SPA's messages: those of a feature are below its noun in camelCase, as `app/messages` merges
- * them.
+ * Reads the SPA's messages: those of a feature are below its noun in camelCase, as the registry merges them.
  */
 export function readWeb(source: string): Catalogue {
   const features = join(source, 'features');

@@ -14,6 +14,8 @@ const translator = /const (\w+) = useTranslations\(\s*(?:'([^']*)')?\s*\)/g;
 const ownTranslator = /const (\w+) = createTranslator\(\{[^}]*?namespace: '([^']*)'/g;
 // Messages looked up by a value that may not be a key.
 const lookedUp = /useMessages\(\)((?:\.\w+)+)/g;
+// Labels of the navigation and the command palette, by their full keys.
+const labelled = /\blabel: '([\w.]+)'/g;
 
 /** Finds unused messages, and uses of missing messages. */
 export function checkUse(messages: Messages, source: string): string[] {
@@ -45,6 +47,9 @@ function usesOf(file: string, text: string): Use[] {
     })),
   ];
   const values = [...text.matchAll(lookedUp)].map(([, path = '']) => ({ file, key: `${path.slice(1)}.*` }));
+  const labels = file.endsWith('places.ts')
+    ? [...text.matchAll(labelled)].map(([, key = '']) => ({ file, key }))
+    : [];
   const names = new Set(declarations.map(({ name }) => name));
   const called = [...names].flatMap((name) =>
     callsOf(text, name).flatMap(({ keys, index }) => {
@@ -54,7 +59,7 @@ function usesOf(file: string, text: string): Use[] {
       return keys.map((key) => ({ file, key: `${prefix}${key}` }));
     }),
   );
-  return [...called, ...values];
+  return [...called, ...values, ...labels];
 }
 
 interface Call {

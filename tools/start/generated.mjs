@@ -13,19 +13,38 @@ export function clientPrint() {
   return fingerprint(['prisma/schema', 'prisma.config.ts', 'node_modules/prisma/package.json']);
 }
 
-const FEATURES = 'apps/api/src/features';
+const API = 'apps/api/src/features';
+const WEB = 'apps/web/src/features';
+const NOUNS = 'packages/contracts/src/nouns.ts';
 
-const LISTED = ['feature.ts', 'queues.ts', 'mails.ts'];
+/** The folders of features inside those of their domains. */
+function featuresIn(/** @type {string} */ folder) {
+  return foldersIn(folder).flatMap((domain) => foldersIn(domain));
+}
 
-/** What the registry depends on: the nouns, and which files their features have. */
+function foldersIn(/** @type {string} */ folder) {
+  return readdirSync(path.join(ROOT, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${folder}/${name}`);
+}
+
+/** What the registry depends on: the nouns and their manifests, which files their features have, and their places. */
 export function registryPrint() {
-  const domains = readdirSync(path.join(ROOT, FEATURES), { withFileTypes: true });
-  const features = domains
-    .filter((domain) => domain.isDirectory())
-    .flatMap(({ name }) => readdirSync(path.join(ROOT, FEATURES, name)).map((noun) => `${name}/${noun}`))
-    .flatMap((noun) => LISTED.map((file) => `${FEATURES}/${noun}/${file}`))
+  const listed = [
+    ...featuresIn(API).flatMap((feature) =>
+      ['feature.ts', 'queues.ts', 'mails.ts'].map((file) => `${feature}/${file}`),
+    ),
+    ...featuresIn(WEB).map((feature) => `${feature}/messages/en.json`),
+  ].filter(exists);
+  const manifests = foldersIn('packages/contracts/src').flatMap((domain) =>
+    readdirSync(path.join(ROOT, domain))
+      .filter((file) => file.endsWith('.manifest.ts'))
+      .map((file) => `${domain}/${file}`),
+  );
+  const places = featuresIn(WEB)
+    .map((feature) => `${feature}/places.ts`)
     .filter(exists);
-  return fingerprint(['packages/contracts/src/nouns.ts', 'tools/registry.ts'], features.sort());
+  return fingerprint([NOUNS, 'tools/registry.ts', ...manifests.sort(), ...places.sort()], listed.sort());
 }
 
 /** What everything that is generated depends on. */
@@ -38,7 +57,9 @@ export function isClientGenerated() {
   return exists('packages/database/src/generated/client.ts') && isStamped(CLIENT, clientPrint());
 }
 
-const registryFolders = ['packages/contracts/src/generated', 'apps/api/src/generated'];
+const registryFolders = ['packages/contracts/src', 'apps/api/src', 'apps/web/src'].map(
+  (folder) => `${folder}/generated`,
+);
 
 /** Whether the registry is that of the nouns as they are now. */
 export function isRegistryGenerated() {

@@ -3,7 +3,7 @@ import { me } from '@muster/contracts/access/me';
 import { service } from '@muster/contracts/instance/service';
 import { screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
-import { authRoutes } from '../features/access/auth/routes.tsx';
+import { places } from '../features/access/auth/places.ts';
 import { useMe } from '../platform/session/me.tsx';
 import { RequireSignIn } from '../platform/session/RequireSignIn.tsx';
 import { aPerson } from '../testing/people.ts';
@@ -18,7 +18,7 @@ function Secret() {
 }
 
 const routes = [
-  ...authRoutes,
+  ...places.publicRoutes,
   {
     path: 'users',
     element: (

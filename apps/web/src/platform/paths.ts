@@ -1,3 +1,5 @@
+import { webPaths } from '@muster/contracts/generated/web-paths';
+
 /** A user page's tab besides Overview. */
 export type UserTab = 'progress' | 'actions' | 'emails' | 'sign-ins';
 
@@ -10,6 +12,15 @@ interface TemplateQuery {
 
 type Query = Readonly<Record<string, string | readonly string[]>>;
 
+/**
+ * The path of a noun's page, as its manifest says. For links between features that do not know each other.
+ * @param noun one that has a page
+ * @param parts the id of one of them, and what to do with it: `nounPath('groups', id, 'edit')`; or `'new'`
+ */
+export function nounPath(noun: keyof typeof webPaths, ...parts: readonly string[]): string {
+  return [webPaths[noun], ...parts.map(encodeURIComponent)].join('/');
+}
+
 /** All paths of the app. Ids are encoded, so a path can be built from any string. */
 export const paths = {
   home: () => '/',
@@ -18,49 +29,48 @@ export const paths = {
   forgotPassword: () => '/forgot-password',
   resetPassword: () => '/reset-password',
   activate: () => '/activate',
-  mailbox: (to?: string) => (to ? `/mailbox?to=${encodeURIComponent(to)}` : '/mailbox'),
+  mailbox: (to?: string) => withQuery(nounPath('mailbox'), to ? { to } : {}),
   overview: () => '/overview',
-  users: (filters: Query = {}) => withQuery('/users', filters),
-  addUsers: () => '/users/add',
-  importUsers: () => '/users/import',
-  userImport: (id: string) => `/users/import/${encodeURIComponent(id)}`,
-  bulkOperations: () => '/users/operations',
-  bulkOperation: (id: string) => `/users/operations/${encodeURIComponent(id)}`,
-  user: (id: string, tab?: UserTab) => `/users/${encodeURIComponent(id)}${tab ? `/${tab}` : ''}`,
-  userEmail: (id: string, emailId: string) =>
-    `/users/${encodeURIComponent(id)}/emails/${encodeURIComponent(emailId)}`,
-  editUser: (id: string) => `/users/${encodeURIComponent(id)}/edit`,
-  userGroups: (id: string) => `/users/${encodeURIComponent(id)}/groups`,
-  groups: (query: Query = {}) => withQuery('/groups', query),
-  newGroup: () => '/groups/new',
-  group: (id: string) => `/groups/${encodeURIComponent(id)}`,
-  editGroup: (id: string) => `/groups/${encodeURIComponent(id)}/edit`,
-  addGroupUsers: (id: string) => `/groups/${encodeURIComponent(id)}/add-users`,
-  apiKeys: (query: Query = {}) => withQuery('/api-keys', query),
-  newApiKey: () => '/api-keys/new',
-  apiKey: (id: string) => `/api-keys/${encodeURIComponent(id)}`,
-  editApiKey: (id: string) => `/api-keys/${encodeURIComponent(id)}/edit`,
-  rotateApiKey: (id: string) => `/api-keys/${encodeURIComponent(id)}/rotate`,
-  webhooks: () => '/webhooks',
-  newWebhook: () => '/webhooks/new',
-  webhook: (id: string) => `/webhooks/${encodeURIComponent(id)}`,
-  editWebhook: (id: string) => `/webhooks/${encodeURIComponent(id)}/edit`,
+  users: (filters: Query = {}) => withQuery(nounPath('users'), filters),
+  addUsers: () => nounPath('users', 'add'),
+  importUsers: () => nounPath('user-imports'),
+  userImport: (id: string) => nounPath('user-imports', id),
+  bulkOperations: () => nounPath('bulk-operations'),
+  bulkOperation: (id: string) => nounPath('bulk-operations', id),
+  user: (id: string, tab?: UserTab) => nounPath('users', id, ...(tab ? [tab] : [])),
+  userEmail: (id: string, emailId: string) => nounPath('users', id, 'emails', emailId),
+  editUser: (id: string) => nounPath('users', id, 'edit'),
+  userGroups: (id: string) => nounPath('users', id, 'groups'),
+  groups: (query: Query = {}) => withQuery(nounPath('groups'), query),
+  newGroup: () => nounPath('groups', 'new'),
+  group: (id: string) => nounPath('groups', id),
+  editGroup: (id: string) => nounPath('groups', id, 'edit'),
+  addGroupUsers: (id: string) => nounPath('groups', id, 'add-users'),
+  apiKeys: (query: Query = {}) => withQuery(nounPath('api-keys'), query),
+  newApiKey: () => nounPath('api-keys', 'new'),
+  apiKey: (id: string) => nounPath('api-keys', id),
+  editApiKey: (id: string) => nounPath('api-keys', id, 'edit'),
+  rotateApiKey: (id: string) => nounPath('api-keys', id, 'rotate'),
+  webhooks: () => nounPath('webhook-endpoints'),
+  newWebhook: () => nounPath('webhook-endpoints', 'new'),
+  webhook: (id: string) => nounPath('webhook-endpoints', id),
+  editWebhook: (id: string) => nounPath('webhook-endpoints', id, 'edit'),
   webhookDelivery: (id: string, deliveryId: string) =>
-    `/webhooks/${encodeURIComponent(id)}/deliveries/${encodeURIComponent(deliveryId)}`,
-  replayWebhook: (id: string) => `/webhooks/${encodeURIComponent(id)}/replay`,
-  rotateWebhookSecret: (id: string) => `/webhooks/${encodeURIComponent(id)}/rotate-secret`,
-  auditLog: (filters: Query = {}) => withQuery('/audit-log', filters),
+    nounPath('webhook-endpoints', id, 'deliveries', deliveryId),
+  replayWebhook: (id: string) => nounPath('webhook-endpoints', id, 'replay'),
+  rotateWebhookSecret: (id: string) => nounPath('webhook-endpoints', id, 'rotate-secret'),
+  auditLog: (filters: Query = {}) => withQuery(nounPath('audit-events'), filters),
   account: () => '/account',
   emailTemplates: () => '/notification-settings',
   emailTemplate: (key: string, { locale, from }: TemplateQuery = {}) =>
-    withQuery(`/notification-settings/emails/${encodeURIComponent(key)}`, {
+    withQuery(nounPath('email-templates', key), {
       ...(locale ? { locale } : {}),
       ...(from ? { from } : {}),
     }),
   invitationSettings: () => '/notification-settings/invitations',
   notificationSettings: () => '/notification-settings/you',
-  outbox: (filters: Query = {}) => withQuery('/notification-settings/outbox', filters),
-  email: (id: string) => `/notification-settings/outbox/${encodeURIComponent(id)}`,
+  outbox: (filters: Query = {}) => withQuery(nounPath('emails'), filters),
+  email: (id: string) => nounPath('emails', id),
   profile: () => '/profile',
   learning: () => '/learning',
 } as const;

@@ -1,7 +1,7 @@
 import type { Locale } from '@muster/contracts/kit/primitives';
+import type { messages as english } from '../../generated/messages/public.en.ts';
+import type { messages as englishSignedIn } from '../../generated/messages/signed-in.en.ts';
 import type { LoadMessages } from '../../platform/i18n/LanguageProvider.tsx';
-import type { messages as english } from './en.ts';
-import type { messages as englishSignedIn } from './signed-in.en.ts';
 
 /** English is the source of the keys; German must have every one of them. */
 declare module 'use-intl' {
@@ -13,10 +13,12 @@ declare module 'use-intl' {
 
 /** Loads the messages of a language that every page needs, as a separate chunk. */
 export const loadMessages: LoadMessages = async (locale) =>
-  locale === 'de' ? (await import('./de.ts')).messages : (await import('./en.ts')).messages;
+  locale === 'de'
+    ? (await import('../../generated/messages/public.de.ts')).messages
+    : (await import('../../generated/messages/public.en.ts')).messages;
 
 /** Loads the messages that only signed-in pages need. */
 export const loadSignedInMessages: LoadMessages = async (locale) =>
   locale === 'de'
-    ? (await import('./signed-in.de.ts')).messages
-    : (await import('./signed-in.en.ts')).messages;
+    ? (await import('../../generated/messages/signed-in.de.ts')).messages
+    : (await import('../../generated/messages/signed-in.en.ts')).messages;

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { aPerson } from '../../../testing/people.ts';
 import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../../testing/server.ts';
-import { activationRoutes } from './routes.tsx';
+import { places } from './places.ts';
 
 const invitation = {
   account: { name: 'Acme', logoUrl: null, primaryColor: '#0f766e' },
@@ -21,7 +21,9 @@ const invitation = {
 
 function open() {
   window.history.replaceState(null, '', '/activate#secret-token');
-  return renderScreen([...activationRoutes, { path: '*', element: <p>elsewhere</p> }], { at: '/activate' });
+  return renderScreen([...places.publicRoutes, { path: '*', element: <p>elsewhere</p> }], {
+    at: '/activate',
+  });
 }
 
 beforeEach(() => server.use(handle(activation.preview, invitation)));

@@ -7,7 +7,7 @@ import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, server } from '../../../testing/server.ts';
 import type { Account } from './account-values.ts';
 import { readLogo } from './logo.ts';
-import { accountRoutes } from './routes.tsx';
+import { places } from './places.ts';
 
 function atAccount(as = aPerson('admin')) {
   const sent: unknown[] = [];
@@ -24,7 +24,7 @@ function atAccount(as = aPerson('admin')) {
       return anAccount(body as Partial<Account>);
     }),
   );
-  return { sent, ...renderScreen(accountRoutes, { at: '/account', as }) };
+  return { sent, ...renderScreen(places.routes, { at: '/account', as }) };
 }
 
 describe('account settings', () => {

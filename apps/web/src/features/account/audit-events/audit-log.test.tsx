@@ -10,7 +10,7 @@ import { aPerson } from '../../../testing/people.ts';
 import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../../testing/server.ts';
 import { aUser } from '../../../testing/users.ts';
-import { auditEventsRoutes } from './routes.tsx';
+import { places } from './places.ts';
 
 const hr = aKey({ name: 'HR system' });
 const navy = '0192f0c1-2d3e-7a4b-8c5d-000000000010';
@@ -50,7 +50,7 @@ function atLog(event: AuditEvent, search = '') {
     ),
   );
   const at = `/audit-log${search}`;
-  return { asked, ...renderScreen(auditEventsRoutes, { at, as: aPerson('admin') }) };
+  return { asked, ...renderScreen(places.routes, { at, as: aPerson('admin') }) };
 }
 
 describe('an export in the log', () => {

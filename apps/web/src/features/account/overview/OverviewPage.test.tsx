@@ -6,7 +6,7 @@ import { aPerson } from '../../../testing/people.ts';
 import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../../testing/server.ts';
 import type { Figures } from './InvitationsCard.tsx';
-import { overviewRoutes } from './routes.tsx';
+import { places } from './places.ts';
 
 const calm: Figures = {
   invitations: { pending: 0, expired: 0, undelivered: 0, acceptedLast30Days: 4 },
@@ -25,7 +25,7 @@ function atOverview(figures: Figures) {
     }),
     handle(auditEvents.list, { data: [], nextCursor: null }),
   );
-  return renderScreen(overviewRoutes, { at: '/overview', as: aPerson('admin') });
+  return renderScreen(places.routes, { at: '/overview', as: aPerson('admin') });
 }
 
 describe('the overview', () => {

@@ -6,7 +6,7 @@ import { aPerson } from '../../../testing/people.ts';
 import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../../testing/server.ts';
 import type { ApiKey } from './api-key.ts';
-import { apiKeysRoutes } from './routes.tsx';
+import { places } from './places.ts';
 
 const secret = 'mst_live_4fGhJkLmNpQrStUvWxYz23456789AbCdEfGhJk0Zm1Q2';
 const withSecret = (key: ApiKey) => ({ ...key, key: secret });
@@ -20,7 +20,7 @@ function at(address: string, key = aKey(), as = aPerson('admin')) {
       data: [{ name: 'key', limit: 1000, windowSeconds: 60, remaining: 900, resetSeconds: 42 }],
     }),
   );
-  return renderScreen(apiKeysRoutes, { at: address, as });
+  return renderScreen(places.routes, { at: address, as });
 }
 
 describe('a new key', () => {

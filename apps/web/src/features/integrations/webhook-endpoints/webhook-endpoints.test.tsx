@@ -6,7 +6,7 @@ import { aPerson } from '../../../testing/people.ts';
 import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../../testing/server.ts';
 import { aDelivery, anEndpoint } from '../../../testing/webhook-endpoints.ts';
-import { webhookEndpointsRoutes } from './routes.tsx';
+import { places } from './places.ts';
 import type { WebhookDelivery } from './webhook-endpoint.ts';
 
 const secret = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDi4b0qyvXbRc=';
@@ -17,7 +17,7 @@ function at(address: string, endpoint = anEndpoint(), deliveries: WebhookDeliver
     handle(webhookEndpoints.get, endpoint),
     handle(webhookEndpoints.deliveries, { data: deliveries, nextCursor: null, total: deliveries.length }),
   );
-  return renderScreen(webhookEndpointsRoutes, { at: address, as: aPerson('admin') });
+  return renderScreen(places.routes, { at: address, as: aPerson('admin') });
 }
 
 function detailOf(delivery: WebhookDelivery) {

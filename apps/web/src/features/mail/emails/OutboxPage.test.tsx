@@ -5,7 +5,7 @@ import { aFailedEmail, anEmail } from '../../../testing/emails.ts';
 import { aPerson } from '../../../testing/people.ts';
 import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, type Received, Refusal, server } from '../../../testing/server.ts';
-import { emailsRoutes } from './routes.tsx';
+import { places } from './places.ts';
 
 const delivered = anEmail();
 const failed = aFailedEmail({ to: 'bob@acme.test', user: { id: delivered.user.id, name: 'Bob' } });
@@ -30,7 +30,14 @@ function atOutbox(rows = [delivered, failed], { at = '/outbox', as = aPerson('ad
       return { queued: 1 };
     }),
   );
-  return { asked, sent, ...renderScreen(emailsRoutes, { at, as }) };
+  return {
+    asked,
+    sent,
+    ...renderScreen(
+      places.settingsTabs.map(({ route }) => route),
+      { at, as },
+    ),
+  };
 }
 
 describe('the outbox', () => {

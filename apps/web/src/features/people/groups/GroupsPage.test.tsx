@@ -7,7 +7,7 @@ import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../../testing/server.ts';
 import { aUser } from '../../../testing/users.ts';
 import type { Group } from './group.ts';
-import { groupsRoutes } from './routes.tsx';
+import { places } from './places.ts';
 
 const navy: Group = {
   id: '0192f0c1-2d3e-7a4b-8c5d-000000000010',
@@ -24,7 +24,7 @@ function atGroups(at = '/groups') {
     handle(groups.get, navy),
     handle(users.list, { data: [aUser()], nextCursor: null, total: 1 }),
   );
-  return renderScreen(groupsRoutes, { at, as: aPerson('admin') });
+  return renderScreen(places.routes, { at, as: aPerson('admin') });
 }
 
 describe('groups', () => {

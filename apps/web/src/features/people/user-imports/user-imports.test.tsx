@@ -7,7 +7,7 @@ import { aPerson } from '../../../testing/people.ts';
 import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../../testing/server.ts';
 import { anImport, anImportRow } from '../../../testing/user-imports.ts';
-import { userImportsRoutes } from './routes.tsx';
+import { places } from './places.ts';
 
 const id = anImport().id;
 let now = anImport();
@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 
 const open = (path: string) =>
-  renderScreen([...userImportsRoutes, { path: 'users', element: <h1>Users</h1> }], {
+  renderScreen([...places.routes, { path: 'users', element: <h1>Users</h1> }], {
     at: path,
     as: aPerson('admin'),
   });

@@ -5,7 +5,7 @@ import { anAccount } from '../../../../testing/accounts.ts';
 import { aPerson } from '../../../../testing/people.ts';
 import { renderScreen } from '../../../../testing/render-screen.tsx';
 import { handle, server } from '../../../../testing/server.ts';
-import { invitationSettingsRoutes } from '../routes.tsx';
+import { places } from '../places.ts';
 
 function atSettings(as = aPerson('admin')) {
   const sent: unknown[] = [];
@@ -16,7 +16,13 @@ function atSettings(as = aPerson('admin')) {
       return anAccount(body as Partial<ReturnType<typeof anAccount>>);
     }),
   );
-  return { sent, ...renderScreen(invitationSettingsRoutes, { at: '/invitations', as }) };
+  return {
+    sent,
+    ...renderScreen(
+      places.settingsTabs.map(({ route }) => route),
+      { at: '/invitations', as },
+    ),
+  };
 }
 
 const lifetime = () => screen.findByRole('textbox', { name: /Link valid for/ });

@@ -8,7 +8,7 @@ import { renderScreen } from '../../../../testing/render-screen.tsx';
 import { handle, type Received, Refusal, server } from '../../../../testing/server.ts';
 import { aPreview, aTemplate } from '../../../../testing/templates.ts';
 import { aUser } from '../../../../testing/users.ts';
-import { emailTemplateEditorRoutes } from '../routes.tsx';
+import { places } from '../places.ts';
 
 const path = '/notification-settings/emails/invitation';
 const body = aTemplate().body;
@@ -46,7 +46,7 @@ async function atEditor(search = '') {
     { path: 'notification-settings', element: <h1>The list</h1> },
     { path: 'users/add', element: <h1>Add users</h1> },
   ];
-  const rendered = renderScreen([...emailTemplateEditorRoutes, ...elsewhere], {
+  const rendered = renderScreen([...places.routes, ...elsewhere], {
     at: path + search,
     as: aPerson('admin'),
   });
@@ -290,7 +290,7 @@ describe('leaving', () => {
   });
 
   test('an unknown template redirects to the list', async () => {
-    renderScreen([...emailTemplateEditorRoutes, { path: '*', element: <Link to="/">x</Link> }], {
+    renderScreen([...places.routes, { path: '*', element: <Link to="/">x</Link> }], {
       at: '/notification-settings/emails/nonsense',
       as: aPerson('admin'),
     });

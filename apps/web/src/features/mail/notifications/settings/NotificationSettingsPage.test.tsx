@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { aPerson } from '../../../../testing/people.ts';
 import { renderScreen } from '../../../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../../../testing/server.ts';
-import { notificationSettingsRoutes } from '../routes.tsx';
+import { places } from '../places.ts';
 import type { NotificationSetting } from './setting-values.ts';
 
 const usual: NotificationSetting[] = [
@@ -25,7 +25,13 @@ function atSettings() {
       return { data };
     }),
   );
-  return { sent, ...renderScreen(notificationSettingsRoutes, { at: '/you', as: aPerson('admin') }) };
+  return {
+    sent,
+    ...renderScreen(
+      places.settingsTabs.map(({ route }) => route),
+      { at: '/you', as: aPerson('admin') },
+    ),
+  };
 }
 
 const choice = (name: string) => screen.findByRole('combobox', { name });

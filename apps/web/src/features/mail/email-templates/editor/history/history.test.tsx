@@ -6,7 +6,7 @@ import { aPerson } from '../../../../../testing/people.ts';
 import { renderScreen } from '../../../../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../../../../testing/server.ts';
 import { aPreview, aTemplate } from '../../../../../testing/templates.ts';
-import { emailTemplateEditorRoutes } from '../../routes.tsx';
+import { places } from '../../places.ts';
 import { readableBody } from './readable.ts';
 
 const grace = { id: null, name: 'Grace Hopper' };
@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 
 async function atEditor(search = '') {
-  const rendered = renderScreen(emailTemplateEditorRoutes, {
+  const rendered = renderScreen(places.routes, {
     at: `/notification-settings/emails/invitation${search}`,
     as: aPerson('admin'),
   });
