@@ -9,7 +9,7 @@ import { useIssueText } from './use-issue-text.ts';
 
 type Values = Record<string, unknown>;
 
-interface ContractFormOptions<E, V> {
+export interface ContractFormOptions<E, V> {
   readonly initialValues: V;
   /** Converts the form's values to the call's input; the fields may differ from the body's. */
   readonly toInput: (values: V) => CallInput<E>;
@@ -17,11 +17,11 @@ interface ContractFormOptions<E, V> {
   /** The form counts as saved by now, so leaving the page does not ask. */
   readonly onSuccess: (result: CallResult<E>, values: V) => unknown;
   /** Errors that belong to one field, e.g. `{ group_exists: 'name' }`; others appear above the form. */
-  readonly fieldFor?: Partial<Record<ProblemCode, keyof V & string>>;
+  readonly fieldFor?: Partial<Record<ProblemCode, keyof V & string>> | undefined;
   /** For problems that end the form, e.g. a link that is used up. */
-  readonly onProblem?: (problem: ProblemError) => void;
+  readonly onProblem?: ((problem: ProblemError) => void) | undefined;
   /** Rules the contract does not know, e.g. that two passwords are equal. Error texts by field. */
-  readonly alsoCheck?: (values: V) => Partial<Record<keyof V & string, string>>;
+  readonly alsoCheck?: ((values: V) => Partial<Record<keyof V & string, string>>) | undefined;
 }
 
 export interface ContractForm<V extends Values> {

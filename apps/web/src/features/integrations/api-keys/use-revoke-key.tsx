@@ -1,26 +1,27 @@
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
 import { useTranslations } from 'use-intl';
-import { useCan } from '../../../platform/session/me.tsx';
-import { useConfirmedAction } from '../../../platform/ui/feedback/use-confirmed-action.tsx';
+import { useDeleteNoun } from '../../../platform/ui/feedback/use-delete-noun.tsx';
 import { RelativeTime } from '../../../platform/ui/layout/RelativeTime.tsx';
 import type { ApiKey } from './api-key.ts';
 
-/** Revokes a key, from the list and from its page. Programs that use it stop working immediately. */
-export function useRevokeKey(onRevoked?: () => void) {
+/**
+ * Revokes a key, from the list and from its page. Programs that use it stop working immediately.
+ * @param backTo the list to return to, from the key's page
+ */
+export function useRevokeKey(backTo?: string) {
   const t = useTranslations('apiKeys.revoke');
-  return useConfirmedAction(apiKeys.delete, {
-    isAllowed: useCan('api_keys:write'),
-    input: ({ id }: ApiKey) => ({ params: { id } }),
+  return useDeleteNoun(apiKeys.delete, {
+    permission: 'api_keys:write',
     invalidates: ['apiKeys', 'auditEvents'],
     label: t('confirm'),
-    title: ({ name }) => t('title', { name }),
+    title: ({ name }: ApiKey) => t('title', { name }),
     text: (key) => (
       <>
         {t('text')} <LastUse of={key} />
       </>
     ),
     done: ({ name }) => t('done', { name }),
-    onDone: onRevoked,
+    backTo,
   });
 }
 

@@ -1,6 +1,6 @@
 import { groups } from '@muster/contracts/people/groups';
 import { IconPencil, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
-import { Outlet, useNavigate, useParams } from 'react-router-dom';
+import { Outlet, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../platform/api/query.ts';
 import { paths } from '../../../platform/paths.ts';
@@ -29,9 +29,8 @@ export function GroupPage() {
 
 function Loaded({ group }: { group: Group }) {
   const t = useTranslations('groups');
-  const navigate = useNavigate();
   const wayBack = useReturnPath();
-  const deletion = useDeleteGroup(() => void navigate(paths.groups() + wayBack.search));
+  const deletion = useDeleteGroup(paths.groups() + wayBack.search);
   return (
     <>
       <PageHeader

@@ -20,18 +20,18 @@ interface DataTableProps<Row extends Identified> {
   /** The row's name in the labels of its checkbox and menu. */
   rowName: (row: Row) => string;
   /** The path a click on the row opens. One cell should also have a real link to it. */
-  rowTo?: (row: Row) => string;
+  rowTo?: ((row: Row) => string) | undefined;
   /** `Menu.Item`s of the row's "…" menu; null for none. */
-  rowMenu?: (row: Row) => ReactNode;
+  rowMenu?: ((row: Row) => ReactNode) | undefined;
   /** Buttons for the selected rows. Without it rows cannot be selected. */
-  bulkActions?: (selection: Selection<Row>) => ReactNode;
+  bulkActions?: ((selection: Selection<Row>) => ReactNode) | undefined;
   /** Offers to select all matches, including those not loaded. */
-  everything?: Everything;
-  sort?: { readonly value: string; readonly onChange: (sort: string) => void };
+  everything?: Everything | undefined;
+  sort?: { readonly value: string; readonly onChange: (sort: string) => void } | undefined;
   /** Shown for an empty list: an `EmptyState`. */
   empty: ReactNode;
-  isFiltered?: boolean;
-  onClearFilters?: () => void;
+  isFiltered?: boolean | undefined;
+  onClearFilters?: (() => void) | undefined;
 }
 
 /** A list of the API as a table; on phones its rows are cards. */

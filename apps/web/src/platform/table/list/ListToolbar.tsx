@@ -8,9 +8,9 @@ interface ListToolbarProps {
   children: ReactNode;
   /** The total, as text: "240 users". */
   total?: string | undefined;
-  isFiltered?: boolean;
+  isFiltered?: boolean | undefined;
   /** Absent if `FilterChips` below the toolbar offer it. */
-  onClear?: () => void;
+  onClear?: (() => void) | undefined;
 }
 
 /** The toolbar of a list: search, filters, a button to clear them, and the number of matches. */

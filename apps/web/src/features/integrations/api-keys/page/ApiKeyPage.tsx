@@ -1,7 +1,7 @@
 import { SimpleGrid, Stack } from '@mantine/core';
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
 import { IconKey, IconPencil, IconRotate } from '@tabler/icons-react';
-import { Outlet, useNavigate, useParams } from 'react-router-dom';
+import { Outlet, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../../platform/api/query.ts';
 import { paths } from '../../../../platform/paths.ts';
@@ -33,8 +33,7 @@ export function ApiKeyPage() {
 
 function Loaded({ apiKey }: { apiKey: ApiKey }) {
   const t = useTranslations('apiKeys');
-  const navigate = useNavigate();
-  const revocation = useRevokeKey(() => void navigate(paths.apiKeys()));
+  const revocation = useRevokeKey(paths.apiKeys());
   return (
     <>
       <PageHeader

@@ -1,12 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
 import { useTranslations } from 'use-intl';
-import { Form } from '../../../../platform/form/Form.tsx';
-import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
-import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
-import { notify } from '../../../../platform/notify.tsx';
+import { NounDrawer, useDrawerForm } from '../../../../platform/form/NounDrawer.tsx';
 import { paths } from '../../../../platform/paths.ts';
-import { RouteDrawer, useCloseDrawer } from '../../../../platform/ui/layout/RouteDrawer.tsx';
 import { useApiKey } from '../api-key.ts';
 import { NetworksField, type NetworksValues, useNetworksCheck } from '../networks/NetworksField.tsx';
 import { parseNetworks } from '../networks/networks.ts';
@@ -19,10 +15,10 @@ interface EditKeyValues extends NetworksValues {
 export function EditKeyDrawer() {
   const t = useTranslations('apiKeys');
   const key = useApiKey();
-  const close = useCloseDrawer(paths.apiKey(key.id));
   const networks = useNetworksCheck();
   const initialValues: EditKeyValues = { name: key.name, allowedIps: key.allowedIps.join('\n') };
-  const form = useContractForm(apiKeys.update, {
+  const form = useDrawerForm(apiKeys.update, {
+    backTo: paths.apiKey(key.id),
     initialValues,
     toInput: ({ name, allowedIps }) => ({
       params: { id: key.id },
@@ -34,26 +30,20 @@ export function EditKeyDrawer() {
       const refused = networks.refused(problem, form.values.allowedIps);
       if (refused) form.form.setFieldError('allowedIps', refused);
     },
-    onSuccess: ({ name }) => {
-      notify(t('edit.done', { name }));
-      close();
-    },
+    done: ({ name }) => t('edit.done', { name }),
   });
   return (
-    <RouteDrawer title={t('edit.title')} backTo={paths.apiKey(key.id)}>
-      <Form form={form} isGuarded>
-        <TextInput
-          label={t('field.name')}
-          required
-          withAsterisk={false}
-          maxLength={100}
-          autoComplete="off"
-          data-autofocus
-          {...form.field('name')}
-        />
-        <NetworksField form={form} />
-        <SubmitButton form={form}>{t('edit.submit')}</SubmitButton>
-      </Form>
-    </RouteDrawer>
+    <NounDrawer title={t('edit.title')} form={form} submit={t('edit.submit')}>
+      <TextInput
+        label={t('field.name')}
+        required
+        withAsterisk={false}
+        maxLength={100}
+        autoComplete="off"
+        data-autofocus
+        {...form.field('name')}
+      />
+      <NetworksField form={form} />
+    </NounDrawer>
   );
 }

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { IconHistory, IconPencil, IconRotate, IconSend } from '@tabler/icons-react';
-import { useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../../platform/paths.ts';
 import { Can } from '../../../../platform/session/me.tsx';
@@ -19,8 +18,7 @@ interface EndpointActionsProps {
 /** The actions for an endpoint. */
 export function EndpointActions({ endpoint, test }: EndpointActionsProps) {
   const t = useTranslations('webhookEndpoints.page');
-  const navigate = useNavigate();
-  const deletion = useDeleteEndpoint(() => void navigate(paths.webhooks()));
+  const deletion = useDeleteEndpoint(paths.webhooks());
   const { id, url, isEnabled } = endpoint;
   return (
     <Can permission="webhooks:write">

@@ -1,17 +1,13 @@
 import { Button } from '@mantine/core';
 import { bulkOperations } from '@muster/contracts/people/bulk-operations';
 import { IconArrowBackUp, IconListCheck } from '@tabler/icons-react';
-import { Outlet } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../../../../platform/api/query.ts';
 import { paths } from '../../../../../platform/paths.ts';
 import { useCan } from '../../../../../platform/session/me.tsx';
-import { DataTable } from '../../../../../platform/table/grid/DataTable.tsx';
-import { EmptyState } from '../../../../../platform/ui/feedback/EmptyState.tsx';
+import { NounListPage } from '../../../../../platform/table/list/NounListPage.tsx';
 import { BackLink } from '../../../../../platform/ui/layout/BackLink.tsx';
 import { ButtonLink } from '../../../../../platform/ui/layout/ButtonLink.tsx';
-import { PageHeader } from '../../../../../platform/ui/layout/PageHeader.tsx';
-import type { BulkOperation } from '../bulk-action.ts';
 import { useOperationColumns } from './use-operation-columns.tsx';
 import { useOperationText } from './use-operation-text.ts';
 import { useUndo } from './use-undo.tsx';
@@ -44,29 +40,21 @@ export function BulkOperationsPage() {
       : undefined,
   );
   return (
-    <>
-      <PageHeader
-        title={t('title')}
-        description={t('description')}
-        above={<BackLink to={paths.users()}>{tl('title')}</BackLink>}
-      />
-      <DataTable<BulkOperation>
-        label={t('title')}
-        list={list}
-        columns={columns}
-        rowName={text.name}
-        empty={
-          <EmptyState
-            icon={IconListCheck}
-            title={t('empty.title')}
-            action={<ButtonLink to={paths.users()}>{t('empty.action')}</ButtonLink>}
-          >
-            {t('empty.text')}
-          </EmptyState>
-        }
-      />
+    <NounListPage
+      title={t('title')}
+      description={t('description')}
+      above={<BackLink to={paths.users()}>{tl('title')}</BackLink>}
+      list={list}
+      columns={columns}
+      rowName={text.name}
+      empty={{
+        icon: IconListCheck,
+        title: t('empty.title'),
+        text: t('empty.text'),
+        action: <ButtonLink to={paths.users()}>{t('empty.action')}</ButtonLink>,
+      }}
+    >
       {undoing.dialog}
-      <Outlet />
-    </>
+    </NounListPage>
   );
 }

@@ -1,16 +1,18 @@
 import { Menu } from '@mantine/core';
+import type { Permission } from '@muster/contracts/catalogue';
 import type { CallInput, Endpoint } from '@muster/contracts/kit/endpoint';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router-dom';
 import type { Noun } from '../../api/invalidation.ts';
 import { notify } from '../../notify.tsx';
+import { useCan } from '../../session/me.tsx';
 import { ConfirmAction } from './ConfirmAction.tsx';
 import { useDialogTarget } from './use-dialog-target.ts';
 
-interface ConfirmedActionOptions<T, E> {
-  /** Whether the person may do it; otherwise no menu offers it. */
-  readonly isAllowed: boolean;
-  readonly input: (thing: T) => CallInput<E>;
+interface DeleteNounOptions<T> {
+  /** Those without it are offered no deletion. */
+  readonly permission: Permission;
   readonly invalidates: readonly Noun[];
   /** The verb, in the menu and on the dialog's button: "Delete". */
   readonly label: string;
@@ -20,25 +22,31 @@ interface ConfirmedActionOptions<T, E> {
   readonly text: (thing: T) => ReactNode;
   /** The text of the success notification. */
   readonly done: (thing: T) => string;
-  readonly onDone?: (() => void) | undefined;
+  /** The list to return to, from the page of the thing. */
+  readonly backTo?: string | undefined;
 }
 
-interface ConfirmedAction<T> {
+interface DeleteNoun<T> {
   /** The last item of a "…" menu. */
   readonly menuItem: (thing: T) => ReactNode;
   /** Render it once beside the menus. */
   readonly dialog: ReactNode;
 }
 
+type DeleteEndpoint = Endpoint & { readonly method: 'DELETE' };
+
 /**
- * Deletes one thing, from a list or its page: offers it in the "…" menu, and asks for confirmation.
+ * Deletes one thing, from a list or its page: offers it in the "…" menu, asks for confirmation, and says when it is
+ * done.
  * @param endpoint the endpoint that deletes it
  */
-export function useConfirmedAction<T, const E extends Endpoint>(
+export function useDeleteNoun<T extends { readonly id: string }, const E extends DeleteEndpoint>(
   endpoint: E,
-  { isAllowed, input, invalidates, label, title, text, done, onDone }: ConfirmedActionOptions<T, E>,
-): ConfirmedAction<T> {
+  { permission, invalidates, label, title, text, done, backTo }: DeleteNounOptions<T>,
+): DeleteNoun<T> {
   const { target, isOpen, open, close } = useDialogTarget<T>();
+  const navigate = useNavigate();
+  const isAllowed = useCan(permission);
 
   const menuItem = (thing: T) =>
     isAllowed ? (
@@ -54,14 +62,14 @@ export function useConfirmedAction<T, const E extends Endpoint>(
     target === undefined ? null : (
       <ConfirmAction
         endpoint={endpoint}
-        input={isOpen ? input(target) : null}
+        input={isOpen ? ({ params: { id: target.id } } as CallInput<E>) : null}
         invalidates={invalidates}
         title={title(target)}
         confirmLabel={label}
         onClose={close}
         onDone={() => {
           notify(done(target));
-          onDone?.();
+          if (backTo) void navigate(backTo);
         }}
       >
         {text(target)}
