@@ -1,7 +1,12 @@
+import { entriesOf } from '../kit/fields.ts';
+import { userFields } from '../people/user-fields.ts';
 import { type Direction, type Json, resolve } from './json-schema.ts';
 
 /** Example values by field name, for fields without an example in the contract. */
 const byName: Readonly<Record<string, unknown>> = {
+  ...Object.fromEntries(
+    entriesOf(userFields).flatMap(([key, { type, example }]) => (type === 'text' ? [[key, example]] : [])),
+  ),
   accountName: 'Acme',
   allowedIps: '203.0.113.0/24',
   body: '<p>Hello {{ user.first_name }},</p><p><a href="{{ activation_url }}">Activate</a></p>',
@@ -13,11 +18,8 @@ const byName: Readonly<Record<string, unknown>> = {
   description: 'The people who keep the vans on the road.',
   detail: 'The text is too long.',
   device: 'Firefox on Windows',
-  email: 'ada@example.com',
   emails: 'ada@example.com',
-  externalId: 'HR-1815',
   fileName: 'staff.csv',
-  firstName: 'Ada',
   from: 'Acme <hello@muster.example>',
   groupNames: 'Drivers',
   groups: 'Drivers',
@@ -28,7 +30,6 @@ const byName: Readonly<Record<string, unknown>> = {
   invitedBy: 'Olga Owner',
   ipAddress: '203.0.113.7',
   key: 'mst_live_…',
-  lastName: 'Lovelace',
   lastUsedIp: '203.0.113.7',
   logo: null,
   logoUrl: 'https://muster.example/api/v1/accounts/0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d/logo',

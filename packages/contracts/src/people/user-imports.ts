@@ -3,22 +3,14 @@ import { FieldError } from '../errors.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, IdParams, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
 import { OnSeatLimit } from './user.ts';
+import { fileColumns } from './user-fields.ts';
 
 /** Add new users; also update existing ones; or only update. */
 export const ImportMode = z.enum(['add', 'add_and_update', 'update']);
 export type ImportMode = z.output<typeof ImportMode>;
 
 /** The fields a column can map to. Several columns can map to groups. */
-export const ImportField = z.enum([
-  'email',
-  'firstName',
-  'lastName',
-  'name',
-  'role',
-  'groups',
-  'locale',
-  'externalId',
-]);
+export const ImportField = z.enum(Object.keys(fileColumns) as (keyof typeof fileColumns)[]);
 export type ImportField = z.output<typeof ImportField>;
 
 export const ImportStatus = z.enum(['previewed', 'queued', 'running', 'done', 'cancelled']);

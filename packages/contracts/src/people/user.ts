@@ -1,17 +1,9 @@
 import * as z from 'zod';
 import { FieldError } from '../errors.ts';
-import {
-  EmailAddress,
-  Id,
-  Locale,
-  line,
-  PageQuery,
-  PersonName,
-  repeatable,
-  Timestamp,
-} from '../kit/primitives.ts';
-import { Role } from '../permissions.ts';
+import { answerShape, createShape, filterShape, selectionShape, updateShape } from '../kit/fields.ts';
+import { Id, line, PageQuery, repeatable, Timestamp } from '../kit/primitives.ts';
 import { Delivery, InvitationStatus } from './invitations.ts';
+import { userFields } from './user-fields.ts';
 
 export const UserStatus = z.enum(['added', 'invited', 'active', 'deactivated']);
 export type UserStatus = z.output<typeof UserStatus>;
@@ -19,11 +11,8 @@ export type UserStatus = z.output<typeof UserStatus>;
 export const User = z
   .object({
     id: Id,
-    email: z.string(),
-    firstName: z.string(),
-    lastName: z.string(),
+    ...answerShape(userFields),
     name: z.string().meta({ description: 'First and last name, or the address if both are empty.' }),
-    role: Role,
     status: UserStatus,
     groups: z.array(z.object({ id: Id, name: z.string() })),
     invitation: z
@@ -39,8 +28,6 @@ export const User = z
     lastLoginAt: Timestamp.nullable(),
     activatedAt: Timestamp.nullable(),
     deactivatedAt: Timestamp.nullable(),
-    externalId: z.string().nullable(),
-    locale: Locale.nullable(),
     progress: z.object({ assigned: z.int(), completed: z.int(), percent: z.int() }).nullable(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -48,28 +35,16 @@ export const User = z
   .meta({ id: 'User' });
 export type User = z.output<typeof User>;
 
-const ExternalId = line(200).min(1);
-
 export const CreateUser = z.strictObject({
-  email: EmailAddress,
-  firstName: PersonName.default(''),
-  lastName: PersonName.default(''),
-  role: Role.default('member'),
+  ...createShape(userFields),
   groupIds: z.array(Id).max(100).default([]),
   sendInvitation: z.boolean().default(false),
-  locale: Locale.nullable().optional(),
-  externalId: ExternalId.nullable().optional(),
 });
 export type CreateUser = z.output<typeof CreateUser>;
 
 export const UpdateUser = z.strictObject({
-  email: EmailAddress.optional(),
-  firstName: PersonName.nullable().optional(),
-  lastName: PersonName.nullable().optional(),
-  role: Role.optional(),
+  ...updateShape(userFields),
   groupIds: z.array(Id).max(100).optional(),
-  locale: Locale.nullable().optional(),
-  externalId: ExternalId.nullable().optional(),
 });
 export type UpdateUser = z.output<typeof UpdateUser>;
 
@@ -81,7 +56,7 @@ const oneFilter = {
 /** A user filter in a query string: filters combine with AND, the values of one filter with OR. */
 export const UserFilter = z.strictObject({
   status: repeatable(UserStatus),
-  role: repeatable(Role),
+  ...filterShape(userFields),
   groupId: repeatable(Id),
   invitation: repeatable(InvitationStatus),
   delivery: repeatable(Delivery),
@@ -92,7 +67,7 @@ export type UserFilter = z.output<typeof UserFilter>;
 /** The same filter in a JSON body. */
 export const UserSelection = z.strictObject({
   status: z.array(UserStatus).max(100).optional(),
-  role: z.array(Role).max(100).optional(),
+  ...selectionShape(userFields),
   groupId: z.array(Id).max(100).optional(),
   invitation: z.array(InvitationStatus).max(100).optional(),
   delivery: z.array(Delivery).max(100).optional(),
