@@ -349,21 +349,21 @@ JOIN users u ON u.account_id = i.account_id AND u.id = i.user_id
 WHERE t.token_hash = $1;
 
 -- the request log, written for all keys at once
-WITH noted AS MATERIALIZED (SELECT * FROM unnest($1::uuid[],$2::uuid[],$3::uuid[],$4::text[],$5::text[],$6::smallint[],$7::text[],$8::real[],$9::boolean[],$10::text[],$11::text[],$12::timestamptz[]) AS n("id", "accountId", "keyId", "method", "route", "status", "code", "durationMs", "isReplayed", "ipAddress", "requestId", "time")), last AS (
-  SELECT DISTINCT ON ("accountId", "keyId") "accountId", "keyId", time, "ipAddress" FROM noted
-  ORDER BY "accountId", "keyId", time DESC
+WITH noted AS MATERIALIZED (SELECT * FROM unnest($1::uuid[],$2::uuid[],$3::uuid[],$4::text[],$5::text[],$6::smallint[],$7::text[],$8::real[],$9::boolean[],$10::text[],$11::text[],$12::timestamptz[]) AS n("id", "account_id", "key_id", "method", "route", "status", "code", "duration_ms", "is_replayed", "ip_address", "request_id", "time")), last AS (
+  SELECT DISTINCT ON (account_id, key_id) account_id, key_id, time, ip_address FROM noted
+  ORDER BY account_id, key_id, time DESC
 ), locked AS MATERIALIZED (
-  SELECT k.account_id, k.id FROM api_keys k JOIN last ON k.account_id = last."accountId" AND k.id = last."keyId"
+  SELECT k.account_id, k.id FROM api_keys k JOIN last ON k.account_id = last.account_id AND k.id = last.key_id
   ORDER BY k.account_id, k.id FOR NO KEY UPDATE OF k
 ), used AS (
-  UPDATE api_keys k SET last_used_at = greatest(k.last_used_at, last.time), last_used_ip = last."ipAddress"
-  FROM last JOIN locked ON locked.account_id = last."accountId" AND locked.id = last."keyId"
-  WHERE k.account_id = last."accountId" AND k.id = last."keyId"
+  UPDATE api_keys k SET last_used_at = greatest(k.last_used_at, last.time), last_used_ip = last.ip_address
+  FROM last JOIN locked ON locked.account_id = last.account_id AND locked.id = last.key_id
+  WHERE k.account_id = last.account_id AND k.id = last.key_id
 )
 INSERT INTO api_key_requests (account_id, key_id, id, method, route, status, code, duration_ms, is_replayed,
   ip_address, request_id, created_at)
-SELECT "accountId", "keyId", n.id, method, route, status, code, "durationMs", "isReplayed", "ipAddress", "requestId", time
-FROM noted n JOIN locked ON locked.account_id = n."accountId" AND locked.id = n."keyId";
+SELECT account_id, key_id, n.id, method, route, status, code, duration_ms, is_replayed, ip_address, request_id, time
+FROM noted n JOIN locked ON locked.account_id = n.account_id AND locked.id = n.key_id;
 
 -- the sign-in that a token names
 SELECT s.account_id AS "accountId", s.user_id AS "userId", s.identity_id AS "identityId", u.name, u.role::text,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { newId } from '../crypto/tokens.ts';
-import { unnestRows } from '../db/rows.ts';
+import { defineRow, unnestRows } from '../db/rows.ts';
 import { type Query, sql } from '../db/sql.ts';
 import type { KeyIdentity } from './find-key.ts';
 
@@ -33,20 +33,20 @@ const writeEveryMs = 1_000;
  */
 const mostWaiting = 20_000;
 
-const columns = {
-  id: 'uuid',
-  accountId: 'uuid',
-  keyId: 'uuid',
-  method: 'text',
-  route: 'text',
-  status: 'smallint',
-  code: 'text',
-  durationMs: 'real',
-  isReplayed: 'boolean',
-  ipAddress: 'text',
-  requestId: 'text',
-  time: 'timestamptz',
-} as const;
+const requestRow = defineRow<KeyRequest & { id: string }>({
+  id: 'id uuid',
+  accountId: 'account_id uuid',
+  keyId: 'key_id uuid',
+  method: 'method text',
+  route: 'route text',
+  status: 'status smallint',
+  code: 'code text',
+  durationMs: 'duration_ms real',
+  isReplayed: 'is_replayed boolean',
+  ipAddress: 'ip_address text',
+  requestId: 'request_id text',
+  time: 'time timestamptz',
+});
 
 /**
  * Opens the request log of the keys. Writing each row separately would cost as much as the request; one
@@ -86,19 +86,19 @@ export function openKeyUsage(query: Query, log: Logger): KeyUsage {
 // Skips keys that were deleted meanwhile. Each key is updated once, in the order of their ids.
 function writeSql(rows: readonly (KeyRequest & { id: string })[]) {
   return sql`
-    WITH noted AS MATERIALIZED (SELECT * FROM ${unnestRows('n', columns, rows)}), last AS (
-      SELECT DISTINCT ON ("accountId", "keyId") "accountId", "keyId", time, "ipAddress" FROM noted
-      ORDER BY "accountId", "keyId", time DESC
+    WITH noted AS MATERIALIZED (SELECT * FROM ${unnestRows('n', requestRow, rows)}), last AS (
+      SELECT DISTINCT ON (account_id, key_id) account_id, key_id, time, ip_address FROM noted
+      ORDER BY account_id, key_id, time DESC
     ), locked AS MATERIALIZED (
-      SELECT k.account_id, k.id FROM api_keys k JOIN last ON k.account_id = last."accountId" AND k.id = last."keyId"
+      SELECT k.account_id, k.id FROM api_keys k JOIN last ON k.account_id = last.account_id AND k.id = last.key_id
       ORDER BY k.account_id, k.id FOR NO KEY UPDATE OF k
     ), used AS (
-      UPDATE api_keys k SET last_used_at = greatest(k.last_used_at, last.time), last_used_ip = last."ipAddress"
-      FROM last JOIN locked ON locked.account_id = last."accountId" AND locked.id = last."keyId"
-      WHERE k.account_id = last."accountId" AND k.id = last."keyId"
+      UPDATE api_keys k SET last_used_at = greatest(k.last_used_at, last.time), last_used_ip = last.ip_address
+      FROM last JOIN locked ON locked.account_id = last.account_id AND locked.id = last.key_id
+      WHERE k.account_id = last.account_id AND k.id = last.key_id
     )
     INSERT INTO api_key_requests (account_id, key_id, id, method, route, status, code, duration_ms, is_replayed,
       ip_address, request_id, created_at)
-    SELECT "accountId", "keyId", n.id, method, route, status, code, "durationMs", "isReplayed", "ipAddress", "requestId", time
-    FROM noted n JOIN locked ON locked.account_id = n."accountId" AND locked.id = n."keyId"`;
+    SELECT account_id, key_id, n.id, method, route, status, code, duration_ms, is_replayed, ip_address, request_id, time
+    FROM noted n JOIN locked ON locked.account_id = n.account_id AND locked.id = n.key_id`;
 }

@@ -4,22 +4,22 @@ import { useApi } from '../../../test/harness.ts';
 import { accountContext } from '../context/account-context.ts';
 import { noRequest, systemActor } from '../context/actor.ts';
 import { acrossAccounts } from './across-accounts.ts';
-import { encodeRows, unnestRows } from './rows.ts';
+import { defineRow, encodeRows, unnestRows } from './rows.ts';
 import { type Query, sql } from './sql.ts';
 
 const api = useApi();
 const query: Query = (statement) => acrossAccounts(api.deps, 'a test').query(statement);
 
-const columns = {
-  place: 'int',
-  word: 'text',
-  words: 'text[]',
-  facts: 'jsonb',
-  bytes: 'bytea',
-  is_so: 'boolean',
-  at: 'timestamptz',
-  size: 'bigint',
-};
+const everything = defineRow({
+  place: 'place int',
+  word: 'word text',
+  words: 'words text[]',
+  facts: 'facts jsonb',
+  bytes: 'bytes bytea',
+  isSo: 'is_so boolean',
+  at: 'at timestamptz',
+  size: 'size bigint',
+});
 
 // PostgreSQL text can contain neither NUL nor half a surrogate pair.
 const text = fc.oneof(
@@ -37,23 +37,24 @@ const row = fc.record({
     }),
   ),
   bytes: maybe(fc.uint8Array({ maxLength: 40 })),
-  is_so: maybe(fc.boolean()),
+  isSo: maybe(fc.boolean()),
   at: maybe(fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })),
   size: maybe(fc.maxSafeInteger().map(String)),
 });
 const rows = fc.array(row, { maxLength: 6 });
 
 test('rows arrive in a statement as they were, whatever is in them', async () => {
-  const read = (given: readonly Record<keyof typeof columns, unknown>[]) =>
-    query<Record<string, unknown>>(sql`SELECT r.* FROM ${unnestRows('r', columns, given)} ORDER BY r.place`);
   await fc.assert(
     fc.asyncProperty(rows, async (values) => {
       const given = values.map((value, place) => ({ place, ...value }));
-      const found = (await read(given)).map(({ bytes, facts, ...others }) => ({
-        ...others,
-        ...{ bytes: bytes === null ? null : Uint8Array.from(bytes as Buffer) },
-        facts: facts === null ? null : { ...(facts as object) },
-      }));
+      const read = sql`SELECT r.* FROM ${unnestRows('r', everything, given)} ORDER BY r.place`;
+      const found = (await query<Record<string, unknown>>(read)).map(
+        ({ bytes, facts, is_so: isSo, ...others }) => ({
+          ...{ ...others, isSo },
+          ...{ bytes: bytes === null ? null : Uint8Array.from(bytes as Buffer) },
+          facts: facts === null ? null : { ...(facts as object) },
+        }),
+      );
       expect(found).toEqual(given.map((value) => ({ ...value, facts: value.facts && { ...value.facts } })));
     }),
     { numRuns: 200 },
@@ -66,12 +67,18 @@ test('rows may be made ready ahead, and go through the client, too', async () =>
     { id: 2, name: 'Ada "A" \\ Love, {x}', ids: ['a', null] },
     { id: 1, name: null, ids: [] },
   ];
-  const types = { id: 'int', name: 'text', ids: 'text[]' };
+  const types = defineRow({ id: 'id int', name: 'name text', ids: 'ids text[]' });
   const encoded = encodeRows(types, given);
   const ctx = accountContext(api.deps, owner.accountId, systemActor, noRequest);
   const found = await ctx.transaction((tx) =>
     tx.query(sql`SELECT r.* FROM ${unnestRows('r', types, encoded)} ORDER BY r.id DESC`),
   );
   expect(found).toEqual(given);
-  expect(await query(sql`SELECT r.* FROM ${unnestRows('r', { id: 'int' }, [])}`)).toEqual([]);
+  expect(await query(sql`SELECT r.* FROM ${unnestRows('r', defineRow({ id: 'id int' }), [])}`)).toEqual([]);
+});
+
+test('a row has the names of its columns, and those of an alias', () => {
+  const person = defineRow({ id: 'id uuid', firstName: 'first_name text' });
+  expect(person.names.text).toBe('"id", "first_name"');
+  expect(person.of('p').text).toBe('p."id", p."first_name"');
 });

@@ -1,38 +1,64 @@
 import { Prisma } from '@muster/database/client';
 import { join, type Sql, sql } from './sql.ts';
 
-/**
- * The columns of rows that a statement takes as parameters, and their PostgreSQL types. They become part of
- * the statement's text, so they must be literals in the source.
- */
-export type RowSpec<C extends string> = Readonly<Record<C, string>>;
+/** A column and its PostgreSQL type: `first_name text`. */
+export type ColumnText = `${string} ${string}`;
 
-/** The values of many rows, as one array literal per column. */
-export type EncodedRows<C extends string> = Readonly<Record<C, string>>;
+/**
+ * The rows that a statement takes as parameters: which property is which column. Names and types become part of
+ * statements, so they must be literals in the source.
+ */
+export interface RowSpec<T> {
+  readonly columns: readonly {
+    readonly key: keyof T & string;
+    readonly name: string;
+    readonly type: string;
+  }[];
+  /** The columns, separated by commas, for INSERT and SET: `"id", "first_name"`. */
+  readonly names: Sql;
+  /** The same of an alias, for SELECT: `n."id", n."first_name"`. */
+  of(alias: string): Sql;
+}
+
+/** The values of many rows, as one array literal per property. */
+export type EncodedRows<T> = Readonly<Record<keyof T & string, string>>;
+
+/**
+ * Describes rows: `defineRow({ id: 'id uuid', firstName: 'first_name text' })`. Call it once, outside functions.
+ * @param spec for each property, its column and type
+ */
+export function defineRow<T>(spec: { readonly [K in keyof T]-?: ColumnText }): RowSpec<T> {
+  const columns = (Object.entries(spec) as [keyof T & string, ColumnText][]).map(([key, text]) => {
+    const [name = '', type = ''] = text.split(' ');
+    return { key, name, type };
+  });
+  const listed = (prefix: string) => Prisma.raw(columns.map(({ name }) => `${prefix}"${name}"`).join(', '));
+  return { columns, names: listed(''), of: (alias) => listed(`${alias}.`) };
+}
 
 /**
  * Many rows as one array per column, for the FROM clause of a statement: `unnest(…) AS <alias>(<columns>)`.
  * PostgreSQL reads them in half the time of JSON.
  * @param alias the alias in the statement
+ * @param row the columns, from `defineRow`
  * @param rows the values: times as `Date` or RFC 3339, bytes as `Uint8Array`, absent ones are null; or the
  * result of `encodeRows`
  */
-export function unnestRows<C extends string>(
+export function unnestRows<T>(
   alias: string,
-  columns: RowSpec<C>,
-  rows: readonly Readonly<Record<C, unknown>>[] | EncodedRows<C>,
+  row: RowSpec<T>,
+  rows: readonly Readonly<T>[] | EncodedRows<T>,
 ): Sql {
-  const entries = Object.entries<string>(columns) as [C, string][];
-  const encoded = Array.isArray(rows) ? encodeRows(columns, rows) : (rows as EncodedRows<C>);
-  const names = entries.map(([name]) => `"${name}"`).join(', ');
-  const arrays = join(entries.map(([name, type]) => sql`${encoded[name]}::${Prisma.raw(elementOf(type))}[]`));
-  if (!entries.some(([, type]) => isArray(type)))
-    return sql`unnest(${arrays}) AS ${Prisma.raw(`${alias}(${names})`)}`;
+  const { columns, names } = row;
+  const encoded = Array.isArray(rows) ? encodeRows(row, rows) : (rows as EncodedRows<T>);
+  const arrays = join(columns.map(({ key, type }) => sql`${encoded[key]}::${Prisma.raw(elementOf(type))}[]`));
+  if (!columns.some(({ type }) => isArray(type)))
+    return sql`unnest(${arrays}) AS ${Prisma.raw(alias)}(${names})`;
   // Arrays of arrays must be rectangular, so arrays within rows are passed as text.
-  const casts = entries.map(([name, type]) =>
+  const casts = columns.map(({ name, type }) =>
     isArray(type) ? `"${name}"::${type} AS "${name}"` : `"${name}"`,
   );
-  return sql`(SELECT ${Prisma.raw(casts.join(', '))} FROM unnest(${arrays}) AS row_values(${Prisma.raw(names)}))
+  return sql`(SELECT ${Prisma.raw(casts.join(', '))} FROM unnest(${arrays}) AS row_values(${names}))
     AS ${Prisma.raw(alias)}`;
 }
 
@@ -47,17 +73,13 @@ export function unnestIds(alias: string, wanted: readonly (string | { readonly i
 }
 
 /** Does the work of `unnestRows` in advance, e.g. while another statement is running. */
-export function encodeRows<C extends string>(
-  columns: RowSpec<C>,
-  rows: readonly Readonly<Record<C, unknown>>[],
-): EncodedRows<C> {
-  const entries = Object.entries<string>(columns) as [C, string][];
-  const arrays = entries.map(([name, type]) => {
+export function encodeRows<T>({ columns }: RowSpec<T>, rows: readonly Readonly<T>[]): EncodedRows<T> {
+  const arrays = columns.map(({ key, type }) => {
     const encode = type.startsWith('json') ? JSON.stringify : undefined;
     return [
-      name,
+      key,
       arrayLiteral(
-        rows.map((row) => row[name]),
+        rows.map((row) => row[key]),
         encode,
       ),
     ];

@@ -1,5 +1,5 @@
 import type { SqlConnection } from '../db/pipeline.ts';
-import { type EncodedRows, encodeRows, unnestRows } from '../db/rows.ts';
+import { defineRow, type EncodedRows, encodeRows, unnestRows } from '../db/rows.ts';
 import { sql } from '../db/sql.ts';
 import type { PendingEvent } from '../outgoing/outgoing-types.ts';
 import { fanOut } from '../webhooks/fan-out.ts';
@@ -10,32 +10,36 @@ interface Scope extends SqlConnection {
   now(): Date;
 }
 
-const numbers = { id: 'uuid', sequence: 'bigint' };
+const numbers = { id: 'id uuid', sequence: 'sequence bigint' } as const;
 
 const facts = {
-  type: 'text',
-  origin: 'int',
-  target_type: 'text',
-  target_id: 'uuid',
-  target_name: 'text',
-  user_id: 'uuid',
-  user_name: 'text',
-  data: 'jsonb',
-};
+  type: 'type text',
+  origin: 'origin int',
+  targetType: 'target_type text',
+  targetId: 'target_id uuid',
+  targetName: 'target_name text',
+  userId: 'user_id uuid',
+  userName: 'user_name text',
+  data: 'data jsonb',
+} as const;
 
-const origins = {
-  number: 'int',
-  actor_type: 'text',
-  actor_id: 'uuid',
-  actor_name: 'text',
-  ip_address: 'text',
-  request_id: 'text',
-};
+const numberRow = defineRow(numbers);
+const factRow = defineRow(facts);
+const eventRow = defineRow({ ...numbers, ...facts });
+
+const originRow = defineRow({
+  number: 'number int',
+  actorType: 'actor_type text',
+  actorId: 'actor_id uuid',
+  actorName: 'actor_name text',
+  ipAddress: 'ip_address text',
+  requestId: 'request_id text',
+});
 
 /** Encoded events, and each distinct origin once. */
 export interface EncodedEvents {
-  readonly facts: EncodedRows<keyof typeof facts>;
-  readonly origins: EncodedRows<keyof typeof origins>;
+  readonly facts: EncodedRows<typeof facts>;
+  readonly origins: EncodedRows<ReturnType<typeof originOf>>;
 }
 
 /** Encodes events before they are numbered, so that others wait less. */
@@ -43,17 +47,17 @@ export function encodeEvents(events: readonly PendingEvent[]): EncodedEvents {
   const places = new Map<PendingEvent['by'], number>();
   for (const { by } of events) if (!places.has(by)) places.set(by, places.size);
   const rows = events.map(({ type, target, user, data, by }) => ({
-    ...{ type, origin: places.get(by), user_id: user?.id, user_name: user?.name },
-    ...{ target_type: target?.type, target_id: target?.id, target_name: target?.name },
+    ...{ type, origin: places.get(by), userId: user?.id, userName: user?.name },
+    ...{ targetType: target?.type, targetId: target?.id, targetName: target?.name },
     data: { ...data, ...by.request.origin },
   }));
-  return { facts: encodeRows(facts, rows), origins: encodeRows(origins, [...places].map(originOf)) };
+  return { facts: encodeRows(factRow, rows), origins: encodeRows(originRow, [...places].map(originOf)) };
 }
 
 function originOf([{ actor, request }, number]: [PendingEvent['by'], number]) {
   return {
-    ...{ number, actor_type: actor.type, actor_id: actor.id, actor_name: actor.name },
-    ...{ ip_address: request.ipAddress, request_id: request.id },
+    ...{ number, actorType: actor.type, actorId: actor.id, actorName: actor.name },
+    ...{ ipAddress: request.ipAddress, requestId: request.id },
   };
 }
 
@@ -68,15 +72,15 @@ export async function writeEvents(
   { numbers: numbered, hasEndpoints }: NumberedEvents,
   encoded: EncodedEvents,
 ): Promise<void> {
-  const rows = { ...encodeRows(numbers, numbered), ...encoded.facts };
+  const rows = { ...encodeRows(numberRow, numbered), ...encoded.facts };
   scope.pipeline(sql`
     INSERT INTO events (account_id, id, sequence, type, actor_type, actor_id, actor_name, target_type, target_id,
       target_name, user_id, user_name, data, ip_address, request_id, created_at)
     SELECT ${scope.accountId}::uuid, e.id, e.sequence, e.type, o.actor_type, o.actor_id, o.actor_name, e.target_type,
       e.target_id, e.target_name, e.user_id, e.user_name, e.data, o.ip_address, o.request_id,
       ${scope.now()}::timestamptz
-    FROM ${unnestRows('e', { ...numbers, ...facts }, rows)}
-    JOIN ${unnestRows('o', origins, encoded.origins)} ON o.number = e.origin`);
+    FROM ${unnestRows('e', eventRow, rows)}
+    JOIN ${unnestRows('o', originRow, encoded.origins)} ON o.number = e.origin`);
   if (hasEndpoints) {
     await fanOut(
       scope,

@@ -3,7 +3,7 @@ import { Routing } from '@muster/contracts/mail/notifications';
 import type { DigestChannel, DigestKind } from '@muster/database/client';
 import { minutes } from '../clock.ts';
 import { newId } from '../crypto/tokens.ts';
-import { unnestRows } from '../db/rows.ts';
+import { defineRow, unnestRows } from '../db/rows.ts';
 import { type Query, sql } from '../db/sql.ts';
 import { toLocale } from '../i18n/translate.ts';
 import { nextMorning } from '../local-time.ts';
@@ -84,26 +84,32 @@ type DigestRow = NotificationRow & { readonly channel: DigestChannel; readonly k
 function rowFor(scope: Scope, event: NotifiableEvent, admin: Admin) {
   return {
     id: newId(),
-    user_id: admin.id,
-    event_id: event.id,
+    userId: admin.id,
+    eventId: event.id,
     type: event.type,
-    subject_id: event.user?.id ?? null,
-    subject_name: event.user?.name ?? null,
+    subjectId: event.user?.id ?? null,
+    subjectName: event.user?.name ?? null,
     data: event.data ?? {},
-    created_at: scope.now(),
+    createdAt: scope.now(),
   };
 }
 
-const notificationColumns = {
-  id: 'uuid',
-  user_id: 'uuid',
-  event_id: 'uuid',
-  type: 'text',
-  subject_id: 'uuid',
-  subject_name: 'text',
-  data: 'jsonb',
-  created_at: 'timestamptz',
-};
+const notification = {
+  id: 'id uuid',
+  userId: 'user_id uuid',
+  eventId: 'event_id uuid',
+  type: 'type text',
+  subjectId: 'subject_id uuid',
+  subjectName: 'subject_name text',
+  data: 'data jsonb',
+  createdAt: 'created_at timestamptz',
+} as const;
+const notificationRow = defineRow<NotificationRow>(notification);
+const digestRow = defineRow<DigestRow>({
+  ...notification,
+  channel: 'channel digest_channel',
+  kind: 'kind digest_kind',
+});
 
 async function insertNotifications(
   { query, accountId }: Scope,
@@ -111,7 +117,7 @@ async function insertNotifications(
 ): Promise<void> {
   await query(sql`
     INSERT INTO notifications (account_id, id, user_id, event_id, type, subject_id, subject_name, data, created_at)
-    SELECT ${accountId}::uuid, t.* FROM ${unnestRows('t', notificationColumns, rows)} ON CONFLICT DO NOTHING`);
+    SELECT ${accountId}::uuid, t.* FROM ${unnestRows('t', notificationRow, rows)} ON CONFLICT DO NOTHING`);
 }
 
 function addressed({ template, variables }: AdminMail, admin: Admin): NewEmail {
@@ -128,14 +134,13 @@ function addressed({ template, variables }: AdminMail, admin: Admin): NewEmail {
 async function addToDigest(scope: Scope, items: readonly DigestRow[]): Promise<void> {
   const now = scope.now();
   const calm = new Date(now.getTime() + burst.calmAfter);
-  const columns = { ...notificationColumns, channel: 'digest_channel', kind: 'digest_kind' };
   await scope.query(sql`
     INSERT INTO digest_items (account_id, id, user_id, event_id, type, subject_id, subject_name, data, created_at,
       channel, kind, due_at)
     SELECT ${scope.accountId}::uuid, t.*, CASE t.kind WHEN 'wave' THEN ${calm}::timestamptz ELSE
       (SELECT ${nextMorning(sql`${now}::timestamptz`, sql`a.time_zone`)} FROM accounts a
        WHERE a.id = ${scope.accountId}::uuid) END
-    FROM ${unnestRows('t', columns, items)} ON CONFLICT DO NOTHING`);
+    FROM ${unnestRows('t', digestRow, items)} ON CONFLICT DO NOTHING`);
 }
 
 interface AdminRow {

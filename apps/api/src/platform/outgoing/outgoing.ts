@@ -3,7 +3,7 @@ import { defined } from '@muster/contracts/kit/defined';
 import type { Context, PublicContext } from '../context/context.ts';
 import { newId } from '../crypto/tokens.ts';
 import type { SqlConnection } from '../db/pipeline.ts';
-import { unnestRows } from '../db/rows.ts';
+import { defineRow, unnestRows } from '../db/rows.ts';
 import { sql } from '../db/sql.ts';
 import { liveChannelName } from '../events/live.ts';
 import { type NumberedEvents, numberEvents } from '../events/sequence.ts';
@@ -114,35 +114,27 @@ async function notificationMails(scope: Scope, { events, toNotify }: Collected):
 /** How many e-mails one job passes on: few jobs are needed, and several fill a batch. */
 const mailsPerJob = 20;
 
+const emailRow = defineRow<SealedEmail>({
+  id: 'id uuid',
+  userId: 'user_id uuid',
+  invitationId: 'invitation_id uuid',
+  template: 'template text',
+  locale: 'locale text',
+  to: 'to text',
+  isTest: 'is_test boolean',
+  sealed: 'sealed bytea',
+});
+
 function insertEmails({ pipeline, accountId, now }: Scope, emails: readonly SealedEmail[]) {
   if (emails.length === 0) return;
-  const rows = emails.map(({ id, userId, invitationId, template, locale, to, isTest, sealed }) => ({
-    id,
-    user_id: userId,
-    invitation_id: invitationId,
-    template,
-    locale,
-    to,
-    is_test: isTest ?? false,
-    sealed,
-  }));
-  const columns = {
-    id: 'uuid',
-    user_id: 'uuid',
-    invitation_id: 'uuid',
-    template: 'text',
-    locale: 'text',
-    to: 'text',
-    is_test: 'boolean',
-    sealed: 'bytea',
-  };
+  const rows = emails.map((email) => ({ ...email, isTest: email.isTest ?? false }));
   // The history needs no row for queueing: the e-mail's creation time shows it.
   pipeline(sql`
     INSERT INTO emails (account_id, id, user_id, invitation_id, template, locale, "to", is_test, sealed, created_at,
       updated_at)
     SELECT ${accountId}::uuid, e.id, e.user_id, e.invitation_id, e.template, e.locale, e."to", e.is_test,
       e.sealed, ${now()}::timestamptz, ${now()}::timestamptz
-    FROM ${unnestRows('e', columns, rows)}`);
+    FROM ${unnestRows('e', emailRow, rows)}`);
 }
 
 async function queueEmails({ deps, accountId, query, pipeline }: Scope, emails: readonly SealedEmail[]) {

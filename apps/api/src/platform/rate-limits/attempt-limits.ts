@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import { unnestRows } from '../db/rows.ts';
+import { defineRow, unnestRows } from '../db/rows.ts';
 import { type Query, type Sql, sql } from '../db/sql.ts';
 import { fail } from '../errors.ts';
 
@@ -134,7 +134,7 @@ function limitsOf(keys: Keys) {
 }
 
 const nowMs = sql`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
-const columns = { key: 'text', points: 'int', duration: 'int' } as const;
+const limitRow = defineRow({ key: 'key text', points: 'points int', duration: 'duration int' });
 const secondsUntil = (expire: Sql) => sql`greatest(1, ceil((${expire} - max(clock.ms)) / 1000.0))::int`;
 
 function checkSql(keys: Keys): Sql {
@@ -142,14 +142,14 @@ function checkSql(keys: Keys): Sql {
     WITH clock AS (SELECT ${nowMs} AS ms)
     SELECT count(*)::int AS counted, CASE WHEN bool_or(r.points >= l.points)
       THEN ${secondsUntil(sql`max(r.expire) FILTER (WHERE r.points >= l.points)`)} END AS wait
-    FROM clock, ${unnestRows('l', columns, limitsOf(keys))} JOIN rate_limits r USING (key) WHERE r.expire > clock.ms`;
+    FROM clock, ${unnestRows('l', limitRow, limitsOf(keys))} JOIN rate_limits r USING (key) WHERE r.expire > clock.ms`;
 }
 
 // Rows are locked in the order of their keys, to avoid deadlocks.
 function countSql(keys: Keys): Sql {
   return sql`
     WITH clock AS (SELECT ${nowMs} AS ms),
-    counted AS (SELECT * FROM ${unnestRows('l', columns, limitsOf(keys))}),
+    counted AS (SELECT * FROM ${unnestRows('l', limitRow, limitsOf(keys))}),
     taken AS (
       INSERT INTO rate_limits AS r (key, points, expire)
       SELECT l.key, 1, clock.ms + l.duration * 1000 FROM counted l, clock ORDER BY l.key

@@ -4,7 +4,7 @@ import { accountContext } from '../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { contextOnBehalfOf } from '../../../platform/context/on-behalf.ts';
-import { unnestRows } from '../../../platform/db/rows.ts';
+import { defineRow, unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { findGroupNames } from '../groups/index.ts';
 import { applyAction, type BulkItem, type BulkOutcome, type BulkTask } from './apply.ts';
@@ -74,7 +74,12 @@ async function step(tx: WriteContext, operationId: string, perform: Perform, siz
   return items.length === size;
 }
 
-const columns = { user_id: 'uuid', outcome: 'text', code: 'text', before: 'jsonb' };
+const outcomeRow = defineRow({
+  id: 'user_id uuid',
+  outcome: 'outcome text',
+  code: 'code text',
+  before: 'before jsonb',
+});
 
 async function recordOutcomes(
   tx: WriteContext,
@@ -82,7 +87,7 @@ async function recordOutcomes(
   outcomes: readonly BulkOutcome[],
 ): Promise<void> {
   const rows = outcomes.map((one) => ({
-    user_id: one.id,
+    id: one.id,
     outcome: one.outcome,
     code: one.outcome === 'failed' ? one.code : null,
     before: one.outcome === 'changed' ? one.before : null,
@@ -91,7 +96,7 @@ async function recordOutcomes(
   await tx.query(sql`
     WITH noted AS (
       UPDATE bulk_operation_items i SET outcome = r.outcome, code = r.code, before = r.before
-      FROM ${unnestRows('r', columns, rows)}
+      FROM ${unnestRows('r', outcomeRow, rows)}
       WHERE i.account_id = ${tx.accountId}::uuid AND i.operation_id = ${operationId}::uuid AND i.user_id = r.user_id
     )
     UPDATE bulk_operations SET status = 'running', changed = changed + ${count('changed')},

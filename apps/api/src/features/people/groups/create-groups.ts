@@ -1,6 +1,6 @@
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { unnestRows } from '../../../platform/db/rows.ts';
+import { defineRow, unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
 /** An existing group, and whether it was just created. */
@@ -8,6 +8,8 @@ export interface NamedGroup {
   readonly id: string;
   readonly name: string;
 }
+
+const groupRow = defineRow<NamedGroup>({ id: 'id uuid', name: 'name text' });
 
 /**
  * Creates the groups that do not exist yet, in two statements. Names are compared case-insensitively.
@@ -23,7 +25,7 @@ export async function createGroups(
   const made = await tx.query<NamedGroup>(sql`
     INSERT INTO groups (account_id, id, name, created_at, updated_at)
     SELECT ${tx.accountId}::uuid, n.id, n.name, ${tx.now()}::timestamptz, ${tx.now()}::timestamptz
-    FROM ${unnestRows('n', { id: 'uuid', name: 'text' }, rows)} ORDER BY lower(n.name)
+    FROM ${unnestRows('n', groupRow, rows)} ORDER BY lower(n.name)
     ON CONFLICT DO NOTHING RETURNING id, name`);
   for (const { id, name } of made) tx.record({ type: 'group.created', target: { type: 'group', id, name } });
   const there = await tx.query<NamedGroup & { key: string }>(sql`

@@ -1,5 +1,5 @@
 import type { WriteContext } from '../../../platform/context/context.ts';
-import { unnestRows } from '../../../platform/db/rows.ts';
+import { defineRow, unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
 /** The values that all invitations of one call share. */
@@ -21,36 +21,33 @@ export interface ToWrite {
   readonly by: WriteContext;
 }
 
-const columns = {
-  id: 'uuid',
-  user_id: 'uuid',
-  email_id: 'uuid',
-  hash: 'bytea',
-  by_id: 'uuid',
-  by_name: 'text',
-};
+const invitationRow = defineRow<ReturnType<typeof rowsOf>[number]>({
+  id: 'id uuid',
+  userId: 'user_id uuid',
+  emailId: 'email_id uuid',
+  hash: 'hash bytea',
+  byId: 'by_id uuid',
+  byName: 'by_name text',
+});
 
 function rowsOf(entries: readonly ToWrite[]) {
   return entries.map(({ id, user, emailId, hash, by }) => ({
-    id,
-    user_id: user.id,
-    email_id: emailId,
-    hash,
+    ...{ id, userId: user.id, emailId, hash },
     ...inviting(by),
   }));
 }
 
 // The inviter is recorded on the invitation, for a key its creator; the product itself is not.
 function inviting({ actor }: WriteContext) {
-  if (actor.type === 'system') return { by_id: null, by_name: null };
-  return { by_id: actor.person?.id ?? null, by_name: actor.person?.name ?? actor.name };
+  if (actor.type === 'system') return { byId: null, byName: null };
+  return { byId: actor.person?.id ?? null, byName: actor.person?.name ?? actor.name };
 }
 
 /** Writes invitations, each with its link, in one statement. The users must have no live invitation. */
 export function insertInvitations(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
   if (entries.length === 0) return;
   tx.pipeline(sql`
-    WITH new AS MATERIALIZED (SELECT * FROM ${unnestRows('n', columns, rowsOf(entries))}), invited AS (
+    WITH new AS MATERIALIZED (SELECT * FROM ${unnestRows('n', invitationRow, rowsOf(entries))}), invited AS (
       INSERT INTO invitations (account_id, id, user_id, email_id, issued_at, expires_at, next_reminder_at,
         invited_by_id, invited_by_name, created_at, updated_at)
       SELECT ${tx.accountId}::uuid, n.id, n.user_id, n.email_id, ${terms.issuedAt}::timestamptz,
@@ -65,7 +62,7 @@ export function insertInvitations(tx: WriteContext, terms: Terms, entries: reado
 export function renewInvitations(tx: WriteContext, terms: Terms, entries: readonly ToWrite[]): void {
   if (entries.length === 0) return;
   tx.pipeline(sql`
-    WITH new AS MATERIALIZED (SELECT * FROM ${unnestRows('n', columns, rowsOf(entries))}), superseded AS (
+    WITH new AS MATERIALIZED (SELECT * FROM ${unnestRows('n', invitationRow, rowsOf(entries))}), superseded AS (
       UPDATE invitation_tokens t SET superseded_at = ${tx.now()}::timestamptz FROM new n
       WHERE t.account_id = ${tx.accountId}::uuid AND t.invitation_id = n.id AND t.superseded_at IS NULL
     ), renewed AS (

@@ -1,22 +1,23 @@
 import type { WriteContext } from '../../../platform/context/context.ts';
-import { unnestRows } from '../../../platform/db/rows.ts';
+import { defineRow, unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { RowErrorCode } from './read/parse-row.ts';
 import type { FileRow } from './read/records.ts';
 import type { Changes, RowValues, ValidatedRow } from './validate/row.ts';
 
 const columns = {
-  line: 'int',
-  outcome: 'text',
-  email: 'text',
-  user_id: 'uuid',
-  values: 'jsonb',
-  changes: 'jsonb',
-  errors: 'jsonb',
-  suggestion: 'text',
-};
-
-const entryOf = ({ userId, ...row }: ValidatedRow) => ({ ...row, user_id: userId });
+  line: 'line int',
+  outcome: 'outcome text',
+  email: 'email text',
+  userId: 'user_id uuid',
+  values: 'values jsonb',
+  changes: 'changes jsonb',
+  errors: 'errors jsonb',
+  suggestion: 'suggestion text',
+} as const;
+const validated = defineRow<Omit<ValidatedRow, 'cells'>>(columns);
+const inserted = defineRow<ValidatedRow>({ ...columns, cells: 'cells text[]' });
+const failure = defineRow({ line: 'line int', errors: 'errors jsonb' });
 
 /** Stores rows of the file with their validation results. */
 export async function insertRows(
@@ -25,9 +26,8 @@ export async function insertRows(
   rows: readonly ValidatedRow[],
 ): Promise<void> {
   await tx.query(sql`
-    INSERT INTO user_import_rows (account_id, import_id, line, outcome, email, user_id, "values", changes, errors,
-      suggestion, cells)
-    SELECT ${tx.accountId}::uuid, ${importId}::uuid, r.* FROM ${unnestRows('r', { ...columns, cells: 'text[]' }, rows.map(entryOf))}`);
+    INSERT INTO user_import_rows (account_id, import_id, ${inserted.names})
+    SELECT ${tx.accountId}::uuid, ${importId}::uuid, r.* FROM ${unnestRows('r', inserted, rows)}`);
 }
 
 /** Updates stored rows that follow each other in the file with new validation results. */
@@ -41,11 +41,7 @@ export async function updateRows(
   await tx.query(sql`
     UPDATE user_import_rows k SET outcome = r.outcome, email = r.email, user_id = r.user_id, "values" = r."values",
       changes = r.changes, errors = r.errors, suggestion = r.suggestion
-    FROM ${unnestRows(
-      'r',
-      columns,
-      rows.map(entryOf).map(({ cells: _, ...row }) => row),
-    )}
+    FROM ${unnestRows('r', validated, rows)}
     WHERE k.account_id = ${tx.accountId}::uuid AND k.import_id = ${importId}::uuid AND k.line = r.line
       AND k.line BETWEEN ${lines.at(0)} AND ${lines.at(-1)}`);
 }
@@ -90,7 +86,7 @@ export async function failRows(
   const lines = failed.map(({ line }) => line);
   await tx.query(sql`
     UPDATE user_import_rows k SET outcome = 'error', errors = r.errors
-    FROM ${unnestRows('r', { line: 'int', errors: 'jsonb' }, entries)}
+    FROM ${unnestRows('r', failure, entries)}
     WHERE k.account_id = ${tx.accountId}::uuid AND k.import_id = ${importId}::uuid AND k.line = r.line
       AND k.line = ANY(${lines})`);
 }

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../../dependencies.ts';
 import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
-import { unnestRows } from '../../../../platform/db/rows.ts';
+import { defineRow, unnestRows } from '../../../../platform/db/rows.ts';
 import { type Sql, sql } from '../../../../platform/db/sql.ts';
 import { type StoredEvent, storedEventSql } from '../../../../platform/events/present-event.ts';
 import { numberedId } from '../../../../platform/webhooks/fan-out.ts';
@@ -55,7 +55,7 @@ export function claimDue(deps: Dependencies, { accountIds, room, busy }: Wanted)
   const lease = new Date(now.getTime() + leaseMs);
   return acrossAccounts(deps, 'deliveries that are due').query<Claimed>(sql`
     WITH RECURSIVE ${lanesSql(accountIds)},
-    busy AS (SELECT * FROM ${unnestRows('b', { account_id: 'uuid', endpoint_id: 'uuid' }, busy.map(busyRow))}),
+    busy AS (SELECT * FROM ${unnestRows('b', busyRow, busy)}),
     due AS MATERIALIZED (
       SELECT d.*, l.account_id, l.endpoint_id, r.*,
         row_number() OVER (PARTITION BY l.endpoint_id
@@ -104,9 +104,7 @@ export function claimDue(deps: Dependencies, { accountIds, room, busy }: Wanted)
     ORDER BY t.number`);
 }
 
-function busyRow({ accountId, endpointId }: Busy) {
-  return { account_id: accountId, endpoint_id: endpointId };
-}
+const busyRow = defineRow<Busy>({ accountId: 'account_id uuid', endpointId: 'endpoint_id uuid' });
 
 /**
  * The first due deliveries of endpoint `l`, locked; both kinds are a range of the index of pending

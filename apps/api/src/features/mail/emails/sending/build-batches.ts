@@ -2,7 +2,7 @@ import type { Email, Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../../dependencies.ts';
 import { newId } from '../../../../platform/crypto/tokens.ts';
 import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
-import { unnestRows } from '../../../../platform/db/rows.ts';
+import { defineRow, unnestRows } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import type { Job } from '../../../../platform/jobs/jobs.ts';
 import { type ComposedMail, composeEmails } from '../../email-templates/index.ts';
@@ -109,7 +109,7 @@ async function makeBatch(
     });
     // E-mails that are being retried have outdated contents.
     const tried = new Set(mails.filter(({ email }) => email.attempts > 0).map(({ email }) => email.id));
-    const old = rendered.map(({ email_id: id }) => id).filter((id) => tried.has(id));
+    const old = rendered.map(({ emailId }) => emailId).filter((id) => tried.has(id));
     if (old.length > 0) await tx.emailContent.deleteMany({ where: { emailId: { in: old } } });
     await writeContents(tx, rendered);
     const since = deps.clock.now().toISOString();
@@ -147,21 +147,20 @@ async function claimForBatch(
   return new Set(taken.map(({ id }) => id));
 }
 
-const contentColumns = {
-  account_id: 'uuid',
-  email_id: 'uuid',
-  from: 'text',
-  reply_to: 'text',
-  unsubscribe_url: 'text',
-  html: 'text',
-  text: 'text',
-};
+const contentColumns = defineRow<ContentRow>({
+  accountId: 'account_id uuid',
+  emailId: 'email_id uuid',
+  from: 'from text',
+  replyTo: 'reply_to text',
+  unsubscribeUrl: 'unsubscribe_url text',
+  html: 'html text',
+  text: 'text text',
+});
 
 type ContentRow = ReturnType<typeof contentRow>;
 
 function contentRow({ accountId, id }: Email, { from, replyTo, unsubscribeUrl, html, text }: ComposedMail) {
-  const key = { account_id: accountId, email_id: id };
-  return { ...key, from, reply_to: replyTo, unsubscribe_url: unsubscribeUrl, html, text };
+  return { accountId, emailId: id, from, replyTo, unsubscribeUrl, html, text };
 }
 
 /** Raw SQL: for a hundred e-mails, Prisma would build a statement with hundreds of parameters. */

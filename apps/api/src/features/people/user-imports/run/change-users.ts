@@ -1,6 +1,6 @@
 import { Role } from '@muster/contracts/permissions';
 import type { WriteContext } from '../../../../platform/context/context.ts';
-import { unnestRows } from '../../../../platform/db/rows.ts';
+import { defineRow, unnestRows } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import { nameOf } from '../../../../platform/person-name.ts';
 import { addMemberships } from '../../groups/index.ts';
@@ -95,6 +95,15 @@ async function setRoles(
   return faults;
 }
 
+const columns = defineRow({
+  id: 'id uuid',
+  first_name: 'first_name text',
+  last_name: 'last_name text',
+  name: 'name text',
+  locale: 'locale text',
+  external_id: 'external_id text',
+});
+
 async function writeFields(tx: WriteContext, changes: readonly Change[]): Promise<void> {
   const rows = changes.flatMap(({ row, user }) => {
     if (!fields.some((field) => field !== 'role' && field in row.changes)) return [];
@@ -106,14 +115,6 @@ async function writeFields(tx: WriteContext, changes: readonly Change[]): Promis
     ];
   });
   if (rows.length === 0) return;
-  const columns = {
-    id: 'uuid',
-    first_name: 'text',
-    last_name: 'text',
-    name: 'text',
-    locale: 'text',
-    external_id: 'text',
-  };
   await tx.query(sql`
     UPDATE users u SET first_name = c.first_name, last_name = c.last_name, name = c.name, locale = c.locale,
       external_id = c.external_id, updated_at = ${tx.now()}::timestamptz

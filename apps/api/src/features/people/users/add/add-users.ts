@@ -1,7 +1,7 @@
 import type { Role } from '@muster/contracts/permissions';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { newId } from '../../../../platform/crypto/tokens.ts';
-import { unnestRows } from '../../../../platform/db/rows.ts';
+import { defineRow, unnestRows } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import { nameOf } from '../../../../platform/person-name.ts';
 import { inviteNewUsers } from '../../invitations/index.ts';
@@ -65,19 +65,19 @@ export async function addUsers(
 
 type Entry = NewUser & { readonly id: string; readonly name: string; readonly invitationId: string | null };
 
-const columns = {
-  id: 'uuid',
-  email: 'text',
-  email_display: 'text',
-  first_name: 'text',
-  last_name: 'text',
-  name: 'text',
-  role: 'role',
-  external_id: 'text',
-  locale: 'text',
-  invitation_id: 'uuid',
-  group_ids: 'uuid[]',
-};
+const columns = defineRow({
+  id: 'id uuid',
+  email: 'email text',
+  email_display: 'email_display text',
+  first_name: 'first_name text',
+  last_name: 'last_name text',
+  name: 'name text',
+  role: 'role role',
+  external_id: 'external_id text',
+  locale: 'locale text',
+  invitation_id: 'invitation_id uuid',
+  group_ids: 'group_ids uuid[]',
+});
 
 /**
  * Writes users and memberships at once. The rows already contain the values that triggers would otherwise
