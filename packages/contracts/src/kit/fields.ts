@@ -64,7 +64,7 @@ type FieldsWhere<F extends Fields, P> = { [K in keyof F as F[K] extends P ? K : 
 
 /** The keys of the fields that a filter of this kind finds. */
 export type FilterKey<F extends Fields> = {
-  [K in keyof F]: F[K] extends { list: { filter: 'one-of' } } ? K : never;
+  [K in keyof F]: F[K] extends { type: 'choice'; list: { filter: 'one-of' } } ? K : never;
 }[keyof F] &
   string;
 
@@ -82,7 +82,7 @@ export type ValuesOf<F extends Fields> = {
 };
 
 /** What a request can say about fields: nothing, a value, or `null` to clear one. */
-export type FieldInput<F extends Fields> = {
+export type InputOf<F extends Fields> = {
   readonly [K in keyof F]?: string | null | undefined;
 };
 
@@ -148,6 +148,17 @@ export function importWords<F extends Fields>(
   return Object.fromEntries(
     entriesOf(fields).flatMap(([key, spec]) => (spec.import ? [[key, spec.import.words]] : [])),
   ) as never;
+}
+
+/** The keys of the fields that are a column of their list. */
+export function listed<F extends Fields>(fields: F): (keyof F & string)[] {
+  return entriesOf(fields).flatMap(([key, { list }]) => (list?.isColumn ? [key] : []));
+}
+
+/** The values of something without any of its own; empty where a value is required. */
+export function initialValues<F extends Fields>(fields: F): ValuesOf<F> {
+  const values = entriesOf(fields).map(([key, { initial, empty = '' }]) => [key, initial ?? empty]);
+  return Object.fromEntries(values);
 }
 
 function shapeOf<S>(fields: Fields, schemaOf: (spec: FieldSpec) => z.ZodType): S {

@@ -3,6 +3,7 @@ import {
   defineFields,
   type FilterKey,
   fieldsWhere,
+  filtered,
   importWords,
   type RuleKey,
 } from '../kit/fields.ts';
@@ -122,6 +123,9 @@ const { email: _email, ...details } = userFields;
 /** All but the address, which has a column for how it is written and one for how it is compared. */
 export const userDetails = details;
 
+/** The fields that the list filters by. */
+export const userFilterFields = Object.keys(filtered(userFields)) as UserFilterField[];
+
 /** The fields that are copied as they are. */
 export const plainUserFields = fieldsWhere(userFields, { writtenBy: 'field' });
 
@@ -142,3 +146,10 @@ export const fileColumns = {
     equipos departamento gruppo gruppi reparto groep groepen afdeling`,
   ...importWords(others),
 };
+
+type FileField = Exclude<keyof typeof fileColumns, 'name'>;
+
+/** The columns of an export and of the template of an import. */
+export const fileFields = (Object.keys(fileColumns) as (keyof typeof fileColumns)[]).filter(
+  (field): field is FileField => field !== 'name',
+);

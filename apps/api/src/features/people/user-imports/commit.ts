@@ -1,9 +1,11 @@
+import { userDetails } from '@muster/contracts/people/user-fields';
 import type { CommitImport, UserImport } from '@muster/contracts/people/user-imports';
 import { requirePermission } from '../../../platform/context/actor.ts';
 import type { Context, WriteContext } from '../../../platform/context/context.ts';
 import { storedCallerOf } from '../../../platform/context/on-behalf.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
+import { changedSince } from '../../../platform/fields/sql.ts';
 import { takeSeats } from '../../../policies/seats.ts';
 import { createGroups } from '../groups/index.ts';
 import { type ImportRecord, lockImport, type Options } from './queries.ts';
@@ -54,6 +56,8 @@ async function start(
   await tx.deps.jobs.add('users.import', [{ accountId: tx.accountId, importId: id }], tx);
 }
 
+const changedSinceThen = changedSince(userDetails, 'r.changes', 'u');
+
 /**
  * Whether the account has changed since the preview: an address or external id is no longer free, a user to
  * change was removed or changed, or a group to join was deleted.
@@ -71,11 +75,7 @@ async function isOutdated(tx: WriteContext, id: string): Promise<boolean> {
     ) OR EXISTS (
       SELECT 1 FROM user_import_rows r LEFT JOIN users u ON u.account_id = r.account_id AND u.id = r.user_id
       WHERE ${mine} AND r.outcome = 'update' AND (u.id IS NULL
-        OR (r.changes ? 'firstName' AND r.changes#>>'{firstName,from}' IS DISTINCT FROM u.first_name)
-        OR (r.changes ? 'lastName' AND r.changes#>>'{lastName,from}' IS DISTINCT FROM u.last_name)
-        OR (r.changes ? 'role' AND r.changes#>>'{role,from}' IS DISTINCT FROM u.role::text)
-        OR (r.changes ? 'locale' AND r.changes#>>'{locale,from}' IS DISTINCT FROM u.locale)
-        OR (r.changes ? 'externalId' AND r.changes#>>'{externalId,from}' IS DISTINCT FROM u.external_id))
+        OR ${changedSinceThen})
     ) OR EXISTS (
       SELECT 1 FROM (
         SELECT DISTINCT g.id FROM user_import_rows r, jsonb_array_elements_text(r."values"->'groupIds') AS g(id)

@@ -1,3 +1,4 @@
+import { fileFields, userFields } from '@muster/contracts/people/user-fields';
 import type { TemplateQuery } from '@muster/contracts/people/user-imports';
 import type { z } from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
@@ -45,20 +46,14 @@ export async function* template(
   { separator }: z.output<typeof TemplateQuery>,
 ): AsyncGenerator<string> {
   const text = translator(ctx.request.locale);
-  const header = [
-    text('imports.columns.email'),
-    text('imports.columns.firstName'),
-    text('imports.columns.lastName'),
-    text('imports.columns.role'),
-    text('imports.columns.groups'),
-    text('imports.columns.locale'),
-    text('imports.columns.externalId'),
-  ];
+  const header = fileFields.map((field) => text(`imports.columns.${field}`));
   const groups = joinNames([text('imports.examples.group'), text('imports.examples.otherGroup')]);
-  const rows = [
-    header,
-    ['ada@example.com', 'Ada', 'Lovelace', text('imports.examples.member'), groups, 'en', '1001'],
-    ['grace@example.com', 'Grace', 'Hopper', text('imports.examples.admin'), '', 'de', '1002'],
-  ];
+  const rowOf = (person: 0 | 1) =>
+    fileFields.map((field) => {
+      if (field === 'groups') return person === 0 ? groups : '';
+      const { [person]: cell } = userFields[field].import.examples;
+      return field === 'role' ? text(`imports.examples.${userFields.role.import.examples[person]}`) : cell;
+    });
+  const rows = [header, rowOf(0), rowOf(1)];
   yield byteOrderMark + toCsv(rows, separator);
 }

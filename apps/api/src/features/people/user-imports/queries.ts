@@ -10,9 +10,10 @@ import type {
 import type { Context } from '../../../platform/context/context.ts';
 import { byTime, defineList, findRow } from '../../../platform/db/list-page.ts';
 import { empty, type Query, type Sql, sql } from '../../../platform/db/sql.ts';
+import type { Changes } from '../../../platform/fields/values.ts';
 import type { RowError } from './read/parse-row.ts';
 import type { Counts } from './validate/preview.ts';
-import type { Changes, RowValues } from './validate/row.ts';
+import type { RowValues } from './validate/row.ts';
 
 /** The options of the commit, and the ids of the groups created for it, by name in lower case. */
 export type Options = CommitImport & { readonly groupIds: Readonly<Record<string, string>> };

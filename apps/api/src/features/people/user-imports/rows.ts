@@ -1,9 +1,10 @@
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { defineRow, unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
+import type { Changes } from '../../../platform/fields/values.ts';
 import type { RowErrorCode } from './read/parse-row.ts';
 import type { FileRow } from './read/records.ts';
-import type { Changes, RowValues, ValidatedRow } from './validate/row.ts';
+import type { RowValues, ValidatedRow } from './validate/row.ts';
 
 const columns = {
   line: 'line int',

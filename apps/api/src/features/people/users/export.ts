@@ -1,25 +1,29 @@
+import { fileFields } from '@muster/contracts/people/user-fields';
 import type { ExportUsers } from '@muster/contracts/people/users';
 import type { Context } from '../../../platform/context/context.ts';
 import { byteOrderMark, joinNames, type Separator, toCsv } from '../../../platform/csv.ts';
 import { openKeyset } from '../../../platform/db/keyset.ts';
+import { cellOf } from '../../../platform/fields/cells.ts';
+import { translator } from '../../../platform/i18n/translate.ts';
 import { findGroupNames } from '../groups/index.ts';
 import { findPage } from './page.ts';
 import type { UserFilter, UserRow, UserSort } from './queries.ts';
 
-/** The columns, with names that an import recognises. */
-const header = [
-  'E-mail',
-  'First name',
-  'Last name',
-  'Role',
-  'Groups',
-  'Language',
-  'External ID',
-  'Status',
-  'Invitation',
-  'Last login',
-  'Created',
+type Cell = (row: UserRow, groups: ReadonlyMap<string, string>) => string;
+
+/** The cells of a row by the names of their columns, which an import recognises. */
+const cells: readonly (readonly [string, Cell])[] = [
+  ...fileFields.map((field) => [translator('en')(`imports.columns.${field}`), fileCell(field)] as const),
+  ['Status', ({ status }) => status],
+  ['Invitation', ({ invitationId, invitationStatus }) => (invitationId === null ? '' : invitationStatus)],
+  ['Last login', ({ lastLoginAt }) => lastLoginAt?.toISOString() ?? ''],
+  ['Created', ({ createdAt }) => createdAt.toISOString()],
 ];
+
+function fileCell(field: (typeof fileFields)[number]): Cell {
+  if (field !== 'groups') return cellOf(field);
+  return ({ groupIds }, groups) => joinNames(groupIds.flatMap((id) => groups.get(id) ?? []).sort());
+}
 
 /** How many rows are read and written at once: few enough for other requests to get their turn. */
 const rowsAtOnce = 200;
@@ -40,7 +44,7 @@ export async function exportUsers(ctx: Context, query: ExportUsers) {
 }
 
 async function* lines(ctx: Context, filter: UserFilter, sort: ExportUsers['sort'], separator: Separator) {
-  yield byteOrderMark + toCsv([header], separator);
+  yield byteOrderMark + toCsv([cells.map(([header]) => header)], separator);
   const groups = new Map<string, string>();
   let next = readPage(ctx, filter, sort, null);
   for (;;) {
@@ -51,7 +55,7 @@ async function* lines(ctx: Context, filter: UserFilter, sort: ExportUsers['sort'
     await learnNames(ctx, rows, groups);
     if (rows.length > 0)
       yield toCsv(
-        rows.map((row) => cellsOf(row, groups)),
+        rows.map((row) => cells.map(([, cell]) => cell(row, groups))),
         separator,
       );
     if (cursor === null) return;
@@ -71,21 +75,4 @@ async function readPage(ctx: Context, filter: UserFilter, sort: ExportUsers['sor
 async function learnNames(ctx: Context, rows: readonly UserRow[], known: Map<string, string>): Promise<void> {
   const unknown = new Set(rows.flatMap(({ groupIds }) => groupIds.filter((id) => !known.has(id))));
   for (const [id, name] of await findGroupNames(ctx, [...unknown])) known.set(id, name);
-}
-
-function cellsOf(row: UserRow, groups: ReadonlyMap<string, string>): string[] {
-  const names = row.groupIds.flatMap((id) => groups.get(id) ?? []).sort();
-  return [
-    row.email,
-    row.firstName,
-    row.lastName,
-    row.role,
-    joinNames(names),
-    row.locale ?? '',
-    row.externalId ?? '',
-    row.status,
-    row.invitationId === null ? '' : row.invitationStatus,
-    row.lastLoginAt?.toISOString() ?? '',
-    row.createdAt.toISOString(),
-  ];
 }

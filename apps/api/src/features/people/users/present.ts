@@ -18,34 +18,25 @@ export async function presentUsers(ctx: Context, rows: readonly PageRow[]): Prom
 
 /** One user with their groups, as the API shows them. */
 export function presentUser(row: Omit<UserRow, 'groupIds'>, groups: User['groups']): User {
+  const {
+    sortEmail: _,
+    invitationId,
+    invitationStatus,
+    delivery,
+    deliveryDetail,
+    sentAt,
+    expiresAt,
+    ...user
+  } = row;
   const invitation =
-    row.invitationId === null
+    invitationId === null
       ? null
-      : {
-          id: row.invitationId,
-          status: row.invitationStatus,
-          delivery: row.delivery,
-          deliveryDetail: row.deliveryDetail,
-          sentAt: row.sentAt,
-          expiresAt: row.expiresAt,
-        };
+      : { id: invitationId, status: invitationStatus, delivery, deliveryDetail, sentAt, expiresAt };
   return {
-    id: row.id,
-    email: row.email,
-    firstName: row.firstName,
-    lastName: row.lastName,
-    name: row.name,
-    role: row.role,
-    status: row.status,
+    ...user,
     groups: sortByName(groups),
     invitation,
-    lastLoginAt: row.lastLoginAt,
-    activatedAt: row.activatedAt,
-    deactivatedAt: row.deactivatedAt,
-    externalId: row.externalId,
-    locale: row.locale === null ? null : toLocale(row.locale),
+    locale: user.locale === null ? null : toLocale(user.locale),
     progress: null,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
   };
 }

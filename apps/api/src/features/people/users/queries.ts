@@ -1,9 +1,11 @@
+import { userFields } from '@muster/contracts/people/user-fields';
 import type { ListUsers, User } from '@muster/contracts/people/users';
 import type { Context } from '../../../platform/context/context.ts';
 import type { Keyset } from '../../../platform/db/keyset.ts';
 import { keysetSql } from '../../../platform/db/keyset.ts';
 import { unnestIds } from '../../../platform/db/rows.ts';
 import { containsPattern, empty, type Sql, sql } from '../../../platform/db/sql.ts';
+import { columnsOf, filterOf } from '../../../platform/fields/sql.ts';
 import { groupsOf } from '../groups/index.ts';
 import { hasStatus, statusSql } from '../invitations/index.ts';
 
@@ -32,12 +34,13 @@ export function sortValue(row: UserRow, key: UserSort): string {
 }
 
 const columns = sql`
-  u.id, u.email_display AS email, u.email AS "sortEmail", u.first_name AS "firstName", u.last_name AS "lastName",
-  u.name, u.role::text, u.status::text, u.external_id AS "externalId", u.locale, u.group_ids AS "groupIds",
+  u.id, u.email AS "sortEmail", ${columnsOf(userFields, 'u')}, u.name, u.status::text, u.group_ids AS "groupIds",
   u.last_login_at AS "lastLoginAt", u.activated_at AS "activatedAt", u.deactivated_at AS "deactivatedAt",
   u.created_at AS "createdAt", u.updated_at AS "updatedAt",
   i.id AS "invitationId", ${statusSql} AS "invitationStatus", i.delivery::text,
   i.delivery_detail AS "deliveryDetail", i.sent_at AS "sentAt", i.expires_at AS "expiresAt"`;
+
+const byFields = filterOf(userFields, 'u');
 
 const users = sql`FROM users u`;
 
@@ -69,10 +72,9 @@ export function from(filter: UserFilter, isInvitationWanted: boolean): Sql {
 
 /** The condition of a filter, within the account. */
 export function where(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql {
-  const { role, invitation: states, delivery, q, lastLoginBefore } = filter;
+  const { invitation: states, delivery, q, lastLoginBefore } = filter;
   return sql`
-    WHERE u.account_id = ${ctx.accountId}::uuid ${inGroups(ctx, filter)} ${withStatus(filter)}
-      ${role?.length ? sql`AND u.role = ANY(${role}::role[])` : empty}
+    WHERE u.account_id = ${ctx.accountId}::uuid ${inGroups(ctx, filter)} ${withStatus(filter)} ${byFields(filter)}
       ${states?.length ? sql`AND ${hasStatus(states)}` : empty}
       ${delivery?.length ? sql`AND i.delivery = ANY(${delivery}::delivery[]) ${ledByInvitation(delivery)}` : empty}
       ${q ? sql`AND u.search LIKE lower(${containsPattern(q)} COLLATE "und-x-icu") COLLATE "C"` : empty}

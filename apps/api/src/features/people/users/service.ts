@@ -35,7 +35,7 @@ export async function getUser(ctx: Context, id: string): Promise<User> {
 /** Users by id, in one statement; unknown ids are left out. */
 export async function getUsers(ctx: Context, ids: readonly string[]): Promise<Map<string, User>> {
   const rows = await findUsersById(ctx, ids);
-  return new Map(rows.map((row) => [row.id, presentUser(row, row.groups)]));
+  return new Map(rows.map(({ groups, groupIds: _, ...row }) => [row.id, presentUser(row, groups)]));
 }
 
 /** The users of the account with one of the addresses, each under the requested spelling. */

@@ -1,3 +1,4 @@
+import { type UserRule, userFields } from '@muster/contracts/people/user-fields';
 import type { UpdateUser, User } from '@muster/contracts/people/users';
 import type { User as UserRow } from '@muster/database/client';
 import { isUniqueViolation } from '@muster/database/failures';
@@ -5,6 +6,7 @@ import { requirePermission } from '../../../platform/context/actor.ts';
 import type { Context, TransactionContext } from '../../../platform/context/context.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
+import { diff } from '../../../platform/fields/values.ts';
 import { nameOf } from '../../../platform/person-name.ts';
 import { refuseLastOwner } from '../../../policies/owners.ts';
 import { lockAccount } from '../../../policies/seats.ts';
@@ -27,8 +29,7 @@ export async function updateUser(ctx: Context, id: string, input: UpdateUser): P
       if (input.role !== undefined) await lockAccount(tx);
       await lockUser(tx, id);
       const before = await requireUser(tx, id);
-      if (before.role === 'owner' || input.role === 'owner') requirePermission(ctx.actor, 'owners:write');
-      if (input.role !== undefined && input.role !== 'owner') await refuseLastOwner(tx, before);
+      for (const rule of rules) await rule(tx, before, input);
       const after = await writeFields(tx, before, input);
       if (input.groupIds !== undefined) await replaceGroups(tx, after, input.groupIds);
       const hasMoved = after.email !== before.email;
@@ -44,53 +45,45 @@ export async function updateUser(ctx: Context, id: string, input: UpdateUser): P
   return getUser(ctx, id);
 }
 
-async function writeFields(tx: TransactionContext, before: UserRow, input: UpdateUser): Promise<UserRow> {
-  const { email, emailDisplay } = await changedAddress(tx, before, input);
-  const firstName = input.firstName === undefined ? before.firstName : (input.firstName ?? '');
-  const lastName = input.lastName === undefined ? before.lastName : (input.lastName ?? '');
-  const fields = {
-    email,
-    emailDisplay,
-    firstName,
-    lastName,
-    name: nameOf(firstName, lastName, emailDisplay),
-    role: input.role ?? before.role,
-    locale: input.locale === undefined ? before.locale : input.locale,
-    externalId: input.externalId === undefined ? before.externalId : input.externalId,
-  };
-  const changed = (['emailDisplay', 'firstName', 'lastName', 'locale', 'externalId'] as const).filter(
-    (field) => fields[field] !== before[field],
-  );
-  const person = { id: before.id, name: fields.name };
-  const target = { type: 'user' as const, ...person };
-  if (changed.length > 0) {
-    const entries = changed.map((field) => {
-      const label = field === 'emailDisplay' ? 'email' : field;
-      return [label, { from: before[field], to: fields[field] }];
-    });
-    tx.record({ type: 'user.updated', target, user: person, data: { changes: Object.fromEntries(entries) } });
-  }
-  if (fields.role !== before.role) {
-    const data = { changes: { role: { from: before.role, to: fields.role } } };
-    tx.record({ type: 'user.role_changed', target, user: person, data });
-  }
-  if (changed.length === 0 && fields.role === before.role) return before;
-  return tx.db.user.update({
-    where: { accountId_id: { accountId: tx.accountId, id: before.id } },
-    data: fields,
-  });
+type Rule = (tx: TransactionContext, before: UserRow, input: UpdateUser) => Promise<void> | void;
+
+/** The rules of fields that are not simply copied, in the order in which they refuse. */
+const rules: readonly Rule[] = Object.values<Rule>({
+  role: checkRole,
+  email: checkAddress,
+} satisfies Record<UserRule, Rule>);
+
+async function checkRole(tx: TransactionContext, before: UserRow, { role }: UpdateUser): Promise<void> {
+  if (before.role === 'owner' || role === 'owner') requirePermission(tx.actor, 'owners:write');
+  if (role !== undefined && role !== 'owner') await refuseLastOwner(tx, before);
 }
 
-async function changedAddress(tx: TransactionContext, before: UserRow, input: UpdateUser) {
-  const emailDisplay = input.email ?? before.emailDisplay;
-  const email = normalizeEmail(emailDisplay);
+/** Once a user signs in, the address is part of their sign-in. Addresses and external ids are unique. */
+async function checkAddress(tx: TransactionContext, before: UserRow, input: UpdateUser): Promise<void> {
+  const email = input.email === undefined ? before.email : normalizeEmail(input.email);
   if (email !== before.email && before.identityId !== null) fail('already_active');
   await refuseExisting(tx, tx.query, {
     email: email === before.email ? undefined : email,
     externalId: input.externalId,
     except: before.id,
   });
-  return { email, emailDisplay };
+}
+
+async function writeFields(tx: TransactionContext, before: UserRow, input: UpdateUser): Promise<UserRow> {
+  const { values, changes } = diff(userFields, { ...before, email: before.emailDisplay }, input);
+  const { role, ...others } = changes;
+  if (Object.keys(changes).length === 0) return before;
+  const { email: emailDisplay, ...fields } = values;
+  const name = nameOf(fields.firstName, fields.lastName, emailDisplay);
+  const person = { id: before.id, name };
+  const about = { target: { type: 'user' as const, ...person }, user: person };
+  if (Object.keys(others).length > 0)
+    tx.record({ type: 'user.updated', ...about, data: { changes: others } });
+  if (role) tx.record({ type: 'user.role_changed', ...about, data: { changes: { role } } });
+  return tx.db.user.update({
+    where: { accountId_id: { accountId: tx.accountId, id: before.id } },
+    data: { ...fields, email: normalizeEmail(emailDisplay), emailDisplay, name },
+  });
 }
 
 async function replaceGroups(

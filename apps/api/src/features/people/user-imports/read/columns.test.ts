@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findColumns, hasCellsBeyond } from './columns.ts';
-import { localeOf, roleOf } from './header-words.ts';
+import { choiceOf } from './header-words.ts';
 import { parseRow } from './parse-row.ts';
 
 const fieldsOf = (...rows: string[][]) => findColumns(rows).columns.map(({ field }) => field);
@@ -65,13 +65,13 @@ test('text beyond the columns is noticed, but for our own reasons', () => {
 });
 
 test('roles and languages are known in several languages', () => {
-  expect(['OWNER', 'Eigentümer', 'Administratorin', 'Mitglied', 'usuario'].map(roleOf)).toEqual([
+  expect(['OWNER', 'Eigentümer', 'Administratorin', 'Mitglied', 'usuario'].map(choiceOf.role)).toEqual([
     ...['owner', 'owner', 'admin', 'member', 'member'],
   ]);
-  expect(['en', 'English', 'de_AT', 'Deutsch', 'EN-us', 'allemand'].map(localeOf)).toEqual([
+  expect(['en', 'English', 'de_AT', 'Deutsch', 'EN-us', 'allemand'].map(choiceOf.locale)).toEqual([
     ...['en', 'en', 'de', 'de', 'en', 'de'],
   ]);
-  expect(roleOf('king') ?? localeOf('Klingon') ?? localeOf('fr')).toBeNull();
+  expect(choiceOf.role('king') ?? choiceOf.locale('Klingon') ?? choiceOf.locale('fr')).toBeNull();
 });
 
 const parse = (header: string, ...cells: string[]) =>

@@ -1,5 +1,6 @@
+import type { UserChoice } from '@muster/contracts/people/user-fields';
 import type { ImportColumn, ImportField } from '@muster/contracts/people/user-imports';
-import { fieldOf, isReason, localeOf, roleOf } from './header-words.ts';
+import { choiceOf, fieldOf, isReason } from './header-words.ts';
 
 const samples = 3;
 const sampleLength = 100;
@@ -64,6 +65,8 @@ function byName(headers: readonly string[]): (ImportField | null)[] {
   return fields.map((field) => (field === 'name' && isHalf ? 'lastName' : field));
 }
 
+const choices = Object.keys(choiceOf) as UserChoice[];
+
 function byContent(width: number, rows: readonly (readonly string[])[]): (ImportField | null)[] {
   const all = (index: number, is: (text: string) => boolean) => {
     const filled = rows.map((row) => row[index]?.trim() ?? '').filter((text) => text !== '');
@@ -71,8 +74,8 @@ function byContent(width: number, rows: readonly (readonly string[])[]): (Import
   };
   const fields = Array.from({ length: width }, (_, index): ImportField | 'text' | null => {
     if (all(index, isAddress)) return 'email';
-    if (all(index, (text) => roleOf(text) !== null)) return 'role';
-    if (all(index, (text) => localeOf(text) !== null)) return 'locale';
+    const choice = choices.find((one) => all(index, (text) => choiceOf[one](text) !== null));
+    if (choice) return choice;
     return all(index, (text) => /^[\p{L}\p{M}' .,-]+$/u.test(text)) ? 'text' : null;
   });
   const texts = fields.filter((field) => field === 'text').length;

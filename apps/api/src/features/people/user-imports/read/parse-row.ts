@@ -1,13 +1,15 @@
-import { defined } from '@muster/contracts/kit/defined';
-import { displayName, EmailAddress, type Locale, line, PersonName } from '@muster/contracts/kit/primitives';
+import { entriesOf, type ValuesOf } from '@muster/contracts/kit/fields';
+import { displayName } from '@muster/contracts/kit/primitives';
+import { type UserChoice, userFields } from '@muster/contracts/people/user-fields';
 import type { ImportColumn, ImportField } from '@muster/contracts/people/user-imports';
-import type { Role } from '@muster/contracts/permissions';
 import type * as z from 'zod';
 import { splitNames } from '../../../../platform/csv.ts';
-import { localeOf, roleOf } from './header-words.ts';
+import { cellReader } from '../../../../platform/fields/cells.ts';
+import { choiceOf } from './header-words.ts';
 
 /** Why a row, or a field of it, is skipped or fails; each has its text in `imports.rows`. */
 export type RowErrorCode =
+  | `${UserChoice}_unknown`
   | 'cells_beyond_columns'
   | 'control_characters'
   | 'email_column_missing'
@@ -20,10 +22,8 @@ export type RowErrorCode =
   | 'internal_error'
   | 'last_owner'
   | 'link_in_name'
-  | 'locale_unknown'
   | 'owner_not_allowed'
   | 'quote_broken'
-  | 'role_unknown'
   | 'seat_limit_reached'
   | 'too_long'
   | 'too_many_groups'
@@ -40,19 +40,20 @@ export interface RowError {
 }
 
 /** The values of a row; empty cells are absent. */
-export interface ParsedRow {
-  readonly email?: string;
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly role?: Role;
-  readonly locale?: Locale;
-  readonly externalId?: string;
+export interface ParsedRow extends Partial<CellValues> {
   /** The cells with groups, each with the names in it. */
   readonly groups: readonly { readonly cell: string; readonly names: readonly string[] }[];
   readonly errors: readonly RowError[];
 }
 
-const ExternalId = line(200);
+type Values = ValuesOf<typeof userFields>;
+type CellValues = { readonly [K in keyof Values]: NonNullable<Values[K]> };
+
+/** How the cells of each field are read. */
+const readers = entriesOf(userFields).flatMap(([field, spec]) =>
+  spec.import ? [{ field, read: cellReader(spec, choiceOf[field as UserChoice]) }] : [],
+);
+
 const GroupName = displayName(100);
 /** Invisible characters that are copied along with addresses. */
 const invisible = /[\u200B-\u200D\u2060\uFEFF\u00AD]/g;
@@ -70,40 +71,33 @@ export function parseRow(columns: readonly ImportColumn[], cells: readonly strin
     const column = columns.find((candidate) => candidate.field === field);
     return column ? (cells[column.index]?.trim() ?? '') : '';
   };
-  const checked = (field: ImportField, text: string, schema: z.ZodType<string>) => {
-    if (text === '') return undefined;
-    const { data, error } = schema.safeParse(text);
-    if (error) errors.push({ field, code: faultOf(error) });
-    return data;
-  };
-  const known = <T>(field: ImportField, code: RowErrorCode, read: (text: string) => T | null) => {
-    const text = textOf(field);
-    const value = text === '' ? undefined : (read(text) ?? undefined);
-    if (text !== '' && value === undefined) errors.push({ field, code });
-    return value;
-  };
-
   const address = readAddress(textOf('email'));
-  const whole = splitWhole(textOf('name') || address.name);
-  const nameField = textOf('name') === '' ? null : 'name';
-  const firstName = textOf('firstName') || whole.firstName;
-  const lastName = textOf('lastName') || whole.lastName;
-  const parsed = {
-    email: checked('email', address.email, EmailAddress),
-    firstName: checked(textOf('firstName') ? 'firstName' : (nameField ?? 'firstName'), firstName, PersonName),
-    lastName: checked(textOf('lastName') ? 'lastName' : (nameField ?? 'lastName'), lastName, PersonName),
-    role: known('role', 'role_unknown', roleOf),
-    locale: known('locale', 'locale_unknown', localeOf),
-    externalId: checked('externalId', textOf('externalId'), ExternalId),
-  };
+  const nameField = textOf('name') === '' ? undefined : 'name';
+  // Names can come from a column of whole names, or from beside the address.
+  const derived: Partial<Record<ImportField, string>> = splitWhole(textOf('name') || address.name);
+  const values: Record<string, string> = {};
+  for (const { field, read } of readers) {
+    const own = field === 'email' ? address.email : textOf(field);
+    const text = own || derived[field];
+    if (!text) continue;
+    const found = read(text);
+    if ('value' in found) values[field] = found.value;
+    else {
+      const code = found.error === 'unknown' ? (`${field}_unknown` as RowErrorCode) : faultOf(found.error);
+      errors.push({ field: own ? field : (nameField ?? field), code });
+    }
+  }
   if (address.email === '') errors.unshift({ field: 'email', code: 'email_missing' });
   const groups = columns
     .filter(({ field }) => field === 'groups')
     .map(({ index }) => cells[index]?.trim() ?? '')
     .filter((cell) => cell !== '')
     .map((cell) => ({ cell, names: splitNames(cell) }));
-  for (const { names } of groups) for (const name of names) checked('groups', name, GroupName);
-  return { ...defined(parsed), groups, errors };
+  for (const name of groups.flatMap(({ names }) => names)) {
+    const { error } = GroupName.safeParse(name);
+    if (error) errors.push({ field: 'groups', code: faultOf(error) });
+  }
+  return { ...(values as Partial<CellValues>), groups, errors };
 }
 
 function readAddress(text: string): { email: string; name: string } {

@@ -1,7 +1,10 @@
+import type { ValuesOf } from '@muster/contracts/kit/fields';
+import { plainUserFields, userDetails } from '@muster/contracts/people/user-fields';
 import { Role } from '@muster/contracts/permissions';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { defineRow, unnestRows } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
+import { rowOf } from '../../../../platform/fields/sql.ts';
 import { nameOf } from '../../../../platform/person-name.ts';
 import { addMemberships } from '../../groups/index.ts';
 import { type LockedUser, lockUsers, setRole } from '../../users/index.ts';
@@ -10,7 +13,16 @@ import type { FailedRow, PlannedRow } from '../rows.ts';
 import { type ExistingUser, findByExternalId, findUsersBy } from '../validate/account-snapshot.ts';
 import type { RowValues } from '../validate/row.ts';
 
-const fields = ['firstName', 'lastName', 'role', 'locale', 'externalId'] as const;
+const plainFields = Object.keys(plainUserFields);
+const details = Object.keys(userDetails) as (keyof typeof userDetails)[];
+const written = defineRow<PlainValues>({ ...rowOf(plainUserFields), name: 'name text' });
+const changedUser = defineRow<PlainValues & { id: string }>({
+  ...rowOf(plainUserFields),
+  name: 'name text',
+  id: 'id uuid',
+});
+
+type PlainValues = ValuesOf<typeof plainUserFields> & { name: string };
 
 interface Change {
   readonly row: PlannedRow;
@@ -60,11 +72,11 @@ function faultOf(
   holders: ReadonlyMap<string, string>,
 ): RowErrorCode | null {
   if (!user) return 'user_missing';
-  const set = fields.filter((field) => field in changes);
+  const set = details.filter((field) => field in changes);
   if (set.some((field) => changes[field]?.from !== user[field])) return 'import_outdated';
   // The user has since become an owner, whom only an owner may change.
   if (user.role === 'owner' && set.length > 0 && !values.needsOwner) return 'import_outdated';
-  const holder = values.externalId === undefined ? undefined : holders.get(values.externalId);
+  const holder = values.externalId ? holders.get(values.externalId) : undefined;
   return holder !== undefined && holder !== user.id ? 'external_id_taken' : null;
 }
 
@@ -95,30 +107,18 @@ async function setRoles(
   return faults;
 }
 
-const columns = defineRow({
-  id: 'id uuid',
-  first_name: 'first_name text',
-  last_name: 'last_name text',
-  name: 'name text',
-  locale: 'locale text',
-  external_id: 'external_id text',
-});
-
 async function writeFields(tx: WriteContext, changes: readonly Change[]): Promise<void> {
   const rows = changes.flatMap(({ row, user }) => {
-    if (!fields.some((field) => field !== 'role' && field in row.changes)) return [];
-    const { firstName, lastName, locale, externalId } = { ...user, ...row.values };
-    const name = nameOf(firstName, lastName, user.emailDisplay);
+    if (!plainFields.some((field) => field in row.changes)) return [];
+    const after = { ...user, ...row.values };
+    const name = nameOf(after.firstName, after.lastName, user.emailDisplay);
     recordChange(tx, row, { id: user.id, name });
-    return [
-      { id: user.id, first_name: firstName, last_name: lastName, name, locale, external_id: externalId },
-    ];
+    return [{ ...after, name }];
   });
   if (rows.length === 0) return;
   await tx.query(sql`
-    UPDATE users u SET first_name = c.first_name, last_name = c.last_name, name = c.name, locale = c.locale,
-      external_id = c.external_id, updated_at = ${tx.now()}::timestamptz
-    FROM ${unnestRows('c', columns, rows)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
+    UPDATE users u SET (${written.names}) = ROW(${written.of('c')}), updated_at = ${tx.now()}::timestamptz
+    FROM ${unnestRows('c', changedUser, rows)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
 }
 
 /** The same event as for a change on the user's page. A new role has its own event. */

@@ -1,6 +1,8 @@
+import { userDetails } from '@muster/contracts/people/user-fields';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
+import { newValues } from '../../../../platform/fields/values.ts';
 import { freeSeats, takeSeatsUpTo } from '../../../../policies/seats.ts';
 import { addUsers, type NewUser } from '../../users/index.ts';
 import { type ImportRecord, lockImport, type Options } from '../queries.ts';
@@ -95,11 +97,10 @@ function newUser(
   chunk: ImportChunk,
   groups: ReadonlyMap<string, string>,
 ): NewUser {
-  const { emailDisplay = email, firstName = '', lastName = '', role = 'member' } = values;
   return {
-    ...{ email, emailDisplay, firstName, lastName, role },
-    locale: values.locale ?? null,
-    externalId: values.externalId ?? null,
+    ...newValues(userDetails, values),
+    email,
+    emailDisplay: values.emailDisplay ?? email,
     groupIds: groupIdsOf(values, chunk, groups),
     sendInvitation: chunk.options.sendInvitations,
   };

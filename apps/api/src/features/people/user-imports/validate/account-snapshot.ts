@@ -1,26 +1,23 @@
+import type { ValuesOf } from '@muster/contracts/kit/fields';
+import { userDetails } from '@muster/contracts/people/user-fields';
 import type { UserStatus } from '@muster/contracts/people/users';
-import type { Role } from '@muster/contracts/permissions';
 import { hasPermission } from '../../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
+import { columnsOf } from '../../../../platform/fields/sql.ts';
 import { trackOwners } from '../../../../policies/owners.ts';
 import type { ParsedRow } from '../read/parse-row.ts';
 import { type Duplicates, trackDuplicates } from './duplicates.ts';
 import { createSuggester } from './suggest-domain.ts';
 
 /** A user of the account, as rows are compared with it. */
-export interface ExistingUser {
+export interface ExistingUser extends Readonly<ValuesOf<typeof userDetails>> {
   readonly id: string;
   readonly email: string;
   readonly emailDisplay: string;
-  readonly firstName: string;
-  readonly lastName: string;
   readonly name: string;
-  readonly role: Role;
   readonly status: UserStatus;
-  readonly locale: string | null;
-  readonly externalId: string | null;
   readonly groupIds: readonly string[];
 }
 
@@ -70,6 +67,8 @@ export async function loadSnapshot(tx: WriteContext): Promise<AccountSnapshot> {
   };
 }
 
+const details = columnsOf(userDetails, 'users');
+
 /** Users of the account by normalised address or by id. */
 export function findUsersBy(
   tx: WriteContext,
@@ -78,8 +77,7 @@ export function findUsersBy(
 ): Promise<ExistingUser[]> {
   const wanted = key === 'id' ? unnestIds('w', values) : sql`unnest(${values}::text[]) AS w(email)`;
   return tx.query<ExistingUser>(sql`
-    SELECT id, email, email_display AS "emailDisplay", first_name AS "firstName", last_name AS "lastName", name,
-      role::text, status::text, locale, external_id AS "externalId", group_ids AS "groupIds"
+    SELECT id, email, email_display AS "emailDisplay", ${details}, name, status::text, group_ids AS "groupIds"
     FROM ${wanted} JOIN users USING (${key === 'id' ? sql`id` : sql`email`})
     WHERE account_id = ${tx.accountId}::uuid`);
 }

@@ -1,6 +1,8 @@
+import type { ValuesOf } from '@muster/contracts/kit/fields';
+import { userDetails } from '@muster/contracts/people/user-fields';
 import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/people/user-imports';
-import type { Role } from '@muster/contracts/permissions';
 import { normalizeEmail } from '../../../../platform/email/address.ts';
+import { type Changes, diff, newValues } from '../../../../platform/fields/values.ts';
 import { nameOf } from '../../../../platform/person-name.ts';
 import { hasCellsBeyond } from '../read/columns.ts';
 import { type ParsedRow, parseRow, type RowError, type RowErrorCode } from '../read/parse-row.ts';
@@ -8,14 +10,9 @@ import type { FileRow } from '../read/records.ts';
 import { type AccountSnapshot, type ExistingUser, type KnownGroup, readGroups } from './account-snapshot.ts';
 
 /** The values to write for a row; for an update only those that change. */
-export interface RowValues {
+export interface RowValues extends Readonly<Partial<ValuesOf<typeof userDetails>>> {
   readonly name: string;
   readonly emailDisplay?: string;
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly role?: Role;
-  readonly locale?: string;
-  readonly externalId?: string;
   readonly groupIds?: readonly string[];
   /** Names of groups to create. */
   readonly newGroups?: readonly string[];
@@ -24,8 +21,6 @@ export interface RowValues {
 }
 
 const maxGroups = 100;
-
-export type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 
 /** A row with its validation result. */
 export interface ValidatedRow extends FileRow {
@@ -120,27 +115,19 @@ function created(
   groups: readonly KnownGroup[],
   snapshot: AccountSnapshot,
 ): ValidatedRow {
-  const {
-    emailDisplay = '',
-    firstName = '',
-    lastName = '',
-    role = 'member',
-  } = { ...parsed, ...display(parsed) };
-  if (role === 'owner' && !snapshot.mayMakeOwners) return failed(common, parsed, 'owner_not_allowed', 'role');
-  const { locale, externalId } = parsed;
-  const fields = {
-    ...{ firstName, lastName, role },
-    ...(locale === undefined ? {} : { locale }),
-    ...(externalId === undefined ? {} : { externalId }),
-  };
+  const { emailDisplay = '' } = display(parsed);
+  const fields = newValues(userDetails, parsed);
+  const isOwner = fields.role === 'owner';
+  if (isOwner && !snapshot.mayMakeOwners) return failed(common, parsed, 'owner_not_allowed', 'role');
+  const given = Object.entries(fields).filter(([, value]) => value !== null);
   const values = {
-    name: nameOf(firstName, lastName, emailDisplay),
+    name: nameOf(fields.firstName, fields.lastName, emailDisplay),
     emailDisplay,
-    ...fields,
+    ...Object.fromEntries(given),
     ...joining(groups),
-    ...(role === 'owner' ? { needsOwner: true } : {}),
+    ...(isOwner ? { needsOwner: true } : {}),
   };
-  const set = Object.entries(fields).filter(([, to]) => to !== '');
+  const set = given.filter(([, to]) => to !== '');
   const changes = Object.fromEntries(set.map(([field, to]) => [field, { from: null, to }]));
   const joined = groups.length === 0 ? {} : { groups: { from: [], to: groups.map(({ name }) => name) } };
   return { ...common, outcome: 'create', values, changes: { ...changes, ...joined }, errors: [] };
@@ -153,27 +140,22 @@ function updated(
   groups: readonly KnownGroup[],
   snapshot: AccountSnapshot,
 ): ValidatedRow {
-  const wanted = (['firstName', 'lastName', 'role', 'locale', 'externalId'] as const).filter(
-    (field) => parsed[field] !== undefined && parsed[field] !== user[field],
-  );
+  const { values: fields, changes } = diff(userDetails, user, parsed);
+  const changed = Object.entries(changes);
   const joined = groups.filter(({ id }) => id === null || !user.groupIds.includes(id));
-  if (wanted.length === 0 && joined.length === 0) return skipped(common, parsed, 'unchanged', user.name);
-  const needsOwner = wanted.length > 0 && (user.role === 'owner' || parsed.role === 'owner');
+  if (changed.length === 0 && joined.length === 0) return skipped(common, parsed, 'unchanged', user.name);
+  const needsOwner = changed.length > 0 && (user.role === 'owner' || fields.role === 'owner');
   if (needsOwner && !snapshot.mayMakeOwners) return failed(common, parsed, 'owner_not_allowed', 'role');
-  const isDemotion = user.role === 'owner' && wanted.includes('role');
+  const isDemotion = user.role === 'owner' && fields.role !== 'owner';
   if (isDemotion && !snapshot.releaseOwner(user)) return failed(common, parsed, 'last_owner', 'role');
-  const { firstName, lastName } = { ...user, ...parsed };
   const before = snapshot.namesOf(user.groupIds);
   const values = {
-    name: nameOf(firstName, lastName, user.emailDisplay),
+    name: nameOf(fields.firstName, fields.lastName, user.emailDisplay),
     emailDisplay: user.emailDisplay,
-    ...Object.fromEntries(wanted.map((field) => [field, parsed[field]])),
+    ...Object.fromEntries(changed.map(([field, { to }]) => [field, to])),
     ...joining(joined),
     ...(needsOwner ? { needsOwner } : {}),
   };
-  const changes = Object.fromEntries(
-    wanted.map((field) => [field, { from: user[field], to: parsed[field] }]),
-  );
   const more = { groups: { from: before, to: [...before, ...joined.map(({ name }) => name)] } };
   return {
     ...{ ...common, outcome: 'update', values, errors: [] },

@@ -1,21 +1,18 @@
-import type { Role } from '@muster/contracts/permissions';
+import type { ValuesOf } from '@muster/contracts/kit/fields';
+import { userDetails } from '@muster/contracts/people/user-fields';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { newId } from '../../../../platform/crypto/tokens.ts';
 import { defineRow, unnestRows } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
+import { rowOf } from '../../../../platform/fields/sql.ts';
 import { nameOf } from '../../../../platform/person-name.ts';
 import { inviteNewUsers } from '../../invitations/index.ts';
 
 /** A user to add. */
-export interface NewUser {
+export interface NewUser extends Readonly<ValuesOf<typeof userDetails>> {
   /** The normalised address, from `normalizeEmail`. */
   readonly email: string;
   readonly emailDisplay: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly role: Role;
-  readonly locale: string | null;
-  readonly externalId: string | null;
   readonly groupIds: readonly string[];
   readonly sendInvitation: boolean;
   /** Who adds the user, if several callers share a transaction. */
@@ -65,18 +62,14 @@ export async function addUsers(
 
 type Entry = NewUser & { readonly id: string; readonly name: string; readonly invitationId: string | null };
 
-const columns = defineRow({
+const newUser = defineRow<Omit<Entry, 'sendInvitation' | 'by'>>({
+  ...rowOf(userDetails),
   id: 'id uuid',
   email: 'email text',
-  email_display: 'email_display text',
-  first_name: 'first_name text',
-  last_name: 'last_name text',
+  emailDisplay: 'email_display text',
   name: 'name text',
-  role: 'role role',
-  external_id: 'external_id text',
-  locale: 'locale text',
-  invitation_id: 'invitation_id uuid',
-  group_ids: 'group_ids uuid[]',
+  invitationId: 'invitation_id uuid',
+  groupIds: 'group_ids uuid[]',
 });
 
 /**
@@ -84,28 +77,14 @@ const columns = defineRow({
  * add.
  */
 async function writeUsers(tx: WriteContext, entries: readonly Entry[]): Promise<Set<string>> {
-  const rows = entries.map((entry) => ({
-    id: entry.id,
-    email: entry.email,
-    email_display: entry.emailDisplay,
-    first_name: entry.firstName,
-    last_name: entry.lastName,
-    name: entry.name,
-    role: entry.role,
-    external_id: entry.externalId,
-    locale: entry.locale,
-    invitation_id: entry.invitationId,
-    group_ids: entry.groupIds,
-  }));
   const now = tx.now();
   const added = await tx.query<{ id: string }>(sql`
     WITH added AS (
-      INSERT INTO users (account_id, id, email, email_display, first_name, last_name, name, role, status, external_id,
-        locale, invitation_id, group_ids, created_at, updated_at)
-      SELECT ${tx.accountId}::uuid, n.id, n.email, n.email_display, n.first_name, n.last_name, n.name, n.role,
-        CASE WHEN n.invitation_id IS NULL THEN 'added' ELSE 'invited' END::user_status, n.external_id, n.locale,
-        n.invitation_id, n.group_ids, ${now}::timestamptz, ${now}::timestamptz
-      FROM ${unnestRows('n', columns, rows)}
+      INSERT INTO users (account_id, ${newUser.names}, status, created_at, updated_at)
+      SELECT ${tx.accountId}::uuid, ${newUser.of('n')},
+        CASE WHEN n.invitation_id IS NULL THEN 'added' ELSE 'invited' END::user_status, ${now}::timestamptz,
+        ${now}::timestamptz
+      FROM ${unnestRows('n', newUser, entries)}
       ON CONFLICT DO NOTHING RETURNING id, name, status, group_ids
     ), joined AS (
       INSERT INTO group_memberships (account_id, group_id, user_id, name, status, created_at)

@@ -1,9 +1,11 @@
+import { userDetails } from '@muster/contracts/people/user-fields';
 import type { CreateUser, User } from '@muster/contracts/people/users';
 import { isMissingReference } from '@muster/database/failures';
 import { requirePermission } from '../../../../platform/context/actor.ts';
 import type { Context } from '../../../../platform/context/context.ts';
 import { normalizeEmail } from '../../../../platform/email/address.ts';
 import { fail } from '../../../../platform/errors.ts';
+import { newValues } from '../../../../platform/fields/values.ts';
 import type { NewUser } from './add-users.ts';
 import { type AddRequest, addBatched } from './batcher.ts';
 
@@ -38,19 +40,12 @@ async function add(call: AddRequest): Promise<User> {
 }
 
 /** The user to add, from a validated request. */
-export function toNewUser(input: CreateUser): NewUser {
-  const { email, firstName, lastName, role, locale, externalId, groupIds, sendInvitation } = input;
+export function toNewUser({ email, groupIds, sendInvitation, ...fields }: CreateUser): NewUser {
   return {
-    ...{
-      email: normalizeEmail(email),
-      emailDisplay: email,
-      firstName,
-      lastName,
-      role,
-      groupIds,
-      sendInvitation,
-    },
-    locale: locale ?? null,
-    externalId: externalId ?? null,
+    ...newValues(userDetails, fields),
+    email: normalizeEmail(email),
+    emailDisplay: email,
+    groupIds,
+    sendInvitation,
   };
 }
