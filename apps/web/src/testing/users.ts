@@ -1,3 +1,5 @@
+import { initialValues } from '@muster/contracts/kit/fields';
+import { userFields } from '@muster/contracts/people/user-fields';
 import type { User as UserSchema } from '@muster/contracts/people/users';
 import type * as z from 'zod';
 
@@ -9,19 +11,17 @@ const id = (n: number) => `0192f0c1-2d3e-7a4b-8c5d-${String(n).padStart(12, '0')
 export function aUser(changes: Partial<User> = {}): User {
   return {
     id: id(100),
+    ...initialValues(userFields),
     email: 'ada@acme.test',
     firstName: 'Ada',
     lastName: 'Lovelace',
     name: 'Ada Lovelace',
-    role: 'member',
     status: 'added',
     groups: [],
     invitation: null,
     lastLoginAt: null,
     activatedAt: null,
     deactivatedAt: null,
-    externalId: null,
-    locale: null,
     progress: null,
     createdAt: '2026-02-01T10:00:00.000Z',
     updatedAt: '2026-02-01T10:00:00.000Z',

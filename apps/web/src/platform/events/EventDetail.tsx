@@ -1,10 +1,8 @@
 import { EmailTemplateKey } from '@muster/contracts/catalogue';
-import { Locale } from '@muster/contracts/kit/primitives';
 import { UserStatus } from '@muster/contracts/people/users';
-import { Role } from '@muster/contracts/permissions';
 import type { ReactNode } from 'react';
 import { useFormatter, useMessages, useTranslations } from 'use-intl';
-import { localeNames } from '../i18n/locale.ts';
+import { useChoiceText } from '../people/use-choice-text.ts';
 import { type AuditEvent, type EventFact, factsOf } from './event-parts.ts';
 import classes from './events.module.css';
 import { UserFilterText, userFilterOf } from './UserFilterText.tsx';
@@ -13,7 +11,9 @@ import { UserFilterText, userFilterOf } from './UserFilterText.tsx';
 export function EventDetail({ event }: { event: AuditEvent }) {
   const t = useTranslations('platform.events');
   const format = useFormatter();
-  const names: Readonly<Record<string, string>> = useMessages().platform.events.field;
+  const ofUsers = useMessages().platform.people.field;
+  const ofEvents = useMessages().platform.events.field;
+  const names: Readonly<Record<string, string>> = { ...ofUsers, ...ofEvents };
   return (
     <dl className={classes.detail}>
       {factsOf(event.data).map((fact) => (
@@ -73,15 +73,13 @@ function Value({ of: field, value }: { of: string; value: unknown }) {
   const t = useTranslations('platform.events.detail');
   const tp = useTranslations('platform.people');
   const te = useTranslations('platform.emails.template');
-  const role = field === 'role' ? Role.safeParse(value).data : undefined;
+  const choice = useChoiceText()(field, value);
   const template = field === 'template' ? EmailTemplateKey.safeParse(value).data : undefined;
-  const locale = field === 'locale' ? Locale.safeParse(value).data : undefined;
   const status = field === 'status' ? UserStatus.safeParse(value).data : undefined;
   const filter = field === 'filter' ? userFilterOf(value) : undefined;
-  if (role) return tp(`role.${role}`);
+  if (choice) return choice;
   if (status) return tp(`status.${status}`);
   if (template) return te(template);
-  if (locale) return localeNames[locale];
   if (filter) return <UserFilterText filter={filter} />;
   if (value === null || value === undefined || value === '') return <i>{t('none')}</i>;
   if (Array.isArray(value)) return <bdi>{value.map(textOf).join(', ') || t('none')}</bdi>;

@@ -1,9 +1,11 @@
 import { groups } from '@muster/contracts/people/groups';
+import { userFilterFields } from '@muster/contracts/people/user-fields';
 import type { UserSelection } from '@muster/contracts/people/users';
 import { useQueries } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import type * as z from 'zod';
 import { callOptions } from '../api/query.ts';
+import { useChoiceText } from './use-choice-text.ts';
 
 /** A user filter in the format of a request body. */
 export type UserFilter = z.input<typeof UserSelection>;
@@ -23,7 +25,8 @@ export function useFilterWords(filter: UserFilter): readonly FilterWord[] {
   const t = useTranslations('platform.people');
   const te = useTranslations('platform.emails.delivery');
   const format = useFormatter();
-  const { q, status = [], groupId = [], role = [], invitation = [], delivery = [], lastLoginBefore } = filter;
+  const choiceText = useChoiceText();
+  const { q, status = [], groupId = [], invitation = [], delivery = [], lastLoginBefore } = filter;
   const found = useQueries({ queries: groupId.map((id) => callOptions(groups.get, { params: { id } })) });
   const word = (field: keyof UserFilter, name: string) => (value: string, text: string) => ({
     ...{ field, value, name, text },
@@ -31,7 +34,6 @@ export function useFilterWords(filter: UserFilter): readonly FilterWord[] {
   const search = word('q', t('filter.text'));
   const ofStatus = word('status', t('filter.status'));
   const ofGroup = word('groupId', t('filter.group'));
-  const ofRole = word('role', t('filter.role'));
   const ofInvitation = word('invitation', t('filter.invitation'));
   const ofDelivery = word('delivery', t('filter.delivery'));
   const notSince = word('lastLoginBefore', t('filter.notSince'));
@@ -39,7 +41,10 @@ export function useFilterWords(filter: UserFilter): readonly FilterWord[] {
     ...(q ? [search(q, `“${q}”`)] : []),
     ...status.map((one) => ofStatus(one, t(`status.${one}`))),
     ...groupId.map((one, index) => ofGroup(one, nameOf(found[index]))),
-    ...role.map((one) => ofRole(one, t(`role.${one}`))),
+    ...userFilterFields.flatMap((field) => {
+      const ofField = word(field, t(`field.${field}`));
+      return (filter[field] ?? []).map((one) => ofField(one, choiceText(field, one) ?? one));
+    }),
     ...invitation.map((one) => ofInvitation(one, t(`invitation.${one}`))),
     ...delivery.map((one) => ofDelivery(one, te(one))),
     ...(lastLoginBefore ? [notSince(lastLoginBefore, dayOf(lastLoginBefore))] : []),

@@ -17,7 +17,7 @@ export function RoleField({ current, ...props }: RoleFieldProps) {
   const roles = Role.options.filter((role) => role !== 'owner' || mayMakeOwners || current === 'owner');
   return (
     <NativeSelect
-      label={t('role')}
+      label={tp('field.role')}
       description={t('roleHint')}
       data={roles.map((value) => ({ value, label: tp(`role.${value}`) })).reverse()}
       {...props}
@@ -28,10 +28,11 @@ export function RoleField({ current, ...props }: RoleFieldProps) {
 /** The language of a user's e-mails, and the initial language of the app. */
 export function LanguageField(props: Omit<NativeSelectProps, 'data' | 'label'>) {
   const t = useTranslations('users.field');
+  const tp = useTranslations('platform.people.field');
   const languages = locales.map((value) => ({ value, label: localeNames[value] }));
   return (
     <NativeSelect
-      label={t('language')}
+      label={tp('locale')}
       data={[{ value: '', label: t('accountLanguage') }, ...languages]}
       {...props}
     />

@@ -18,7 +18,7 @@ interface ColumnMappingProps {
 /** Maps the columns of the file to fields. Detected from the headers, and correctable here. */
 export function ColumnMapping({ columns, isDisabled, onChange }: ColumnMappingProps) {
   const t = useTranslations('userImports.columns');
-  const tf = useTranslations('userImports.field');
+  const tf = useTranslations('platform.people.field');
   const choices = [
     { value: '', label: t('ignored') },
     ...ImportField.options.map((value) => ({ value, label: tf(value) })),

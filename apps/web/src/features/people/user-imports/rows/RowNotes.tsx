@@ -1,8 +1,6 @@
-import { Locale } from '@muster/contracts/kit/primitives';
 import { ImportField } from '@muster/contracts/people/user-imports';
-import { Role } from '@muster/contracts/permissions';
 import { useFormatter, useTranslations } from 'use-intl';
-import { localeNames } from '../../../../platform/i18n/locale.ts';
+import { useChoiceText } from '../../../../platform/people/use-choice-text.ts';
 import classes from '../imports.module.css';
 import type { ImportRow } from '../user-import.ts';
 
@@ -11,7 +9,7 @@ const inName: ReadonlySet<string> = new Set(['firstName', 'lastName', 'name', 'e
 /** The changes, errors and suggestions of a row. */
 export function RowNotes({ row }: { row: ImportRow }) {
   const t = useTranslations('userImports.rows');
-  const tf = useTranslations('userImports.field');
+  const tf = useTranslations('platform.people.field');
   const text = useValueText();
   const changes = Object.entries(row.changes).map(([name, { from, to }]) => {
     const field = ImportField.safeParse(name).data;
@@ -42,14 +40,11 @@ export function RowNotes({ row }: { row: ImportRow }) {
 /** Formats a value of a change. */
 function useValueText(): (name: string, value: unknown) => string {
   const t = useTranslations('userImports.rows');
-  const tp = useTranslations('platform.people');
+  const choiceText = useChoiceText();
   const format = useFormatter();
   return (name, value) => {
     if (value === null || value === undefined || value === '') return t('nothing');
     if (Array.isArray(value)) return value.length > 0 ? format.list(value.map(String)) : t('nothing');
-    const role = name === 'role' ? Role.safeParse(value).data : undefined;
-    const locale = name === 'locale' ? Locale.safeParse(value).data : undefined;
-    if (role) return tp(`role.${role}`);
-    return locale ? localeNames[locale] : String(value);
+    return choiceText(name, value) ?? String(value);
   };
 }

@@ -24,6 +24,7 @@ import { useSeats } from './use-seats.ts';
 export function AddUsersForm({ onAdded }: { onAdded: (added: Added) => void }) {
   const t = useTranslations('users.add');
   const tf = useTranslations('users.field');
+  const tp = useTranslations('platform.people.field');
   const mayInvite = useCan('invitations:write');
   const seats = useSeats();
   const { form, recipients, duplicates, change, correct, name, clear } = useAddUsers(onAdded);
@@ -61,14 +62,14 @@ export function AddUsersForm({ onAdded }: { onAdded: (added: Added) => void }) {
             {isOne ? (
               <>
                 <TextInput
-                  label={tf('firstName')}
+                  label={tp('firstName')}
                   maxLength={100}
                   autoComplete="off"
                   value={only.firstName}
                   onChange={(event) => name('firstName', event.currentTarget.value)}
                 />
                 <TextInput
-                  label={tf('lastName')}
+                  label={tp('lastName')}
                   maxLength={100}
                   autoComplete="off"
                   value={only.lastName}

@@ -40,7 +40,7 @@ function AddressForm({
   onCorrected: CorrectAddressProps['onCorrected'] | undefined;
 }) {
   const t = useTranslations('users.address');
-  const tf = useTranslations('users.field');
+  const tf = useTranslations('platform.people.field');
   const tu = useTranslations('platform.ui');
   const form = useContractForm(users.update, {
     initialValues: { email: user.email },

@@ -1,6 +1,6 @@
 import { Delivery, InvitationStatus } from '@muster/contracts/people/invitations';
+import { userFilterFields } from '@muster/contracts/people/user-fields';
 import { UserStatus, type users } from '@muster/contracts/people/users';
-import { Role } from '@muster/contracts/permissions';
 import { useTranslations } from 'use-intl';
 import { FilterMenu } from '../../../../platform/table/list/FilterMenu.tsx';
 import {
@@ -8,6 +8,7 @@ import {
   type useListQuery,
   valuesOf,
 } from '../../../../platform/table/list/use-list-query.ts';
+import { FieldFilter } from '../fields/FieldFilter.tsx';
 import { GroupFilter } from './GroupFilter.tsx';
 import { LastLoginFilter } from './LastLoginFilter.tsx';
 
@@ -31,12 +32,14 @@ export function UserFilters({ query, onChange }: UserFiltersProps) {
         onChange={(status) => onChange({ status })}
       />
       <GroupFilter selected={valuesOf(query.groupId)} onChange={(groupId) => onChange({ groupId })} />
-      <FilterMenu
-        label={tp('filter.role')}
-        options={Role.options.map((value) => ({ value, label: tp(`role.${value}`) }))}
-        selected={valuesOf(query.role)}
-        onChange={(role) => onChange({ role })}
-      />
+      {userFilterFields.map((field) => (
+        <FieldFilter
+          key={field}
+          field={field}
+          selected={valuesOf(query[field])}
+          onChange={(values) => onChange({ [field]: values })}
+        />
+      ))}
       <FilterMenu
         label={tp('filter.invitation')}
         options={InvitationStatus.options.map((value) => ({ value, label: tp(`invitation.${value}`) }))}

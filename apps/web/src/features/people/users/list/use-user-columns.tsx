@@ -1,4 +1,6 @@
 import { Group, Progress, Text } from '@mantine/core';
+import { listed } from '@muster/contracts/kit/fields';
+import { userFields } from '@muster/contracts/people/user-fields';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../../platform/paths.ts';
@@ -7,6 +9,7 @@ import { useMe } from '../../../../platform/session/me.tsx';
 import type { Column } from '../../../../platform/table/grid/columns.ts';
 import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';
 import { Person } from '../../../../platform/ui/person/Person.tsx';
+import { fieldColumn } from '../fields/field-column.tsx';
 import { InvitationLine } from '../InvitationLine.tsx';
 import { offeredActions } from '../offered-actions.ts';
 import type { User } from '../user.ts';
@@ -19,6 +22,7 @@ import classes from './users.module.css';
  */
 export function useUserColumns(onCorrect: (user: User) => void): readonly Column<User>[] {
   const t = useTranslations('users.column');
+  const tf = useTranslations('platform.people.field');
   const me = useMe();
   return useMemo(
     () => [
@@ -39,6 +43,7 @@ export function useUserColumns(onCorrect: (user: User) => void): readonly Column
         width: '1%',
         cell: (user) => <GroupChips groups={user.groups} />,
       },
+      ...listed(userFields).map((field) => fieldColumn(field, tf(field))),
       {
         id: 'status',
         header: t('status'),
@@ -89,6 +94,6 @@ export function useUserColumns(onCorrect: (user: User) => void): readonly Column
           ),
       },
     ],
-    [t, me, onCorrect],
+    [t, tf, me, onCorrect],
   );
 }

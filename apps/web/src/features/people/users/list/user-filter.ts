@@ -1,3 +1,4 @@
+import { userFilterFields } from '@muster/contracts/people/user-fields';
 import type { users } from '@muster/contracts/people/users';
 import type { UserFilter } from '../../../../platform/people/use-filter-words.ts';
 import { type useListQuery, valuesOf } from '../../../../platform/table/list/use-list-query.ts';
@@ -12,7 +13,7 @@ export function filterOf(query: UsersQuery): UserFilter {
   const { q, lastLoginBefore } = query;
   const lists = {
     status: valuesOf(query.status),
-    role: valuesOf(query.role),
+    ...Object.fromEntries(userFilterFields.map((field) => [field, valuesOf(query[field])])),
     groupId: valuesOf(query.groupId),
     invitation: valuesOf(query.invitation),
     delivery: valuesOf(query.delivery),

@@ -1,4 +1,5 @@
 import { SimpleGrid, TextInput } from '@mantine/core';
+import { type UserField, userFields } from '@muster/contracts/people/user-fields';
 import { users } from '@muster/contracts/people/users';
 import { useTranslations } from 'use-intl';
 import { Form } from '../../../../platform/form/Form.tsx';
@@ -8,15 +9,26 @@ import { notify } from '../../../../platform/notify.tsx';
 import { paths } from '../../../../platform/paths.ts';
 import { useCloseDrawer } from '../../../../platform/ui/layout/RouteDrawer.tsx';
 import { ExistingUser } from '../ExistingUser.tsx';
+import { FieldInput } from '../fields/FieldInput.tsx';
 import { GroupsField } from '../GroupsField.tsx';
-import { LanguageField, RoleField } from '../UserFields.tsx';
+import { RoleField } from '../UserFields.tsx';
 import type { User } from '../user.ts';
 import { changesOf, type UserValues, valuesOfUser } from './user-changes.ts';
+
+const {
+  firstName: _first,
+  lastName: _last,
+  email: _email,
+  role: _role,
+  locale: _locale,
+  ...others
+} = userFields;
+const otherFields = Object.keys(others) as UserField[];
 
 /** The form for a user's details. Once the user is active, the address belongs to their identity. */
 export function EditUserForm({ user }: { user: User }) {
   const t = useTranslations('users.edit');
-  const tf = useTranslations('users.field');
+  const tf = useTranslations('platform.people.field');
   const close = useCloseDrawer(paths.user(user.id));
   const form = useContractForm(users.update, {
     initialValues: valuesOfUser(user),
@@ -39,14 +51,8 @@ export function EditUserForm({ user }: { user: User }) {
   return (
     <Form form={form} isGuarded>
       <SimpleGrid cols={2} spacing="sm">
-        <TextInput
-          label={tf('firstName')}
-          maxLength={100}
-          autoComplete="off"
-          data-autofocus
-          {...form.field('firstName')}
-        />
-        <TextInput label={tf('lastName')} maxLength={100} autoComplete="off" {...form.field('lastName')} />
+        <FieldInput field="firstName" autoComplete="off" data-autofocus {...form.field('firstName')} />
+        <FieldInput field="lastName" autoComplete="off" {...form.field('lastName')} />
       </SimpleGrid>
       <TextInput
         label={tf('email')}
@@ -58,14 +64,11 @@ export function EditUserForm({ user }: { user: User }) {
         error={email.error ? <ExistingUser error={email.error} refusal={form.refusal} /> : null}
       />
       <RoleField current={user.role} {...form.field('role')} />
-      <LanguageField {...form.field('locale')} />
+      <FieldInput field="locale" {...form.field('locale')} />
       <GroupsField {...form.field('groups')} value={form.values.groups} />
-      <TextInput
-        label={tf('externalId')}
-        description={tf('externalIdHint')}
-        maxLength={200}
-        {...form.field('externalId')}
-      />
+      {otherFields.map((field) => (
+        <FieldInput key={field} field={field} {...form.field(field)} />
+      ))}
       <SubmitButton form={form}>{t('save')}</SubmitButton>
     </Form>
   );

@@ -2,27 +2,24 @@ import { Badge, Group, Paper, SimpleGrid, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, Outlet } from 'react-router-dom';
 import { useFormatter, useTranslations } from 'use-intl';
-import { localeNames } from '../../../../platform/i18n/locale.ts';
 import { paths } from '../../../../platform/paths.ts';
 import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';
+import { FieldFacts } from '../fields/FieldFacts.tsx';
 import { InvitationLine } from '../InvitationLine.tsx';
 import { useUser } from '../user.ts';
+import { Fact } from './Fact.tsx';
 import classes from './UserOverview.module.css';
 
 /** A user's details, groups and progress. */
 export function UserOverview() {
   const t = useTranslations('users.overview');
-  const tp = useTranslations('platform.people');
   const user = useUser();
   return (
     <>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <Card title={t('details')}>
           <Fact term={t('name')}>{[user.firstName, user.lastName].filter(Boolean).join(' ') || null}</Fact>
-          <Fact term={t('email')}>{user.email}</Fact>
-          <Fact term={t('role')}>{tp(`role.${user.role}`)}</Fact>
-          <Fact term={t('language')}>{user.locale ? localeNames[user.locale] : t('accountLanguage')}</Fact>
-          <Fact term={t('externalId')}>{user.externalId}</Fact>
+          <FieldFacts user={user} />
         </Card>
         <Card title={t('access')}>
           <Fact term={t('invitation')}>
@@ -91,15 +88,6 @@ function Card({ title, isList = true, isWide = false, children }: CardProps) {
       </Title>
       {isList ? <dl className={classes.facts}>{children}</dl> : children}
     </Paper>
-  );
-}
-
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children ?? '–'}</dd>
-    </div>
   );
 }
 
