@@ -9,8 +9,10 @@ import { days } from '../../../../platform/clock.ts';
 
 const api = useApi();
 const restorers: (() => unknown)[] = [];
-afterEach(() => {
+afterEach(async () => {
   for (const restore of restorers.splice(0).reverse()) restore();
+  // A later attempt, when it is due, would otherwise be the first of the next test.
+  await api.deps.pool.query(`DELETE FROM pgboss.job`);
 });
 
 function sendingAs(fate?: Fate, options: Parameters<typeof stubTransport>[2] = {}) {
