@@ -1,7 +1,10 @@
 import { users } from '@muster/contracts/people/users';
-import { expect, test, vi } from 'vitest';
+import type pg from 'pg';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { anAddress } from '../../../test/given.ts';
 import { useApi } from '../../../test/harness.ts';
+import { type AutoAnalyze, startAutoAnalyze } from './auto-analyze.ts';
 
 const api = useApi();
 
@@ -21,5 +24,82 @@ test('a table that many rows were added to is planned for as it is, soon after',
   await vi.waitFor(async () => expect(await analyzedRows('users')).toBeGreaterThanOrEqual(700), {
     timeout: 45_000,
     interval: 250,
+  });
+});
+
+describe('Watching for tables that grow', () => {
+  let autoAnalyze: AutoAnalyze;
+  let outgrown: string[] = [];
+  let failure: Error | null = null;
+  const statements: string[] = [];
+  beforeEach(async () => {
+    vi.useFakeTimers();
+    Object.assign(statements, { length: 0 });
+    outgrown = [];
+    failure = null;
+    const query = async (text: string) => {
+      statements.push(text.trim().split(' ')[0] === 'ANALYZE' ? text : 'look');
+      if (failure) throw failure;
+      return { rows: outgrown.map((name) => ({ name })) };
+    };
+    autoAnalyze = startAutoAnalyze({ query } as unknown as pg.Pool, pino({ level: 'silent' }));
+    await pass(0);
+  });
+  afterEach(async () => {
+    await autoAnalyze.close();
+    vi.useRealTimers();
+  });
+  const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1_000);
+
+  test('while nobody writes, nothing is asked', async () => {
+    await pass(3_600);
+    expect(statements).toEqual([]);
+  });
+
+  test('after a write it looks every second, until the last changes are reported', async () => {
+    autoAnalyze.onWrite();
+    await pass(0);
+    expect(statements).toEqual([]);
+    await pass(1);
+    expect(statements).toEqual(['look']);
+    await pass(9);
+    expect(statements).toHaveLength(10);
+    autoAnalyze.onWrite();
+    await pass(3_600);
+    expect(statements.length).toBeGreaterThanOrEqual(35);
+    expect(statements.length).toBeLessThan(40);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('a write after an idle time starts it again', async () => {
+    autoAnalyze.onWrite();
+    await pass(3_600);
+    const before = statements.length;
+    autoAnalyze.onWrite();
+    autoAnalyze.onWrite();
+    await pass(1);
+    expect(statements).toHaveLength(before + 1);
+  });
+
+  test('tables that have grown are analyzed', async () => {
+    outgrown = ['users', '"groups"'];
+    autoAnalyze.onWrite();
+    await pass(1);
+    expect(statements).toEqual(['look', 'ANALYZE (SKIP_LOCKED) users', 'ANALYZE (SKIP_LOCKED) "groups"']);
+  });
+
+  test('a database that does not answer is asked again', async () => {
+    failure = new Error('terminating connection');
+    autoAnalyze.onWrite();
+    await pass(2);
+    expect(statements).toEqual(['look', 'look']);
+  });
+
+  test('closed, it stops', async () => {
+    autoAnalyze.onWrite();
+    await autoAnalyze.close();
+    autoAnalyze.onWrite();
+    await pass(10);
+    expect(statements).toEqual([]);
   });
 });

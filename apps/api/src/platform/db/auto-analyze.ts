@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { pollLoop } from '../jobs/poll-loop.ts';
 
 /** How often to check while there are writes, in milliseconds. */
 const everyMs = 1_000;
@@ -26,32 +27,31 @@ export interface AutoAnalyze {
  * @param pool a pool of the user who owns the tables; other users get a warning, and nothing is analyzed
  */
 export function startAutoAnalyze(pool: pg.Pool, log: Logger): AutoAnalyze {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-  let lastWrite = 0;
+  let lastWrite = Number.NEGATIVE_INFINITY;
+  let isIdle = true;
   let isClosed = false;
-  const look = async () => {
-    for (const name of await findOutgrown(pool)) {
-      if (!isClosed) await pool.query(`ANALYZE (SKIP_LOCKED) ${name}`);
-    }
-  };
-  const start = () => {
-    running = look()
-      .catch((error: Error) => log.debug({ err: error }, 'the tables were not analyzed'))
-      .finally(() => {
-        const isOver = isClosed || performance.now() - lastWrite > untilMs;
-        timer = isOver ? undefined : setTimeout(start, everyMs).unref();
-      });
-  };
+  const loop = pollLoop({
+    // A write that ends the idleness starts the pauses; its statistics are not there yet.
+    everyMs() {
+      isIdle = performance.now() - lastWrite > untilMs;
+      return isIdle ? Number.POSITIVE_INFINITY : everyMs;
+    },
+    async work() {
+      if (isIdle) return;
+      for (const name of await findOutgrown(pool)) {
+        if (!isClosed) await pool.query(`ANALYZE (SKIP_LOCKED) ${name}`);
+      }
+    },
+    onError: (error) => log.debug({ err: error }, 'the tables were not analyzed'),
+  });
   return {
     onWrite() {
       lastWrite = performance.now();
-      if (!isClosed) timer ??= setTimeout(start, everyMs).unref();
+      if (isIdle) loop.wake();
     },
     async close() {
       isClosed = true;
-      clearTimeout(timer);
-      await running;
+      await loop.close();
     },
   };
 }

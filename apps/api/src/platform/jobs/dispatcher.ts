@@ -1,6 +1,7 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { isInterruption } from '../errors.ts';
+import { pollLoop } from './poll-loop.ts';
 
 /** Processes the jobs of one queue concurrently, each one separately. */
 export interface Dispatcher {
@@ -10,7 +11,7 @@ export interface Dispatcher {
   close(): Promise<void>;
 }
 
-const lookEveryMs = 1_000;
+const checkEveryMs = 1_000;
 
 /**
  * Starts processing a queue. Each check fetches as many jobs as there is room for; pg-boss's own workers
@@ -28,14 +29,6 @@ export function openDispatcher<D extends object>(options: {
 }): Dispatcher {
   const { boss, queue, concurrency, heartbeatSeconds, log, run } = options;
   const running = new Map<string, Promise<void>>();
-  let isClosing = false;
-  let isNews = false;
-  let endPause = () => {};
-
-  const wake = () => {
-    isNews = true;
-    endPause();
-  };
   const perform = async (job: JobWithMetadata<D>) => {
     try {
       await run(job);
@@ -47,44 +40,30 @@ export function openDispatcher<D extends object>(options: {
       await boss.fail(queue, job.id, { message }).catch(() => undefined);
     } finally {
       running.delete(job.id);
-      wake();
+      loop.wake();
     }
   };
-  const look = async () => {
+  const work = async () => {
     const room = concurrency - running.size;
     if (room === 0) return;
     const jobs = await boss.fetch<D>(queue, { batchSize: room, includeMetadata: true as const });
     for (const job of jobs) running.set(job.id, perform(job));
   };
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, lookEveryMs);
-      endPause = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (isNews) endPause();
-    });
-  const work = async () => {
-    while (!isClosing) {
-      isNews = false;
-      await look().catch((error: unknown) => log.error({ err: error, queue }, 'jobs could not be fetched'));
-      await pause();
-    }
-  };
+  const loop = pollLoop({
+    everyMs: checkEveryMs,
+    work,
+    onError: (error) => log.error({ err: error, queue }, 'jobs could not be fetched'),
+  });
   const beat = setInterval(() => {
     if (running.size === 0) return;
     boss.touch(queue, [...running.keys()]).catch((error: unknown) => {
       log.error({ err: error, queue }, 'the heartbeat of jobs could not be written');
     });
   }, heartbeatSeconds * 500);
-  const working = work();
   return {
-    wake,
+    wake: loop.wake,
     async close() {
-      isClosing = true;
-      endPause();
-      await working;
+      await loop.close();
       await Promise.all(running.values());
       clearInterval(beat);
     },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dependencies } from '../../../../dependencies.ts';
+import { pollLoop } from '../../../../platform/jobs/poll-loop.ts';
 import { type Busy, type Claimed, claimDue } from './claim.ts';
 import { deliver } from './deliver.ts';
 import { nextDue } from './lanes.ts';
@@ -36,9 +37,7 @@ export function openWebhookDispatcher(deps: Dependencies): WebhookDispatcher {
   const ends = new Set<Promise<void>>();
   /** Accounts to check soon. */
   let news = new Set<string>();
-  let isClosing = false;
   let lookAt = 0;
-  let endPause = () => {};
 
   const roomNow = () => {
     const slow = performance.now() - places.slowAfterMs;
@@ -48,13 +47,12 @@ export function openWebhookDispatcher(deps: Dependencies): WebhookDispatcher {
   const wake = (accountId: string | null) => {
     if (accountId === null) lookAt = 0;
     else news.add(accountId);
-    endPause();
+    loop.wake();
   };
   const planLook = (at: Date | null) => {
     if (at === null) return;
     const inMs = Math.max(at.getTime() - deps.clock.now().getTime(), look.atLeastMs);
     lookAt = Math.min(lookAt, performance.now() + inMs);
-    endPause();
   };
   const start = (delivery: Claimed) => {
     const { accountId, endpointId, deliveryId } = delivery;
@@ -83,34 +81,23 @@ export function openWebhookDispatcher(deps: Dependencies): WebhookDispatcher {
     if (isMoreLikely && isForAll) lookAt = performance.now() + look.whenFullMs;
     else if (isForAll) planLook(await nextDue(deps));
   };
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      const isFull = roomNow() <= 0;
-      if (!isFull && news.size > 0) return resolve();
-      const untilLook = Math.max(0, lookAt - performance.now());
-      const timer = setTimeout(resolve, isFull ? look.whenFullMs : untilLook);
-      endPause = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  const work = async () => {
-    while (!isClosing) {
-      await take().catch(async (err: unknown) => {
-        deps.log.error({ err }, 'webhooks could not be fetched');
-        lookAt = performance.now() + look.atLeastMs;
-      });
-      if (!isClosing) await pause();
-    }
+  const pauseMs = () => {
+    if (roomNow() <= 0) return look.whenFullMs;
+    return news.size > 0 ? 0 : Math.max(0, lookAt - performance.now());
   };
+  const loop = pollLoop({
+    everyMs: pauseMs,
+    work: take,
+    onError: (err) => {
+      deps.log.error({ err }, 'webhooks could not be fetched');
+      lookAt = performance.now() + look.atLeastMs;
+    },
+  });
   const deafen = deps.live.onWebhooks(wake);
-  const working = work();
   return {
     async close() {
-      isClosing = true;
       deafen();
-      endPause();
-      await working;
+      await loop.close();
       await Promise.race([Promise.all(ends), sleep(drainMs, undefined, { ref: false })]);
     },
   };
