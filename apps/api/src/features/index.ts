@@ -1,6 +1,7 @@
 import type { Dependencies } from '../dependencies.ts';
 import { features } from '../generated/features.ts';
 import type { Server } from '../platform/http/api/implement.ts';
+import { defineJob } from '../platform/jobs/define-job.ts';
 import { openWebhookDispatcher, type WebhookDispatcher } from './integrations/webhook-deliveries/index.ts';
 
 /** Registers the endpoints of all features. */
@@ -13,11 +14,15 @@ export function postWebhooks(deps: Dependencies): WebhookDispatcher {
   return openWebhookDispatcher(deps);
 }
 
-/** Registers the handler of every queue. */
+/** Registers the jobs of every queue. */
 export function registerJobs(deps: Dependencies): void {
-  for (const { jobs } of features) jobs?.(deps);
-  deps.jobs.handle('service.clean-up', async (batch) => {
-    for (const { cleanUp } of features) await cleanUp?.(deps);
-    return batch.map(({ id }) => ({ id, outcome: 'done' }));
-  });
+  for (const { jobs } of features) for (const job of jobs?.(deps) ?? []) deps.jobs.handle(job);
+  deps.jobs.handle(
+    defineJob({
+      queue: 'service.clean-up',
+      async run() {
+        for (const { cleanUp } of features) await cleanUp?.(deps);
+      },
+    }),
+  );
 }

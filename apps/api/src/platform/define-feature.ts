@@ -2,6 +2,7 @@ import type { NounManifest } from '@muster/contracts/kit/define-noun';
 import type { Noun } from '@muster/contracts/nouns';
 import type { Dependencies } from '../dependencies.ts';
 import type { Server } from './http/api/implement.ts';
+import type { JobDefinition } from './jobs/define-job.ts';
 
 /** What a noun does in the API. */
 export interface Feature {
@@ -10,8 +11,8 @@ export interface Feature {
   readonly uses: readonly Noun[];
   /** Serves its endpoints. */
   readonly routes: (server: Server) => void;
-  /** Names the handlers of its queues. */
-  readonly jobs?: (deps: Dependencies) => void;
+  /** What the jobs of its queues do. */
+  readonly jobs?: (deps: Dependencies) => readonly JobDefinition[];
   /** Deletes, every night, what has expired. */
   readonly cleanUp?: (deps: Dependencies) => Promise<unknown>;
 }

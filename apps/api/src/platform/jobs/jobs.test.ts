@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, expect, test, vi } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
+import { defineJob } from './define-job.ts';
 import { type Jobs, openJobs } from './jobs.ts';
 
 const api = useApi();
@@ -22,6 +23,8 @@ const aSendJob = (batchId = randomUUID()) => ({
   ...{ batchId, attempt: 1, since: new Date().toISOString(), mayHaveLeft: false },
 });
 
+const aDeliverJob = () => ({ accountId: randomUUID(), emailIds: [randomUUID()] });
+
 test('jobs that are handled each on its own run side by side, up to a limit', async () => {
   const jobs = await aWorker();
   const wanted = Array.from({ length: 12 }, () => aSendJob());
@@ -29,16 +32,17 @@ test('jobs that are handled each on its own run side by side, up to a limit', as
   let most = 0;
   const done: string[] = [];
   jobs.handle(
-    'emails.send',
-    async ([job]) => {
-      running += 1;
-      most = Math.max(most, running);
-      await sleep(20);
-      running -= 1;
-      done.push(job?.data.batchId ?? '');
-      return job ? [{ id: job.id, outcome: 'done' }] : [];
-    },
-    { concurrency: 4 },
+    defineJob({
+      queue: 'emails.send',
+      concurrency: 4,
+      async run(batch) {
+        running += 1;
+        most = Math.max(most, running);
+        await sleep(20);
+        running -= 1;
+        done.push(...batch.map(({ data }) => data.batchId));
+      },
+    }),
   );
   await jobs.work();
   await jobs.add('emails.send', wanted, api.deps.database);
@@ -53,16 +57,18 @@ test('a job that throws is tried again, and one ended with its work is not', asy
   const tries: number[] = [];
   const ended: boolean[] = [];
   jobs.handle(
-    'emails.send',
-    async ([job]) => {
-      if (!job) return [];
-      tries.push(job.retryCount);
-      if (job.retryCount === 0) throw new Error('the first time goes wrong');
-      ended.push(await api.deps.database.$transaction((tx) => jobs.finish('emails.send', job.id, tx)));
-      ended.push(await jobs.finish('emails.send', job.id, api.deps.database));
-      return [{ id: job.id, outcome: 'done' }];
-    },
-    { concurrency: 2 },
+    defineJob({
+      queue: 'emails.send',
+      concurrency: 2,
+      async run(batch) {
+        for (const { id, retryCount } of batch) {
+          tries.push(retryCount);
+          if (retryCount === 0) throw new Error('the first time goes wrong');
+          ended.push(await api.deps.database.$transaction((tx) => jobs.finish('emails.send', id, tx)));
+          ended.push(await jobs.finish('emails.send', id, api.deps.database));
+        }
+      },
+    }),
   );
   await jobs.add('emails.send', [aSendJob()], api.deps.database);
   await jobs.work();
@@ -77,13 +83,14 @@ test('closing waits for what is under way and takes nothing new', async () => {
   const jobs = await aWorker();
   const done: string[] = [];
   jobs.handle(
-    'emails.send',
-    async ([job]) => {
-      await sleep(1_000);
-      done.push(job?.id ?? '');
-      return job ? [{ id: job.id, outcome: 'done' }] : [];
-    },
-    { concurrency: 1 },
+    defineJob({
+      queue: 'emails.send',
+      concurrency: 1,
+      async run(batch) {
+        await sleep(1_000);
+        done.push(...batch.map(({ id }) => id));
+      },
+    }),
   );
   await jobs.add('emails.send', [aSendJob(), aSendJob()], api.deps.database);
   await jobs.work();
@@ -98,25 +105,26 @@ test('closing waits for what is under way and takes nothing new', async () => {
 test('draining goes on until no queue has anything left, whichever fed which', async () => {
   const jobs = await aWorker();
   const seen: string[] = [];
-  jobs.handle('emails.send', async (batch) => {
-    seen.push('send');
-    await jobs.add(
-      'emails.deliver',
-      [{ accountId: randomUUID(), emailIds: [randomUUID()] }],
-      api.deps.database,
-    );
-    return batch.map(({ id }) => ({ id, outcome: 'done' }));
-  });
-  jobs.handle('emails.deliver', async (batch) => {
-    seen.push('deliver');
-    if (seen.length < 4) await jobs.add('emails.send', [aSendJob()], api.deps.database);
-    return batch.map(({ id }) => ({ id, outcome: 'done' }));
-  });
-  await jobs.add(
-    'emails.deliver',
-    [{ accountId: randomUUID(), emailIds: [randomUUID()] }],
-    api.deps.database,
+  const deliver = () => jobs.add('emails.deliver', [aDeliverJob()], api.deps.database);
+  jobs.handle(
+    defineJob({
+      queue: 'emails.send',
+      async run() {
+        seen.push('send');
+        await deliver();
+      },
+    }),
   );
+  jobs.handle(
+    defineJob({
+      queue: 'emails.deliver',
+      async run() {
+        seen.push('deliver');
+        if (seen.length < 4) await jobs.add('emails.send', [aSendJob()], api.deps.database);
+      },
+    }),
+  );
+  await deliver();
   await jobs.drain();
   expect(seen).toEqual(['deliver', 'send', 'deliver', 'send', 'deliver']);
 });
@@ -124,11 +132,15 @@ test('draining goes on until no queue has anything left, whichever fed which', a
 test('a job that cannot be read is kept for later, and the others of its batch are done', async () => {
   const jobs = await aWorker();
   const seen: unknown[] = [];
-  jobs.handle('emails.deliver', async (batch) => {
-    seen.push(...batch.map(({ data }) => data));
-    return batch.map(({ id }) => ({ id, outcome: 'done' }));
-  });
-  const readable = { accountId: randomUUID(), emailIds: [randomUUID()] };
+  jobs.handle(
+    defineJob({
+      queue: 'emails.deliver',
+      async run(batch) {
+        seen.push(...batch.map(({ data }) => data));
+      },
+    }),
+  );
+  const readable = aDeliverJob();
   const unreadable = { accountId: randomUUID() } as unknown as typeof readable;
   await jobs.add('emails.deliver', [unreadable, readable], api.deps.database);
   await jobs.drain();
@@ -142,9 +154,28 @@ test('a job that cannot be read is kept for later, and the others of its batch a
   ]);
 });
 
+test('only the jobs that a batch names are retried', async () => {
+  const jobs = await aWorker();
+  jobs.handle(
+    defineJob({
+      queue: 'emails.deliver',
+      run: async (batch) => batch.slice(0, 1).map(({ id }) => ({ id, reason: 'not yet' })),
+    }),
+  );
+  await jobs.add('emails.deliver', [aDeliverJob(), aDeliverJob()], api.deps.database);
+  await jobs.drain();
+  const { rows } = await api.deps.pool.query(
+    `SELECT state, output FROM pgboss.job WHERE name = 'emails.deliver' ORDER BY state::text`,
+  );
+  expect(rows).toEqual([
+    { state: 'completed', output: null },
+    { state: 'retry', output: { reason: 'not yet' } },
+  ]);
+});
+
 test('queues with a schedule are put on it by who works on them', async () => {
   const jobs = await aWorker();
-  jobs.handle('service.clean-up', async (batch) => batch.map(({ id }) => ({ id, outcome: 'done' })));
+  jobs.handle(defineJob({ queue: 'service.clean-up', async run() {} }));
   await jobs.work();
   const { rows } = await api.deps.pool.query(`SELECT name, cron, timezone FROM pgboss.schedule`);
   expect(rows).toEqual([{ name: 'service.clean-up', cron: '40 2 * * *', timezone: 'UTC' }]);

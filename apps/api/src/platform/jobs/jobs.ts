@@ -4,37 +4,10 @@ import type { Logger } from 'pino';
 import * as z from 'zod';
 import { queues } from '../../generated/queues.ts';
 import type { SqlConnection } from '../db/pipeline.ts';
+import type { Job, JobData, JobDefinition, JobToRetry, QueueName } from './define-job.ts';
 import type { QueueSettings } from './define-queue.ts';
 import { type Dispatcher, openDispatcher } from './dispatcher.ts';
 import { openSchedule, type Schedule } from './schedule.ts';
-
-/** What one job of each queue carries. */
-type JobData = { readonly [Q in QueueName]: Readonly<z.output<(typeof queues)[Q]['payload']>> };
-export type QueueName = keyof typeof queues;
-
-/** One job as its handler sees it. */
-export interface Job<Q extends QueueName> {
-  readonly id: string;
-  readonly data: JobData[Q];
-  /** How many attempts have failed before. */
-  readonly retryCount: number;
-}
-
-/** Handles a batch and returns a result per job. `retry` schedules a retry with back-off. */
-export type JobHandler<Q extends QueueName> = (
-  batch: readonly Job<Q>[],
-) => Promise<readonly { id: string; outcome: 'done' | 'retry'; reason?: string }[]>;
-
-/** How a process handles a queue. */
-export interface HandlerOptions {
-  /**
-   * How many jobs are handled at the same time, each separately; without it they come in batches, one after
-   * the other.
-   */
-  readonly concurrency?: number;
-  /** Resolves when the next batch may be fetched. Not used by `drain`, which does one thing at a time. */
-  readonly beforeNext?: () => Promise<void>;
-}
 
 /** Anything that runs SQL inside a transaction: a Prisma client, or a transaction context of the driver. */
 type TransactionClient = Parameters<typeof fromPrisma>[0] | SqlConnection;
@@ -58,8 +31,8 @@ export interface Jobs {
   finish(queue: QueueName, id: string, transaction: TransactionClient): Promise<boolean>;
   /** After a commit, makes this process check for jobs immediately. */
   wake(queue: QueueName): void;
-  /** Registers the handler of a queue. It runs once `work` or `drain` is called. */
-  handle<Q extends QueueName>(queue: Q, handler: JobHandler<Q>, options?: HandlerOptions): void;
+  /** Registers what the jobs of a queue do. They run once `work` or `drain` is called. */
+  handle(job: JobDefinition): void;
   /** Starts processing the queues in this process, including scheduled ones. */
   work(): Promise<void>;
   /** Runs all jobs that are ready, in this process, until none is left. For tests and the command line. */
@@ -99,38 +72,41 @@ export async function openJobs(options: {
   await boss.start();
   await Promise.all(Object.entries(queues).map(([name, { settings }]) => ensureQueue(boss, name, settings)));
 
-  const handlers = new Map<QueueName, { handler: JobHandler<QueueName>; options: HandlerOptions }>();
+  const definitions = new Map<QueueName, JobDefinition>();
   const dispatchers = new Map<QueueName, Dispatcher>();
   let schedule: Schedule | undefined;
-  const run = async (queue: QueueName, jobs: AnyJob[]) => {
-    const entry = handlers.get(queue);
-    if (!entry) throw new Error(`No handler for ${queue}.`);
+  const run = async (definition: JobDefinition, jobs: readonly AnyJob[]) => {
+    const { queue } = definition;
     const { readable, unreadable } = readJobs(queue, jobs);
     for (const { id, reason } of unreadable) log.error({ queue, job: id, reason }, 'a job cannot be read');
-    const outcomes = readable.length > 0 ? await entry.handler(readable) : [];
-    return [...outcomes, ...unreadable].map(({ id, outcome, reason }) =>
-      outcome === 'done'
+    const unfinished = readable.length > 0 ? ((await definition.run(readable)) ?? []) : [];
+    const reasons = new Map([...unfinished, ...unreadable].map(({ id, reason }) => [id, reason]));
+    return jobs.map(({ id }) => {
+      const reason = reasons.get(id);
+      return reason === undefined
         ? { id, status: 'completed' as const }
-        : { id, status: 'failed' as const, output: { reason: reason ?? '' } },
-    );
+        : { id, status: 'failed' as const, output: { reason } };
+    });
   };
-  const settle = async (queue: QueueName, jobs: AnyJob[]) => {
-    for (const result of await run(queue, jobs)) {
-      if (result.status === 'completed') await boss.complete(queue, result.id);
-      else await boss.fail(queue, result.id, result.output);
+  const runAndReport = async (definition: JobDefinition, jobs: readonly AnyJob[]) => {
+    for (const result of await run(definition, jobs)) {
+      if (result.status === 'completed') await boss.complete(definition.queue, result.id);
+      else await boss.fail(definition.queue, result.id, result.output);
     }
   };
-  const drainQueue = async (queue: QueueName): Promise<boolean> => {
+  const drainQueue = async (definition: JobDefinition): Promise<boolean> => {
+    const { queue } = definition;
     const { batchSize } = queues[queue].settings;
     for (let isFound = false; ; isFound = true) {
       const jobs = await boss.fetch<JobData[QueueName]>(queue, { batchSize, includeMetadata: true as const });
       if (jobs.length === 0) return isFound;
-      await settle(queue, jobs as AnyJob[]);
+      await runAndReport(definition, jobs);
     }
   };
-  const dispatch = (queue: QueueName, concurrency: number) => {
+  const dispatch = (definition: JobDefinition, concurrency: number) => {
+    const { queue } = definition;
     const { heartbeatSeconds } = queues[queue].settings.boss;
-    const work = (job: AnyJob) => settle(queue, [job]);
+    const work = (job: AnyJob) => runAndReport(definition, [job]);
     dispatchers.set(queue, openDispatcher({ boss, queue, concurrency, heartbeatSeconds, log, run: work }));
   };
 
@@ -148,13 +124,14 @@ export async function openJobs(options: {
       return Completion.parse(answer).affected > 0;
     },
     wake: (queue) => dispatchers.get(queue)?.wake(),
-    handle(queue, handler, handlerOptions = {}) {
-      handlers.set(queue, { handler: handler as unknown as JobHandler<QueueName>, options: handlerOptions });
+    handle(job) {
+      definitions.set(job.queue, job);
     },
     async work() {
-      for (const [queue, { options: handling }] of handlers) {
-        if (handling.concurrency !== undefined) {
-          dispatch(queue, handling.concurrency);
+      for (const definition of definitions.values()) {
+        const { queue, concurrency, beforeNext } = definition;
+        if (concurrency !== undefined) {
+          dispatch(definition, concurrency);
           continue;
         }
         const { batchSize, pollSeconds, boss: settings } = queues[queue].settings;
@@ -170,18 +147,18 @@ export async function openJobs(options: {
             burstWhenBatchFull: true,
           },
           async (jobs) => {
-            const results = await run(queue, jobs as AnyJob[]);
-            await handling.beforeNext?.();
+            const results = await run(definition, jobs as AnyJob[]);
+            await beforeNext?.();
             return results;
           },
         );
       }
-      schedule = await openSchedule({ databaseUrl, log, queues: [...handlers.keys()] });
+      schedule = await openSchedule({ databaseUrl, log, queues: [...definitions.keys()] });
     },
     async drain() {
       for (let isFound = true; isFound; ) {
         isFound = false;
-        for (const queue of handlers.keys()) isFound = (await drainQueue(queue)) || isFound;
+        for (const definition of definitions.values()) isFound = (await drainQueue(definition)) || isFound;
       }
     },
     isReady: async () => (await boss.isInstalled()) === true,
@@ -196,13 +173,13 @@ export async function openJobs(options: {
 }
 
 /** Jobs with their payloads parsed. What does not fit, of another version perhaps, waits as after a failure. */
-function readJobs(queue: QueueName, jobs: readonly AnyJob[]) {
+function readJobs(queue: QueueName, jobs: readonly AnyJob[]): { readable: Job[]; unreadable: JobToRetry[] } {
   const payload: z.ZodType<JobData[QueueName]> = queues[queue].payload;
   const read = jobs.map((job) => ({ job, ...payload.safeParse(job.data) }));
   return {
     readable: read.flatMap(({ job, success, data }) => (success ? [{ ...job, data }] : [])),
     unreadable: read.flatMap(({ job, success, error }) =>
-      success ? [] : [{ id: job.id, outcome: 'retry' as const, reason: error.message }],
+      success ? [] : [{ id: job.id, reason: error.message }],
     ),
   };
 }

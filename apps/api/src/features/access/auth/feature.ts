@@ -1,6 +1,6 @@
 import { authManifest } from '@muster/contracts/access/auth.manifest';
-import type { Dependencies } from '../../../dependencies.ts';
 import { defineFeature } from '../../../platform/define-feature.ts';
+import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { sendResetMails } from './password-reset.ts';
 import { routes } from './routes.ts';
 
@@ -8,10 +8,5 @@ export const feature = defineFeature({
   noun: authManifest,
   uses: ['account', 'invitations', 'me'],
   routes,
-  jobs,
+  jobs: (deps) => [defineJob({ queue: 'auth.send-reset', run: (batch) => sendResetMails(deps, batch) })],
 });
-
-/** The jobs of signing in. */
-function jobs(deps: Dependencies): void {
-  deps.jobs.handle('auth.send-reset', (batch) => sendResetMails(deps, batch));
-}

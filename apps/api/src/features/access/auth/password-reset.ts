@@ -9,7 +9,7 @@ import { hashToken, mintToken } from '../../../platform/crypto/tokens.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
-import type { Job } from '../../../platform/jobs/jobs.ts';
+import type { Job } from '../../../platform/jobs/define-job.ts';
 import { networkOf } from '../../../platform/rate-limits/client-network.ts';
 import { endSignInsOf, waitForCallerCaches } from '../me/index.ts';
 
@@ -28,9 +28,11 @@ export async function requestPasswordReset(ctx: PublicContext, address: string):
 }
 
 /** Job handler: writes the reset token and its e-mail if the address belongs to somebody who can sign in. */
-export async function sendResetMails(deps: Dependencies, batch: readonly Job<'auth.send-reset'>[]) {
+export async function sendResetMails(
+  deps: Dependencies,
+  batch: readonly Job<'auth.send-reset'>[],
+): Promise<void> {
   for (const { data } of batch) await sendResetMail(deps, data.email);
-  return batch.map(({ id }) => ({ id, outcome: 'done' as const }));
 }
 
 async function sendResetMail(deps: Dependencies, email: string): Promise<void> {

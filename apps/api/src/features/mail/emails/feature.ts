@@ -1,6 +1,7 @@
 import { emailsManifest } from '@muster/contracts/mail/emails.manifest';
 import type { Dependencies } from '../../../dependencies.ts';
 import { defineFeature } from '../../../platform/define-feature.ts';
+import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { cleanUpEmails } from './clean-up.ts';
 import { routes } from './routes.ts';
 import { createBackpressure } from './sending/backpressure.ts';
@@ -17,13 +18,22 @@ export const feature = defineFeature({
 });
 
 /** The jobs of the outbox: build batches, send them, and apply what the provider reports late. */
-function jobs(deps: Dependencies): void {
+function jobs(deps: Dependencies) {
   const backpressure = createBackpressure(deps);
-  deps.jobs.handle('emails.deliver', (batch) => buildBatches(deps, batch, backpressure), {
-    beforeNext: backpressure.untilReady,
-  });
-  deps.jobs.handle('emails.send', (batch) => sendBatches(deps, batch, backpressure), {
-    concurrency: deps.emailTransport.concurrency,
-  });
-  deps.jobs.handle('emails.note-report', (batch) => applyLateProviderEvents(deps, batch));
+  return [
+    defineJob({
+      queue: 'emails.deliver',
+      beforeNext: backpressure.untilReady,
+      run: (batch) => buildBatches(deps, batch, backpressure),
+    }),
+    defineJob({
+      queue: 'emails.send',
+      concurrency: deps.emailTransport.concurrency,
+      run: (batch) => sendBatches(deps, batch, backpressure),
+    }),
+    defineJob({
+      queue: 'emails.note-report',
+      run: (batch) => applyLateProviderEvents(deps, batch),
+    }),
+  ];
 }

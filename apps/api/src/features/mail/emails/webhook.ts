@@ -7,7 +7,7 @@ import {
   type WebhookHeaders,
 } from '../../../platform/email/transports/resend-webhook.ts';
 import { fail } from '../../../platform/errors.ts';
-import type { Job } from '../../../platform/jobs/jobs.ts';
+import type { Job, JobToRetry } from '../../../platform/jobs/define-job.ts';
 import { applyProviderEvent } from './apply-provider-event.ts';
 
 /**
@@ -35,14 +35,16 @@ export async function receiveReport(ctx: PublicContext, headers: WebhookHeaders,
 }
 
 /** Job handler: retries reports about e-mails that were not known yet, a few times. */
-export function applyLateProviderEvents(deps: Dependencies, jobs: readonly Job<'emails.note-report'>[]) {
-  return Promise.all(
+export async function applyLateProviderEvents(
+  deps: Dependencies,
+  jobs: readonly Job<'emails.note-report'>[],
+): Promise<JobToRetry[]> {
+  const unknown = await Promise.all(
     jobs.map(async ({ id, data }) => {
       const report = { ...data.report, at: new Date(data.report.at) };
       const isKnown = await applyProviderEvent(deps, data.id, report);
-      return isKnown
-        ? { id, outcome: 'done' as const }
-        : { id, outcome: 'retry' as const, reason: 'no mail of ours yet' };
+      return isKnown ? [] : { id, reason: 'no mail of ours yet' };
     }),
   );
+  return unknown.flat();
 }

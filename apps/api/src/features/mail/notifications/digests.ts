@@ -10,7 +10,6 @@ import { newId } from '../../../platform/crypto/tokens.ts';
 import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { toLocale, translator } from '../../../platform/i18n/translate.ts';
-import type { Job } from '../../../platform/jobs/jobs.ts';
 import { burst } from '../../../platform/outgoing/notify-admins.ts';
 
 /** One admin's digest items of a channel that are due at the same time. */
@@ -25,13 +24,12 @@ const digestsAtOnce = 200;
 const namesShown = 10;
 
 /** Job handler: sends the digests that are due. */
-export async function sendDigests(deps: Dependencies, batch: readonly Job<'notifications.send-digests'>[]) {
+export async function sendDigests(deps: Dependencies): Promise<void> {
   for (;;) {
     const due = await findDue(deps);
     for (const digest of due) await send(deps, digest);
     if (due.length < digestsAtOnce) break;
   }
-  return batch.map(({ id }) => ({ id, outcome: 'done' as const }));
 }
 
 /**

@@ -6,6 +6,7 @@ import type { WriteContext } from '../../../platform/context/context.ts';
 import { contextOnBehalfOf } from '../../../platform/context/on-behalf.ts';
 import { defineRow, unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
+import type { Job } from '../../../platform/jobs/define-job.ts';
 import { findGroupNames } from '../groups/index.ts';
 import { applyAction, type BulkItem, type BulkOutcome, type BulkTask } from './apply.ts';
 import { type OperationRow, operationColumns } from './queries.ts';
@@ -14,12 +15,16 @@ import { type OperationRow, operationColumns } from './queries.ts';
 const usersAtOnce = 200;
 
 /**
- * Job handler: runs an operation on its frozen set in chunks of users. Finished users are marked in the same
+ * Job handler: runs operations on their frozen sets in chunks of users. Finished users are marked in the same
  * transaction, so a repeated job continues where it stopped.
  */
-export async function runBulk(
+export async function runOperations(deps: Dependencies, batch: readonly Job<'users.bulk'>[]): Promise<void> {
+  for (const { data } of batch) await runOperation(deps, data);
+}
+
+async function runOperation(
   deps: Dependencies,
-  { accountId, operationId }: { accountId: string; operationId: string },
+  { accountId, operationId }: Job<'users.bulk'>['data'],
 ): Promise<void> {
   const { query } = accountContext(deps, accountId, systemActor, noRequest);
   const [kept] = await query<{ request: unknown }>(sql`

@@ -6,7 +6,6 @@ import { mintToken } from '../../../platform/crypto/tokens.ts';
 import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
-import type { Job } from '../../../platform/jobs/jobs.ts';
 import { byDay } from '../../../platform/local-time.ts';
 import { planReminders } from '../../../policies/reminders.ts';
 import { groupNames } from './issue.ts';
@@ -21,7 +20,7 @@ interface DueReminder {
 const remindersAtOnce = 200;
 
 /** Job handler: reminds of pending invitations that are due, in every account where it is daytime. */
-export async function sendReminders(deps: Dependencies, batch: readonly Job<'invitations.remind'>[]) {
+export async function sendReminders(deps: Dependencies): Promise<void> {
   for (;;) {
     const due = await findDue(deps);
     for (const { accountId, ...reminder } of due) {
@@ -29,7 +28,6 @@ export async function sendReminders(deps: Dependencies, batch: readonly Job<'inv
     }
     if (due.length < remindersAtOnce) break;
   }
-  return batch.map(({ id }) => ({ id, outcome: 'done' as const }));
 }
 
 // Across all accounts, on an index that contains only coming reminders.

@@ -1,6 +1,6 @@
 import { userImportsManifest } from '@muster/contracts/people/user-imports.manifest';
-import type { Dependencies } from '../../../dependencies.ts';
 import { defineFeature } from '../../../platform/define-feature.ts';
+import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { cleanUp } from './clean-up.ts';
 import { routes } from './routes.ts';
 import { runImports } from './run/run.ts';
@@ -9,14 +9,9 @@ export const feature = defineFeature({
   noun: userImportsManifest,
   uses: ['groups', 'users'],
   routes,
-  jobs,
+  jobs: (deps) => [
+    // Others do not wait for a long import, and each works chunk by chunk.
+    defineJob({ queue: 'users.import', concurrency: 2, run: (batch) => runImports(deps, batch) }),
+  ],
   cleanUp,
 });
-
-/** Imports under way at once in a process: others do not wait for a long one, and each works chunk by chunk. */
-const concurrency = 2;
-
-/** The job that does imports. */
-function jobs(deps: Dependencies): void {
-  deps.jobs.handle('users.import', (batch) => runImports(deps, batch), { concurrency });
-}

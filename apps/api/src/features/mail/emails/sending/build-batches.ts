@@ -4,7 +4,7 @@ import { newId } from '../../../../platform/crypto/tokens.ts';
 import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
 import { defineRow, unnestRows } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
-import type { Job } from '../../../../platform/jobs/jobs.ts';
+import type { Job } from '../../../../platform/jobs/define-job.ts';
 import { type ComposedMail, composeEmails } from '../../email-templates/index.ts';
 import { outdatedReason, outdatedSql, unsettledSql } from '../delivery.ts';
 import type { Backpressure } from './backpressure.ts';
@@ -24,7 +24,7 @@ export async function buildBatches(
   deps: Dependencies,
   jobs: readonly Job<'emails.deliver'>[],
   backpressure: Backpressure,
-): Promise<{ id: string; outcome: 'done' }[]> {
+): Promise<void> {
   const waiting = await deps.database.email.findMany({
     where: {
       id: { in: jobs.flatMap(({ data }) => [...data.emailIds]) },
@@ -36,7 +36,6 @@ export async function buildBatches(
   for (let start = 0; start < waiting.length; start += mailsPerBatch) {
     await buildBatch(deps, waiting.slice(start, start + mailsPerBatch), backpressure);
   }
-  return jobs.map(({ id }) => ({ id, outcome: 'done' }));
 }
 
 async function buildBatch(

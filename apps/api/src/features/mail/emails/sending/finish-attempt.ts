@@ -5,7 +5,7 @@ import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import type { DeliveryResult } from '../../../../platform/email/transports/transport.ts';
 import { backOff } from '../../../../platform/jobs/back-off.ts';
-import type { Job } from '../../../../platform/jobs/jobs.ts';
+import type { Job } from '../../../../platform/jobs/define-job.ts';
 import { givingUpAfterMs, unsettledSql } from '../delivery.ts';
 import { type SendResult, writeResults } from './record-results.ts';
 

@@ -1,7 +1,7 @@
 import type { Email, EmailContent } from '@muster/database/client';
 import type { Dependencies } from '../../../../dependencies.ts';
 import type { DeliveryResult, MessageResult } from '../../../../platform/email/transports/transport.ts';
-import type { Job } from '../../../../platform/jobs/jobs.ts';
+import type { Job } from '../../../../platform/jobs/define-job.ts';
 import { givingUpAfterMs, isUnsettled } from '../delivery.ts';
 import type { Backpressure } from './backpressure.ts';
 import { messageOf } from './content.ts';
@@ -16,9 +16,8 @@ export async function sendBatches(
   deps: Dependencies,
   jobs: readonly SendJob[],
   backpressure: Backpressure,
-): Promise<{ id: string; outcome: 'done' }[]> {
+): Promise<void> {
   await Promise.all(jobs.map((job) => sendBatch(deps, job, backpressure)));
-  return jobs.map(({ id }) => ({ id, outcome: 'done' }));
 }
 
 async function sendBatch(deps: Dependencies, job: SendJob, backpressure: Backpressure): Promise<void> {

@@ -5,7 +5,7 @@ import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
 import type { Context } from '../../../../platform/context/context.ts';
 import { contextOnBehalfOf } from '../../../../platform/context/on-behalf.ts';
 import { sql } from '../../../../platform/db/sql.ts';
-import type { Job } from '../../../../platform/jobs/jobs.ts';
+import type { Job } from '../../../../platform/jobs/define-job.ts';
 import { endImport, giveUpRow, nextRows, openChunk, runChunk } from './chunk.ts';
 
 /**
@@ -18,10 +18,9 @@ const chunksPerTurn = 10;
 
 type ImportJob = Job<'users.import'>;
 
-/** Runs committed imports from where they stopped. */
-export async function runImports(deps: Dependencies, batch: readonly ImportJob[]) {
+/** Job handler: runs committed imports from where they stopped. */
+export async function runImports(deps: Dependencies, batch: readonly ImportJob[]): Promise<void> {
   for (const { data } of batch) await runImport(deps, data);
-  return batch.map(({ id }) => ({ id, outcome: 'done' as const }));
 }
 
 async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<void> {
