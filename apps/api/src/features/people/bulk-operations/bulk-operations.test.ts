@@ -150,6 +150,21 @@ test('deactivating ends sign-ins and invitations, and is taken back as far as th
   expect(Object.values(await failuresOf(undone))).toEqual(['seat_limit_reached']);
 });
 
+test('a user who cannot be changed fails alone', async () => {
+  const ids = await crowd(30);
+  const body = { action: 'set_role', ids, params: { role: 'admin' } } as const;
+  const { id } = await owner.call(bulkOperations.create, { body });
+  const faulty = ids[7] ?? '';
+  // An error that no check foresees: a role the database rejects.
+  await api.deps.pool.query(
+    `UPDATE bulk_operation_items SET given = '{"role": "emperor"}' WHERE operation_id = $1 AND user_id = $2`,
+    [id, faulty],
+  );
+  expect(await finished(id)).toMatchObject({ total: 30, changed: 29, failed: 1 });
+  expect(await failuresOf({ id })).toEqual({ [faulty]: 'internal_error' });
+  expect(await get(faulty)).toMatchObject({ role: 'member' });
+});
+
 test('removing everybody who matches leaves oneself and frees the seats', async () => {
   await crowd(250);
   const operation = await run({ action: 'remove', filter: {}, expectedCount: 251 });

@@ -1,4 +1,3 @@
-import { isUnavailable } from '@muster/database/failures';
 import type { Dependencies } from '../../../dependencies.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../platform/context/actor.ts';
@@ -7,8 +6,9 @@ import { contextOnBehalfOf } from '../../../platform/context/on-behalf.ts';
 import { defineRow, unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { Job } from '../../../platform/jobs/define-job.ts';
+import { runInChunks } from '../../../platform/jobs/run-in-chunks.ts';
 import { findGroupNames } from '../groups/index.ts';
-import { applyAction, type BulkItem, type BulkOutcome, type BulkTask } from './apply.ts';
+import { applyAction, type BulkItem, type BulkOutcome } from './apply.ts';
 import { type OperationRow, operationColumns } from './queries.ts';
 
 /** How many users are processed in one transaction: few enough for other requests to get their turn. */
@@ -31,31 +31,22 @@ async function runOperation(
     SELECT request FROM bulk_operations WHERE account_id = ${accountId}::uuid AND id = ${operationId}::uuid`);
   if (!kept) return;
   const ctx = contextOnBehalfOf(deps, accountId, kept.request, { bulkOperationId: operationId });
-  for (let size = usersAtOnce, isMore = true; isMore; ) {
-    try {
-      isMore = await ctx.sqlTransaction((tx) =>
-        step(tx, operationId, (task, items) => applyAction(tx, task, items), size),
-      );
-      size = usersAtOnce;
-    } catch (error) {
-      // No user caused an unreachable database, so the job is retried.
-      if (isUnavailable(error)) throw error;
-      deps.log.error({ err: error, operationId, size }, 'a chunk of a bulk operation failed');
-      // One user makes the others fail, so they are processed one by one, and only that user fails.
-      if (size > 1) size = 1;
-      else
-        isMore = await ctx.sqlTransaction((tx) =>
-          step(tx, operationId, async (_, items) => items.map(unexpected), 1),
-        );
-    }
-  }
+  const next = (size: number, perform: Perform) =>
+    ctx.sqlTransaction((tx) => step(tx, operationId, perform, size));
+  await runInChunks({
+    size: usersAtOnce,
+    runNext: (size) => next(size, applyAction),
+    giveUpNext: () => next(1, async (_tx, _task, items) => items.map(unexpected)),
+    onError: (error, size) =>
+      deps.log.error({ err: error, operationId, size }, 'a chunk of a bulk operation failed'),
+  });
 }
 
 function unexpected({ userId }: BulkItem): BulkOutcome {
   return { id: userId, outcome: 'failed', code: 'internal_error' };
 }
 
-type Perform = (task: BulkTask, items: readonly BulkItem[]) => Promise<BulkOutcome[]>;
+type Perform = typeof applyAction;
 
 /** @returns whether users remain */
 async function step(tx: WriteContext, operationId: string, perform: Perform, size: number): Promise<boolean> {
@@ -71,7 +62,7 @@ async function step(tx: WriteContext, operationId: string, perform: Perform, siz
     const ids = new Set(items.flatMap(({ given }) => given?.groupIds ?? []));
     for (const id of operation.params.groupIds ?? []) ids.add(id);
     const groups = await findGroupNames({ accountId: tx.accountId, queryByKey: tx.query }, [...ids]);
-    const outcomes = await perform({ ...operation, groups }, items);
+    const outcomes = await perform(tx, { ...operation, groups }, items);
     await recordOutcomes(tx, operationId, outcomes);
   }
   if (items.length < size) await finish(tx, operationId);

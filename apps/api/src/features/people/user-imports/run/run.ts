@@ -1,4 +1,4 @@
-import { isUnavailable, isUniqueViolation } from '@muster/database/failures';
+import { isUniqueViolation } from '@muster/database/failures';
 import type { Dependencies } from '../../../../dependencies.ts';
 import { accountContext } from '../../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
@@ -6,6 +6,7 @@ import type { Context } from '../../../../platform/context/context.ts';
 import { contextOnBehalfOf } from '../../../../platform/context/on-behalf.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import type { Job } from '../../../../platform/jobs/define-job.ts';
+import { runInChunks } from '../../../../platform/jobs/run-in-chunks.ts';
 import { endImport, giveUpRow, nextRows, openChunk, runChunk } from './chunk.ts';
 
 /**
@@ -31,48 +32,28 @@ async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<vo
     WHERE account_id = ${accountId}::uuid AND id = ${importId}::uuid AND status IN ('queued', 'running')`);
   if (!found) return;
   const ctx = contextOnBehalfOf(deps, accountId, found.request, { userImportId: importId });
-  if (await runTurn(ctx, importId)) return;
-  await ctx.sqlTransaction((tx) => deps.jobs.add('users.import', [job], tx));
-}
-
-/**
- * Carries out chunks of rows. A failed chunk is halved until only the faulty row is left, which becomes an
- * error. If the database is unreachable, the job is retried instead.
- * @returns whether the import has ended
- */
-async function runTurn(ctx: Context, importId: string): Promise<boolean> {
-  let size = rowsAtOnce;
-  // Halved chunks do not count: a turn that ended with them would start with the same failure again.
-  for (let portions = 0; portions < chunksPerTurn; ) {
-    try {
-      if (await runNext(ctx, importId, size)) return true;
-      portions += 1;
-      size = Math.min(rowsAtOnce, size * 2);
-    } catch (error) {
-      if (isUnavailable(error)) throw error;
-      ctx.deps.log.error({ err: error, importId, size }, 'a chunk of an import failed');
-      if (size === 1) {
-        await failNext(ctx, importId, error);
-        portions += 1;
-      }
-      size = Math.ceil(size / 2);
-    }
-  }
-  return false;
+  const isDone = await runInChunks({
+    size: rowsAtOnce,
+    turn: chunksPerTurn,
+    runNext: (size) => runNext(ctx, importId, size),
+    giveUpNext: (error) => failNext(ctx, importId, error),
+    onError: (error, size) => deps.log.error({ err: error, importId, size }, 'a chunk of an import failed'),
+  });
+  if (!isDone) await ctx.sqlTransaction((tx) => deps.jobs.add('users.import', [job], tx));
 }
 
 /**
  * Carries out the next rows.
- * @returns whether the import has ended
+ * @returns whether more may remain
  */
 function runNext(ctx: Context, importId: string, size: number): Promise<boolean> {
   return ctx.sqlTransaction(async (tx) => {
     const chunk = await openChunk(tx, importId);
-    if (!chunk) return true;
+    if (!chunk) return false;
     const rows = await nextRows(tx, chunk, size);
     if (rows.length === 0) endImport(tx, chunk);
     else await runChunk(tx, chunk, rows);
-    return rows.length === 0;
+    return rows.length > 0;
   });
 }
 
