@@ -10,6 +10,7 @@ import { newId } from '../../../platform/crypto/tokens.ts';
 import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { toLocale, translator } from '../../../platform/i18n/translate.ts';
+import { drainDue } from '../../../platform/jobs/drain-due.ts';
 import { burst } from '../../../platform/outgoing/notify-admins.ts';
 
 /** One admin's digest items of a channel that are due at the same time. */
@@ -20,22 +21,21 @@ interface DueDigest {
   kind: 'daily' | 'wave';
 }
 
-const digestsAtOnce = 200;
 const namesShown = 10;
 
 /** Job handler: sends the digests that are due. */
-export async function sendDigests(deps: Dependencies): Promise<void> {
-  for (;;) {
-    const due = await findDue(deps);
-    for (const digest of due) await send(deps, digest);
-    if (due.length < digestsAtOnce) break;
-  }
+export function sendDigests(deps: Dependencies): Promise<void> {
+  return drainDue({
+    limit: 200,
+    find: (limit) => findDue(deps, limit),
+    run: (digest) => send(deps, digest),
+  });
 }
 
 /**
  * The digest of a burst is due after a quiet period, at the latest after an hour; a daily one in the morning.
  */
-function findDue(deps: Dependencies): Promise<DueDigest[]> {
+function findDue(deps: Dependencies, limit: number): Promise<DueDigest[]> {
   const now = deps.clock.now();
   const longAgo = new Date(now.getTime() - burst.atMost);
   return acrossAccounts(deps, 'digests that are due').query<DueDigest>(sql`
@@ -43,7 +43,7 @@ function findDue(deps: Dependencies): Promise<DueDigest[]> {
     GROUP BY account_id, user_id, channel, kind
     HAVING (kind = 'daily' AND min(due_at) <= ${now})
       OR (kind = 'wave' AND (max(due_at) <= ${now} OR min(created_at) <= ${longAgo}))
-    LIMIT ${digestsAtOnce}`);
+    LIMIT ${limit}`);
 }
 
 async function send(deps: Dependencies, { accountId, userId, channel, kind }: DueDigest): Promise<void> {

@@ -6,6 +6,7 @@ import { mintToken } from '../../../platform/crypto/tokens.ts';
 import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
+import { drainDue } from '../../../platform/jobs/drain-due.ts';
 import { byDay } from '../../../platform/local-time.ts';
 import { planReminders } from '../../../policies/reminders.ts';
 import { groupNames } from './issue.ts';
@@ -17,25 +18,22 @@ interface DueReminder {
   userId: string;
 }
 
-const remindersAtOnce = 200;
-
 /** Job handler: reminds of pending invitations that are due, in every account where it is daytime. */
-export async function sendReminders(deps: Dependencies): Promise<void> {
-  for (;;) {
-    const due = await findDue(deps);
-    for (const { accountId, ...reminder } of due) {
-      await remind(accountContext(deps, accountId, systemActor, noRequest), reminder);
-    }
-    if (due.length < remindersAtOnce) break;
-  }
+export function sendReminders(deps: Dependencies): Promise<void> {
+  return drainDue({
+    limit: 200,
+    find: (limit) => findDue(deps, limit),
+    run: ({ accountId, ...reminder }) =>
+      remind(accountContext(deps, accountId, systemActor, noRequest), reminder),
+  });
 }
 
 // Across all accounts, on an index that contains only coming reminders.
-function findDue(deps: Dependencies): Promise<DueReminder[]> {
+function findDue(deps: Dependencies, limit: number): Promise<DueReminder[]> {
   return acrossAccounts(deps, 'reminders that are due').query<DueReminder>(sql`
     SELECT account_id AS "accountId", id, user_id AS "userId" FROM invitations
     WHERE next_reminder_at IS NOT NULL AND next_reminder_at <= ${deps.clock.now()}
-    ORDER BY next_reminder_at LIMIT ${remindersAtOnce}`);
+    ORDER BY next_reminder_at LIMIT ${limit}`);
 }
 
 async function remind(ctx: Context, { id, userId }: Omit<DueReminder, 'accountId'>): Promise<void> {
