@@ -84,6 +84,7 @@ function whenUsed(open: () => PrismaClient): PrismaClient {
   function extendWhenUsed(extension: Parameters<PrismaClient['$extends']>[0]): PrismaClient {
     let extended: PrismaClient | undefined;
     return whenUsed(() => {
+      // An extended client has a type of its own, with the same calls.
       extended ??= open().$extends(extension) as unknown as PrismaClient;
       return extended;
     });

@@ -56,7 +56,8 @@ export function inOneTransaction<T>(
         const query = queryOf(db);
         const inside: Context = {
           ...ctx,
-          ...{ db: db as unknown as Context['db'], query: query, queryByKey: query, isInTransaction: true },
+          // Prisma's client of a transaction cannot open another; `transaction` below replaces that.
+          ...{ db: db as unknown as Context['db'], query, queryByKey: query, isInTransaction: true },
           transaction: (part) =>
             inSavepoint(query, (statements) =>
               withOutgoing([inside], statements, ([tx]) => part({ ...tx, db })),

@@ -88,6 +88,7 @@ export async function listPage<
 ): Promise<ListPage<Item>> {
   const keyset = openKeyset<Sort>(ctx, options.name ?? list.endpoint, query);
   const sort = list.sorts[keyset.key];
+  // `Filters` only makes each of them optional, which a generic spread does not show.
   const filter = { ...query, ...options.filter } as unknown as Filter;
   const conditions = conditionsOf(ctx, list, filter);
   const page = keysetSql(keyset, sort.column, { id: list.id, cast: sort.cast });

@@ -72,7 +72,7 @@ export function createCallerCache(): CallerCache {
     asking.clear();
   };
   return {
-    peek: (name) => living(name) as never,
+    peek: <T extends OfAccount>(name: string) => living(name) as T | undefined,
     getOrLoad<T extends OfAccount>(name: string, ask: () => Promise<T | undefined>) {
       const known = living(name);
       if (known) return Promise.resolve(known as T);

@@ -71,6 +71,7 @@ export function implement<N extends Readonly<Record<string, Endpoint>>>(
   beforehand: Beforehand<N> = {},
 ): void {
   for (const [verb, contract] of Object.entries(noun)) {
+    // Each verb has its own types, which a loop over all of them cannot name.
     const steps = { before: beforehand[verb], handle: handlers[verb] } as unknown as Steps;
     const deprecation = deprecationHeaders(contract, server.deps.config.publicUrl);
     const route: RouteOptions = defined({
