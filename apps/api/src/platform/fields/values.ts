@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { defined } from '@muster/contracts/kit/defined';
 import {
   entriesOf,
   type Fields,
@@ -36,4 +38,27 @@ export function diff<F extends Fields>(
     if (to !== from) changes[key] = { from, to };
   }
   return { values: values as ValuesOf<F>, changes };
+}
+
+/**
+ * Applies a request to the stored values of something without described fields.
+ * @param before the stored values
+ * @param input the new values; absent ones stay
+ * @returns all values, and those that differ
+ */
+export function patched<T extends object>(
+  before: T,
+  input: { readonly [K in keyof T]?: T[K] | undefined },
+): { values: T; changes: Changes } {
+  const values = { ...before, ...defined(input) } as T;
+  const differing = (Object.keys(values) as (keyof T & string)[]).filter(
+    (key) => !isDeepStrictEqual(values[key], before[key]),
+  );
+  const changes = differing.map((key) => [key, { from: before[key], to: values[key] }]);
+  return { values, changes: Object.fromEntries(changes) };
+}
+
+/** Whether there is anything to write and to audit. */
+export function isEmpty(changes: Changes): boolean {
+  return Object.keys(changes).length === 0;
 }

@@ -3,6 +3,7 @@ import { defined } from '@muster/contracts/kit/defined';
 import type { Context } from '../../../platform/context/context.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
+import { isEmpty, patched } from '../../../platform/fields/values.ts';
 import { planReminders } from '../../../policies/reminders.ts';
 import { readLogo } from './logo.ts';
 import { presentAccount } from './present.ts';
@@ -21,7 +22,7 @@ export async function updateAccount(ctx: Context, input: UpdateAccount): Promise
   const { logo, invitationReminderDays: reminderDays, ...others } = input;
   const settings = defined({
     ...others,
-    invitationReminderDays: reminderDays ? sortByName(reminderDays) : undefined,
+    invitationReminderDays: reminderDays ? sortedDays(reminderDays) : undefined,
   });
   if (settings.timeZone !== undefined) refuseUnknownTimeZone(settings.timeZone);
   const picture = typeof logo === 'string' ? await readLogo(logo) : logo;
@@ -32,19 +33,11 @@ export async function updateAccount(ctx: Context, input: UpdateAccount): Promise
       const { contentType, bytes } = picture;
       await tx.db.accountLogo.create({ data: { accountId: ctx.accountId, contentType, bytes } });
     } else if (picture === null) await tx.db.accountLogo.deleteMany({});
-    const logoVersion = picture === undefined ? {} : { logoVersion: picture?.version ?? null };
-    const data = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-    const account = await tx.db.account.update({
-      where: { id: ctx.accountId },
-      data: { ...data, ...logoVersion },
-    });
-    const changes = Object.fromEntries(
-      Object.keys({ ...data, ...logoVersion })
-        .map((field) => field as keyof typeof account)
-        .filter((field) => String(account[field]) !== String(before[field]))
-        .map((field) => [field, { from: before[field], to: account[field] }]),
-    );
-    if (Object.keys(changes).length > 0) {
+    const logoVersion = picture === undefined ? undefined : (picture?.version ?? null);
+    const data = defined({ ...settings, logoVersion });
+    const account = await tx.db.account.update({ where: { id: ctx.accountId }, data });
+    const { changes } = patched(before, data);
+    if (!isEmpty(changes)) {
       tx.record({
         type: 'account.updated',
         target: { type: 'account', id: account.id, name: account.name },
@@ -57,7 +50,7 @@ export async function updateAccount(ctx: Context, input: UpdateAccount): Promise
 }
 
 /** The days sorted, without duplicates. */
-function sortByName(values: readonly number[]): number[] {
+function sortedDays(values: readonly number[]): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
 

@@ -7,7 +7,6 @@ import type {
   RotateApiKey,
   UpdateApiKey,
 } from '@muster/contracts/integrations/api-keys';
-import { defined } from '@muster/contracts/kit/defined';
 import { mintKey } from '../../../platform/api-keys/secret.ts';
 import { hasPermission } from '../../../platform/context/actor.ts';
 import type { Context, WriteContext } from '../../../platform/context/context.ts';
@@ -15,6 +14,7 @@ import { newId } from '../../../platform/crypto/tokens.ts';
 import { listPage, requireRow } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
+import { isEmpty, patched } from '../../../platform/fields/values.ts';
 import { presentKey } from './present.ts';
 import { countKeys, type KeyRow, keyList, lockKey } from './queries.ts';
 
@@ -65,16 +65,12 @@ export function createKey(ctx: Context, input: CreateApiKey): Promise<ApiKeyWith
 export function updateKey(ctx: Context, id: string, input: UpdateApiKey): Promise<ApiKey> {
   return ctx.sqlTransaction(async (tx) => {
     const row = await lockOwn(ctx, tx, id);
-    const { name = row.name, allowedIps = row.allowedIps } = input;
+    const { values, changes } = patched({ name: row.name, allowedIps: row.allowedIps }, input);
+    const { name, allowedIps } = values;
     await tx.query(sql`
       UPDATE api_keys SET name = ${name}, allowed_ips = ${allowedIps}::text[]
       WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
-    const changes = defined({
-      name: name === row.name ? undefined : { from: row.name, to: name },
-      allowedIps:
-        String(allowedIps) === String(row.allowedIps) ? undefined : { from: row.allowedIps, to: allowedIps },
-    });
-    if (Object.keys(changes).length > 0) {
+    if (!isEmpty(changes)) {
       tx.record({ type: 'api_key.updated', target: { type: 'api_key', id, name }, data: { changes } });
     }
     return reread(tx, id);

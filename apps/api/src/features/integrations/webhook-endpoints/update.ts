@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import type {
   UpdateWebhookEndpoint,
   WebhookEndpoint,
 } from '@muster/contracts/integrations/webhook-endpoints';
 import type { Context } from '../../../platform/context/context.ts';
 import { join, type Sql, sql } from '../../../platform/db/sql.ts';
+import { isEmpty, patched } from '../../../platform/fields/values.ts';
 import { endDeliveries, urlForLog } from '../webhook-deliveries/index.ts';
 import { refuseUrl, targetOf } from './endpoint-url.ts';
 import { lockEndpoint, presentEndpoint, requireEndpoint } from './queries.ts';
@@ -23,12 +23,19 @@ export async function updateEndpoint(
   return ctx.sqlTransaction(async (tx) => {
     const before = await lockEndpoint(tx, id);
     const now = tx.now();
-    const { url = before.url, description = before.description, isEnabled = before.isEnabled } = input;
-    const after = { url, description, isEnabled, events: [...new Set(input.events ?? before.events)] };
-    const changes = changesOf(before, after);
-    if (changes === null) return presentEndpoint(before, now);
+    const { values, changes } = patched(
+      {
+        url: before.url,
+        description: before.description,
+        events: before.events,
+        isEnabled: before.isEnabled,
+      },
+      { ...input, events: input.events && [...new Set(input.events)] },
+    );
+    if (isEmpty(changes)) return presentEndpoint(before, now);
+    const { url, description, isEnabled } = values;
     const sets: Sql[] = [
-      sql`url = ${url}, description = ${description}, events = ${after.events}::text[],
+      sql`url = ${url}, description = ${description}, events = ${values.events}::text[],
         is_enabled = ${isEnabled}`,
       sql`updated_at = ${now}::timestamptz`,
     ];
@@ -44,21 +51,9 @@ export async function updateEndpoint(
     await tx.query(sql`
       UPDATE webhook_endpoints SET ${join(sets)}
       WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
-    tx.record({ type: 'webhook_endpoint.updated', target: targetOf({ id, url }), data: { changes } });
+    const addresses = changes.url && { url: { from: urlForLog(before.url), to: urlForLog(url) } };
+    const data = { changes: { ...changes, ...addresses } };
+    tx.record({ type: 'webhook_endpoint.updated', target: targetOf({ id, url }), data });
     return presentEndpoint(await requireEndpoint(tx, id), now);
   });
-}
-
-type Changeable = Pick<WebhookEndpoint, 'url' | 'description' | 'events' | 'isEnabled'>;
-
-/** The changes for the audit log; null if there are none. */
-function changesOf(before: Changeable, after: Changeable): Record<string, unknown> | null {
-  const entries = (['url', 'description', 'events', 'isEnabled'] as const)
-    .filter((field) => !isDeepStrictEqual(before[field], after[field]))
-    .map((field) => [field, { from: shown(before, field), to: shown(after, field) }]);
-  return entries.length === 0 ? null : Object.fromEntries(entries);
-}
-
-function shown(endpoint: Changeable, field: keyof Changeable): unknown {
-  return field === 'url' ? urlForLog(endpoint.url) : endpoint[field];
 }

@@ -10,6 +10,7 @@ import { newId } from '../../../platform/crypto/tokens.ts';
 import { listPage, requireRow } from '../../../platform/db/list-page.ts';
 import { refuseDuplicate } from '../../../platform/db/unique.ts';
 import { fail } from '../../../platform/errors.ts';
+import { isEmpty, patched } from '../../../platform/fields/values.ts';
 import { addMemberships, removeMemberships } from './memberships.ts';
 import { groupList } from './queries.ts';
 
@@ -43,20 +44,13 @@ export async function updateGroup(ctx: Context, id: string, input: UpdateGroup):
   await ctx
     .transaction(async (tx) => {
       const before = await requireGroup(tx, id);
-      const name = input.name ?? before.name;
-      const description = input.description === undefined ? before.description : (input.description ?? '');
-      if (name === before.name && description === before.description) return;
-      await tx.db.group.update({
-        where: { accountId_id: { accountId: ctx.accountId, id } },
-        data: { name, description },
-      });
-      const changes = {
-        ...(name === before.name ? {} : { name: { from: before.name, to: name } }),
-        ...(description === before.description
-          ? {}
-          : { description: { from: before.description, to: description } }),
-      };
-      tx.record({ type: 'group.updated', target: { type: 'group', id, name }, data: { changes } });
+      const { name, description } = input;
+      const cleared = { name, description: description === null ? '' : description };
+      const { values, changes } = patched({ name: before.name, description: before.description }, cleared);
+      if (isEmpty(changes)) return;
+      await tx.db.group.update({ where: { accountId_id: { accountId: ctx.accountId, id } }, data: values });
+      const target = { type: 'group' as const, id, name: values.name };
+      tx.record({ type: 'group.updated', target, data: { changes } });
     })
     .catch(refuseDuplicate('group_exists', '#/name'));
   return getGroup(ctx, id);

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
 import type { Column } from '../../../platform/table/grid/columns.ts';
+import { RowLink } from '../../../platform/table/grid/RowLink.tsx';
 import { RelativeTime } from '../../../platform/ui/layout/RelativeTime.tsx';
 import type { ApiKey } from './api-key.ts';
 import classes from './api-keys.module.css';
@@ -64,9 +64,7 @@ export function useKeyColumns(): readonly Column<ApiKey>[] {
 function nameOf({ id, name, prefix }: ApiKey) {
   return (
     <div>
-      <Link to={paths.apiKey(id)} className={classes.name}>
-        {name}
-      </Link>
+      <RowLink to={paths.apiKey(id)}>{name}</RowLink>
       <code className={classes.prefix}>{prefix}…</code>
     </div>
   );

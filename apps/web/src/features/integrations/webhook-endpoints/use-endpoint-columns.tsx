@@ -1,13 +1,12 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
 import type { Column } from '../../../platform/table/grid/columns.ts';
+import { RowLink } from '../../../platform/table/grid/RowLink.tsx';
 import { RelativeTime } from '../../../platform/ui/layout/RelativeTime.tsx';
 import { EndpointStatusBadge } from './EndpointStatusBadge.tsx';
 import { EventsSummary } from './EventsSummary.tsx';
-import classes from './endpoints.module.css';
 import type { WebhookEndpoint } from './webhook-endpoint.ts';
 
 /** The columns of the list of webhook endpoints. */
@@ -22,9 +21,7 @@ export function useEndpointColumns(): readonly Column<WebhookEndpoint>[] {
         onPhone: 'title',
         cell: ({ id, url, description }) => (
           <div>
-            <Link to={paths.webhook(id)} className={classes.url}>
-              {url}
-            </Link>
+            <RowLink to={paths.webhook(id)}>{url}</RowLink>
             {description ? (
               <Text size="xs" c="dimmed" lineClamp={1}>
                 {description}

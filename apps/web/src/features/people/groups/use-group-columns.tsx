@@ -1,12 +1,11 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { Link } from 'react-router-dom';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../../platform/paths.ts';
 import type { Column } from '../../../platform/table/grid/columns.ts';
+import { RowLink } from '../../../platform/table/grid/RowLink.tsx';
 import { RelativeTime } from '../../../platform/ui/layout/RelativeTime.tsx';
 import type { Group } from './group.ts';
-import classes from './groups.module.css';
 
 /**
  * The columns of the list of groups.
@@ -23,11 +22,7 @@ export function useGroupColumns(search: string): readonly Column<Group>[] {
         sort: 'name',
         width: '28%',
         onPhone: 'title',
-        cell: ({ id, name }) => (
-          <Link to={paths.group(id) + search} className={classes.name}>
-            {name}
-          </Link>
-        ),
+        cell: ({ id, name }) => <RowLink to={paths.group(id) + search}>{name}</RowLink>,
       },
       {
         id: 'description',

@@ -6,6 +6,7 @@ import { localeNames } from '../../../../platform/i18n/locale.ts';
 import { paths } from '../../../../platform/paths.ts';
 import { useCan } from '../../../../platform/session/me.tsx';
 import type { Column } from '../../../../platform/table/grid/columns.ts';
+import { RowLink } from '../../../../platform/table/grid/RowLink.tsx';
 import { StatusBadge } from '../../../../platform/ui/feedback/StatusBadge.tsx';
 import { RelativeTime } from '../../../../platform/ui/layout/RelativeTime.tsx';
 import type { TemplateRow } from '../template.ts';
@@ -23,9 +24,7 @@ export function useTemplateColumns(sending: Sending): readonly Column<TemplateRo
       onPhone: 'title',
       cell: ({ key, name, description }) => (
         <div>
-          <Link to={paths.emailTemplate(key)} className={classes.name}>
-            {name}
-          </Link>
+          <RowLink to={paths.emailTemplate(key)}>{name}</RowLink>
           <Text size="xs" c="dimmed" className={classes.description}>
             {description}
           </Text>
