@@ -1,10 +1,11 @@
-import { readApi, readWeb } from './messages/catalogues.ts';
+import { checkCatalogue } from './messages/catalogue-entries.ts';
+import { asLookedUp, readApi, readWeb } from './messages/catalogues.ts';
 import { compareLanguages, missingErrorTitles } from './messages/compare.ts';
 import { checkUse } from './messages/usage.ts';
 
 /**
- * Checks the messages: every language has every message with the same arguments, no message is unused, and no
- * used one is missing. Run from the repository's root: `node tools/messages.ts`.
+ * Checks the messages: every language has every message with the same arguments, no message is unused, no
+ * used one is missing, and each noun names its events and permissions. Run from the repository's root: `node tools/messages.ts`.
  */
 const web = readWeb('apps/web/src');
 const api = readApi('apps/api/src/platform/i18n/messages');
@@ -12,7 +13,8 @@ const faults = [
   ...compareLanguages('web', web),
   ...compareLanguages('api', api),
   ...missingErrorTitles(api),
-  ...checkUse(web.en, 'apps/web/src'),
+  ...checkCatalogue(web),
+  ...checkUse(asLookedUp(web.en), 'apps/web/src'),
 ];
 
 for (const fault of faults) process.stderr.write(`${fault}\n`);

@@ -108,14 +108,28 @@ function webFiles(rooms: readonly Room[]) {
   const isPublic = ({ room }: Room) =>
     withPlaces.some((one) => one.room === room) &&
     readFileSync(path.join(ROOT, web, 'features', room, 'places.ts'), 'utf8').includes('publicRoutes: [');
-  const messages = (language: string, features: readonly Room[], frame: readonly [string, string][]) =>
+  const importsOf = (language: string, features: readonly Room[]) =>
+    features.map(
+      ({ name, room }) => `import ${name} from '../../features/${room}/messages/${language}.json';`,
+    );
+  const namesOf = (features: readonly Room[]) => features.map(({ name }) => name).join(', ');
+  const beforeSignIn = withMessages.filter(isPublic);
+  const signedIn = withMessages.filter((room) => !isPublic(room));
+  const publicMessages = (language: string) =>
     lines([
       heading,
-      ...frame.map(([name, folder]) => `import ${name} from '../../${folder}/messages/${language}.json';`),
-      ...features.map(
-        ({ name, room }) => `import ${name} from '../../features/${room}/messages/${language}.json';`,
-      ),
-      `export const messages = { ${[...frame.map(([name]) => name), ...features.map(({ name }) => name)].join(', ')} };`,
+      `import app from '../../app/messages/${language}.json';`,
+      `import platform from '../../platform/i18n/messages/${language}.json';`,
+      ...importsOf(language, beforeSignIn),
+      `export const messages = { app, platform, ${namesOf(beforeSignIn)} };`,
+    ]);
+  const signedInMessages = (language: string) =>
+    lines([
+      heading,
+      "import { collectCatalogue } from '../../platform/i18n/collect-catalogue.ts';",
+      ...importsOf(language, signedIn),
+      `const catalogue = collectCatalogue([${namesOf(signedIn)}]);`,
+      `export const messages = { catalogue, ${namesOf(signedIn)} };`,
     ]);
   return {
     [`${web}/generated/places.ts`]: lines([
@@ -128,21 +142,8 @@ function webFiles(rooms: readonly Room[]) {
     ]),
     ...Object.fromEntries(
       languages.flatMap((language) => [
-        [
-          `${web}/generated/messages/public.${language}.ts`,
-          messages(language, withMessages.filter(isPublic), [
-            ['app', 'app'],
-            ['platform', 'platform/i18n'],
-          ]),
-        ],
-        [
-          `${web}/generated/messages/signed-in.${language}.ts`,
-          messages(
-            language,
-            withMessages.filter((room) => !isPublic(room)),
-            [],
-          ),
-        ],
+        [`${web}/generated/messages/public.${language}.ts`, publicMessages(language)],
+        [`${web}/generated/messages/signed-in.${language}.ts`, signedInMessages(language)],
       ]),
     ),
   };

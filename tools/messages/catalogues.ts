@@ -33,6 +33,11 @@ export function readWeb(source: string): Catalogue {
   return { en: read('en'), de: read('de') };
 }
 
+/** The messages as the app looks them up: what nouns have under `catalogue` is one part. */
+export function asLookedUp(messages: Messages): Messages {
+  return new Map([...messages].map(([key, text]) => [key.replace(/^\w+\.catalogue\./, 'catalogue.'), text]));
+}
+
 /** Reads the API's messages: `problems.*`, `emails.*` and others. */
 export function readApi(folder: string): Catalogue {
   const read = (language: string) => new Map(flatten(readJson(join(folder, `${language}.json`)), ''));

@@ -4,11 +4,15 @@ import { render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router-dom';
 import { IntlProvider, type Messages } from 'use-intl';
 import { describe, expect, test } from 'vitest';
-import german from '../i18n/messages/de.json';
-import english from '../i18n/messages/en.json';
+import { messages as germanPublic } from '../../generated/messages/public.de.ts';
+import { messages as englishPublic } from '../../generated/messages/public.en.ts';
+import { messages as germanSignedIn } from '../../generated/messages/signed-in.de.ts';
+import { messages as englishSignedIn } from '../../generated/messages/signed-in.en.ts';
 import { EventSentence } from './EventSentence.tsx';
 import type { AuditEvent } from './event-parts.ts';
 
+const english: Messages = { ...englishPublic, ...englishSignedIn };
+const german: Messages = { ...germanPublic, ...germanSignedIn };
 const grace = { id: '0192f0c1-2d3e-7a4b-8c5d-000000000001', name: 'Grace' };
 const ada = { id: '0192f0c1-2d3e-7a4b-8c5d-000000000002', name: 'Ada' };
 const invitationMail = { template: 'invitation', locale: 'de', version: 3 };
@@ -30,12 +34,11 @@ function anEvent(type: EventType, changes: Partial<AuditEvent> = {}): AuditEvent
 }
 
 function say(event: AuditEvent, locale: 'en' | 'de' = 'en'): string {
-  const platform = locale === 'de' ? german : english;
   const { container, unmount } = render(
     <MantineProvider env="test">
       <IntlProvider
         locale={locale}
-        messages={{ platform } as Partial<Messages> as Messages}
+        messages={locale === 'de' ? german : english}
         onError={(error) => {
           throw error;
         }}
@@ -58,7 +61,7 @@ describe('an event as a sentence', () => {
       for (const locale of ['en', 'de'] as const) {
         const sentence = say(anEvent(type), locale);
         expect(sentence).toMatch(/Grace|Ada/);
-        expect(sentence).not.toMatch(/[{}<>]|platform\./);
+        expect(sentence).not.toMatch(/[{}<>]|catalogue\./);
         if (type.startsWith('group.')) expect(sentence).toContain('Navy');
       }
     },
@@ -108,7 +111,7 @@ describe('an event as a sentence', () => {
     const show = (event: AuditEvent) =>
       render(
         <MantineProvider env="test">
-          <IntlProvider locale="en" messages={{ platform: english } as Partial<Messages> as Messages}>
+          <IntlProvider locale="en" messages={english}>
             <MemoryRouter>
               <EventSentence event={event} />
             </MemoryRouter>

@@ -14,9 +14,10 @@ interface EventSentenceProps {
   isLinked?: boolean;
 }
 
-/** An event as a sentence: "Grace Hopper added Ada Lovelace". The catalogue has a message for each type. */
+/** An event as a sentence: "Grace Hopper added Ada Lovelace". Each noun has a message for each of its types. */
 export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
   const t = useTranslations('platform.events');
+  const sentence = useTranslations('catalogue.event.sentence');
   const te = useTranslations('platform.emails.template');
   const { actor, type } = event;
   const user = userOf(event);
@@ -36,7 +37,7 @@ export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
   const targetTo = event.target ? pageOf(event.target.type, event.target.id) : undefined;
   return (
     <Text span inherit className={classes.sentence}>
-      {t.rich(`sentence.${type}`, {
+      {sentence.rich(type, {
         actor: actor.type === 'user' ? actor.name : t(`actor.${actor.type}`, { name: actor.name }),
         userName: user.name,
         groupName: group?.name ?? '',
@@ -57,6 +58,6 @@ export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
 
 /** Returns a function that names event types for filters and headings: "Invitation sent". */
 export function useEventName(): (type: EventType) => string {
-  const t = useTranslations('platform.events.name');
+  const t = useTranslations('catalogue.event.name');
   return useCallback((type) => t(type), [t]);
 }

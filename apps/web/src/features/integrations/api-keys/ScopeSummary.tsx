@@ -10,8 +10,9 @@ const named = 2;
 /** A short summary of what a key can do; the full list on hover, focus or touch. */
 export function ScopeSummary({ scopes }: { scopes: readonly Permission[] }) {
   const t = useTranslations('apiKeys');
+  const tn = useTranslations('catalogue.permission.noun');
   const nouns = groupScopes(scopes).map(({ noun }) => noun);
-  const first = nouns.slice(0, named).map((noun) => t(`noun.${noun}`));
+  const first = nouns.slice(0, named).map((noun) => tn(noun));
   return (
     <Tooltip
       multiline

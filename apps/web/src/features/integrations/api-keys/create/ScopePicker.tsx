@@ -16,7 +16,8 @@ interface ScopePickerProps {
 /** Chooses a key's permissions: a row per noun, read and write side by side, each with an explanation. */
 export function ScopePicker({ held, value, onChange, error }: ScopePickerProps) {
   const t = useTranslations('apiKeys.scopes');
-  const tn = useTranslations('apiKeys.noun');
+  const tn = useTranslations('catalogue.permission.noun');
+  const sentence = useTranslations('catalogue.permission.sentence');
   const labelId = useId();
   const errorId = useId();
   const set = (scope: Permission, isWanted: boolean) =>
@@ -29,7 +30,7 @@ export function ScopePicker({ held, value, onChange, error }: ScopePickerProps) 
           label={
             <>
               <VisuallyHidden>{label}. </VisuallyHidden>
-              {t(`sentence.${scope}`)}
+              {sentence(scope)}
             </>
           }
           checked={value.includes(scope)}

@@ -13,7 +13,7 @@ interface EventGroupFieldsProps {
 
 /** Checkboxes for the events of one noun, and one for all of them. */
 export function EventGroupFields({ group: { noun, types }, value, onSet }: EventGroupFieldsProps) {
-  const t = useTranslations('webhookEndpoints.noun');
+  const t = useTranslations('catalogue.event.noun');
   const nameOf = useEventName();
   const chosen = types.filter((type) => value.includes(type)).length;
   return (
