@@ -1,4 +1,5 @@
 import { webPaths } from '@muster/contracts/generated/web-paths';
+import { defined } from '@muster/contracts/kit/defined';
 
 /** A user page's tab besides Overview. */
 export type UserTab = 'progress' | 'actions' | 'emails' | 'sign-ins';
@@ -63,10 +64,7 @@ export const paths = {
   account: () => '/account',
   emailTemplates: () => '/notification-settings',
   emailTemplate: (key: string, { locale, from }: TemplateQuery = {}) =>
-    withQuery(nounPath('email-templates', key), {
-      ...(locale ? { locale } : {}),
-      ...(from ? { from } : {}),
-    }),
+    withQuery(nounPath('email-templates', key), defined({ locale, from })),
   invitationSettings: () => '/notification-settings/invitations',
   notificationSettings: () => '/notification-settings/you',
   outbox: (filters: Query = {}) => withQuery(nounPath('emails'), filters),

@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
+import { defined } from '@muster/contracts/kit/defined';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
@@ -64,7 +65,10 @@ function Nothing() {
 /** A router removes a route's lazy loaders after they have run, so each test needs its own copy. */
 function copyOf(routes: readonly RouteObject[]): RouteObject[] {
   return routes.map((route) => {
-    const copy = { ...route, ...(typeof route.lazy === 'object' ? { lazy: { ...route.lazy } } : {}) };
-    return copy.index ? copy : { ...copy, ...(copy.children ? { children: copyOf(copy.children) } : {}) };
+    const copy = {
+      ...route,
+      ...defined({ lazy: typeof route.lazy === 'object' ? { ...route.lazy } : undefined }),
+    };
+    return copy.index ? copy : { ...copy, ...defined({ children: copy.children && copyOf(copy.children) }) };
   });
 }

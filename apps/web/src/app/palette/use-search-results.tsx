@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
+import { defined } from '@muster/contracts/kit/defined';
 import { groups } from '@muster/contracts/people/groups';
 import { users } from '@muster/contracts/people/users';
 import { IconUsersGroup } from '@tabler/icons-react';
@@ -35,7 +36,7 @@ export function useSearchResults(query: string): Found {
   const personActions = (isAsked ? (people.data?.data ?? []) : []).map((user) => ({
     id: user.id,
     label: user.name,
-    ...(user.name === user.email ? {} : { description: user.email }),
+    ...defined({ description: user.name === user.email ? undefined : user.email }),
     leftSection: <Initials name={user.name} />,
     onClick: () => void navigate(paths.user(user.id)),
   }));

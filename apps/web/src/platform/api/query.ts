@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import {
   infiniteQueryOptions,
@@ -59,7 +60,7 @@ export function useCall<const E extends Endpoint>(
     meta: { isPublic: endpoint.access === 'public' },
     enabled,
     refetchInterval: ({ state }) => paceOf(every, state.data),
-    ...(keepsPrevious ? { placeholderData: keepPreviousData } : {}),
+    ...defined({ placeholderData: keepsPrevious ? keepPreviousData : undefined }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { type UseFormReturnType, useForm } from '@mantine/form';
+import { defined } from '@muster/contracts/kit/defined';
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { type RefObject, useRef, useState } from 'react';
 import { useCommand } from '../api/command.ts';
@@ -20,8 +21,8 @@ export interface ContractFormOptions<E, V> {
   readonly fieldFor?: Partial<Record<ProblemCode, keyof V & string>> | undefined;
   /** For problems that end the form, e.g. a link that is used up. */
   readonly onProblem?: ((problem: ProblemError) => void) | undefined;
-  /** Rules the contract does not know, e.g. that two passwords are equal. Error texts by field. */
-  readonly alsoCheck?: ((values: V) => Partial<Record<keyof V & string, string>>) | undefined;
+  /** Rules the contract does not know, e.g. that two passwords are equal. Error texts by field; undefined for none. */
+  readonly alsoCheck?: ((values: V) => { readonly [K in keyof V & string]?: string | undefined }) | undefined;
 }
 
 export interface ContractForm<V extends Values> {
@@ -88,7 +89,7 @@ export function useContractForm<const E extends Endpoint, V extends Values>(
     const errors = Object.fromEntries(
       found.map(([path, issue]) => [ownField(path, fields), issueText(issue)]),
     );
-    Object.assign(errors, options.alsoCheck?.(values));
+    Object.assign(errors, defined(options.alsoCheck?.(values) ?? {}));
     form.setErrors(errors);
     setProblem(null);
     if (Object.keys(errors).length > 0) return refuse();

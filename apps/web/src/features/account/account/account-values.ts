@@ -1,4 +1,5 @@
 import type { Account as AccountSchema, UpdateAccount } from '@muster/contracts/account/account';
+import { defined } from '@muster/contracts/kit/defined';
 import type * as z from 'zod';
 
 /** The account as the API sends it. */
@@ -33,12 +34,12 @@ export function valuesOfAccount(account: Account): AccountValues {
 export function changesOf(account: Account, values: AccountValues): z.input<typeof UpdateAccount> {
   const before = valuesOfAccount(account);
   const isChanged = (field: keyof AccountValues) => values[field] !== before[field];
-  return {
-    ...(isChanged('name') ? { name: values.name } : {}),
-    ...(isChanged('supportEmail') ? { supportEmail: values.supportEmail.trim() || null } : {}),
-    ...(isChanged('locale') ? { locale: values.locale } : {}),
-    ...(isChanged('timeZone') ? { timeZone: values.timeZone } : {}),
-    ...(isChanged('primaryColor') ? { primaryColor: values.primaryColor } : {}),
-    ...(isChanged('logo') ? { logo: values.logo } : {}),
-  };
+  return defined({
+    name: isChanged('name') ? values.name : undefined,
+    supportEmail: isChanged('supportEmail') ? values.supportEmail.trim() || null : undefined,
+    locale: isChanged('locale') ? values.locale : undefined,
+    timeZone: isChanged('timeZone') ? values.timeZone : undefined,
+    primaryColor: isChanged('primaryColor') ? values.primaryColor : undefined,
+    logo: isChanged('logo') ? values.logo : undefined,
+  });
 }

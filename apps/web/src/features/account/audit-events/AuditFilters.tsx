@@ -41,7 +41,7 @@ export function AuditFilters({ query, onChange }: AuditFiltersProps) {
         leftSectionWidth={48}
         leftSectionProps={{ style: { fontSize: 'var(--mantine-font-size-xs)' } }}
         value={from}
-        {...(to ? { max: to } : {})}
+        max={to || undefined}
         onChange={({ currentTarget: { value } }) =>
           onChange({ from: value ? startOfDay(value, timeZone).toISOString() : null })
         }
@@ -53,7 +53,7 @@ export function AuditFilters({ query, onChange }: AuditFiltersProps) {
         leftSectionWidth={48}
         leftSectionProps={{ style: { fontSize: 'var(--mantine-font-size-xs)' } }}
         value={to}
-        {...(from ? { min: from } : {})}
+        min={from || undefined}
         onChange={({ currentTarget: { value } }) =>
           onChange({ to: value ? startOfDay(nextDay(value), timeZone).toISOString() : null })
         }

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { defined } from '@muster/contracts/kit/defined';
 import { groups } from '@muster/contracts/people/groups';
 import { users } from '@muster/contracts/people/users';
 import { useState } from 'react';
@@ -21,7 +22,11 @@ export function AddMembersDrawer() {
   const group = useGroup();
   const [text, search] = useState('');
   const [q] = useDebouncedValue(text, 150);
-  const found = useCall(users.list, { query: { limit: 20, ...(q ? { q } : {}) } }, { keepsPrevious: true });
+  const found = useCall(
+    users.list,
+    { query: { limit: 20, ...defined({ q: q || undefined }) } },
+    { keepsPrevious: true },
+  );
   const candidates = (found.data?.data ?? []).filter(
     (user) => !user.groups.some(({ id }) => id === group.id),
   );

@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core';
+import { defined } from '@muster/contracts/kit/defined';
 import { users } from '@muster/contracts/people/users';
 import { IconArrowRight, IconUserPlus, IconUsers, IconUsersMinus } from '@tabler/icons-react';
 import { useMemo } from 'react';
@@ -28,7 +29,7 @@ export function MembersList({ group }: { group: Group }) {
   const t = useTranslations('groups.members');
   const { query, patch, clear } = useListQuery(users.list);
   const isFiltered = query.q !== undefined;
-  const filter = { groupId: group.id, ...(query.q ? { q: query.q } : {}) };
+  const filter = { groupId: group.id, ...defined({ q: query.q || undefined }) };
   const list = useList(users.list, { query: { ...filter, sort: query.sort ?? 'name' } });
   const total = useExactTotal(list, users.count, filter);
   const columns = useMemberColumns();
@@ -64,9 +65,9 @@ export function MembersList({ group }: { group: Group }) {
             ) : null}
           </>
         )}
-        {...(mayChange
-          ? {
-              bulkActions: ({ ids, clear: deselect }) => (
+        bulkActions={
+          mayChange
+            ? ({ ids, clear: deselect }) => (
                 <Button
                   variant="subtle"
                   color="gray"
@@ -77,9 +78,9 @@ export function MembersList({ group }: { group: Group }) {
                 >
                   {t('remove')}
                 </Button>
-              ),
-            }
-          : {})}
+              )
+            : undefined
+        }
         sort={{ value: query.sort ?? 'name', onChange: (sort) => patch({ sort: sort as typeof query.sort }) }}
         isFiltered={isFiltered}
         onClearFilters={clear}

@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { defined } from '@muster/contracts/kit/defined';
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
@@ -55,7 +56,7 @@ export function ConfirmAction<const E extends Endpoint>(props: ConfirmActionProp
             {t('cancel')}
           </Button>
           <Button
-            {...(isDestructive ? { color: 'red' } : {})}
+            {...defined({ color: isDestructive ? 'red' : undefined })}
             loading={command.isPending}
             onClick={() => {
               if (input) command.mutate(input);

@@ -17,7 +17,7 @@ export function ButtonLink({ to, icon: Icon, isMain = false, children }: ButtonL
       component={Link}
       to={to}
       variant={isMain ? 'filled' : 'default'}
-      {...(Icon ? { leftSection: <Icon size={16} aria-hidden /> } : {})}
+      leftSection={Icon ? <Icon size={16} aria-hidden /> : undefined}
     >
       {children}
     </Button>

@@ -8,7 +8,7 @@ interface PersonProps {
   name: string;
   email: string;
   /** Makes the name a link. */
-  to?: string;
+  to?: string | undefined;
   size?: 'sm' | 'md';
 }
 

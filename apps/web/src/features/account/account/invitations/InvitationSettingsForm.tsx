@@ -30,7 +30,7 @@ export function InvitationSettingsForm({ account }: { account: Account }) {
     toInput: (values) => ({ body: changesOf(account, values) }),
     invalidates: ['account', 'me', 'auditEvents'],
     alsoCheck: (values) => ({
-      ...(isLifetime(values.invitationLifetimeDays) ? {} : { invitationLifetimeDays: t('lifetimeError') }),
+      invitationLifetimeDays: isLifetime(values.invitationLifetimeDays) ? undefined : t('lifetimeError'),
       ...reminderError(values),
     }),
     onSuccess: (saved) => {

@@ -1,4 +1,5 @@
 import type { UpdateAccount } from '@muster/contracts/account/account';
+import { defined } from '@muster/contracts/kit/defined';
 import type * as z from 'zod';
 import type { Account } from '../account-values.ts';
 import type { TypedDay } from './reminder-days.ts';
@@ -18,8 +19,9 @@ export function valuesOf({ invitationLifetimeDays, invitationReminderDays }: Acc
 export function changesOf(account: Account, values: InvitationValues): z.input<typeof UpdateAccount> {
   const lifetime = Number(values.invitationLifetimeDays);
   const days = values.invitationReminderDays.map(Number).sort((a, b) => a - b);
-  return {
-    ...(lifetime === account.invitationLifetimeDays ? {} : { invitationLifetimeDays: lifetime }),
-    ...(days.join() === account.invitationReminderDays.join() ? {} : { invitationReminderDays: days }),
-  };
+  const isSame = days.join() === account.invitationReminderDays.join();
+  return defined({
+    invitationLifetimeDays: lifetime === account.invitationLifetimeDays ? undefined : lifetime,
+    invitationReminderDays: isSame ? undefined : days,
+  });
 }

@@ -36,10 +36,10 @@ export function NewApiKeyForm({ onCreated }: { onCreated: (key: ApiKeyWithSecret
     fieldFor: { scope_not_held: 'scopes' },
     alsoCheck: (values) => {
       const end = endOf(values);
+      const isPast = end && end <= new Date();
       return {
-        ...(values.scopes.length === 0 ? { scopes: t('scopes.missing') } : {}),
-        ...(end === undefined ? { expiresAt: t('expiry.dayMissing') } : {}),
-        ...(end && end <= new Date() ? { expiresAt: t('expiry.past') } : {}),
+        scopes: values.scopes.length === 0 ? t('scopes.missing') : undefined,
+        expiresAt: end === undefined ? t('expiry.dayMissing') : isPast ? t('expiry.past') : undefined,
         ...networks.check(values.allowedIps),
       };
     },

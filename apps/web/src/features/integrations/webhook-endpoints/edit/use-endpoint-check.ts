@@ -5,8 +5,8 @@ import type { EndpointValues } from './endpoint-values.ts';
 export function useEndpointCheck() {
   const t = useTranslations('webhookEndpoints.field');
   return ({ url, choice, events }: EndpointValues) => ({
-    ...(url.trim() !== '' && !isWebAddress(url.trim()) ? { url: t('urlInvalid') } : {}),
-    ...(choice === 'chosen' && events.length === 0 ? { events: t('eventsMissing') } : {}),
+    url: url.trim() !== '' && !isWebAddress(url.trim()) ? t('urlInvalid') : undefined,
+    events: choice === 'chosen' && events.length === 0 ? t('eventsMissing') : undefined,
   });
 }
 

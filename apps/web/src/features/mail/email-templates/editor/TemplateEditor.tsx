@@ -1,6 +1,7 @@
 import { Button, Stack } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import type { FieldError } from '@muster/contracts/errors';
+import { defined } from '@muster/contracts/kit/defined';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEmailPreview } from '../../../../platform/emails/use-email-preview.ts';
@@ -42,7 +43,7 @@ export function TemplateEditor({ template, drafts }: TemplateEditorProps) {
   const preview = useEmailPreview({
     params: { key },
     query: { locale },
-    body: { ...text, ...(userId ? { userId } : {}) },
+    body: { ...text, ...defined({ userId: userId ?? undefined }) },
   });
   const { beside, open } = useBeside();
   const subject = useRef<Pick<TextHandle, 'show'>>(null);

@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type {
   SaveNotificationSettings,
   NotificationSetting as Schema,
@@ -19,10 +20,10 @@ export function changesOf(
 ): z.input<typeof SaveNotificationSettings> {
   const data = rows.flatMap(({ event, inApp, email }) => {
     const old = before.find((row) => row.event === event);
-    const changes = {
-      ...(inApp === old?.inApp ? {} : { inApp }),
-      ...(email === old?.email ? {} : { email }),
-    };
+    const changes = defined({
+      inApp: inApp === old?.inApp ? undefined : inApp,
+      email: email === old?.email ? undefined : email,
+    });
     return Object.keys(changes).length > 0 ? [{ event, ...changes }] : [];
   });
   return { data };

@@ -46,11 +46,7 @@ export function ImportRows({ userImport, shown, onShowAll }: ImportRowsProps) {
         onPhone: 'title',
         width: '34%',
         cell: ({ name, email, userId }) => (
-          <Person
-            name={name}
-            email={email || t('noAddress')}
-            {...(userId ? { to: paths.user(userId) } : {})}
-          />
+          <Person name={name} email={email || t('noAddress')} to={userId ? paths.user(userId) : undefined} />
         ),
       },
       { id: 'notes', header: t('notes'), cell: (row) => <RowNotes row={row} /> },

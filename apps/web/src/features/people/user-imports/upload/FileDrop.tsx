@@ -53,7 +53,8 @@ export function FileDrop({ uploading, onFile, onCancel }: FileDropProps) {
         {(props) => (
           <Button
             {...props}
-            {...(uploading ? { variant: 'default', onClick: onCancel } : {})}
+            variant={uploading ? 'default' : 'filled'}
+            onClick={uploading ? onCancel : props.onClick}
             leftSection={uploading ? <IconX size={16} aria-hidden /> : <IconUpload size={16} aria-hidden />}
           >
             {uploading ? tu('cancel') : t('choose')}

@@ -16,7 +16,7 @@ const room = 310;
 
 /** Suggests variables under the caret while somebody types one. */
 export function CaretSuggestions({ editor, suggestions }: CaretSuggestionsProps) {
-  const [place, setPlace] = useState<{ top: number; left: number; transform?: string }>();
+  const [place, setPlace] = useState<{ top: number; left: number; transform?: string | undefined }>();
   const { id, isOpen, marked } = suggestions;
   useLayoutEffect(() => {
     if (!isOpen) return setPlace(undefined);
@@ -26,7 +26,7 @@ export function CaretSuggestions({ editor, suggestions }: CaretSuggestionsProps)
     setPlace({
       left: left + window.scrollX,
       top: window.scrollY + (isAbove ? caret.top - 6 : caret.bottom + 6),
-      ...(isAbove ? { transform: 'translateY(-100%)' } : {}),
+      transform: isAbove ? 'translateY(-100%)' : undefined,
     });
   }, [editor, isOpen]);
   useEffect(() => {
