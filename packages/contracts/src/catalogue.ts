@@ -84,6 +84,15 @@ export function isFinal(type: EventType): boolean {
   return events[type]?.isFinal === true;
 }
 
+const nounsByTarget = new Map(
+  Object.entries(manifests).map(([noun, { target }]: [string, NounManifest]) => [target, noun]),
+);
+
+/** The noun that an event was done to, as query keys and messages spell it. */
+export function nounOfTarget(type: string): string | undefined {
+  return nounsByTarget.get(type);
+}
+
 const pages = new Map(all.map(({ target, webPath }) => [target, webPath]));
 
 /**

@@ -1,4 +1,4 @@
-import { EmailTemplateKey } from '@muster/contracts/catalogue';
+import { EmailTemplateKey, nounOfTarget } from '@muster/contracts/catalogue';
 import { UserStatus } from '@muster/contracts/people/users';
 import type { ReactNode } from 'react';
 import { useFormatter, useMessages, useTranslations } from 'use-intl';
@@ -11,13 +11,11 @@ import { UserFilterText, userFilterOf } from './UserFilterText.tsx';
 export function EventDetail({ event }: { event: AuditEvent }) {
   const t = useTranslations('platform.events');
   const format = useFormatter();
-  const ofUsers = useMessages().platform.people.field;
-  const ofEvents = useMessages().platform.events.field;
-  const names: Readonly<Record<string, string>> = { ...ofUsers, ...ofEvents };
+  const labelOf = useFieldLabel(event.target?.type);
   return (
     <dl className={classes.detail}>
       {factsOf(event.data).map((fact) => (
-        <Line key={fact.field} term={names[fact.field] ?? fact.field}>
+        <Line key={fact.field} term={labelOf(fact.field)}>
           <Fact fact={fact} />
         </Line>
       ))}
@@ -42,6 +40,21 @@ export function EventDetail({ event }: { event: AuditEvent }) {
     </dl>
   );
 }
+
+/** Labels the fields of an event as the forms do: those of users and of all events, else those of its target's noun. */
+function useFieldLabel(target: string | undefined): (field: string) => string {
+  const t = useTranslations();
+  const ofUsers: Labels = useMessages().platform.people.field;
+  const ofEvents: Labels = useMessages().platform.events.field;
+  return (field) => {
+    const known = ofEvents[field] ?? ofUsers[field];
+    if (known !== undefined) return known;
+    const key = `${target && nounOfTarget(target)}.field.${field}` as Parameters<typeof t>[0];
+    return t.has(key) ? t(key) : field;
+  };
+}
+
+type Labels = Readonly<Record<string, string>>;
 
 function Line({ term, children }: { term: string; children: ReactNode }) {
   return (

@@ -50,6 +50,7 @@ export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
         group: name(pageOf('group', group?.id)),
         key: name(targetTo),
         endpoint: name(targetTo),
+        target: name(targetTo),
         template: name(template && paths.emailTemplate(template.key, template)),
       })}
     </Text>

@@ -4,7 +4,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { EventDetail } from './EventDetail.tsx';
 import { EventSentence } from './EventSentence.tsx';
-import { eventIcons } from './event-icon.ts';
+import { eventIcon } from './event-icon.ts';
 import type { AuditEvent } from './event-parts.ts';
 import classes from './events.module.css';
 
@@ -43,7 +43,7 @@ function Entry({ event, showsAddress }: { event: AuditEvent; showsAddress: boole
   const format = useFormatter();
   const [isOpen, setOpen] = useState(false);
   const detail = useId();
-  const Icon = eventIcons[event.type];
+  const Icon = eventIcon(event.type);
   const instant = new Date(event.createdAt);
   return (
     <li className={classes.entry}>

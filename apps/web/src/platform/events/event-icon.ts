@@ -24,6 +24,7 @@ import {
   IconMailQuestion,
   IconMailX,
   IconPencil,
+  IconPlus,
   IconRestore,
   IconRotate,
   IconSend,
@@ -33,6 +34,7 @@ import {
   IconTicket,
   IconToggleLeft,
   IconToggleRight,
+  IconTrash,
   IconUserCheck,
   IconUserMinus,
   IconUserOff,
@@ -44,14 +46,19 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 
-/** The icon of each event type. A new type without an icon does not compile. */
-export const eventIcons: Readonly<Record<EventType, TablerIcon>> = {
+const byVerb = { created: IconPlus, updated: IconPencil, deleted: IconTrash } as const;
+
+type Verb = keyof typeof byVerb;
+
+/** The icons of event types. Any other than a plain `created`, `updated` or `deleted` needs one, or does not compile. */
+const byType: Readonly<
+  Record<Exclude<EventType, `${string}.${Verb}`>, TablerIcon> & Partial<Record<EventType, TablerIcon>>
+> = {
   'account.created': IconBuilding,
   'account.updated': IconSettings,
   'account.plan_changed': IconTicket,
   'account.seat_limit_reached': IconArmchairOff,
   'user.created': IconUserPlus,
-  'user.updated': IconPencil,
   'user.role_changed': IconShield,
   'user.activated': IconCircleCheck,
   'user.deactivated': IconUserOff,
@@ -98,3 +105,8 @@ export const eventIcons: Readonly<Record<EventType, TablerIcon>> = {
   'webhook_endpoint.secret_rotated': IconRotate,
   'webhook_endpoint.disabled': IconWebhookOff,
 };
+
+/** The icon of an event type. */
+export function eventIcon(type: EventType): TablerIcon {
+  return byType[type] ?? byVerb[type.slice(type.indexOf('.') + 1) as Verb];
+}

@@ -5,7 +5,7 @@ import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../platform/api/query.ts';
 import { EventSentence } from '../../../platform/events/EventSentence.tsx';
-import { eventIcons } from '../../../platform/events/event-icon.ts';
+import { eventIcon } from '../../../platform/events/event-icon.ts';
 import { paths } from '../../../platform/paths.ts';
 import { ProblemAlert } from '../../../platform/ui/feedback/ProblemAlert.tsx';
 import { RelativeTime } from '../../../platform/ui/layout/RelativeTime.tsx';
@@ -50,7 +50,7 @@ export function RecentActivity() {
       ) : null}
       <ol className={classes.activity}>
         {recent.data?.data.map((event) => {
-          const Icon = eventIcons[event.type];
+          const Icon = eventIcon(event.type);
           return (
             <li key={event.id}>
               <Icon size={16} stroke={1.7} aria-hidden />
