@@ -48,8 +48,7 @@ function Frame() {
   const isOnTheWay = useNavigation().state === 'loading';
   useFollowPerson();
 
-  // On phones, choosing a page closes the drawer.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: closes on every change of the page
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on phones, choosing a page closes the navigation
   useEffect(navigation.close, [pathname]);
 
   return (

@@ -14,8 +14,7 @@ export function SeatMeter() {
   const isFull = limit !== null && used >= limit;
   return (
     <Tooltip label={isFull ? t('full') : t('hint', byStatus)} multiline maw={300}>
-      {/* Focusable, so that the explanation is not limited to mouse users. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the tooltip must open by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the tooltip explains the figures, also by keyboard */}
       <div className={`${classes.seats} mantine-visible-from-sm`} tabIndex={0}>
         {limit === null ? (
           t('unlimited', { used })

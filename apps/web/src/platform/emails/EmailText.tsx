@@ -1,3 +1,4 @@
+import { ScrollableText } from '../ui/layout/ScrollableText.tsx';
 import classes from './EmailText.module.css';
 
 interface EmailTextProps {
@@ -11,9 +12,8 @@ interface EmailTextProps {
 /** The plain-text part of an e-mail. */
 export function EmailText({ text, className, isDimmed }: EmailTextProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable by keyboard
-    <pre className={`${classes.text} ${className ?? ''}`} tabIndex={0} data-dimmed={isDimmed || undefined}>
+    <ScrollableText className={`${classes.text} ${className ?? ''}`} data-dimmed={isDimmed || undefined}>
       {text}
-    </pre>
+    </ScrollableText>
   );
 }

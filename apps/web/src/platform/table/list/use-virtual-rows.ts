@@ -37,7 +37,7 @@ export function useVirtualRows(count: number, body: RefObject<HTMLElement | null
   const focused = useRef<number>(undefined);
   const isLong = count > fewRows;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what stands above the table may change with its rows
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the rows can move the table
   useLayoutEffect(() => {
     if (body.current) setScrollMargin(body.current.getBoundingClientRect().top + window.scrollY);
   }, [count, body]);

@@ -1,3 +1,4 @@
+import { ScrollableText } from '../layout/ScrollableText.tsx';
 import classes from './CodeSample.module.css';
 import { CopyButton } from './CopyButton.tsx';
 
@@ -15,10 +16,9 @@ export function CodeSample({ label, children }: CodeSampleProps) {
         <span>{label}</span>
         <CopyButton value={children} what={label} size="compact-xs" variant="subtle" />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines must be scrollable by keyboard */}
-      <pre className={classes.code} tabIndex={0}>
+      <ScrollableText className={classes.code}>
         <code>{children}</code>
-      </pre>
+      </ScrollableText>
     </figure>
   );
 }

@@ -31,7 +31,7 @@ export function ReminderDays({ value, onChange, lifetime, error, isDisabled }: R
   return (
     <Stack ref={list} gap="xs" align="flex-start">
       {value.map((day, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the days are edited in place and have nothing else
+        // biome-ignore lint/suspicious/noArrayIndexKey: the days are edited in place and have no id
         <Group key={index} gap="xs" wrap="nowrap">
           <NumberInput
             aria-label={t('reminder', { number: index + 1 })}

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Input, Text, VisuallyHidden } from '@mantine/c
 import type { Permission } from '@muster/contracts/catalogue';
 import { type ReactNode, useId } from 'react';
 import { useTranslations } from 'use-intl';
+import { FieldGroup } from '../../../../platform/form/FieldGroup.tsx';
 import { groupScopes, isReading } from '../scopes.ts';
 import classes from './ScopePicker.module.css';
 
@@ -19,7 +20,6 @@ export function ScopePicker({ held, value, onChange, error }: ScopePickerProps) 
   const tn = useTranslations('catalogue.permission.noun');
   const sentence = useTranslations('catalogue.permission.sentence');
   const labelId = useId();
-  const errorId = useId();
   const set = (scope: Permission, isWanted: boolean) =>
     onChange(held.filter((one) => (one === scope ? isWanted : value.includes(one))));
   const cell = (scope: Permission | undefined, label: string) => (
@@ -40,13 +40,7 @@ export function ScopePicker({ held, value, onChange, error }: ScopePickerProps) 
     </td>
   );
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand beside the presets
-    <div
-      role="group"
-      aria-labelledby={labelId}
-      aria-describedby={error ? errorId : undefined}
-      data-error={error ? true : undefined}
-    >
+    <FieldGroup labelledBy={labelId} error={error}>
       <Group justify="space-between" gap="xs" mb={8}>
         <div>
           <Input.Label component="div" id={labelId}>
@@ -92,11 +86,6 @@ export function ScopePicker({ held, value, onChange, error }: ScopePickerProps) 
           ))}
         </tbody>
       </table>
-      {error ? (
-        <Input.Error id={errorId} mt={6}>
-          {error}
-        </Input.Error>
-      ) : null}
-    </div>
+    </FieldGroup>
   );
 }

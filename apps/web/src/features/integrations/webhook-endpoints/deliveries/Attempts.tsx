@@ -1,5 +1,6 @@
 import { Badge, Group, Text, VisuallyHidden } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
+import { ScrollableText } from '../../../../platform/ui/layout/ScrollableText.tsx';
 import type { WebhookDelivery } from '../webhook-endpoint.ts';
 import classes from './deliveries.module.css';
 
@@ -51,11 +52,10 @@ function AttemptEntry({
         </Text>
       </Group>
       {responseExcerpt ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long answer must be scrollable by keyboard
-        <pre className={classes.excerpt} tabIndex={0}>
+        <ScrollableText className={classes.excerpt}>
           <VisuallyHidden>{t('answer')}</VisuallyHidden>
           {responseExcerpt}
-        </pre>
+        </ScrollableText>
       ) : null}
     </>
   );

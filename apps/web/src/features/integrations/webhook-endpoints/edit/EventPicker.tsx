@@ -1,9 +1,10 @@
-import { Group, Input, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import type { EventType } from '@muster/contracts/catalogue';
 import { IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEventName } from '../../../../platform/events/EventSentence.tsx';
+import { FieldGroup } from '../../../../platform/form/FieldGroup.tsx';
 import { searchEvents } from '../event-groups.ts';
 import { EventGroupFields } from './EventGroupFields.tsx';
 import classes from './EventPicker.module.css';
@@ -22,7 +23,6 @@ export function EventPicker({ choice, onChoice, value, onChange, error }: EventP
   const t = useTranslations('webhookEndpoints.events');
   const nameOf = useEventName();
   const [typed, setTyped] = useState('');
-  const errorId = useId();
   const found = searchEvents(typed, nameOf);
   const set = (types: readonly EventType[], isWanted: boolean) => {
     const others = value.filter((type) => !types.includes(type));
@@ -41,13 +41,7 @@ export function EventPicker({ choice, onChoice, value, onChange, error }: EventP
         </Stack>
       </Radio.Group>
       {choice === 'chosen' ? (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame of its own
-        <div
-          role="group"
-          aria-label={t('chosen')}
-          aria-describedby={error ? errorId : undefined}
-          data-error={error ? true : undefined}
-        >
+        <FieldGroup label={t('chosen')} error={error}>
           <Group justify="space-between" gap="xs" mb={8}>
             <TextInput
               type="search"
@@ -76,12 +70,7 @@ export function EventPicker({ choice, onChoice, value, onChange, error }: EventP
               </Text>
             ) : null}
           </div>
-          {error ? (
-            <Input.Error id={errorId} mt={6}>
-              {error}
-            </Input.Error>
-          ) : null}
-        </div>
+        </FieldGroup>
       ) : null}
     </Stack>
   );

@@ -32,8 +32,7 @@ export function FileDrop({ uploading, onFile, onCancel }: FileDropProps) {
     if (file && uploading === undefined) onFile(file);
   };
   return (
-    // The area is for those who drag; the button in it does the same for everybody.
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping has no keyboard counterpart but the button
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only takes drops; the button in it does the same by keyboard
     <div
       className={classes.drop}
       data-over={isOver || undefined}

@@ -15,9 +15,8 @@ export function SuggestionList({ suggestions }: { suggestions: Suggestions }) {
   return (
     <div ref={list} id={id} role="listbox" aria-label={t('suggestions')} className={classes.suggestions}>
       {items.map((variable) => (
-        // Keys are the text's, which has the focus.
-        // biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant
-        // biome-ignore lint/a11y/useKeyWithClickEvents: handled where the caret is
+        // biome-ignore lint/a11y/useFocusableInteractive: the text keeps the focus and points here (aria-activedescendant)
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the text, which has the focus, handles the keys
         <div
           key={variable.name}
           id={optionId(id, variable)}
