@@ -362,7 +362,7 @@ WITH noted AS MATERIALIZED (SELECT * FROM unnest($1::uuid[],$2::uuid[],$3::uuid[
 )
 INSERT INTO api_key_requests (account_id, key_id, id, method, route, status, code, duration_ms, is_replayed,
   ip_address, request_id, created_at)
-SELECT account_id, key_id, n.id, method, route, status, code, duration_ms, is_replayed, ip_address, request_id, time
+SELECT n.account_id, n.key_id, n.id, method, route, status, code, duration_ms, is_replayed, ip_address, request_id, time
 FROM noted n JOIN locked ON locked.account_id = n.account_id AND locked.id = n.key_id;
 
 -- the sign-in that a token names

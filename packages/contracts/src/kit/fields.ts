@@ -45,9 +45,16 @@ export function defineFields<const F extends Fields>(fields: F): F {
   return fields;
 }
 
+type Entries<F> = readonly (readonly [keyof F & string, FieldSpec])[];
+
+// An import asks several times a row.
+const known = new WeakMap<Fields, Entries<Fields>>();
+
 /** The descriptions by key, without the differences between their types. */
-export function entriesOf<F extends Fields>(fields: F): [keyof F & string, FieldSpec][] {
-  return Object.entries(fields);
+export function entriesOf<F extends Fields>(fields: F): Entries<F> {
+  const entries = known.get(fields) ?? Object.entries(fields);
+  known.set(fields, entries);
+  return entries as Entries<F>;
 }
 
 /** The fields whose description has these properties: `fieldsWhere(fields, { writtenBy: 'field' })`. */
