@@ -3,7 +3,7 @@ import { readConfig } from './config.ts';
 
 const from = (environment: NodeJS.ProcessEnv) => readConfig({ NODE_ENV: 'test', ...environment }).mail.from;
 
-test('mail comes from the domain its links lead to, unless it is told otherwise', () => {
+test('the sender defaults to the domain of PUBLIC_URL, and MAIL_FROM overrides it', () => {
   expect(from({ PUBLIC_URL: 'https://muster.acme.example', RESEND_API_KEY: 're_123' })).toBe(
     'Muster <muster@muster.acme.example>',
   );
@@ -11,12 +11,12 @@ test('mail comes from the domain its links lead to, unless it is told otherwise'
   expect(from({ MAIL_FROM: 'Acme <people@acme.example>' })).toBe('Acme <people@acme.example>');
 });
 
-test('an empty setting is none', () => {
+test('an empty setting counts as not set', () => {
   const { mail } = readConfig({ NODE_ENV: 'test', RESEND_API_KEY: '', SMTP_URL: '', MAIL_FROM: '' });
   expect(mail).toMatchObject({ transport: 'mailbox', from: 'Muster <muster@localhost>' });
 });
 
-test('webhooks go to private addresses only where that is asked for, and never in production', () => {
+test('webhooks to private addresses need WEBHOOKS_ALLOW_PRIVATE, which production refuses', () => {
   const production = {
     NODE_ENV: 'production',
     PUBLIC_URL: 'https://muster.acme.example',

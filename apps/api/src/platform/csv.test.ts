@@ -4,7 +4,7 @@ import { escapeFormula, joinNames, splitNames, toCsv, withoutApostrophe } from '
 
 const text = fc.string({ unit: fc.constantFrom(...`ab ;,|"'=+-@\t\r\n`) });
 
-test('what a spreadsheet would run is defused, and any text survives going out and coming in', () => {
+test('formulas are escaped, and any text survives export and import', () => {
   for (const cell of ['=1+1', '+49 30', '-1', '@SUM(A1)', '\tx', '\rx', `'=1`])
     expect(escapeFormula(cell)).toBe(`'${cell}`);
   for (const cell of ['Ada', `'s-Hertogenbosch`, 'a=b', '']) expect(escapeFormula(cell)).toBe(cell);
@@ -16,7 +16,7 @@ test('what a spreadsheet would run is defused, and any text survives going out a
   );
 });
 
-test('names in one cell come apart as they were put together', () => {
+test('names joined in one cell are split into the same names', () => {
   const name = text.map((value) => value.trim()).filter((value) => value !== '');
   fc.assert(
     fc.property(fc.array(name), (names) => {
@@ -25,7 +25,7 @@ test('names in one cell come apart as they were put together', () => {
   );
 });
 
-test('names are separated by semicolons, bars and line breaks, and by commas where there is nothing else', () => {
+test('names are split at semicolons, bars and line breaks, or else at commas', () => {
   expect(splitNames('Berlin; Sales|Night shift\nOps')).toEqual(['Berlin', 'Sales', 'Night shift', 'Ops']);
   expect(splitNames('Berlin, Sales')).toEqual(['Berlin', 'Sales']);
   expect(splitNames('Sales, Berlin;')).toEqual(['Sales, Berlin']);
@@ -35,6 +35,6 @@ test('names are separated by semicolons, bars and line breaks, and by commas whe
   expect(splitNames('')).toEqual([]);
 });
 
-test('line breaks of any kind in a cell are quoted', () => {
+test('cells with any kind of line break are quoted', () => {
   expect(toCsv([['a\nb', 'c\rd', 'e']], 'tab')).toBe('"a\nb"\t"c\rd"\te\r\n');
 });

@@ -18,7 +18,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('garbage is collected once when work is over, not meanwhile, and again after more work', () => {
+test('garbage is collected once after each period of work, and not during it', () => {
   const end = collectGarbageWhenIdle();
   const pass = (workMs: number) => {
     spentMs += workMs;
@@ -33,7 +33,7 @@ test('garbage is collected once when work is over, not meanwhile, and again afte
   expect(pass(4_000) + pass(0)).toBe(4);
 });
 
-test('nothing happens where the engine does not offer it', () => {
+test('nothing happens if the engine does not expose gc', () => {
   vi.stubGlobal('gc', undefined);
   collectGarbageWhenIdle()();
   expect(vi.getTimerCount()).toBe(0);

@@ -17,7 +17,7 @@ async function seatsOf(owner: Person) {
   return { ...seats, held };
 }
 
-test('sixty people added at once take exactly the seven seats that are free', async () => {
+test('sixty simultaneous adds take exactly the seven free seats', async () => {
   const owner = await api.given.anOwner({ seatLimit: 10 });
   const sleepers = [await api.given.aUser(owner), await api.given.aUser(owner)];
   for (const { id } of sleepers) await owner.call(users.deactivate, { params: { id } });
@@ -42,7 +42,7 @@ test('sixty people added at once take exactly the seven seats that are free', as
   expect(await seatsOf(owner)).toMatchObject({ used: 10, held: 10, available: 0 });
 });
 
-test('whatever is done in whatever order, the counter says what there is and the limit holds', async () => {
+test('the seat counter is exact and within the limit after any sequence of actions', async () => {
   const owner = await api.given.anOwner({ seatLimit: 4 });
   const people: string[] = [];
   const step = fc.record({
@@ -71,7 +71,7 @@ test('whatever is done in whatever order, the counter says what there is and the
   );
 });
 
-test('a refused add gives its seat back', async () => {
+test('a refused add returns its seat', async () => {
   const owner = await api.given.anOwner({ seatLimit: 2 });
   const unknown = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
   const problem = await owner.refused(users.create, { body: { email: anAddress(), groupIds: [unknown] } });
@@ -79,7 +79,7 @@ test('a refused add gives its seat back', async () => {
   expect(await seatsOf(owner)).toMatchObject({ used: 1, held: 1 });
 });
 
-test('a plan lowered below what is used keeps everyone and blocks new ones', async () => {
+test('a plan lowered below the seats in use keeps all users and blocks new ones', async () => {
   const owner = await api.given.anOwner();
   const [first] = [await api.given.aUser(owner), await api.given.aUser(owner)];
   await api.given.limitSeats(owner, 1);
@@ -99,7 +99,7 @@ test('activating takes no second seat', async () => {
   expect(await seatsOf(owner)).toMatchObject({ used: 2, byStatus: { added: 0, invited: 0, active: 2 } });
 });
 
-test('seats by status add up, and groups take none', async () => {
+test('seats by status add up, and group memberships take none', async () => {
   const owner = await api.given.anOwner({ seatLimit: 9 });
   const group = await api.given.aGroup(owner);
   await api.given.aUser(owner, { groupIds: [group.id], sendInvitation: true });

@@ -17,7 +17,7 @@ async function analyzedRows(table: string): Promise<number> {
   return rows[0]?.rows ?? 0;
 }
 
-test('a table that many rows were added to is planned for as it is, soon after', async () => {
+test('a table is analyzed soon after many rows were added', async () => {
   const owner = await api.given.anOwner();
   const many = (count: number) => Array.from({ length: count }, () => ({ email: anAddress() }));
   await owner.call(users.batch, { body: { users: many(700) } });
@@ -27,7 +27,7 @@ test('a table that many rows were added to is planned for as it is, soon after',
   });
 });
 
-describe('Watching for tables that grow', () => {
+describe('the watch for growing tables', () => {
   let autoAnalyze: AutoAnalyze;
   let outgrown: string[] = [];
   let failure: Error | null = null;
@@ -51,12 +51,12 @@ describe('Watching for tables that grow', () => {
   });
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1_000);
 
-  test('while nobody writes, nothing is asked', async () => {
+  test('sends no statement while nobody writes', async () => {
     await pass(3_600);
     expect(statements).toEqual([]);
   });
 
-  test('after a write it looks every second, until the last changes are reported', async () => {
+  test('checks every second after a write, until the last changes are reported', async () => {
     autoAnalyze.onWrite();
     await pass(0);
     expect(statements).toEqual([]);
@@ -71,7 +71,7 @@ describe('Watching for tables that grow', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('a write after an idle time starts it again', async () => {
+  test('starts at the first write after an idle time', async () => {
     autoAnalyze.onWrite();
     await pass(3_600);
     const before = statements.length;
@@ -81,21 +81,21 @@ describe('Watching for tables that grow', () => {
     expect(statements).toHaveLength(before + 1);
   });
 
-  test('tables that have grown are analyzed', async () => {
+  test('analyzes tables that have grown', async () => {
     outgrown = ['users', '"groups"'];
     autoAnalyze.onWrite();
     await pass(1);
     expect(statements).toEqual(['look', 'ANALYZE (SKIP_LOCKED) users', 'ANALYZE (SKIP_LOCKED) "groups"']);
   });
 
-  test('a database that does not answer is asked again', async () => {
+  test('retries a database that does not respond', async () => {
     failure = new Error('terminating connection');
     autoAnalyze.onWrite();
     await pass(2);
     expect(statements).toEqual(['look', 'look']);
   });
 
-  test('closed, it stops', async () => {
+  test('stops when it is closed', async () => {
     autoAnalyze.onWrite();
     await autoAnalyze.close();
     autoAnalyze.onWrite();

@@ -6,7 +6,7 @@ import { sql } from './sql.ts';
 
 const api = useApi();
 
-test('rows come as the client would give them: times as dates, JSON parsed, arrays as arrays', async () => {
+test('rows have the same types as from Prisma: dates, parsed JSON and arrays', async () => {
   const at = new Date('2026-11-22T10:00:00.123Z');
   const [row] = await acrossAccounts(api.deps, 'a test').query(sql`
     SELECT ${at}::timestamptz AS at, json_build_object('a', 1) AS json, ARRAY['x', 'y'] AS list,
@@ -14,7 +14,7 @@ test('rows come as the client would give them: times as dates, JSON parsed, arra
   expect(row).toEqual({ at, json: { a: 1 }, list: ['x', 'y'], given: ['b', 'c'], nothing: null, number: 2 });
 });
 
-test('a connection parses a statement once and plans it for the values at hand', async () => {
+test('a connection parses a statement once and plans it for each set of values', async () => {
   const client = await api.deps.pool.connect();
   try {
     // A pool that consists of this one connection.
@@ -31,14 +31,14 @@ test('a connection parses a statement once and plans it for the values at hand',
   }
 });
 
-test('values are values, whatever they look like', async () => {
+test('values are bound as parameters, even if they look like SQL', async () => {
   const text = `'; DROP TABLE users; --`;
   expect(await acrossAccounts(api.deps, 'a test').query(sql`SELECT ${text}::text AS text`)).toEqual([
     { text },
   ]);
 });
 
-test('of statements that go out together the first failure is told, nothing is kept, and the connection goes on', async () => {
+test('a failing pipelined statement is reported and rolls back all, and the connection stays usable', async () => {
   const key = 'together';
   const count = sql`INSERT INTO rate_limits (key, points, expire) VALUES (${key}, 1, 0)`;
   const writing = api.deps.sqlTransaction({ reason: 'a test' })(({ query }) => {

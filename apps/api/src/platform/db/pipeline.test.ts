@@ -20,7 +20,7 @@ async function aContext() {
 }
 
 for (const kind of ['sqlTransaction', 'transaction'] as const) {
-  test(`${kind}: what is sent without waiting is there after the commit`, async () => {
+  test(`${kind}: a pipelined statement has run after the commit`, async () => {
     const ctx = await aContext();
     await ctx[kind](async (tx: WriteContext) => {
       tx.pipeline(put(`${kind} sent`));
@@ -29,7 +29,7 @@ for (const kind of ['sqlTransaction', 'transaction'] as const) {
     expect(await kept(`${kind} sent`)).toBe(true);
   });
 
-  test(`${kind}: one that fails undoes what came before and after it, and is what is told`, async () => {
+  test(`${kind}: a failing pipelined statement rolls back those around it and is the error reported`, async () => {
     const ctx = await aContext();
     const last = ctx[kind](async (tx: WriteContext) => {
       await tx.query(put(`${kind} before`));
@@ -47,7 +47,7 @@ for (const kind of ['sqlTransaction', 'transaction'] as const) {
   });
 }
 
-test('a failure of its own is told, and what was sent before it is undone', async () => {
+test("the caller's own error is thrown, and pipelined statements are rolled back", async () => {
   const ctx = await aContext();
   const failing = ctx.sqlTransaction(async (tx) => {
     tx.pipeline(put('own failure'));
@@ -57,7 +57,7 @@ test('a failure of its own is told, and what was sent before it is undone', asyn
   expect(await kept('own failure')).toBe(false);
 });
 
-test('in a part of a transaction only the part is undone', async () => {
+test('a failure in a nested transaction rolls back only that part', async () => {
   const ctx = await aContext();
   await inOneTransaction(ctx, async (inside) => {
     await inside.sqlTransaction(async (tx) => tx.pipeline(put('first part')));

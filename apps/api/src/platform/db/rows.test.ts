@@ -43,7 +43,7 @@ const row = fc.record({
 });
 const rows = fc.array(row, { maxLength: 6 });
 
-test('rows arrive in a statement as they were, whatever is in them', async () => {
+test('rows reach a statement unchanged, whatever they contain', async () => {
   await fc.assert(
     fc.asyncProperty(rows, async (values) => {
       const given = values.map((value, place) => ({ place, ...value }));
@@ -61,7 +61,7 @@ test('rows arrive in a statement as they were, whatever is in them', async () =>
   );
 });
 
-test('rows may be made ready ahead, and go through the client, too', async () => {
+test('rows can be encoded in advance, and can be sent through Prisma', async () => {
   const owner = await api.given.anOwner();
   const given = [
     { id: 2, name: 'Ada "A" \\ Love, {x}', ids: ['a', null] },
@@ -77,7 +77,7 @@ test('rows may be made ready ahead, and go through the client, too', async () =>
   expect(await query(sql`SELECT r.* FROM ${unnestRows('r', defineRow({ id: 'id int' }), [])}`)).toEqual([]);
 });
 
-test('a row has the names of its columns, and those of an alias', () => {
+test('a row lists the names of its columns, with or without an alias', () => {
   const person = defineRow({ id: 'id uuid', firstName: 'first_name text' });
   expect(person.names.text).toBe('"id", "first_name"');
   expect(person.of('p').text).toBe('p."id", p."first_name"');

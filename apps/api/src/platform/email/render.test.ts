@@ -40,7 +40,7 @@ const every = Locale.options.flatMap((locale) =>
 );
 
 describe.each(every)('the built-in %s in %s', (key, locale) => {
-  test('is acceptable, renders with one button, and says the same in plain text', () => {
+  test('is valid, has one button, and has the same content as plain text', () => {
     const template = defaultTemplate(key, locale);
     expect(checkTemplate(key, template).problems).toEqual([]);
     const mail = render(key, template, valuesFor(key), locale);
@@ -74,7 +74,7 @@ const hostile = fc.oneof(
   ),
 );
 
-test('a name is only ever text, whatever it is', () => {
+test('a name is always rendered as text, whatever it contains', () => {
   fc.assert(
     fc.property(hostile, hostile, (name, company) => {
       const values = { ...valuesFor('invitation'), 'user.first_name': name, 'inviter.name': name };
@@ -134,7 +134,7 @@ function dangersIn(html: string): string[] {
   return look(parseHtml(html));
 }
 
-test('whatever text an admin writes is refused, or renders without script and with its link', () => {
+test('a text by an admin is refused, or rendered without script and with its link', () => {
   let accepted = 0;
   fc.assert(
     fc.property(
@@ -201,7 +201,7 @@ test.each(refused)('%s is refused: %s', (body, code, excerpt) => {
   expect(problems).toContainEqual(expect.objectContaining({ part: 'body', code, excerpt }));
 });
 
-test('a problem names its line and character', () => {
+test('a problem has its line and character', () => {
   const { problems } = checkTemplate('invitation', {
     subject: 'Hello',
     body: `${withLink}\n\n<p>{{ nobody }}</p>`,
@@ -221,7 +221,7 @@ test.each([
   expect(problems).toEqual([expect.objectContaining({ part: 'subject', code })]);
 });
 
-test('a line whose variables are all empty is left out, a link in the text can be clicked', () => {
+test('a line whose variables are all empty is omitted, and a link in the text is clickable', () => {
   const body =
     '<p>Groups: {{ group_names }}</p><p>{{ user.name }} {{ group_names }}</p><p>{{ activation_url }}</p>';
   const mail = render('invitation', { subject: 'x', body }, { ...valuesFor('invitation'), group_names: '' });
@@ -230,20 +230,20 @@ test('a line whose variables are all empty is left out, a link in the text can b
   expect(mail.html).toContain(`href="${link}"`);
 });
 
-test('lines become lines, escaped', () => {
+test('line breaks in values become line breaks, escaped', () => {
   const mail = render('digest', defaultTemplate('digest', 'en'));
   expect(mail.html).toContain('First &lt; line<br>Second line');
   expect(mail.text).toContain('First < line\nSecond line');
 });
 
-test('what was stored past the checks is cleaned once more when it is sent', () => {
+test('stored markup is cleaned before it is sent', () => {
   const body = `${withLink}<p style="position:fixed;color:#123456" class="x">Hi</p><!-- note -->`;
   const { html } = render('invitation', { subject: 'x', body });
   expect(html).toContain('color:#123456">Hi');
   expect(html).not.toMatch(/position:fixed|class="x"|<!-- note/);
 });
 
-test('what will go wrong in mail readers is told', () => {
+test('warnings name what e-mail readers render badly', () => {
   const warnings = (body: string) => {
     const template = { subject: 'x', body };
     return warningsOf('invitation', parseTemplate('invitation', template), render('invitation', template));
@@ -259,7 +259,7 @@ test('what will go wrong in mail readers is told', () => {
   expect(warnings(`${withLink}<p>${'word '.repeat(21_000)}</p>`)).toEqual(['too_large']);
 });
 
-test('text on the button is readable on any colour', () => {
+test('button text is readable on any colour', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 0xffffff }), (number) => {
       const color = `#${number.toString(16).padStart(6, '0')}`;

@@ -50,7 +50,7 @@ const custom = defineFields({
 const table = sql`(VALUES (1, '{"cost_centre": "4711", "shift": "late"}'::jsonb), (2, '{"shift": "early"}'))
   AS u(id, custom)`;
 
-test('a field of an account is read, and filtered by', async () => {
+test('a field of an account can be read and used as a filter', async () => {
   const read = sql`SELECT ${columnsOf(custom, 'u')} FROM ${table} WHERE true`;
   expect(await query(sql`${read} ORDER BY id`)).toEqual([
     { costCentre: '4711', shift: 'late' },
@@ -75,7 +75,7 @@ test('a field of an account is validated', () => {
   expect(z.object(selectionShape(custom)).safeParse({ shift: 'late' }).success).toBe(false);
 });
 
-test('a field of an account is compared, and later changes are noticed', async () => {
+test('a field of an account is compared, and later changes are detected', async () => {
   const before = newValues(custom, { costCentre: '4711', shift: 'late' });
   expect(newValues(custom, {})).toEqual({ costCentre: null, shift: 'early' });
   expect(diff(custom, before, { shift: 'late' })).toEqual({ values: before, changes: {} });
@@ -88,7 +88,7 @@ test('a field of an account is compared, and later changes are noticed', async (
   expect(outdated).toEqual([{ id: 2 }]);
 });
 
-test('a field of an account is imported and exported', () => {
+test('a field of an account can be imported and exported', () => {
   const headers = dictionary(importWords(custom));
   expect(headers.get(normalise('Kostenstelle'))).toBe('costCentre');
   expect(cellReader(custom.costCentre)('4711')).toEqual({ value: '4711' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { backOff } from './back-off.ts';
 
-test('waits double, differ, and end at an hour', () => {
+test('delays double, vary, and are at most an hour', () => {
   for (let attempt = 1; attempt <= 40; attempt += 1) {
     const full = Math.min(3600, 5 * 2 ** (attempt - 1));
     const waits = Array.from({ length: 50 }, () => backOff(attempt));

@@ -24,14 +24,14 @@ test.each([
   { count: 3, found: [3] },
   { count: 4, found: [4, 0] },
   { count: 9, found: [4, 4, 1] },
-])('does all of $count that are due, four at a time', async ({ count, found }) => {
+])('does all $count due items, four at a time', async ({ count, found }) => {
   const due = someDue(count);
   await drainDue({ limit: 4, ...due });
   expect(due.done).toEqual(Array.from({ length: count }, (_, index) => index));
   expect(due.found).toEqual(found);
 });
 
-test('ends at a failure and leaves the rest', async () => {
+test('stops at a failure and leaves the rest', async () => {
   const due = someDue(6);
   const run = async (one: number) => {
     if (one === 2) throw new Error('not this one');

@@ -25,7 +25,7 @@ const aSendJob = (batchId = randomUUID()) => ({
 
 const aDeliverJob = () => ({ accountId: randomUUID(), emailIds: [randomUUID()] });
 
-test('jobs that are handled each on its own run side by side, up to a limit', async () => {
+test('single jobs run concurrently, up to a limit', async () => {
   const jobs = await aWorker();
   const wanted = Array.from({ length: 12 }, () => aSendJob());
   let running = 0;
@@ -52,7 +52,7 @@ test('jobs that are handled each on its own run side by side, up to a limit', as
   expect(most).toBe(4);
 });
 
-test('a job that throws is tried again, and one ended with its work is not', async () => {
+test('a job that throws is retried, and one finished within its own transaction is not', async () => {
   const jobs = await aWorker();
   const tries: number[] = [];
   const ended: boolean[] = [];
@@ -79,7 +79,7 @@ test('a job that throws is tried again, and one ended with its work is not', asy
   expect(rows).toEqual([{ state: 'completed' }]);
 });
 
-test('closing waits for what is under way and takes nothing new', async () => {
+test('closing waits for jobs in progress and takes no new ones', async () => {
   const jobs = await aWorker();
   const done: string[] = [];
   jobs.handle(
@@ -102,7 +102,7 @@ test('closing waits for what is under way and takes nothing new', async () => {
   expect(done).toHaveLength(1);
 });
 
-test('draining goes on until no queue has anything left, whichever fed which', async () => {
+test('draining continues until every queue is empty, also when jobs add jobs', async () => {
   const jobs = await aWorker();
   const seen: string[] = [];
   const deliver = () => jobs.add('emails.deliver', [aDeliverJob()], api.deps.database);
@@ -129,7 +129,7 @@ test('draining goes on until no queue has anything left, whichever fed which', a
   expect(seen).toEqual(['deliver', 'send', 'deliver', 'send', 'deliver']);
 });
 
-test('a job that cannot be read is kept for later, and the others of its batch are done', async () => {
+test('an unreadable job is left for a retry, and the others of its batch are done', async () => {
   const jobs = await aWorker();
   const seen: unknown[] = [];
   jobs.handle(
@@ -173,7 +173,7 @@ test('only the jobs that a batch names are retried', async () => {
   ]);
 });
 
-test('queues with a schedule are put on it by who works on them', async () => {
+test('a worker schedules the queues that it handles', async () => {
   const jobs = await aWorker();
   jobs.handle(defineJob({ queue: 'service.clean-up', async run() {} }));
   await jobs.work();

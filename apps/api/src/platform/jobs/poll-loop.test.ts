@@ -39,7 +39,7 @@ test('works at the start and after each pause', async () => {
   expect(work).toHaveBeenCalledTimes(5);
 });
 
-test('waking ends the pause, and the next one is a whole one', async () => {
+test('waking ends the pause, and the next one is a full one', async () => {
   const { loop, work } = aLoop();
   await vi.advanceTimersByTimeAsync(600);
   loop.wake();
@@ -51,7 +51,7 @@ test('waking ends the pause, and the next one is a whole one', async () => {
   expect(work).toHaveBeenCalledTimes(3);
 });
 
-test('news during the work is not missed, and work never overlaps', async () => {
+test('a wake-up during the work is not missed, and work never overlaps', async () => {
   const long = longWork();
   const { loop, work } = aLoop({ work: long.work });
   await soon();
@@ -68,7 +68,7 @@ test('news during the work is not missed, and work never overlaps', async () => 
   await loop.close();
 });
 
-test('asks for the pause each time, and one without an end waits for news', async () => {
+test('requests the pause each time, and an endless one waits for a wake-up', async () => {
   const pauses = [10, Number.POSITIVE_INFINITY, 20];
   const { loop, work } = aLoop({ everyMs: () => pauses.shift() ?? 1_000 });
   await vi.advanceTimersByTimeAsync(10);
@@ -80,7 +80,7 @@ test('asks for the pause each time, and one without an end waits for news', asyn
   expect(work).toHaveBeenCalledTimes(4);
 });
 
-test('goes on after a failure, and reports it', async () => {
+test('continues after a failure and reports it', async () => {
   const failure = new Error('no database');
   const { work, onError } = aLoop({ work: () => Promise.reject(failure) });
   await soon();
@@ -112,7 +112,7 @@ test('closing waits for the work in progress', async () => {
   expect(work).toHaveBeenCalledTimes(1);
 });
 
-test('closed before it began, it does nothing', async () => {
+test('closed before the start, it does nothing', async () => {
   const { loop, work } = aLoop();
   await loop.close();
   expect(work).not.toHaveBeenCalled();

@@ -35,7 +35,7 @@ test('does all items, at most a chunk at a time', async () => {
   expect(items.sizes).toEqual([4, 4, 4]);
 });
 
-test('halves a failing chunk down to the item that cannot be done, and grows again', async () => {
+test('halves a failing chunk down to the item that fails, and grows afterwards', async () => {
   const items = someItems(24, [2]);
   expect(await runInChunks({ size: 8, ...items })).toBe(true);
   expect(items.givenUp).toEqual([2]);
@@ -44,14 +44,14 @@ test('halves a failing chunk down to the item that cannot be done, and grows aga
   expect(items.failed).toEqual([8, 4, 4, 2, 1]);
 });
 
-test('ends although no item can be done', async () => {
+test('ends even if every item fails', async () => {
   const items = someItems(5, upTo(5));
   expect(await runInChunks({ size: 4, ...items })).toBe(true);
   expect(items.givenUp).toEqual(upTo(5));
   expect(items.done).toEqual([]);
 });
 
-test('gives up an item for the reason why it failed', async () => {
+test('reports the reason why an item failed', async () => {
   const items = someItems(1, [0]);
   const reasons: unknown[] = [];
   const giveUpNext = (error: unknown) => {
@@ -72,7 +72,7 @@ test('ends a turn after its chunks, not counting those that failed', async () =>
   expect(items.left).toEqual([]);
 });
 
-test('blames no item for a database that cannot be reached', async () => {
+test('blames no item when the database is unreachable', async () => {
   const items = someItems(10);
   const unreachable = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   const runNext = vi.fn(items.runNext).mockRejectedValueOnce(unreachable);

@@ -6,7 +6,7 @@ import { noRequest, systemActor } from '../context/actor.ts';
 
 const api = useApi();
 
-test('what a transaction sends leaves with its commit, or not at all', async () => {
+test('effects of a transaction are sent with its commit, or not at all', async () => {
   const owner = await api.given.anOwner();
   const ctx = accountContext(api.deps, owner.accountId, systemActor, noRequest);
   const to = anAddress('held-back');

@@ -21,7 +21,7 @@ async function answersOf(count: number, ask: () => Promise<{ status: number }>) 
   return answers.map(({ status }) => status);
 }
 
-test('a key has its minute and a burst, told in the headers, then waits', async () => {
+test('a key has a limit per minute and a burst, both shown in the headers', async () => {
   const owner = await api.given.anOwner();
   const key = await api.given.aKey(owner, { scopes: ['users:read'] });
   const first = await key.try(users.list, {});
@@ -45,7 +45,7 @@ test('a key has its minute and a burst, told in the headers, then waits', async 
   ]);
 });
 
-test('all keys of an account share its limit, people at their browsers do not', async () => {
+test('all keys of an account share its limit, and signed-in users do not count', async () => {
   const owner = await api.given.anOwner();
   const keys = await Promise.all(
     Array.from({ length: 4 }, () => api.given.aKey(owner, { scopes: ['users:read'] })),
@@ -60,7 +60,7 @@ test('all keys of an account share its limit, people at their browsers do not', 
 });
 
 test.each(['/api/v1/users', '/api/v1/service-info'])(
-  'a key that is none is no way around the limit at %s',
+  'an invalid key does not bypass the limit at %s',
   async (url) => {
     for (const wrong of ['nonsense', mintKey().key]) {
       const statuses = await answersOf(80, () =>
@@ -71,7 +71,7 @@ test.each(['/api/v1/users', '/api/v1/service-info'])(
   },
 );
 
-test('processes share a quota and never hand out more than it holds', async () => {
+test('processes share a quota and never exceed it', async () => {
   const policy = { name: 'key' as const, limit: 200, windowSeconds: 60 };
   const quotas = Array.from({ length: 3 }, () => openQuota(api.deps.pool, policy));
   const id = crypto.randomUUID();
@@ -82,7 +82,7 @@ test('processes share a quota and never hand out more than it holds', async () =
   expect(await quotas[0]?.read(id)).toMatchObject({ remaining: 0 });
 });
 
-test('a quota is full again after its window', async () => {
+test('a quota refills after its window', async () => {
   const quota = openQuota(api.deps.pool, { name: 'key', limit: 2, windowSeconds: 1 });
   const id = crypto.randomUUID();
   const take = async () => (await quota.take(id)).isGranted;

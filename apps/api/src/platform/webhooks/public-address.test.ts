@@ -63,7 +63,7 @@ const allowed = [
   '2606:4700::1111',
 ];
 
-test.each(refused)('%s is no public address', (address) => {
+test.each(refused)('%s is not a public address', (address) => {
   expect(isPublicAddress(address)).toBe(false);
 });
 
@@ -71,11 +71,11 @@ test.each([...allowed, '2a00:1450:4001:81b::200e'])('%s is a public address', (a
   expect(isPublicAddress(address)).toBe(true);
 });
 
-test.each(['', 'example.com', '1.2.3', '999.1.1.1', '127.1'])('"%s" is no address at all', (text) => {
+test.each(['', 'example.com', '1.2.3', '999.1.1.1', '127.1'])('"%s" is not an address', (text) => {
   expect(isPublicAddress(text)).toBe(false);
 });
 
-describe('A sender in production', () => {
+describe('a sender in production', () => {
   const sender = openWebhookSender({
     isPrivateAllowed: false,
     resolve: async (hostname) => {
@@ -114,7 +114,7 @@ describe('A sender in production', () => {
     expect(posted).toMatchObject({ status: null, error: 'address_refused', responseExcerpt: null });
   });
 
-  test('takes names that lead nowhere yet', async () => {
+  test('accepts names that do not resolve yet', async () => {
     expect(await isAllowed('https://nowhere.example/')).toBe(true);
     expect(await isAllowed('https://fine.example:8443/hooks?token=1')).toBe(true);
   });

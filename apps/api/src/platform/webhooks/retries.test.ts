@@ -3,7 +3,7 @@ import { readRetryAfter, retryWait, throttleFor } from './retries.ts';
 
 const hour = 3_600_000;
 
-test('ten attempts go over about three days, and never quite at the same time', () => {
+test('ten attempts are spread over about three days, with jitter', () => {
   const waits = Array.from({ length: 9 }, (_, retries) => retryWait(retries) ?? 0);
   expect(retryWait(9)).toBeNull();
   const planned = [5_000, 300_000, 1_800_000, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour];
@@ -24,7 +24,7 @@ test('Retry-After is read as seconds or as a date, and capped at a day', () => {
   expect(readRetryAfter(null, now)).toBeNull();
 });
 
-test('an endpoint that is overloaded or dead is left alone for a while', () => {
+test('an overloaded or dead endpoint gets no requests for a while', () => {
   const throttle = (status: number | null, more: object = {}) =>
     throttleFor({ status, retryAfter: null, wait: 5_000, failingForMs: 0, ...more });
   for (const status of [429, 502, 504]) {

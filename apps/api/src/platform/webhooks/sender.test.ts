@@ -18,7 +18,7 @@ const sender = (options: Partial<Parameters<typeof openWebhookSender>[0]> = {}):
 const post = (by: WebhookSender, url: string) => by.post({ url, headers: { 'webhook-id': '1' }, body: '{}' });
 const portOf = (receiver: WebhookReceiver) => new URL(receiver.url).port;
 
-test('the connection goes to the address that was looked at, by one look-up', async () => {
+test('the connection uses the address that was checked, with a single look-up', async () => {
   const receiver = opens(await openReceiver());
   let lookUps = 0;
   const resolve = async (): Promise<Address[]> => {
@@ -36,7 +36,7 @@ test('the connection goes to the address that was looked at, by one look-up', as
   });
 });
 
-test('a name that was public and is private now gets no connection', async () => {
+test('a name that has become private gets no connection', async () => {
   const receiver = opens(await openReceiver());
   const answers = [[{ address: '93.184.215.14', family: 4 }], [{ address: '127.0.0.1', family: 4 }]];
   let lookUps = 0;
@@ -56,7 +56,7 @@ test('redirects are not followed', async () => {
   expect(target.received).toEqual([]);
 });
 
-test('no answer in time is a failure, a slow rest of an answer is not', async () => {
+test('a response that does not start in time is a failure, a slow body is not', async () => {
   const silent = opens(await openReceiver(() => 'hang'));
   expect(await post(sender(), silent.url)).toMatchObject({ status: null, error: 'timed_out' });
   const slow = opens(await openReceiver(() => ({ status: 200, text: 'begun', isEndless: true })));
@@ -65,7 +65,7 @@ test('no answer in time is a failure, a slow rest of an answer is not', async ()
   expect(posted.durationMs).toBeLessThan(10_000);
 });
 
-test('of an answer a kilobyte is kept, as text without control characters', async () => {
+test('a kilobyte of the response is stored, as text without control characters', async () => {
   const text = `{"ok":\n\ttrue}\u0000\u001b[31m ${'ä'.repeat(4000)}`;
   const receiver = opens(await openReceiver(() => ({ status: 500, text })));
   const { responseExcerpt, error } = await post(sender(), receiver.url);
@@ -75,7 +75,7 @@ test('of an answer a kilobyte is kept, as text without control characters', asyn
   expect(responseExcerpt).not.toMatch(/\p{Cc}|\uFFFD/u);
 });
 
-test('what goes wrong before an answer has a name', async () => {
+test('failures before a response have an error code', async () => {
   const receiver = await openReceiver();
   await receiver.close();
   expect(await post(sender(), receiver.url)).toMatchObject({ status: null, error: 'connection_failed' });

@@ -20,7 +20,7 @@ async function anInvited(owner: Person, body: object = {}) {
   return { ...user, invitationId, token: await api.given.tokenFor(user.email) };
 }
 
-test('an invited person sees who invites them to what, activates, and is signed in', async () => {
+test('an invited user sees who invites them, activates, and is signed in', async () => {
   const owner = await api.given.anOwner({ accountName: 'Acme' });
   const group = await api.given.aGroup(owner, 'Sales');
   const ada = await anInvited(owner, { groupIds: [group.id] });
@@ -43,7 +43,7 @@ test('an invited person sees who invites them to what, activates, and is signed 
   expect(user.lastLoginAt).not.toBeNull();
 });
 
-test('the link leads to the configured address, whatever the request claims', async () => {
+test('the link uses the configured address, whatever the request claims', async () => {
   const owner = await api.given.anOwner();
   const email = anAddress('host');
   const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example' };
@@ -55,7 +55,7 @@ test('the link leads to the configured address, whatever the request claims', as
   expect(`${mail?.html}${mail?.text}`).not.toContain('evil.example');
 });
 
-test('of thirty simultaneous accepts of one link, one wins', async () => {
+test('only one of thirty simultaneous accepts of a link succeeds', async () => {
   const owner = await api.given.anOwner();
   const { token } = await anInvited(owner);
   const answers = await Promise.all(
@@ -68,7 +68,7 @@ test('of thirty simultaneous accepts of one link, one wins', async () => {
   expect(new Set(codes)).toEqual(new Set(['invitation_used']));
 });
 
-test('looking at the link changes nothing, however often and however hard', async () => {
+test('opening or probing the link never uses it up', async () => {
   const owner = await api.given.anOwner();
   const { token, invitationId } = await anInvited(owner);
   const scanner = api.anonymous();
@@ -94,7 +94,7 @@ test('looking at the link changes nothing, however often and however hard', asyn
   await scanner.call(activation.accept, { body: answer(token) });
 });
 
-test('each way an invitation ends has its own answer', async () => {
+test('each way an invitation ends has its own error code', async () => {
   const owner = await api.given.anOwner();
   const expired = await anInvited(owner);
   await api.given.expire(expired.invitationId);
@@ -124,7 +124,7 @@ test('each way an invitation ends has its own answer', async () => {
   });
 });
 
-test('a weak password is refused and leaves the invitation open', async () => {
+test('a weak password is refused and leaves the invitation pending', async () => {
   const owner = await api.given.anOwner();
   const { token, email } = await anInvited(owner);
   for (const weak of ['short', '1234567890', 'aaaaaaaaaaaa', email]) {
@@ -134,7 +134,7 @@ test('a weak password is refused and leaves the invitation open', async () => {
   await api.anonymous().call(activation.accept, { body: answer(token) });
 });
 
-test('a fresh link goes to the invited address, once in ten minutes, and nobody is told', async () => {
+test('a new link goes to the invited address at most every ten minutes, with identical responses', async () => {
   const owner = await api.given.anOwner();
   const { token, email, invitationId } = await anInvited(owner);
   await api.given.expire(invitationId);
@@ -147,7 +147,7 @@ test('a fresh link goes to the invited address, once in ten minutes, and nobody 
   await api.anonymous().call(activation.accept, { body: answer(await api.given.tokenFor(email)) });
 });
 
-test('somebody who signs in elsewhere joins with that password and then has two accounts', async () => {
+test('a user with an existing sign-in joins a second account with the same password', async () => {
   const first = await api.given.anOwner({ accountName: 'First' });
   const member = await api.given.aMember(first);
   const second = await api.given.anOwner({ accountName: 'Second' });
@@ -165,7 +165,7 @@ test('somebody who signs in elsewhere joins with that password and then has two 
   await browser.refused(me.switchAccount, { body: { accountId: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d' } });
 });
 
-test('one person invited by two companies at once gets one identity', async () => {
+test('a person invited by two accounts at the same time gets one identity', async () => {
   const owners = [await api.given.anOwner(), await api.given.anOwner()];
   const email = anAddress('both');
   const tokens: string[] = [];
@@ -182,7 +182,7 @@ test('one person invited by two companies at once gets one identity', async () =
   expect(signedIn.accounts).toHaveLength(2);
 });
 
-test('guessing the password of a known identity through an invitation is slowed', async () => {
+test('guessing the password of an existing identity through an invitation is throttled', async () => {
   const member = await api.given.aMember(await api.given.anOwner());
   const { token } = await anInvited(await api.given.anOwner(), { email: member.email });
   const guesser = api.anonymous();

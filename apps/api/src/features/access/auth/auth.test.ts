@@ -8,7 +8,7 @@ import { minutes } from '../../../platform/clock.ts';
 
 const api = useApi();
 
-test('signing up makes an account with its owner, signed in by cookies no script can read', async () => {
+test('signing up creates an account with its owner, signed in with HttpOnly cookies', async () => {
   const client = api.anonymous();
   const body = { accountName: 'Acme', name: 'Ada Lovelace', email: ` ${anAddress('Ada')} `, password };
   const answer = await client.try(auth.signUp, { body });
@@ -22,7 +22,7 @@ test('signing up makes an account with its owner, signed in by cookies no script
   expect(permissions).toContain('owners:write');
 });
 
-test('an unknown address, a wrong password and a deactivated person get the same answer', async () => {
+test('an unknown address, a wrong password and a deactivated user get the same response', async () => {
   const owner = await api.given.anOwner();
   const member = await api.given.aMember(owner);
   await owner.call(users.deactivate, { params: { id: member.userId } });
@@ -41,7 +41,7 @@ test('an unknown address, a wrong password and a deactivated person get the same
   expect(problems[2]).toEqual(problems[0]);
 });
 
-test('addresses are the same whatever their case and spaces', async () => {
+test('e-mail addresses match regardless of case and surrounding spaces', async () => {
   const email = anAddress('Mixed.Case');
   await api.given.anOwner({ email });
   const client = api.anonymous();
@@ -49,7 +49,7 @@ test('addresses are the same whatever their case and spaces', async () => {
   expect((await client.call(me.get, {})).identity.email).toBe(email);
 });
 
-test('a refresh token works once; presenting an old one ends the whole sign-in', async () => {
+test('a refresh token works once, and reuse revokes the whole sign-in', async () => {
   const client = await api.given.anOwner();
   const stolen = client.cookies.get('muster_refresh') ?? '';
   await client.call(auth.refresh, {});
@@ -62,7 +62,7 @@ test('a refresh token works once; presenting an old one ends the whole sign-in',
   expect((await client.refused(auth.refresh, {})).code).toBe('unauthenticated');
 });
 
-test('of many simultaneous exchanges of one refresh token at most one succeeds', async () => {
+test('at most one of many simultaneous uses of a refresh token succeeds', async () => {
   const owner = await api.given.anOwner();
   const token = owner.cookies.get('muster_refresh') ?? '';
   const clients = Array.from({ length: 10 }, () => api.anonymous());
@@ -72,7 +72,7 @@ test('of many simultaneous exchanges of one refresh token at most one succeeds',
   expect((await owner.refused(me.get, {})).code).toBe('unauthenticated');
 });
 
-test('an access token runs out after ten minutes and is renewed by the refresh token', async () => {
+test('an access token expires after ten minutes and is renewed with the refresh token', async () => {
   const client = await api.given.anOwner();
   const token = client.cookies.get('muster_access') ?? '';
   const [, payload = ''] = token.split('.');
@@ -84,7 +84,7 @@ test('an access token runs out after ten minutes and is renewed by the refresh t
   await client.call(me.get, {});
 });
 
-test('a token that was tampered with, or signed with another key, is nobody', async () => {
+test('a token that was tampered with, or signed with another key, is rejected', async () => {
   const client = await api.given.anOwner();
   const [header, payload] = (client.cookies.get('muster_access') ?? '').split('.');
   const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
@@ -94,7 +94,7 @@ test('a token that was tampered with, or signed with another key, is nobody', as
   }
 });
 
-test('signing out ends the sign-in for good and removes the cookies', async () => {
+test('signing out ends the sign-in for good and clears the cookies', async () => {
   const client = await api.given.anOwner();
   const kept = new Map(client.cookies);
   await client.call(auth.signOut, {});
@@ -104,7 +104,7 @@ test('signing out ends the sign-in for good and removes the cookies', async () =
   expect((await client.refused(auth.refresh, {})).code).toBe('unauthenticated');
 });
 
-test('guessing is slowed from its network, while the owner signs in from theirs', async () => {
+test('password guesses are throttled per network, and the owner can still sign in from theirs', async () => {
   const { email } = await api.given.anOwner();
   const guesser = api.anonymous();
   for (let guess = 0; guess < 12; guess += 1) {
@@ -117,7 +117,7 @@ test('guessing is slowed from its network, while the owner signs in from theirs'
   await api.anonymous().call(auth.signIn, { body: { email, password } });
 });
 
-test('a hundred guesses at the same time are no way around', async () => {
+test('a hundred simultaneous guesses do not get around the throttle', async () => {
   const { email } = await api.given.anOwner();
   const guesser = api.anonymous();
   const guesses = Array.from({ length: 100 }, (_, guess) =>
@@ -130,7 +130,7 @@ test('a hundred guesses at the same time are no way around', async () => {
   expect((await guesser.refused(auth.signIn, { body: { email, password } })).code).toBe('too_many_attempts');
 });
 
-test('somebody who knows the password may sign in forty times at once', async () => {
+test('a user who knows the password can sign in forty times at the same time', async () => {
   const { email } = await api.given.anOwner();
   const client = api.anonymous();
   const answers = await Promise.all(
@@ -139,7 +139,7 @@ test('somebody who knows the password may sign in forty times at once', async ()
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
 });
 
-test('guesses at unknown addresses are slowed just the same', async () => {
+test('guesses at unknown addresses are throttled in the same way', async () => {
   const guesser = api.anonymous();
   const email = anAddress('nobody');
   const codes = [];
@@ -149,7 +149,7 @@ test('guesses at unknown addresses are slowed just the same', async () => {
   expect(codes).toEqual([...Array(12).fill('credentials_invalid'), 'too_many_attempts']);
 });
 
-test('a forgotten password is answered alike for everybody and mailed to those who exist', async () => {
+test('a password reset gets the same response for every address, and only users get an e-mail', async () => {
   const owner = await api.given.anOwner();
   const known = await api.anonymous().try(auth.forgotPassword, { body: { email: owner.email } });
   const unknown = await api.anonymous().try(auth.forgotPassword, { body: { email: anAddress('nobody') } });
@@ -178,7 +178,7 @@ test('a reset link works once, sets the password and ends every sign-in', async 
   await api.anonymous().call(auth.signIn, { body: { email, password: body.password } });
 });
 
-test('a reset link dies after an hour', async () => {
+test('a reset link expires after an hour', async () => {
   const owner = await api.given.anOwner();
   await api.anonymous().call(auth.forgotPassword, { body: { email: owner.email } });
   await api.runJobs();
@@ -189,7 +189,7 @@ test('a reset link dies after an hour', async () => {
   api.clock.advance(-minutes(61));
 });
 
-test('who signs up again with the same address and password has one more account', async () => {
+test('signing up with an existing address and the right password creates a second account', async () => {
   const owner = await api.given.anOwner({ accountName: 'First' });
   const client = api.anonymous();
   const body = { accountName: 'Second', name: 'Olga', email: owner.email, password: 'not the same one' };
@@ -198,7 +198,7 @@ test('who signs up again with the same address and password has one more account
   expect(again.accounts.map(({ name }) => name)).toEqual(['First', 'Second']);
 });
 
-test('another site cannot make a browser change anything', async () => {
+test('a browser cannot be made to change anything by another site', async () => {
   const owner = await api.given.anOwner();
   const cases = [
     { origin: 'https://evil.example' },

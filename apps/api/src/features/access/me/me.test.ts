@@ -6,7 +6,7 @@ import { useApi } from '../../../../test/harness.ts';
 
 const api = useApi();
 
-test('a person sees where they are signed in and ends one, or all others', async () => {
+test('a user lists their sign-ins and ends one, or all others', async () => {
   const owner = await api.given.anOwner();
   const { email } = owner;
   const phone = api.anonymous();
@@ -30,7 +30,7 @@ test('a person sees where they are signed in and ends one, or all others', async
   expect((await owner.call(me.listSignIns, {})).data).toHaveLength(1);
 });
 
-test("nobody can end somebody else's sign-in", async () => {
+test("a user cannot end another user's sign-in", async () => {
   const owner = await api.given.anOwner();
   const other = await api.given.anOwner();
   const { signInId } = await other.call(me.get, {});
@@ -38,7 +38,7 @@ test("nobody can end somebody else's sign-in", async () => {
   await other.call(me.get, {});
 });
 
-test('changing the password asks for the current one and ends the other sign-ins', async () => {
+test('changing the password requires the current one and ends the other sign-ins', async () => {
   const owner = await api.given.anOwner();
   const elsewhere = api.anonymous();
   await elsewhere.call(auth.signIn, { body: { email: owner.email, password } });
@@ -52,7 +52,7 @@ test('changing the password asks for the current one and ends the other sign-ins
   await api.anonymous().call(auth.signIn, { body: { email: owner.email, password: next } });
 });
 
-test('name and language can be changed, and the language cleared again', async () => {
+test('a user can change their name and language, and clear the language', async () => {
   const owner = await api.given.anOwner();
   const changed = await owner.call(me.update, { body: { name: 'Ada King Lovelace', locale: 'de' } });
   expect(changed.identity).toMatchObject({ name: 'Ada King Lovelace', locale: 'de' });

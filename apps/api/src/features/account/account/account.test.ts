@@ -8,7 +8,7 @@ import { useApi } from '../../../../test/harness.ts';
 const api = useApi();
 const closed = useApi({ environment: { SIGN_UP: 'closed' } });
 
-test('settings change one by one and unknown time zones or colours are named', async () => {
+test('settings can be changed one by one, and unknown time zones or colours are reported', async () => {
   const owner = await api.given.anOwner();
   const body = {
     timeZone: 'Europe/Berlin',
@@ -33,7 +33,7 @@ test('settings change one by one and unknown time zones or colours are named', a
 
 const dataUrl = (bytes: Buffer, type = 'png') => `data:image/${type};base64,${bytes.toString('base64')}`;
 
-test('a logo is drawn anew as a PNG, served publicly and removed again', async () => {
+test('a logo is re-encoded as PNG, served publicly, and can be removed', async () => {
   const owner = await api.given.anOwner();
   const wide = sharp({ create: { width: 2000, height: 500, channels: 3, background: '#0b7285' } });
   const exif = { IFD0: { Copyright: 'secret place' } };
@@ -63,7 +63,7 @@ test('a logo is drawn anew as a PNG, served publicly and removed again', async (
   expect(gone.status).toBe(404);
 });
 
-test('what is no small PNG, JPEG or WebP is no logo', async () => {
+test('a logo that is not a small PNG, JPEG or WebP is refused', async () => {
   const owner = await api.given.anOwner();
   const picture = sharp({ create: { width: 50, height: 50, channels: 3, background: 'red' } });
   const png = await picture.clone().png().toBuffer();
@@ -82,12 +82,12 @@ test('what is no small PNG, JPEG or WebP is no logo', async () => {
   }
 });
 
-test('where sign-up is closed, nobody creates an account', async () => {
+test('nobody can create an account where sign-up is closed', async () => {
   const body = { accountName: 'Acme', name: 'Ada', email: anAddress(), password };
   expect((await closed.anonymous().refused(auth.signUp, { body })).code).toBe('sign_up_closed');
 });
 
-test('problems speak the language that was asked for', async () => {
+test('problems use the language of the Accept-Language header', async () => {
   const owner = await api.given.anOwner();
   const ask = (language: string) =>
     owner.raw({

@@ -8,7 +8,7 @@ import { useApi } from '../../../../test/harness.ts';
 
 const api = useApi();
 
-test('every change is in the log with who, what, and from what to what', async () => {
+test('the log records every change with actor, target, old value and new value', async () => {
   const owner = await api.given.anOwner();
   const { id } = await api.given.aUser(owner, { firstName: 'Ada', email: anAddress('ada') });
   await owner.call(users.update, { params: { id }, body: { firstName: 'Grace', role: 'admin' } });
@@ -23,7 +23,7 @@ test('every change is in the log with who, what, and from what to what', async (
   expect(data[0]?.requestId).toBeTruthy();
 });
 
-test('the log filters by actor, action, target and time, and outlives whom it is about', async () => {
+test('the log filters by actor, action, target and time, and survives the deletion of a user', async () => {
   const owner = await api.given.anOwner();
   const admin = await api.given.aMember(owner, { role: 'admin' });
   const { id } = await api.given.aUser(admin, { firstName: 'Gone' });
@@ -40,7 +40,7 @@ test('the log filters by actor, action, target and time, and outlives whom it is
   expect(await list({ from: '2999-01-01T00:00:00Z' })).toEqual([]);
 });
 
-test('changing nothing records nothing', async () => {
+test('an update that changes nothing is not logged', async () => {
   const owner = await api.given.anOwner();
   const { id } = await api.given.aUser(owner, { firstName: 'Ada' });
   const group = await api.given.aGroup(owner);

@@ -4,7 +4,7 @@ import { useApi } from '../../../../test/harness.ts';
 
 const api = useApi();
 
-test('captured mails are listed newest first, all of them or those to one address', async () => {
+test('captured e-mails are listed newest first, optionally for one address', async () => {
   const owner = await api.given.anOwner();
   const first = await api.given.aUser(owner, { sendInvitation: true });
   await api.runJobs();

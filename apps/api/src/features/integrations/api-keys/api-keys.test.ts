@@ -11,7 +11,7 @@ import { days, minutes } from '../../../platform/clock.ts';
 
 const api = useApi();
 
-test('a key is shown once, stored as a hash, and does what its scopes say', async () => {
+test('a key is shown once, stored as a hash, and limited to its scopes', async () => {
   const owner = await api.given.anOwner();
   const body = { name: 'HR system', scopes: ['users:read' as const, 'users:write' as const] };
   const created = await owner.call(apiKeys.create, { body });
@@ -36,7 +36,7 @@ test('a key is shown once, stored as a hash, and does what its scopes say', asyn
   expect(data[0]?.actor).toEqual({ type: 'api_key', id: created.id, name: 'HR system' });
 });
 
-test('invitations a key sends come from whoever created it', async () => {
+test('invitations sent with a key name the creator of the key as the inviter', async () => {
   const owner = await api.given.anOwner();
   const key = await api.given.aKey(owner);
   const email = anAddress();
@@ -47,8 +47,8 @@ test('invitations a key sends come from whoever created it', async () => {
   expect(invitation?.invitedById).toBe(owner.userId);
 });
 
-describe('a key never has more than whoever creates it', () => {
-  test('what the creator lacks is refused, also to a key that creates one', async () => {
+describe('a key never has more permissions than its creator', () => {
+  test('a scope that the creator lacks is refused, also when a key creates a key', async () => {
     const owner = await api.given.anOwner();
     const admin = await api.given.aMember(owner, { role: 'admin' });
     const wanted = { name: 'Too much', scopes: ['users:read' as const, 'owners:write' as const] };
@@ -59,7 +59,7 @@ describe('a key never has more than whoever creates it', () => {
     expect(child.createdBy.id).toBe(owner.userId);
   });
 
-  test('nobody takes over a stronger key by rotating it or opening its networks', async () => {
+  test('a caller cannot take over a key with more scopes by rotating it or changing its networks', async () => {
     const owner = await api.given.anOwner();
     const admin = await api.given.aMember(owner, { role: 'admin' });
     const { id: strong } = await api.given.aKey(owner, { scopes: ['owners:write'] });
@@ -71,7 +71,7 @@ describe('a key never has more than whoever creates it', () => {
     await admin.call(apiKeys.delete, { params });
   });
 
-  test('it loses what its creator loses, and stops when they are deactivated or removed', async () => {
+  test('a key loses scopes with its creator, and stops when they are deactivated or removed', async () => {
     const owner = await api.given.anOwner();
     const admin = await api.given.aMember(owner, { role: 'admin' });
     const key = await api.given.aKey(admin, { scopes: ['users:read'] });
@@ -90,7 +90,7 @@ describe('a key never has more than whoever creates it', () => {
   });
 });
 
-test('revoking ends a key at once in every process', async () => {
+test('revoking a key takes effect immediately in every process', async () => {
   const owner = await api.given.anOwner();
   const key = await api.given.aKey(owner);
   const other = await api.another();
@@ -103,7 +103,7 @@ test('revoking ends a key at once in every process', async () => {
   expect((await owner.refused(apiKeys.get, { params: { id: key.id } })).code).toBe('not_found');
 });
 
-test('a rotated key works on for the overlap, and not a moment longer', async () => {
+test('a rotated key works until the overlap ends', async () => {
   const owner = await api.given.anOwner();
   const old = await api.given.aKey(owner);
   const params = { id: old.id };
@@ -121,7 +121,7 @@ test('a rotated key works on for the overlap, and not a moment longer', async ()
   expect((await owner.refused(apiKeys.rotate, tooLong)).code).toBe('validation_failed');
 });
 
-test('a key ends when it expires, and an expiry in the past is refused', async () => {
+test('a key stops working at its expiry, and an expiry in the past is refused', async () => {
   const owner = await api.given.anOwner();
   const at = (ms: number) => new Date(api.clock.now().getTime() + ms).toISOString();
   const key = await api.given.aKey(owner, { expiresAt: at(days(1)) });
@@ -134,7 +134,7 @@ test('a key ends when it expires, and an expiry in the past is refused', async (
   expect(errors?.[0]?.pointer).toBe('#/expiresAt');
 });
 
-test('a key works from its networks only', async () => {
+test('a key works only from its allowed networks', async () => {
   const owner = await api.given.anOwner();
   const key = await api.given.aKey(owner, { allowedIps: ['192.0.2.0/24', '2001:db8::/32'] });
   const from = (remoteAddress: string) => key.raw({ url: '/api/v1/users', remoteAddress });
@@ -153,7 +153,7 @@ test('a key works from its networks only', async () => {
   }
 });
 
-test('what is no key is refused without a look at the database', async () => {
+test('a malformed key is recognised by its checksum, and an unknown one is refused', async () => {
   const { key } = mintKey();
   expect(isWellFormedKey(key)).toBe(true);
   const last = key.endsWith('0') ? '1' : '0';
@@ -170,7 +170,7 @@ test('what is no key is refused without a look at the database', async () => {
   expect((await api.withKey(key).refused(users.list, {})).code).toBe('unauthenticated');
 });
 
-test('the request log tells route, status and code, never what was sent, for 14 days', async () => {
+test('the request log has route, status and code but no request data, for 14 days', async () => {
   const owner = await api.given.anOwner();
   const key = await api.given.aKey(owner, { scopes: ['users:read', 'users:write'] });
   const email = anAddress('secret');
@@ -218,7 +218,7 @@ test('the request log tells route, status and code, never what was sent, for 14 
   expect(await api.deps.database.apiKeyRequest.count({ where: { keyId: key.id } })).toBe(0);
 });
 
-test('a hundred keys are enough, however many are asked for at once', async () => {
+test('an account has at most a hundred keys, also when they are created simultaneously', async () => {
   const owner = await api.given.anOwner();
   const body = { name: 'One of many', scopes: ['users:read' as const] };
   const wanted = Array.from({ length: 103 }, () => owner.try(apiKeys.create, { body }));

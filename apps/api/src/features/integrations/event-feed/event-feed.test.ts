@@ -25,7 +25,7 @@ async function readOn(reader: Person, after?: string, types?: Types, limit = 50)
   }
 }
 
-test('the feed tells what happened, oldest first, without addresses of networks', async () => {
+test("the feed lists the account's events, oldest first, without network addresses", async () => {
   const owner = await api.given.anOwner();
   const user = await api.given.aUser(owner, { firstName: 'Ada' });
   const { events } = await readOn(owner);
@@ -47,7 +47,7 @@ test('the feed tells what happened, oldest first, without addresses of networks'
   expect(foreign.events.every(({ data }) => data.accountId === stranger.accountId)).toBe(true);
 });
 
-test('eight writers at once: a reader misses nothing, reads nothing twice, and the order stays', async () => {
+test('a reader gets every event once and in order while eight writers work', async () => {
   const owner = await api.given.anOwner();
   const other = await api.another();
   const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -94,7 +94,7 @@ test('eight writers at once: a reader misses nothing, reads nothing twice, and t
   expect(all).toHaveLength(1 + 4 * 12 + 4 * (2 * 15 + 3));
 });
 
-test('an event whose transaction commits late stands behind none that was read before', async () => {
+test('a transaction waits for the event counter, so a late commit cannot reorder the feed', async () => {
   const owner = await api.given.anOwner();
   const slow = await api.deps.pool.connect();
   // Holds the counter, like a transaction that has written events and is about to commit.
@@ -112,7 +112,7 @@ test('an event whose transaction commits late stands behind none that was read b
   expect((await readOn(owner)).events.map(({ data }) => data.sequence)).toEqual([1, 2]);
 });
 
-test('types are chosen, and a rare one is found behind many others', async () => {
+test('the feed filters by type and finds a rare one behind many others', async () => {
   const owner = await api.given.anOwner();
   const group = await api.given.aGroup(owner);
   await api.deps.pool.query(
@@ -130,7 +130,7 @@ test('types are chosen, and a rare one is found behind many others', async () =>
   expect(code).toBe('validation_failed');
 });
 
-test('ids grow with the numbers, at whatever time', () => {
+test('event ids sort by sequence number, whatever the time', () => {
   const ids: string[] = [];
   for (const ms of [1, 2, Date.now()]) {
     for (const sequence of [1, 2, 16_383, 16_384, 16_385, 2 ** 26 - 1]) ids.push(eventId(ms, sequence));
@@ -141,7 +141,7 @@ test('ids grow with the numbers, at whatever time', () => {
   ).toBe(true);
 });
 
-test('needs its permission', async () => {
+test('the feed requires its permission', async () => {
   const owner = await api.given.anOwner();
   const key = await api.given.aKey(owner, { scopes: ['users:read'] });
   expect((await key.refused(eventFeed.list, {})).code).toBe('forbidden');

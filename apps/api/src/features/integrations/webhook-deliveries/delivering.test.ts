@@ -11,7 +11,7 @@ const api = useApi(privateWebhooks);
 const { anEndpoint, deliver, deliveriesOf, limitTo, close } = useWebhooks(api);
 afterAll(close);
 
-test('an event is posted signed, as its own words, once', async () => {
+test('an event is posted once, signed over its exact body', async () => {
   const { owner, receiver, endpoint } = await anEndpoint();
   const user = await api.given.aUser(owner, { firstName: 'Ada', lastName: 'Lovelace' });
   await api.given.aGroup(owner);
@@ -48,7 +48,7 @@ test('an event is posted signed, as its own words, once', async () => {
   expect(lastSuccessAt).not.toBeNull();
 });
 
-test('events come in the order of the changes, fields with what they were and are', async () => {
+test('events arrive in the order of the changes, with old and new values', async () => {
   const { owner, receiver } = await anEndpoint(undefined, { events: ['*'] });
   const group = await api.given.aGroup(owner, 'A');
   await owner.call(groups.update, { params: { id: group.id }, body: { name: 'B' } });
@@ -69,7 +69,7 @@ test('events come in the order of the changes, fields with what they were and ar
     expect(Math.abs(index - bodies.indexOf(body))).toBeLessThan(4);
 });
 
-test('an event too large for a webhook comes without its changes', async () => {
+test('an event too large for a webhook is sent without its changes', async () => {
   const { owner, receiver } = await anEndpoint(undefined, { events: ['account.updated'] });
   await owner.call(account.update, { body: { timeZone: 'Europe/Berlin' } });
   const data = { changes: { name: { from: 'ä'.repeat(9_000), to: 'x' } } };
@@ -82,7 +82,7 @@ test('an event too large for a webhook comes without its changes', async () => {
   expect(Buffer.byteLength(receiver.received[0]?.text ?? '')).toBeLessThan(20_000);
 });
 
-test('what fails is tried again with the same id until it succeeds, signed anew', async () => {
+test('a failed delivery is retried with the same id and a new signature until it succeeds', async () => {
   const { owner, receiver, endpoint } = await anEndpoint((_, count) =>
     count < 3 ? { status: 500, text: 'not now' } : 204,
   );
@@ -110,7 +110,7 @@ test('what fails is tried again with the same id until it succeeds, signed anew'
   });
 });
 
-test('after ten attempts over three days it is given up', async () => {
+test('a delivery fails for good after ten attempts over three days', async () => {
   const { owner, receiver, endpoint } = await anEndpoint(() => 500);
   await api.given.aUser(owner);
   const hours = [0, 0.01, 0.1, 0.6, 2.3, 5.6, 11.1, 15.5, 22.1, 26.5];
@@ -125,7 +125,7 @@ test('after ten attempts over three days it is given up', async () => {
   expect(delivery).toMatchObject({ status: 'failed', attemptCount: 10, nextAttemptAt: null });
 });
 
-test('redirects and silence are failures that are told apart', async () => {
+test('redirects and timeouts are failures with distinct errors', async () => {
   const { owner, receiver, endpoint } = await anEndpoint((_, count) =>
     count === 1 ? { status: 302, headers: { location: '/elsewhere' } } : 'hang',
   );

@@ -11,7 +11,7 @@ const { anEndpoint, deliver, deliveriesOf, close } = useWebhooks(api);
 afterAll(close);
 const day = 24 * 3_600_000;
 
-test('an endpoint that says it is gone is turned off at once, with all that waits', async () => {
+test('an endpoint that answers 410 is disabled immediately, with all its pending deliveries', async () => {
   const { owner, receiver, endpoint } = await anEndpoint((request) => (request.path === '/in' ? 410 : 200));
   for (let index = 0; index < 10; index += 1) await api.given.aUser(owner);
   await deliver();
@@ -36,7 +36,7 @@ test('an endpoint that says it is gone is turned off at once, with all that wait
   ]);
 });
 
-test('five days of nothing but failures switch it off, and admins are told in their language', async () => {
+test('an endpoint that only fails for five days is disabled, and admins are notified in their language', async () => {
   const { owner, receiver, endpoint } = await anEndpoint(() => ({ status: 500 }), {
     events: ['group.created'],
   });
@@ -72,7 +72,7 @@ test('five days of nothing but failures switch it off, and admins are told in th
   expect(data[0]).toMatchObject({ type: 'webhook_endpoint.disabled', data: { reason: 'failing' } });
 });
 
-test('one success in five days is enough', async () => {
+test('one success within five days keeps an endpoint enabled', async () => {
   const { owner, endpoint } = await anEndpoint((request) => (request.body.data.changes.isGood ? 200 : 500));
   const fail = async () => {
     await api.given.aUser(owner);
@@ -93,7 +93,7 @@ test('one success in five days is enough', async () => {
   expect(failingSince).not.toBeNull();
 });
 
-test('a receiver that is overloaded gets nothing more until its Retry-After, whatever waits', async () => {
+test('an overloaded receiver gets nothing before its Retry-After, whatever is pending', async () => {
   const { owner, receiver, endpoint } = await anEndpoint((_, __) =>
     isOverloaded ? { status: 429, headers: { 'retry-after': '3600' } } : 200,
   );
@@ -118,7 +118,7 @@ test('a receiver that is overloaded gets nothing more until its Retry-After, wha
   expect(receiver.received).toHaveLength(4);
 });
 
-test('a Retry-After is obeyed by the delivery alone where the receiver works for others', async () => {
+test('Retry-After delays only its own delivery while the endpoint works for others', async () => {
   const { owner, receiver } = await anEndpoint((request) =>
     request.body.data.changes.email === slow ? { status: 500, headers: { 'retry-after': '900' } } : 200,
   );

@@ -26,7 +26,7 @@ async function letWait(owner: Person, endpointId: string, count: number): Promis
 
 const patience = { timeout: 20_000, interval: 20 };
 
-test('a dead endpoint with a thousand waiting delays no other, not even of its account', async () => {
+test('a dead endpoint with a thousand pending deliveries delays no other endpoint', async () => {
   const dead = await anEndpoint(() => 'hang');
   const { id: otherId } = await dead.owner.call(webhookEndpoints.create, {
     body: { url: `${dead.receiver.url}/other`, events: ['user.created'] },
@@ -54,7 +54,7 @@ test('a dead endpoint with a thousand waiting delays no other, not even of its a
     await dead.owner.call(webhookEndpoints.delete, { params: { id } });
 });
 
-test('one account has at most sixteen under way, a failing endpoint at most one', async () => {
+test('an account has at most sixteen deliveries in progress, a failing endpoint at most one', async () => {
   const { owner, endpoint, receiver } = await anEndpoint();
   await letWait(owner, endpoint.id, 20);
   for (let index = 0; index < 5; index += 1) {
@@ -96,7 +96,7 @@ test('a working endpoint gets its deliveries in the order of the events', async 
   for (const [index, number] of numbers.entries()) expect(Math.abs(number - 1 - index)).toBeLessThan(4);
 });
 
-test('what a killed process had begun is taken over with the same id, and noted as interrupted', async () => {
+test('an attempt of a killed process is recorded as interrupted and repeated with the same id', async () => {
   const { owner, endpoint, receiver } = await anEndpoint();
   await api.given.aUser(owner);
   const [claimed] = await claimDue(api.deps, { accountIds: [owner.accountId], room: 1, busy: [] });
@@ -143,7 +143,7 @@ test('an attempt that ends after another process took over changes nothing', asy
   });
 });
 
-test('a running dispatcher hears of commits, and of the time of a retry', { timeout: 40_000 }, async () => {
+test('a running dispatcher reacts to commits and to due retries', { timeout: 40_000 }, async () => {
   const { owner, receiver } = await anEndpoint((_, count) => (count === 1 ? 503 : 200));
   const dispatcher = openWebhookDispatcher(api.deps);
   try {

@@ -10,7 +10,7 @@ const api = useApi(privateWebhooks);
 const { anEndpoint, deliver, deliveriesOf, close } = useWebhooks(api);
 afterAll(close);
 
-test('a test is signed like any event, goes before what waits, and is tried once', async () => {
+test('a test event is signed, sent before pending deliveries, and tried once', async () => {
   let status = 200;
   const { owner, receiver, endpoint } = await anEndpoint(() => status);
   const params = { id: endpoint.id };
@@ -38,7 +38,7 @@ test('a test is signed like any event, goes before what waits, and is tried once
   expect(failed).toMatchObject({ status: 'failed', attemptCount: 1, attempts: [{ status: 500 }] });
 });
 
-test('a delivery is posted once more with the same id, whatever became of it', async () => {
+test('a delivery can be resent with the same id, whatever its status', async () => {
   let status = 200;
   const { owner, receiver, endpoint } = await anEndpoint(() => status);
   await api.given.aUser(owner);
@@ -66,7 +66,7 @@ test('a delivery is posted once more with the same id, whatever became of it', a
   );
 });
 
-test('only the last twenty attempts of a delivery are kept', async () => {
+test('only the last twenty attempts of a delivery are stored', async () => {
   const { owner, endpoint } = await anEndpoint();
   await api.given.aUser(owner);
   await deliver();
@@ -83,7 +83,7 @@ test('only the last twenty attempts of a delivery are kept', async () => {
   expect(times).toEqual([...times].sort().reverse());
 });
 
-test('all events since a time are posted again in their order, to this endpoint only', async () => {
+test('all events since a time are replayed in order, to this endpoint only', async () => {
   const { owner, receiver, endpoint } = await anEndpoint();
   for (let index = 0; index < 12; index += 1) await api.given.aUser(owner);
   await deliver();
@@ -108,7 +108,7 @@ test('all events since a time are posted again in their order, to this endpoint 
   expect(problem).toMatchObject({ code: 'validation_failed', errors: [{ pointer: '#/since' }] });
 });
 
-test('100,000 events are put on their way by one statement while others write on', {
+test('one statement queues 100,000 events while others write', {
   timeout: 60_000,
 }, async () => {
   const { owner, endpoint } = await anEndpoint();
@@ -136,7 +136,7 @@ test('100,000 events are put on their way by one statement while others write on
   await owner.call(webhookEndpoints.delete, { params });
 });
 
-test('deliveries are paged newest first, by state too', async () => {
+test('deliveries are listed newest first, page by page, and filtered by status', async () => {
   let status = 200;
   const { owner, endpoint } = await anEndpoint(() => status);
   const params = { id: endpoint.id };
@@ -162,7 +162,7 @@ test('deliveries are paged newest first, by state too', async () => {
   );
 });
 
-test('with an Idempotency-Key each of it happens once', async () => {
+test('calls with an Idempotency-Key take effect once', async () => {
   const { owner, receiver, endpoint } = await anEndpoint();
   await api.given.aUser(owner);
   await deliver();
@@ -194,7 +194,7 @@ test('with an Idempotency-Key each of it happens once', async () => {
   ]);
 });
 
-test('deliveries are forgotten after thirty days, with their attempts', async () => {
+test('deliveries and their attempts are deleted after thirty days', async () => {
   const { owner, endpoint } = await anEndpoint();
   await api.given.aUser(owner);
   await deliver();

@@ -10,7 +10,7 @@ const url = 'https://93.184.215.14/hooks?token=geheim';
 const add = (owner: Person, body: object = {}) =>
   owner.call(webhookEndpoints.create, { body: { url, events: ['user.created'], ...body } });
 
-test('an endpoint shows its secret once, and keeps it encrypted', async () => {
+test('an endpoint shows its secret once and stores it encrypted', async () => {
   const owner = await api.given.anOwner();
   const { secret, ...endpoint } = await add(owner, { description: 'CRM' });
   expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
@@ -53,7 +53,7 @@ test('every change is in the audit log, without secrets', async () => {
   expect((await owner.refused(webhookEndpoints.get, { params })).code).toBe('not_found');
 });
 
-test('a url nothing would be posted to is refused, when it is added and when it is changed', async () => {
+test('a URL that webhooks must not reach is refused on creation and on update', async () => {
   const owner = await api.given.anOwner();
   const { id } = await add(owner);
   const wrong = [
@@ -71,7 +71,7 @@ test('a url nothing would be posted to is refused, when it is added and when it 
   expect((await owner.call(webhookEndpoints.get, { params: { id } })).url).toBe(url);
 });
 
-test('an account has at most twenty, also when they are added at once', async () => {
+test('an account has at most twenty endpoints, also when they are added at the same time', async () => {
   const owner = await api.given.anOwner();
   const body = { url, events: ['user.created' as const] };
   const answers = await Promise.all(
@@ -83,7 +83,7 @@ test('an account has at most twenty, also when they are added at once', async ()
   expect(problem.detail).toContain('20');
 });
 
-test('turned off, nothing waits for it any more; turned on, it starts anew', async () => {
+test('disabling an endpoint fails its pending deliveries, and enabling it resets its failures', async () => {
   const owner = await api.given.anOwner();
   const { id } = await add(owner);
   const params = { id };
@@ -116,7 +116,7 @@ test('turned off, nothing waits for it any more; turned on, it starts anew', asy
   );
 });
 
-test('with an Idempotency-Key the same endpoint is answered twice, its name looked up outside of the transaction', async () => {
+test('a repeated Idempotency-Key returns the same endpoint, and the name is resolved outside transactions', async () => {
   const owner = await api.given.anOwner();
   let lookUps = 0;
   const { webhookSender } = api.deps;

@@ -14,7 +14,7 @@ const own = {
 };
 const german = { ...own, subject: 'Moin {{ user.first_name }}' };
 
-test('every mail the account sends is listed, with whom it is for and whether it is customised', async () => {
+test('the list has every e-mail of the account, with its recipients and whether it is customised', async () => {
   const owner = await api.given.anOwner();
   await owner.call(emailTemplates.save, { ...invitation, query: { locale: 'de' }, body: german });
   const { data } = await owner.call(emailTemplates.list, { query: {} });
@@ -41,7 +41,7 @@ test('every mail the account sends is listed, with whom it is for and whether it
   expect(data[4]).toMatchObject({ audience: 'admins', canDisable: true });
 });
 
-test('an own text is what people get, in their language, else the account’s, else the default', async () => {
+test("a customised text is used in the reader's language, else in the account's, else the default", async () => {
   const owner = await api.given.anOwner({ accountName: 'Acme' });
   await owner.call(emailTemplates.save, { ...invitation, query: { locale: 'de' }, body: german });
   const subjectFor = async (locale: 'en' | 'de' | null) => {
@@ -59,7 +59,7 @@ test('an own text is what people get, in their language, else the account’s, e
   expect(await subjectFor('en')).toBe('Olga Owner invites you to Acme');
 });
 
-test('saving, restoring and resetting keep every text, and say who did it', async () => {
+test('saving, restoring and resetting keep every version, with its author', async () => {
   const owner = await api.given.anOwner();
   const saved = await owner.call(emailTemplates.save, { ...invitation, body: own });
   expect(saved).toMatchObject({ ...own, isCustomised: true, version: 1, updatedBy: { id: owner.userId } });
@@ -91,7 +91,7 @@ test('saving, restoring and resetting keep every text, and say who did it', asyn
   expect(log.data[0]?.data).toEqual({ template: 'invitation', locale: 'en', version: 2 });
 });
 
-test('two admins cannot overwrite each other unknowingly, and the same text is no new version', async () => {
+test('two admins cannot overwrite each other, and an unchanged text creates no version', async () => {
   const owner = await api.given.anOwner();
   const save = (subject: string, expectedVersion: number) =>
     owner.try(emailTemplates.save, { ...invitation, body: { ...own, subject, expectedVersion } });
@@ -106,7 +106,7 @@ test('two admins cannot overwrite each other unknowingly, and the same text is n
   expect((await owner.call(emailTemplates.get, invitation)).version).toBe(3);
 });
 
-test('a text that would break onboarding is refused, each problem with its place, and nothing changes', async () => {
+test('a text that would break onboarding is refused, and each problem has its position', async () => {
   const owner = await api.given.anOwner();
   const body = '<p>Hello {{ user.frist_name }}</p>\n<script>alert(1)</script>';
   const refusal = await owner.refused(emailTemplates.save, {
@@ -128,14 +128,14 @@ test('a text that would break onboarding is refused, each problem with its place
   expect(await owner.call(emailTemplates.get, invitation)).toMatchObject({ version: 0, isCustomised: false });
 });
 
-test('what no mail needs is left out of what is stored', async () => {
+test('markup that e-mails do not need is removed before storing', async () => {
   const owner = await api.given.anOwner();
   const body = `<p class="x" id="y" style="position:fixed;color:#123456">Hi</p><!-- note -->${own.body}`;
   const saved = await owner.call(emailTemplates.save, { ...invitation, body: { ...own, body } });
   expect(saved.body).toBe(`<p style="color:#123456">Hi</p>${own.body}`);
 });
 
-test('a preview shows the unsaved text with somebody’s data, and its link is dead', async () => {
+test("a preview shows the unsaved text with a user's data and a dead link", async () => {
   const owner = await api.given.anOwner({ accountName: 'Acme' });
   const group = await api.given.aGroup(owner, 'Navy');
   const user = await api.given.aUser(owner, { firstName: '<b>Ada', lastName: 'L', groupIds: [group.id] });
@@ -157,7 +157,7 @@ test('a preview shows the unsaved text with somebody’s data, and its link is d
   expect(nobody.text).toContain('Navy');
 });
 
-test('another account’s user is not found in a preview', async () => {
+test("a preview does not find another account's user", async () => {
   const owner = await api.given.anOwner();
   const stranger = await api.given.aUser(await api.given.anOwner());
   const refusal = await owner.refused(emailTemplates.preview, {
@@ -167,7 +167,7 @@ test('another account’s user is not found in a preview', async () => {
   expect(refusal.code).toBe('not_found');
 });
 
-test('a test goes to the caller only, says so, and its link opens nothing', async () => {
+test('a test e-mail goes only to the caller, marked as a test and with a dead link', async () => {
   const owner = await api.given.anOwner();
   const { to } = await owner.call(emailTemplates.test, { ...invitation, body: own });
   expect(to).toBe(owner.email);
@@ -178,7 +178,7 @@ test('a test goes to the caller only, says so, and its link opens nothing', asyn
   expect(await owner.call(emailTemplates.get, invitation)).toMatchObject({ isCustomised: false });
 });
 
-test('a mail that can be done without is turned off for the whole account, others are not', async () => {
+test('an optional e-mail can be turned off for the account, a required one cannot', async () => {
   const owner = await api.given.anOwner();
   await owner.call(emailTemplates.update, { params: { key: 'welcome' }, body: { isEnabled: false } });
   const member = await api.given.aMember(owner);
@@ -194,7 +194,7 @@ test('a mail that can be done without is turned off for the whole account, other
   expect(refusal.code).toBe('email_always_sent');
 });
 
-test('an own text that does not fit any more is replaced by the default, not by silence', async () => {
+test('the default text replaces a stored text that is no longer valid', async () => {
   const owner = await api.given.anOwner({ accountName: 'Acme' });
   await owner.call(emailTemplates.save, { ...invitation, body: own });
   await api.deps.database.emailTemplate.updateMany({

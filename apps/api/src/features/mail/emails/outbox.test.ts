@@ -35,7 +35,7 @@ async function failedInvitations(owner: Person, count: number) {
 const outbox = async (owner: Person, query: object = {}) =>
   (await owner.call(emails.list, { query: { include: 'total', ...query } })).data;
 
-test('the outbox lists every mail with its history, filtered and searched', async () => {
+test('the outbox lists every e-mail with its history, and can be filtered and searched', async () => {
   const owner = await api.given.anOwner();
   const body = { email: 'Ada.Lovelace@Example.ORG', firstName: 'Ada', lastName: 'King' };
   await api.given.aUser(owner, { ...body, sendInvitation: true });
@@ -57,7 +57,7 @@ test('the outbox lists every mail with its history, filtered and searched', asyn
   expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(all.map(({ id }) => id));
 });
 
-test('a failed mail is sent again with fresh words, and its invitation follows', async () => {
+test('a retried e-mail is rendered with current data, and its invitation shows the new delivery', async () => {
   const owner = await api.given.anOwner();
   const [failed] = await failedInvitations(owner, 1);
   const [mail] = await outbox(owner);
@@ -81,7 +81,7 @@ test('a failed mail is sent again with fresh words, and its invitation follows',
   expect(data[0]).toMatchObject({ type: 'email.retried', data: { emailId: mail?.id } });
 });
 
-test('a mail whose link is dead is not sent again', async () => {
+test('an e-mail whose link is dead is not retried', async () => {
   const owner = await api.given.anOwner();
   const [failed] = await failedInvitations(owner, 1);
   const [mail] = await outbox(owner);
@@ -92,7 +92,7 @@ test('a mail whose link is dead is not sent again', async () => {
   expect(await api.given.mailsTo(failed?.email ?? '')).toHaveLength(1);
 });
 
-test('all failed mails are sent again at once; those that cannot be are passed over', async () => {
+test('all failed e-mails can be retried in one call, which skips those that cannot be sent', async () => {
   const owner = await api.given.anOwner();
   const failed = await failedInvitations(owner, 5);
   await owner.call(users.deactivate, { params: { id: failed[0]?.id ?? '' } });
@@ -105,7 +105,7 @@ test('all failed mails are sent again at once; those that cannot be are passed o
   expect(batches.flatMap(({ messages }) => messages)).toHaveLength(4);
 });
 
-test('another account sees none of it', async () => {
+test('another account cannot see the outbox or retry e-mails', async () => {
   const owner = await api.given.anOwner();
   const stranger = await api.given.anOwner();
   await failedInvitations(owner, 1);
@@ -117,7 +117,7 @@ test('another account sees none of it', async () => {
   expect(await stranger.call(emails.retryFailed, { body: { ids: [params.id] } })).toEqual({ queued: 0 });
 });
 
-test('Overview counts what failed, but not what was replaced before it left', async () => {
+test('Overview counts failed e-mails, but not those replaced by a newer invitation', async () => {
   const owner = await api.given.anOwner();
   await failedInvitations(owner, 2);
   const { id } = await api.given.aUser(owner, { email: anAddress(), sendInvitation: true });

@@ -54,7 +54,7 @@ async function anInvitedUser(owner: Person) {
   };
 }
 
-test('a call without a fitting, fresh signature over these very bytes is refused', async () => {
+test('a call without a valid, recent signature over its exact bytes is refused', async () => {
   const owner = await api.given.anOwner();
   const { mail, row } = await anInvitedUser(owner);
   const report = reportOf('email.bounced', mail);
@@ -73,7 +73,7 @@ test('a call without a fitting, fresh signature over these very bytes is refused
   expect((await row()).status).toBe('sent');
 });
 
-test('each report counts once, and unknown ones not at all', async () => {
+test('each report counts once, and reports of unknown types are ignored', async () => {
   const owner = await api.given.anOwner();
   const { mail, emailId, row } = await anInvitedUser(owner);
   const report = reportOf('email.delivered', mail);
@@ -90,7 +90,7 @@ test('each report counts once, and unknown ones not at all', async () => {
   expect((await row()).status).toBe('delivered');
 });
 
-test('in whatever order reports come, the one that counts for more is shown', async () => {
+test('the most significant report is shown, whatever order reports arrive in', async () => {
   const owner = await api.given.anOwner();
   const stories: [string[], Delivery][] = [
     [['email.sent', 'email.delivered'], 'delivered'],
@@ -120,7 +120,7 @@ test('in whatever order reports come, the one that counts for more is shown', as
   );
 });
 
-test('a permanent bounce tells the admins why, once; a passing one only delays', async () => {
+test('a permanent bounce notifies admins once, with the reason; a transient one only delays', async () => {
   const owner = await api.given.anOwner();
   const passing = await anInvitedUser(owner);
   const transient = reportOf('email.bounced', passing.mail);
@@ -153,7 +153,7 @@ test('a permanent bounce tells the admins why, once; a passing one only delays',
   expect(invitation.nextReminderAt).toBeNull();
 });
 
-test('a report about a mail that was replaced does not touch the newer one', async () => {
+test('a report about a replaced e-mail does not affect the newer one', async () => {
   const owner = await api.given.anOwner();
   const user = await anInvitedUser(owner);
   await owner.call(users.invite, { params: { id: user.id } });
@@ -165,7 +165,7 @@ test('a report about a mail that was replaced does not touch the newer one', asy
   expect(data.filter(({ type }) => type === 'invitation.bounced')).toEqual([]);
 });
 
-test('a report that is faster than our own answer is believed', async () => {
+test('a report that arrives before the response to the send request counts', async () => {
   const owner = await api.given.anOwner();
   const { id, email } = await api.given.aUser(owner, { email: anAddress(), sendInvitation: true });
   const row = await api.deps.database.email.findFirstOrThrow({ where: { userId: id } });
@@ -178,7 +178,7 @@ test('a report that is faster than our own answer is believed', async () => {
   expect(await api.given.mailsTo(email)).toEqual([]);
 });
 
-test('reports that are faster than our own answer come in any order, too', async () => {
+test('reports that arrive before the response to the send request may come in any order', async () => {
   const owner = await api.given.anOwner();
   for (const type of ['email.suppressed', 'email.failed', 'email.bounced'] as const) {
     const { id, email } = await api.given.aUser(owner, { email: anAddress(), sendInvitation: true });
@@ -201,7 +201,7 @@ test('reports that are faster than our own answer come in any order, too', async
   }
 });
 
-test('a report about a mail nobody knows yet is tried again', async () => {
+test('a report about an e-mail that is not known yet is retried', async () => {
   const owner = await api.given.anOwner();
   const { mail, emailId, row } = await anInvitedUser(owner);
   const late = reportOf('email.delivered', { ...mail, id: 're-late', tags: [] });
@@ -215,7 +215,7 @@ test('a report about a mail nobody knows yet is tried again', async () => {
   expect((await row()).status).toBe('delivered');
 });
 
-test('the night forgets reports of last month', async () => {
+test('the nightly clean-up deletes reports older than a month', async () => {
   const { database, jobs } = api.deps;
   const receivedAt = new Date(Date.now() - 31 * 86_400_000);
   await database.providerEvent.create({ data: { id: 'msg_old', receivedAt } });

@@ -6,7 +6,7 @@ import { useApi } from '../../../../test/harness.ts';
 
 const api = useApi();
 
-test('every active admin but nobody else is told that somebody activated, in the bell and by mail', async () => {
+test('only active admins are notified of an activation, in the app and by e-mail', async () => {
   const owner = await api.given.anOwner();
   const admin = await api.given.aMember(owner, { role: 'admin' });
   const asleep = await api.given.aMember(owner, { role: 'admin' });
@@ -31,7 +31,7 @@ test('every active admin but nobody else is told that somebody activated, in the
   expect(await mails(asleep.email)).toEqual([]);
 });
 
-test('notifications are read one by one or all at once, and only by whom they are for', async () => {
+test('only the recipient can mark notifications as read, one by one or all at once', async () => {
   const owner = await api.given.anOwner();
   const admin = await api.given.aMember(owner, { role: 'admin' });
   await api.given.aMember(owner);
@@ -74,7 +74,7 @@ async function listen(address: string, person: Person) {
   return { response, names, until, stop };
 }
 
-test('what happens in one process is told live in another, to that account only', async () => {
+test('a change in one process is streamed live by another, to the same account only', async () => {
   const other = await api.another();
   const address = await other.app.listen({ host: '127.0.0.1', port: 0 });
   const owner = await api.given.anOwner();

@@ -43,7 +43,7 @@ const mailsTo = async (email: string) =>
   (await api.given.mailsTo(email)).map(({ template }) => template).reverse();
 const unread = async (person: Person) => (await person.call(notifications.list, { query: {} })).unreadCount;
 
-test('whoever chose nothing is told at once; choices are kept per event and channel', async () => {
+test('the default is immediate, and each event and channel can be set separately', async () => {
   const owner = await api.given.anOwner();
   const { data } = await owner.call(notifications.getSettings, {});
   expect(data).toEqual(
@@ -60,7 +60,7 @@ test('whoever chose nothing is told at once; choices are kept per event and chan
   expect(saved.data[1]?.email).toBe('immediate');
 });
 
-test('off means not at all, in the app or by mail, for this admin only', async () => {
+test('off stops notifications for this admin only, separately in the app and by e-mail', async () => {
   const owner = await api.given.anOwner();
   const admin = await api.given.aMember(owner, { role: 'admin' });
   await api.runJobs();
@@ -77,7 +77,7 @@ test('off means not at all, in the app or by mail, for this admin only', async (
   expect(await mailsTo(admin.email)).toContain('user_activated');
 });
 
-test('once a day means together in the morning, in the app and by mail', async () => {
+test('daily notifications arrive in one digest in the morning, in the app and by e-mail', async () => {
   const owner = await api.given.anOwner({ accountName: 'Acme' });
   await owner.call(notifications.saveSettings, {
     body: { data: [{ event: 'user.activated', inApp: 'daily', email: 'daily' }] },
@@ -97,7 +97,7 @@ test('once a day means together in the morning, in the app and by mail', async (
   expect(digest?.text).toContain('3 users activated: Person 0, Person 1, and Person 2');
 });
 
-test('a wave comes as one digest, once it is over, not as hundreds of mails', async () => {
+test('a burst is combined into one digest when it ends', async () => {
   const owner = await api.given.anOwner();
   await activate(owner, 40);
   expect(await mailsTo(owner.email)).toEqual(Array(3).fill('user_activated'));
@@ -112,7 +112,7 @@ test('a wave comes as one digest, once it is over, not as hundreds of mails', as
   expect(await unread(owner)).toBe(40);
 });
 
-test('a wave in one transaction is no different, and two processes tell it once', async () => {
+test('a burst within one transaction is combined too, and two processes send it only once', async () => {
   const owner = await api.given.anOwner();
   await activate(owner, 500, { atOnce: 500 });
   expect(await mailsTo(owner.email)).toEqual(Array(3).fill('user_activated'));
@@ -122,7 +122,7 @@ test('a wave in one transaction is no different, and two processes tell it once'
   expect(await mailsTo(owner.email)).toEqual([...Array(3).fill('user_activated'), 'digest']);
 });
 
-test('a wave that never ends is told after an hour', async () => {
+test('a burst that does not end is sent after an hour', async () => {
   const owner = await api.given.anOwner();
   await activate(owner, 4);
   for (let passed = 0; passed < 64; passed += 4) {
@@ -133,7 +133,7 @@ test('a wave that never ends is told after an hour', async () => {
   expect((await mailsTo(owner.email)).filter((template) => template === 'digest')).toHaveLength(1);
 });
 
-test('every digest can be stopped with one click, which turns mails off and leaves the app as it was', async () => {
+test('one click in a digest turns e-mails off and leaves notifications in the app on', async () => {
   const owner = await api.given.anOwner();
   await activate(owner, 5);
   api.clock.advance(minutes(6));
@@ -149,14 +149,14 @@ test('every digest can be stopped with one click, which turns mails off and leav
   );
 });
 
-test('a mail turned off for the account reaches no admin, the bell still rings', async () => {
+test('an e-mail turned off for the account reaches no admin, while the app still notifies', async () => {
   const owner = await api.given.anOwner();
   await owner.call(emailTemplates.update, { params: { key: 'user_activated' }, body: { isEnabled: false } });
   await activate(owner, 1);
   expect([await mailsTo(owner.email), await unread(owner)]).toEqual([[], 1]);
 });
 
-test('admins are told when the last seat is taken, not who took it', async () => {
+test('other admins are notified when the last seat is taken', async () => {
   const owner = await api.given.anOwner();
   const admin = await api.given.aMember(owner, { role: 'admin' });
   await api.given.limitSeats(owner, 4);

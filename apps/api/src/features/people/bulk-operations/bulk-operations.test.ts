@@ -50,7 +50,7 @@ const crowd = async (count: number, body: object = {}) => {
   return results.map(({ userId = '' }) => userId);
 };
 
-test('groups: added to, each with an entry that names the operation, and taken back', async () => {
+test('adding to groups logs an event per user with the operation, and can be undone', async () => {
   const [red, blue] = [await api.given.aGroup(owner, 'Red'), await api.given.aGroup(owner, 'Blue')];
   const [both, one = '', none = ''] = [
     ...(await crowd(1, { groupIds: [red.id, blue.id] })),
@@ -80,7 +80,7 @@ test('groups: added to, each with an entry that names the operation, and taken b
   expect(again.code).toBe('not_undoable');
 });
 
-test('the set of a filter is frozen at the call, and refused when it is not as expected', async () => {
+test('a filter is resolved at the call, and an unexpected count is refused', async () => {
   await crowd(3);
   const body: Body = { action: 'invite', filter: { status: ['added'] } };
   const changed = await owner.refused(bulkOperations.create, { body: { ...body, expectedCount: 2 } });
@@ -94,7 +94,7 @@ test('the set of a filter is frozen at the call, and refused when it is not as e
   for (const { email } of data) expect(await api.given.mailsTo(email)).toHaveLength(1);
 });
 
-test('inviting again gives a new link; who is active needs none, who is deactivated gets none', async () => {
+test('inviting sends a new link to invited users, and skips active and deactivated ones', async () => {
   const [invited = ''] = await crowd(1, { sendInvitation: true });
   const active = await api.given.aMember(owner);
   const [gone = ''] = await crowd(1);
@@ -108,7 +108,7 @@ test('inviting again gives a new link; who is active needs none, who is deactiva
   expect(await api.given.mailsTo(after.email)).toHaveLength(2);
 });
 
-test('roles: the last owner and oneself stay, and each goes back to what they were', async () => {
+test('setting roles spares the caller and the last owner, and undoing restores each role', async () => {
   const second = await api.given.aMember(owner, { role: 'owner' });
   const admin = await api.given.aMember(owner, { role: 'admin' });
   const [member = ''] = await crowd(1);
@@ -133,7 +133,7 @@ test('roles: the last owner and oneself stay, and each goes back to what they we
   expect(await second.call(bulkOperations.get, { params: { id: last.id } })).toMatchObject({ failed: 1 });
 });
 
-test('deactivating ends sign-ins and invitations, and is taken back as far as there are seats', async () => {
+test('deactivating ends sign-ins and invitations, and undoing needs free seats', async () => {
   const member = await api.given.aMember(owner);
   const [invited = ''] = await crowd(1, { sendInvitation: true });
   const unknown = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
@@ -165,7 +165,7 @@ test('a user who cannot be changed fails alone', async () => {
   expect(await get(faulty)).toMatchObject({ role: 'member' });
 });
 
-test('removing everybody who matches leaves oneself and frees the seats', async () => {
+test('removing all matching users spares the caller and frees the seats', async () => {
   await crowd(250);
   const operation = await run({ action: 'remove', filter: {}, expectedCount: 251 });
   expect(operation).toMatchObject({ total: 251, changed: 250, failed: 1, canUndo: false });

@@ -7,7 +7,7 @@ import { expectInvariants } from '../../../../test/invariants.ts';
 
 const api = useApi();
 
-test('seats stay exact while operations, batches and single users race for them', async () => {
+test('the seat count stays exact while operations, batches and single users compete for seats', async () => {
   const owner = await api.given.anOwner();
   const entries = (count: number) => Array.from({ length: count }, () => ({ email: anAddress() }));
   const { results } = await owner.call(users.batch, { body: { users: entries(300) } });
@@ -26,7 +26,7 @@ test('seats stay exact while operations, batches and single users race for them'
   await expectInvariants(api);
 });
 
-test('the same users in two operations at once end in one state, and nobody waits for ever', async () => {
+test('simultaneous operations on the same users all finish, without a deadlock', async () => {
   const owner = await api.given.anOwner();
   const red = await api.given.aGroup(owner);
   const entries = Array.from({ length: 400 }, () => ({ email: anAddress() }));

@@ -5,7 +5,7 @@ import { useApi } from '../../../../test/harness.ts';
 
 const api = useApi();
 
-test('group names are unique ignoring case, also when ten come at once', async () => {
+test('group names are unique ignoring case, also when ten are created simultaneously', async () => {
   const owner = await api.given.anOwner();
   const names = ['Sales', 'SALES', 'sales', 'SaLeS', 'Sales '];
   const answers = await Promise.all(
@@ -19,7 +19,7 @@ test('group names are unique ignoring case, also when ten come at once', async (
   await api.given.aGroup(await api.given.anOwner(), 'Sales');
 });
 
-test('many users join and leave a group at once, and each is counted once', async () => {
+test('many users join and leave a group in one call, and each is counted once', async () => {
   const owner = await api.given.anOwner();
   const group = await api.given.aGroup(owner);
   const people = await Promise.all(Array.from({ length: 5 }, () => api.given.aUser(owner)));
@@ -35,7 +35,7 @@ test('many users join and leave a group at once, and each is counted once', asyn
   expect((await owner.call(users.list, { query: { groupId: group.id, include: 'total' } })).total).toBe(4);
 });
 
-test("a user's groups are replaced at once, and only what changed is recorded", async () => {
+test("a user's groups are replaced in one call, and only changes are logged", async () => {
   const owner = await api.given.anOwner();
   const [red, green, blue] = [
     await api.given.aGroup(owner, 'Red'),
@@ -68,7 +68,7 @@ test('deleting a group keeps its users', async () => {
   expect((await owner.refused(groups.get, { params: { id: group.id } })).code).toBe('not_found');
 });
 
-test('the list pages, sorts and searches', async () => {
+test('the list can be paged, sorted and searched', async () => {
   const owner = await api.given.anOwner();
   for (const name of ['Zürich', 'Ähre', 'Berlin', 'zebra', '100%']) await api.given.aGroup(owner, name);
   const names = async (query: object) =>

@@ -8,7 +8,7 @@ import { days } from '../../../platform/clock.ts';
 
 const api = useApi();
 
-test('sending is 201 the first time and 200 with a new expiry after that', async () => {
+test('sending returns 201 the first time, then 200 with a new expiry', async () => {
   const owner = await api.given.anOwner();
   const { id } = await api.given.aUser(owner);
   const first = await owner.try(users.invite, { params: { id } });
@@ -18,7 +18,7 @@ test('sending is 201 the first time and 200 with a new expiry after that', async
   expect((await owner.call(users.get, { params: { id } })).status).toBe('invited');
 });
 
-test('ten simultaneous sends make one invitation with one living link', async () => {
+test('ten simultaneous sends create one invitation with one valid link', async () => {
   const owner = await api.given.anOwner();
   const { id, email } = await api.given.aUser(owner);
   const answers = await Promise.all(
@@ -34,7 +34,7 @@ test('ten simultaneous sends make one invitation with one living link', async ()
   expect(living).toBe(1);
 });
 
-test('the link lives as long as the account says', async () => {
+test('the link is valid for as long as the account is configured to', async () => {
   const owner = await api.given.anOwner();
   await owner.call(account.update, { body: { invitationLifetimeDays: 3 } });
   const { invitation } = await owner.call(users.create, {
@@ -45,7 +45,7 @@ test('the link lives as long as the account says', async () => {
   expect(lifetime).toBeLessThanOrEqual(days(3.01));
 });
 
-test('revoking makes the user added again; settled invitations stay settled', async () => {
+test('revoking sets the user back to added, and an invitation that ended stays unchanged', async () => {
   const owner = await api.given.anOwner();
   const user = await owner.call(users.create, { body: { email: anAddress(), sendInvitation: true } });
   const params = { id: user.invitation?.id ?? '' };
@@ -62,7 +62,7 @@ test('revoking makes the user added again; settled invitations stay settled', as
   expect((await owner.refused(users.invite, { params: { id: member.userId } })).code).toBe('already_active');
 });
 
-test('an invitation revoked before its mail left is not mailed', async () => {
+test('an invitation revoked before its e-mail left is not sent', async () => {
   const owner = await api.given.anOwner();
   const email = anAddress();
   const { invitation } = await owner.call(users.create, { body: { email, sendInvitation: true } });
@@ -93,7 +93,7 @@ test('the list filters by status and delivery and never shows a token', async ()
   expect(JSON.stringify(stored)).not.toContain(await api.given.tokenFor(late.email));
 });
 
-test('the stored token is only a hash', async () => {
+test('only a hash of the token is stored', async () => {
   const owner = await api.given.anOwner();
   const { email, id } = await api.given.aUser(owner, { sendInvitation: true });
   await api.runJobs();
@@ -104,7 +104,7 @@ test('the stored token is only a hash', async () => {
   expect(Buffer.from(row?.tokenHash ?? []).equals(Buffer.from(token, 'base64url'))).toBe(false);
 });
 
-test('an address the mail provider refuses is not written to unless somebody insists or corrects it', async () => {
+test('an address that the e-mail provider suppresses gets an invitation only if forced or corrected', async () => {
   const owner = await api.given.anOwner();
   for (const status of ['suppressed', 'complained'] as const) {
     const { id, email } = await api.given.aUser(owner, { sendInvitation: true });

@@ -58,7 +58,7 @@ function zoneWhere(isFine: (hour: number) => boolean): string {
   return found ?? 'UTC';
 }
 
-test('a pending invitation is called to mind on the chosen days, each once, and both links work', async () => {
+test('each configured day sends one reminder of a pending invitation, and both links work', async () => {
   const { owner, email, userId, invitationId } = await anInvitee([2, 4], { timeZone: dayZone() });
   const first = await api.given.tokenFor(email);
   await after(invitationId, days(1));
@@ -80,7 +80,7 @@ test('a pending invitation is called to mind on the chosen days, each once, and 
   await api.anonymous().call(activation.accept, { body });
 });
 
-test('an account that chose no days reminds nobody, and days chosen later count for pending invitations', async () => {
+test('no days means no reminders, and days added later apply to pending invitations', async () => {
   const { owner, email, invitationId } = await anInvitee([], { timeZone: dayZone() });
   await after(invitationId, days(3));
   expect(await mailsTo(email)).toEqual(['invitation']);
@@ -92,7 +92,7 @@ test('an account that chose no days reminds nobody, and days chosen later count 
   expect(await mailsTo(email)).toEqual(['invitation', 'invitation_reminder']);
 });
 
-test('nobody is reminded after accepting, a revocation, a bounce or a deactivation', async () => {
+test('no reminder is sent after accepting, revoking, a bounce or deactivation', async () => {
   const endings: ((invitee: {
     owner: Person;
     userId: string;
@@ -116,7 +116,7 @@ test('nobody is reminded after accepting, a revocation, a bounce or a deactivati
   }
 });
 
-test('a reminder waits for the morning where the account is', async () => {
+test("a reminder waits for the morning in the account's time zone", async () => {
   const { email, invitationId, owner } = await anInvitee([1], { timeZone: dayZone() });
   const night = zoneWhere((hour) => hour >= 22 || hour < 6);
   await api.deps.database.account.update({ where: { id: owner.accountId }, data: { timeZone: night } });
@@ -129,7 +129,7 @@ test('a reminder waits for the morning where the account is', async () => {
   expect(hour.format(nextReminderAt ?? 0)).toBe('08');
 });
 
-test('planned reminders fall between eight and twenty o’clock, and none after the link has died', async () => {
+test('reminders are planned between 08:00 and 20:00, and before the link expires', async () => {
   for (const timeZone of ['Asia/Tokyo', 'America/Los_Angeles', 'Europe/Berlin', 'Pacific/Auckland']) {
     const { invitationId } = await anInvitee([1], { timeZone });
     const { nextReminderAt } = await api.deps.database.invitation.findFirstOrThrow({
@@ -146,7 +146,7 @@ test('planned reminders fall between eight and twenty o’clock, and none after 
   expect(nextReminderAt).toBeNull();
 });
 
-test('whoever wants no reminders says so with one click; reading the page changes nothing', async () => {
+test('an invitee stops reminders with one click, and opening the page changes nothing', async () => {
   const { email, invitationId } = await anInvitee([1, 2], { timeZone: dayZone() });
   await after(invitationId, days(1) + 60_000);
   const [reminder] = await api.given.mailsTo(email);

@@ -10,7 +10,7 @@ const query = {
   sort: '-email' as const,
 };
 
-test('a view is kept for the admin who made it', async () => {
+test('a view is stored for the admin who created it', async () => {
   const owner = await api.given.anOwner();
   const admin = await api.given.aMember(owner, { role: 'admin' });
   const view = await owner.call(savedViews.create, { body: { name: 'Waiting', query } });
@@ -34,7 +34,7 @@ test('a view is kept for the admin who made it', async () => {
   expect((await owner.call(savedViews.list, {})).data).toHaveLength(1);
 });
 
-test('names are unique per admin ignoring case, filters are checked, fifty are enough', async () => {
+test('names are unique per admin ignoring case, filters are validated, and fifty views are the limit', async () => {
   const owner = await api.given.anOwner();
   await owner.call(savedViews.create, { body: { name: 'One', query: {} } });
   expect((await owner.refused(savedViews.create, { body: { name: 'oNE', query: {} } })).code).toBe(

@@ -22,7 +22,7 @@ const many = (count: number, name = 'many') =>
 const tryCommit = (id: string, body: object = {}) => owner.try(userImports.commit, { params: { id }, body });
 const codeOf = ({ body }: { body: unknown }) => (body as { code?: string }).code;
 
-test('a commit is refused when the account changed so that the preview does not hold', async () => {
+test('a commit is refused when the account has changed since the preview', async () => {
   const group = await api.given.aGroup(owner, 'Gone');
   const ada = await api.given.aUser(owner, { email: 'ada@example.org', firstName: 'Ada' });
   const previews = {
@@ -48,7 +48,7 @@ test('a commit is refused when the account changed so that the preview does not 
   expect(await commit(api, owner, previews.create.id)).toMatchObject({ status: 'done', counts: { skip: 1 } });
 });
 
-test('what changes between commit and job fails row by row and costs no seat', async () => {
+test('changes between commit and job fail row by row and take no seats', async () => {
   const ada = await api.given.aUser(owner, { email: 'ada@example.org', firstName: 'Ada' });
   const grace = await api.given.aUser(owner, { email: 'grace@example.org' });
   const file =
@@ -72,7 +72,7 @@ test('what changes between commit and job fails row by row and costs no seat', a
   await expectInvariants(api);
 });
 
-test('seats are taken at the commit, or one by one until there is none', async () => {
+test('seats are taken at the commit, or row by row until none is left', async () => {
   await api.given.limitSeats(owner, 11);
   const refused = await upload(owner, many(11));
   expect(refused.seats).toEqual({ needed: 11, available: 10 });
@@ -83,7 +83,7 @@ test('seats are taken at the commit, or one by one until there is none', async (
   await expectInvariants(api);
 });
 
-test('imports and adds that race for seats never take one too many, and a commit counts once', async () => {
+test('concurrent imports and adds never exceed the seats, and a repeated commit counts once', async () => {
   await api.given.limitSeats(owner, 41);
   const [first, second] = [await upload(owner, many(25)), await upload(owner, many(25))];
   const add = () => owner.try(users.create, { body: { email: anAddress() } });
@@ -119,7 +119,7 @@ test('two workers on one import do each row once', async () => {
   await expectInvariants(api);
 });
 
-test('a cancelled import keeps what is done and gives back the other seats', async () => {
+test('a cancelled import keeps the users it added and returns the other seats', async () => {
   const { id } = await upload(owner, many(3_000));
   await tryCommit(id);
   expect((await owner.call(account.seats, {})).used).toBe(3_001);
@@ -152,7 +152,7 @@ test('a row that cannot be written fails alone', async () => {
   await expectInvariants(api);
 });
 
-test('imports are forgotten when they have served their time', async () => {
+test('imports are deleted after their retention period', async () => {
   const { id } = await upload(owner, many(1));
   await upload(owner, many(1));
   await commit(api, owner, id);

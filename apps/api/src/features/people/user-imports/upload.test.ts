@@ -40,7 +40,7 @@ const faults = ({ body }: { body: unknown }) =>
     code,
   ]);
 
-test('fields may come before or after the file; a name loses its folders', async () => {
+test('fields may come before or after the file, and folders are removed from the file name', async () => {
   const before = await send([
     ['mode', 'update'],
     ['file', file(csv, 'C:\\staff\\Größe.csv')],
@@ -54,7 +54,7 @@ test('fields may come before or after the file; a name loses its folders', async
   expect(await send([['file', file()]])).toMatchObject({ status: 201, body: { mode: 'add' } });
 });
 
-test('each part that does not belong is named', async () => {
+test('each unexpected part is reported', async () => {
   expect(faults(await send([['mode', 'add']]))).toEqual([['#/file', 'file_missing']]);
   expect(faults(await send([['file', csv]]))).toEqual([['#/file', 'unknown_field']]);
   expect(
@@ -95,7 +95,7 @@ test('each part that does not belong is named', async () => {
   expect(faults(long)).toEqual([['#/mode', 'field_too_long']]);
 });
 
-test('bodies that are no form are refused', async () => {
+test('bodies that are not a valid form are refused', async () => {
   const post = (type: string, payload: string) =>
     owner.raw({ method: 'POST', url, payload, headers: { 'content-type': type } });
   expect((await post('application/json', '{}')).status).toBe(415);
@@ -114,7 +114,7 @@ test('bodies that are no form are refused', async () => {
   }
 });
 
-test('a file too large, or of another kind, is refused with what to do', async () => {
+test('a file that is too large or not CSV is refused, with advice', async () => {
   const line = `${'x'.repeat(999)}\n`;
   const large = await send([['file', file(line.repeat(20_950))]]);
   expect(large).toMatchObject({ status: 413, body: { code: 'payload_too_large' } });
@@ -129,14 +129,14 @@ test('a file too large, or of another kind, is refused with what to do', async (
   expect((await owner.call(userImports.list, { query: {} })).data).toEqual([]);
 });
 
-test('nobody without the permission gets as far as the file', async () => {
+test('the file is not read for a caller without the permission', async () => {
   const member = await api.given.aMember(owner);
   const form = { file: file('PK\x03\x04') };
   expect((await member.refused(userImports.create, { form })).code).toBe('forbidden');
   expect((await api.anonymous().refused(userImports.create, { form })).code).toBe('unauthenticated');
 });
 
-test('a formula in every cell is text and goes out again as text', async () => {
+test('a formula in any cell is text and is escaped in the error file', async () => {
   const row = ['=cmd@example.org', '=HYPERLINK("http://evil")', '@SUM(A1)', '+1', '-2'];
   const quoted = row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
   const { id } = await upload(owner, `Email,First name,Last name,Role,External ID\n${quoted}\n`);
@@ -144,7 +144,7 @@ test('a formula in every cell is text and goes out again as text', async () => {
   for (const cell of out.split('\r\n')[1]?.split(',').slice(0, 5) ?? []) expect(cell).toMatch(/^"?'[=+@-]/);
 });
 
-test('a hundred thousand rows are looked at, paged and counted', { timeout: 60_000 }, async () => {
+test('a hundred thousand rows are previewed, paged and counted', { timeout: 60_000 }, async () => {
   const rows = Array.from(
     { length: 100_000 },
     (_, index) => `p${index}@example.org,P${index},"Group ${index % 9}"`,
@@ -161,7 +161,7 @@ test('a hundred thousand rows are looked at, paged and counted', { timeout: 60_0
   await owner.call(userImports.cancel, { params: { id } });
 });
 
-test('members of another account with the same addresses do not matter', async () => {
+test('users of another account with the same addresses have no effect', async () => {
   const stranger = await api.given.anOwner();
   const email = anAddress();
   await api.given.aUser(stranger, { email });

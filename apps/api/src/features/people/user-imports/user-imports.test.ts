@@ -17,7 +17,7 @@ beforeEach(async () => {
 const everybody = async () => (await owner.call(users.list, { query: { sort: 'email', limit: 200 } })).data;
 const find = async (email: string) => (await everybody()).find((user) => user.email === email);
 
-test('a file becomes users with names, roles, groups, languages and invitations, as the preview said', async () => {
+test('an import creates users with names, roles, groups, languages and invitations, as previewed', async () => {
   await api.given.aGroup(owner, 'Berlin');
   const file = `E-Mail;Name;Rolle;Gruppe 1;Gruppe 2;Sprache;Personalnummer
 Ada@Example.org;Lovelace, Ada;Admin;berlin;Night shift|Ops;de;7
@@ -74,7 +74,7 @@ const known = async () => {
   return api.given.aUser(owner, { email: 'ada@example.org', ...body });
 };
 
-test('the mode says whether those who are there are passed over, changed, or the only ones', async () => {
+test('the mode decides whether existing users are skipped, updated, or the only ones changed', async () => {
   await known();
   const file =
     'Email,Last name,Groups,Role\nada@example.org,Lovelace,"Sales;New",admin\nnew@example.org,New,,\n';
@@ -116,7 +116,7 @@ test('the mode says whether those who are there are passed over, changed, or the
   await expectInvariants(api);
 });
 
-test('each row that cannot be done says why, and the others are done', async () => {
+test('each row that fails has a reason, and the others are imported', async () => {
   await known();
   const file = [
     'Email,First name,Role,External ID,Language,Groups',
@@ -153,7 +153,7 @@ test('each row that cannot be done says why, and the others are done', async () 
   expect(await find('fine@example.org')).toBeDefined();
 });
 
-test('the failed rows come back with reasons, and mended they are imported', async () => {
+test('the failed rows can be downloaded with reasons, corrected and imported', async () => {
   const { id } = await upload(
     owner,
     'Email;Name;Note\r\nada;"=Ada ""A"" Byron";x\r\ngrace@example.org;Grace;y\r\n',
@@ -171,7 +171,7 @@ test('the failed rows come back with reasons, and mended they are imported', asy
   expect(await upload(owner, template)).toMatchObject({ counts: { create: 2, error: 0 } });
 });
 
-test('without a column of addresses every row fails until somebody says which it is', async () => {
+test('without an e-mail column every row fails until the column is chosen', async () => {
   const { id, counts } = await upload(owner, 'Kontakt,Wer\nada@example.org,Ada Lovelace\n');
   expect(counts.error).toBe(1);
   expect(await rowsOf(owner, id)).toEqual(['2 error  email_column_missing']);
@@ -187,7 +187,7 @@ test('without a column of addresses every row fails until somebody says which it
   expect(await find('ada@example.org')).toMatchObject({ name: 'Ada Lovelace' });
 });
 
-test('only owners make and change owners, and the last one stays', async () => {
+test('only owners can create and change owners, and the last one stays', async () => {
   const admin = await api.given.aMember(owner, { role: 'admin' });
   const promote = 'Email,Role\nboss@example.org,owner\n';
   const byAdmin = await upload(admin, promote);
@@ -209,7 +209,7 @@ test('only owners make and change owners, and the last one stays', async () => {
   ]);
 });
 
-test('an import is over when it is done, is forgotten in time, and belongs to its account', async () => {
+test('an import cannot change after it is done, and belongs to its account', async () => {
   const { id } = await upload(owner, 'Email\nada@example.org\n');
   const stranger = await api.given.anOwner();
   expect((await stranger.refused(userImports.get, { params: { id } })).code).toBe('not_found');

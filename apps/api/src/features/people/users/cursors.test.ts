@@ -25,7 +25,7 @@ async function crowd(owner: Person, count: number) {
   });
 }
 
-test('walking a list by any sort and filter, while people come and go, shows each who stayed exactly once', async () => {
+test('paging through a changing list returns each remaining user exactly once, with any sort and filter', async () => {
   const owner = await api.given.anOwner();
   await crowd(owner, 40);
   const [red, blue] = [await api.given.aGroup(owner, 'Red'), await api.given.aGroup(owner, 'Blue')];
@@ -77,7 +77,7 @@ test('walking a list by any sort and filter, while people come and go, shows eac
   );
 });
 
-test('a cursor is refused with another sort or filter, in another account, or changed', async () => {
+test('a cursor is refused with another sort or filter, in another account, or if altered', async () => {
   const owner = await api.given.anOwner();
   await crowd(owner, 5);
   const { nextCursor } = await owner.call(users.list, { query: { limit: 2 } });

@@ -17,7 +17,7 @@ async function download(person: Person, query = '') {
   return { ...answer, rows };
 }
 
-test('an export is what is filtered, in its order, with groups and without formulas', async () => {
+test('an export has the filtered users in order, with groups and with formulas escaped', async () => {
   const owner = await api.given.anOwner();
   const sales = await api.given.aGroup(owner, 'Sales');
   const formula = await api.given.aGroup(owner, '=cmd()');
@@ -36,7 +36,7 @@ test('an export is what is filtered, in its order, with groups and without formu
   expect((await download(owner, '?separator=semicolon')).rows).toHaveLength(4);
 });
 
-test('an export of many pages has everybody once', async () => {
+test('an export of many pages has each user once', async () => {
   const owner = await api.given.anOwner();
   const emails = Array.from({ length: 1300 }, () => anAddress());
   for (const part of [emails.slice(0, 1000), emails.slice(1000)]) {
@@ -48,7 +48,7 @@ test('an export of many pages has everybody once', async () => {
   expect(none).toEqual([]);
 });
 
-test('totals are exact, at once where that is quick and apart where it is not', async () => {
+test('totals are exact, and a slow one is left to a separate call', async () => {
   const owner = await api.given.anOwner();
   const group = await api.given.aGroup(owner);
   await api.given.aUser(owner, { groupIds: [group.id], firstName: 'Ada' });

@@ -95,10 +95,10 @@ function page(
 test.each([
   ['the first page by name', {}, 'name', 'users_account_id_name_id_idx'],
   ['the first page by address', {}, 'email', 'users_account_id_email_key'],
-  ['the newest', {}, 'createdAt', 'users_account_id_created_at_id_idx'],
-  ['by last login', {}, 'lastLoginAt', 'users_account_id_last_login'],
-  ['of one status', { status: ['invited'] }, 'name', 'users_account_id_status_name_id_idx'],
-  ['of two roles', { role: ['owner', 'admin'] }, 'name', 'users_elevated'],
+  ['the newest users', {}, 'createdAt', 'users_account_id_created_at_id_idx'],
+  ['the first page by last login', {}, 'lastLoginAt', 'users_account_id_last_login'],
+  ['the first page of one status', { status: ['invited'] }, 'name', 'users_account_id_status_name_id_idx'],
+  ['the first page of two roles', { role: ['owner', 'admin'] }, 'name', 'users_elevated'],
 ] as const)('%s is read from its index and stops at the page', async (_, filter, key, index) => {
   for (const isDescending of [false, true]) {
     const { types, indexes, most } = await page(filter as UserFilter, key, { isDescending });
@@ -108,13 +108,13 @@ test.each([
   }
 });
 
-test('a page far down begins where it begins', async () => {
+test('a page far down the list starts reading at its cursor', async () => {
   const { indexes, most } = await page({}, 'name', { after: position });
   expect(indexes).toContain('users_account_id_name_id_idx');
   expect(most).toBeLessThanOrEqual(60);
 });
 
-test('a group, and a group with a status, are read from one index each', async () => {
+test('a group filter, alone or with a status, reads one index', async () => {
   const [groupId = ''] = groups;
   const ofGroup = await page({ groupId: [groupId] });
   expect(ofGroup.indexes).toContain('group_memberships_account_id_group_id_name_user_id_idx');
@@ -127,7 +127,7 @@ test('a group, and a group with a status, are read from one index each', async (
   }
 });
 
-test('what is planned once for all accounts is right for all of them', async () => {
+test('a generic plan is right for every account', async () => {
   const [groupId = ''] = groups;
   const filters: UserFilter[] = [
     {},
@@ -156,7 +156,7 @@ test('what is planned once for all accounts is right for all of them', async () 
   }
 });
 
-test('users by id are found by their key, however many the account has', async () => {
+test('users by id are found by primary key, however large the account is', async () => {
   const { rows } = await api.deps.pool.query<{ id: string }>(
     'SELECT id FROM users WHERE account_id = $1 ORDER BY name LIMIT 50',
     [owner.accountId],
@@ -169,7 +169,7 @@ test('users by id are found by their key, however many the account has', async (
   }
 });
 
-test('a rare text is found by its trigrams, a common one by walking the names', async () => {
+test('a rare text is found by trigrams, a common one by scanning the names', async () => {
   const rare = await page({ q: 'person.17777@' });
   expect(rare.indexes).toContain('users_search');
   expect(rare.most).toBeLessThanOrEqual(60);
@@ -178,12 +178,12 @@ test('a rare text is found by its trigrams, a common one by walking the names', 
   expect(common.most).toBeLessThan(count / 4);
 });
 
-test('the text leads the index of trigrams, or a search would read the entries of all users of the account', async () => {
+test('the trigram index starts with the text, so a search skips other users of the account', async () => {
   const { rows } = await api.deps.pool.query(`SELECT pg_get_indexdef('users_search'::regclass) AS index`);
   expect(rows[0].index).toContain('(search gin_trgm_ops, account_id');
 });
 
-test('no page of any filter and sort touches the whole account', async () => {
+test('no page with any filter and sort reads the whole account', async () => {
   const filters: UserFilter[] = [
     { q: 'ada', status: ['active'] },
     { groupId: [...groups.slice(0, 3)], status: ['active', 'invited'] },
@@ -202,7 +202,7 @@ test('no page of any filter and sort touches the whole account', async () => {
   }
 });
 
-test('a rare delivery leads from the mails to their users', async () => {
+test('a rare delivery state is found through the index of undelivered invitations', async () => {
   await api.deps.pool.query(
     `UPDATE invitations SET delivery = 'bounced' WHERE (account_id, user_id) IN
        (SELECT account_id, id FROM users WHERE account_id = $1 ORDER BY id LIMIT 5)`,
@@ -214,7 +214,7 @@ test('a rare delivery leads from the mails to their users', async () => {
   expect(most).toBeLessThan(100);
 });
 
-test('pages and totals are a known number of statements, however many users', async () => {
+test('pages and totals take a fixed number of statements, however many users there are', async () => {
   api.deps.callerCache.invalidateAll();
   const page = () => owner.call(users.list, { query: { limit: 200, include: 'total' } });
   const [caller, ...others] = await statementsOf(page);
@@ -226,7 +226,7 @@ test('pages and totals are a known number of statements, however many users', as
   expect(one, one.join('\n')).toHaveLength(2);
 });
 
-test('a total that is too large to count along with a page is not counted again with the next', async () => {
+test('a total too large to count with a page is not recounted for the next page', async () => {
   const query = { status: ['active' as const], include: 'total' as const, limit: 1 };
   const asked = await statementsOf(async () => {
     expect((await owner.call(users.list, { query })).total).toBeNull();
@@ -237,7 +237,7 @@ test('a total that is too large to count along with a page is not counted again 
   expect(total).toBeGreaterThan(10_000);
 });
 
-test('choosing everybody who matches reads no more than their index', async () => {
+test('selecting all matching users reads only their index', async () => {
   const { types } = await plan(selectionSql(owner, { status: ['invited'] }));
   expect(types).not.toContain('Sort');
 });

@@ -8,7 +8,7 @@ const api = useApi();
 const unknownId = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
 const namesOf = (page: { data: { name: string }[] }) => page.data.map(({ name }) => name);
 
-test('a user is added into several groups, keeps the address as typed, and is found by it', async () => {
+test('a user joins several groups, keeps the address as typed, and is found by it', async () => {
   const owner = await api.given.anOwner();
   const sales = await api.given.aGroup(owner, 'Sales');
   const berlin = await api.given.aGroup(owner, 'Berlin');
@@ -34,7 +34,7 @@ test('a user is added into several groups, keeps the address as typed, and is fo
   expect(found).toMatchObject({ total: 1, data: [{ id: user.id }] });
 });
 
-test('an address or external id that is taken names the user who has it', async () => {
+test('a conflict of address or external id names the user who has it', async () => {
   const owner = await api.given.anOwner();
   const ada = await api.given.aUser(owner, { email: anAddress('ada'), externalId: 'hr-7' });
   const again = await owner.refused(users.create, { body: { email: ` ${ada.email.toUpperCase()}` } });
@@ -47,7 +47,7 @@ test('an address or external id that is taken names the user who has it', async 
   });
 });
 
-test('dots and tags make different people', async () => {
+test('addresses that differ in dots or tags belong to different users', async () => {
   const owner = await api.given.anOwner();
   const [local = ''] = anAddress('a.b').split('@');
   for (const form of [local, `${local}+tag`, local.replaceAll('.', '')]) {
@@ -55,7 +55,7 @@ test('dots and tags make different people', async () => {
   }
 });
 
-test('one address added ten times at once is one user', async () => {
+test('an address added ten times simultaneously creates one user', async () => {
   const owner = await api.given.anOwner();
   const email = anAddress('race');
   const answers = await Promise.all(
@@ -71,7 +71,7 @@ test('one address added ten times at once is one user', async () => {
   expect(await api.given.mailsTo(email)).toHaveLength(1);
 });
 
-test('absent fields stay and null clears', async () => {
+test('absent fields stay unchanged and null clears', async () => {
   const owner = await api.given.anOwner();
   const { id } = await api.given.aUser(owner, {
     firstName: 'Ada',
@@ -89,7 +89,7 @@ test('absent fields stay and null clears', async () => {
   });
 });
 
-test('a corrected address gets a new link and the old one dies', async () => {
+test('correcting an address sends a new link and revokes the old one', async () => {
   const owner = await api.given.anOwner();
   const typo = anAddress('typo');
   const { id } = await api.given.aUser(owner, { email: typo, sendInvitation: true });
@@ -108,7 +108,7 @@ test('a corrected address gets a new link and the old one dies', async () => {
   expect((await preview(await api.given.tokenFor(right))).status).toBe(200);
 });
 
-test('the address of somebody who signs in with it is theirs', async () => {
+test('the address of an active user cannot be changed', async () => {
   const owner = await api.given.anOwner();
   const member = await api.given.aMember(owner);
   const body = { email: anAddress() };
@@ -117,7 +117,7 @@ test('the address of somebody who signs in with it is theirs', async () => {
   );
 });
 
-test('the last owner cannot be demoted, deactivated or removed, however many try at once', async () => {
+test('the last owner cannot be demoted, deactivated or removed, also by simultaneous calls', async () => {
   const owner = await api.given.anOwner();
   const second = await api.given.aMember(owner, { role: 'owner' });
   const demotions = await Promise.all([
@@ -139,7 +139,7 @@ test('the last owner cannot be demoted, deactivated or removed, however many try
   expect((await remaining.refused(users.delete, { params })).code).toBe('last_owner');
 });
 
-test('an admin can neither make an owner nor touch one', async () => {
+test('an admin can neither create nor change an owner', async () => {
   const owner = await api.given.anOwner();
   const admin = await api.given.aMember(owner, { role: 'admin' });
   const params = { id: owner.userId };
@@ -153,7 +153,7 @@ test('an admin can neither make an owner nor touch one', async () => {
   for (const { code } of await Promise.all(refusals)) expect(code).toBe('forbidden');
 });
 
-test('deactivating ends sign-ins and the live invitation at once, and reactivating brings people back', async () => {
+test('deactivating ends sign-ins and the pending invitation, and reactivating restores the user', async () => {
   const owner = await api.given.anOwner();
   const member = await api.given.aMember(owner);
   const me = () => member.raw({ method: 'GET', url: '/api/v1/me' });
@@ -172,7 +172,7 @@ test('deactivating ends sign-ins and the live invitation at once, and reactivati
   expect((await owner.try(users.invite, { params: { id: invited.id } })).status).toBe(201);
 });
 
-test('somebody removed can be added again with the same address', async () => {
+test('the address of a removed user can be added as a new user', async () => {
   const owner = await api.given.anOwner();
   const { id, email } = await api.given
     .aMember(owner)
@@ -184,7 +184,7 @@ test('somebody removed can be added again with the same address', async () => {
   expect((await owner.call(users.listActions, { params: { id: again.id }, query: {} })).data).toHaveLength(1);
 });
 
-test('filters combine, values of one filter are alternatives', async () => {
+test('filters are combined with AND, values of one filter with OR', async () => {
   const owner = await api.given.anOwner();
   const [red, blue] = [await api.given.aGroup(owner, 'Red'), await api.given.aGroup(owner, 'Blue')];
   const add = (firstName: string, body: object) => api.given.aUser(owner, { firstName, ...body });
@@ -203,7 +203,7 @@ test('filters combine, values of one filter are alternatives', async () => {
   for (const wild of ['%', '_', '\\', '100%']) expect(await list({ q: wild })).toEqual([]);
 });
 
-test('names sort as people expect, not as bytes do', async () => {
+test('names sort alphabetically, not by byte', async () => {
   const owner = await api.given.anOwner();
   for (const firstName of ['Zoë', 'émile', 'Ärmel', 'anna', 'Östen', 'Peter'])
     await api.given.aUser(owner, { firstName });
@@ -211,7 +211,7 @@ test('names sort as people expect, not as bytes do', async () => {
   expect(namesOf(page)).toEqual(['anna', 'Ärmel', 'émile', 'Östen', 'Peter', 'Zoë']);
 });
 
-test('putting into and taking out of a group twice is fine; strangers are not found', async () => {
+test('adding to or removing from a group twice is fine, and foreign ids are not found', async () => {
   const owner = await api.given.anOwner();
   const stranger = await api.given.anOwner();
   const group = await api.given.aGroup(owner);
@@ -233,7 +233,7 @@ test('putting into and taking out of a group twice is fine; strangers are not fo
   expect(await groupsOf()).toHaveLength(0);
 });
 
-test('the timeline tells who did what, and mails show their history without their content', async () => {
+test('the timeline names the actors, and e-mails have their history without content', async () => {
   const owner = await api.given.anOwner();
   const member: Person = await api.given.aMember(owner);
   await api.runJobs();

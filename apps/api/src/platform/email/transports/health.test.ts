@@ -35,7 +35,7 @@ function aWatch(answers: TransportHealth[]) {
 
 const ok: TransportHealth = { status: 'ok', detail: null };
 
-test('nothing is known before somebody asked; then an answer holds for a minute', async () => {
+test('health is unknown before the first check, then cached for a minute', async () => {
   const { health, pass, asked } = aWatch([ok, { status: 'failing', detail: 'gone' }]);
   expect(health.current().status).toBe('unknown');
   await health.refresh();
@@ -48,7 +48,7 @@ test('nothing is known before somebody asked; then an answer holds for a minute'
   expect(asked()).toBe(2);
 });
 
-test('a refused key or an unreachable server is trouble at once, a refused mail is not', async () => {
+test('a refused key or an unreachable server is unhealthy immediately, a refused e-mail is not', async () => {
   const { health, learn } = aWatch([ok]);
   await health.refresh();
   learn({ outcome: 'failed', reason: '422 invalid `to`' });
@@ -62,7 +62,7 @@ test('a refused key or an unreachable server is trouble at once, a refused mail 
   expect(health.current()).toEqual(ok);
 });
 
-test('what works with a caveat keeps it while mails leave', async () => {
+test('a warning remains while e-mails leave', async () => {
   const tracked: TransportHealth = { status: 'ok', detail: 'Click tracking is on' };
   const { health, learn } = aWatch([tracked]);
   await health.refresh();

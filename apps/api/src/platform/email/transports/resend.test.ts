@@ -46,7 +46,7 @@ async function aServer(options: FakeResendOptions = {}, apiKey = 're_test') {
 const outcomesOf = (results: Awaited<ReturnType<typeof deliver>>) =>
   [...results.values()].map(({ outcome }) => outcome);
 
-test('a hundred mails go in one request, each with its own words, tags and headers', async () => {
+test('a hundred e-mails are sent in one request, each with its content, tags and headers', async () => {
   const { server, transport } = await aServer();
   const results = await deliver(transport, messages(100), 'b7');
   expect(new Set(outcomesOf(results))).toEqual(new Set(['sent']));
@@ -68,7 +68,7 @@ test('a hundred mails go in one request, each with its own words, tags and heade
   expect(ids).toEqual(server.sent.map(({ id }) => id));
 });
 
-test('a mail on its own goes alone, and one may say how to stop its kind', async () => {
+test('a single e-mail is sent alone, with unsubscribe headers if it has a link', async () => {
   const { server, transport } = await aServer();
   const unsubscribeUrl = 'https://muster.test/api/v1/unsubscribe/t1';
   await deliver(transport, [{ ...message, unsubscribeUrl }], 'b1');
@@ -79,7 +79,7 @@ test('a mail on its own goes alone, and one may say how to stop its kind', async
   });
 });
 
-test('mails with attachments go singly beside the batch', async () => {
+test('e-mails with attachments are sent singly beside the batch', async () => {
   const { server, transport } = await aServer();
   const attachments = [
     { filename: 'plan.ics', contentType: 'text/calendar', content: Buffer.from('BEGIN:VCALENDAR') },
@@ -95,7 +95,7 @@ test('mails with attachments go singly beside the batch', async () => {
   expect(Buffer.from(sent?.content ?? '', 'base64').toString()).toBe('BEGIN:VCALENDAR');
 });
 
-test('a lost answer is asked for again under the same key, and sends nothing twice', async () => {
+test('a batch whose response was lost is retried under the same idempotency key, without duplicates', async () => {
   const { server, transport } = await aServer({ loseAnswer: ({ number }) => number === 1 });
   const batch = messages(10);
   const first = await deliver(transport, batch, 'b1');
@@ -109,7 +109,7 @@ test('a lost answer is asked for again under the same key, and sends nothing twi
   expect(server.calls.map(({ headers }) => headers['idempotency-key'])).toEqual(['batch/b1', 'batch/b1']);
 });
 
-test('one bad address of a batch fails alone', async () => {
+test('a bad address in a batch fails alone', async () => {
   const { server, transport } = await aServer();
   const bad = messages(100).map((one, index) => (index === 42 ? { ...one, to: 'ada@example.com' } : one));
   const results = await deliver(transport, bad);
@@ -125,7 +125,7 @@ test('one bad address of a batch fails alone', async () => {
   });
 });
 
-test('what Resend says decides whether a mail is tried again, and when', async () => {
+test('the error that Resend returns decides whether and when an e-mail is retried', async () => {
   const hour = 3600;
   const cases: [number, string, object][] = [
     [500, 'internal_server_error', { outcome: 'retry', mayHaveLeft: true }],
@@ -148,7 +148,7 @@ test('what Resend says decides whether a mail is tried again, and when', async (
   }
 });
 
-test('"too fast" is obeyed and mended at once, for everybody', async () => {
+test('"rate_limit_exceeded" delays the requests of every process, and is retried immediately', async () => {
   const retryAfter = { 'retry-after': '2' };
   const { server, transport, pace } = await aServer({
     refuse: ({ number }) =>
@@ -164,13 +164,13 @@ test('"too fast" is obeyed and mended at once, for everybody', async () => {
   expect(busy.server.calls).toHaveLength(5);
 });
 
-test('a batch refused as a whole asks to be split; a single mail does not', async () => {
+test('a batch that is refused as a whole is split, a single e-mail fails', async () => {
   const { transport } = await aServer({ refuse: () => ({ status: 422, name: 'validation_error' }) });
   expect(new Set(outcomesOf(await deliver(transport, messages(3))))).toEqual(new Set(['split']));
   expect(outcomesOf(await deliver(transport, messages(1)))).toEqual(['failed']);
 });
 
-test('a key that was used with other words had its mails taken', async () => {
+test('e-mails count as sent if their idempotency key was used with a different body', async () => {
   const { server, transport } = await aServer({ loseAnswer: () => true });
   await deliver(transport, messages(3), 'b1');
   const again = await deliver(transport, messages(2), 'b1');
@@ -182,7 +182,7 @@ test('a key that was used with other words had its mails taken', async () => {
   expect(other.sent).toHaveLength(3);
 });
 
-test('silence ends by itself, and nobody at the other end is trouble', async () => {
+test('a request without response times out, and an unreachable server is unhealthy', async () => {
   const { transport } = await aServer({ loseAnswer: () => 'hang', hangMs: 60_000 });
   const [result] = [...(await deliver(transport, [message])).values()];
   expect(result).toMatchObject({
@@ -198,7 +198,7 @@ test('silence ends by itself, and nobody at the other end is trouble', async () 
   });
 });
 
-test('the key and the domain are looked at', async () => {
+test('the health check verifies the key and the domain', async () => {
   const verified = await aServer();
   expect(await verified.transport.check()).toEqual({ status: 'ok', detail: null });
   const wrong = await aServer({}, 're_wrong');

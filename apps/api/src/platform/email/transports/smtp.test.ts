@@ -63,7 +63,7 @@ async function anSmtpServer(
 
 const only = async (...given: Parameters<typeof deliver>) => [...(await deliver(...given)).values()][0];
 
-test('a mail over SMTP arrives with both parts, its headers and its letters intact', async () => {
+test('an e-mail over SMTP arrives with both parts, its headers and non-ASCII characters intact', async () => {
   const { transport, received } = await anSmtpServer();
   expect((await only(transport, [message]))?.outcome).toBe('sent');
   const mail = await simpleParser(received[0] ?? '');
@@ -79,14 +79,14 @@ test('a mail over SMTP arrives with both parts, its headers and its letters inta
   expect(mail.date).toEqual(message.createdAt);
 });
 
-test('a mail one may do without says how one click stops it', async () => {
+test('an optional e-mail has headers for one-click unsubscription', async () => {
   const { transport, received } = await anSmtpServer();
   await deliver(transport, [{ ...message, unsubscribeUrl: 'https://muster.test/api/v1/unsubscribe/t1' }]);
   expect(received[0]).toContain('List-Unsubscribe: <https://muster.test/api/v1/unsubscribe/t1>');
   expect(received[0]).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
 });
 
-test('attachments arrive byte by byte', async () => {
+test('attachments arrive byte for byte', async () => {
   const { transport, received } = await anSmtpServer();
   const content = Buffer.from([0, 255, 10, 13, 46, 13, 10]);
   const attachments = [{ filename: 'Plan für Ada.ics', contentType: 'text/calendar', content }];
@@ -96,7 +96,7 @@ test('attachments arrive byte by byte', async () => {
   expect(mail.attachments[0]?.content).toEqual(content);
 });
 
-test('a passing refusal is tried again, a final one is not, and the server is quoted', async () => {
+test('a temporary refusal is retried, a permanent one is not, and the result quotes the server', async () => {
   const busy = await anSmtpServer({
     toRecipient: (attempt) => (attempt === 1 ? { code: 451, text: 'Try later' } : null),
   });
@@ -120,7 +120,7 @@ test('a passing refusal is tried again, a final one is not, and the server is qu
   });
 });
 
-test('one refused mail of a batch keeps the others from nothing', async () => {
+test('one refused e-mail does not affect the others of its batch', async () => {
   const { transport, received } = await anSmtpServer({
     toRecipient: (_, to) => (to.startsWith('person.3@') ? { code: 550, text: 'No' } : null),
   });
@@ -131,7 +131,7 @@ test('one refused mail of a batch keeps the others from nothing', async () => {
   expect(received).toHaveLength(11);
 });
 
-test('a wrong password or an unreachable server is found out by asking, and by sending', async () => {
+test('a wrong password or an unreachable server is detected by the check and when sending', async () => {
   const { transport, right } = await anSmtpServer({ signIn: { user: 'muster', password: 'right' } });
   expect(await transport.check()).toMatchObject({
     status: 'failing',

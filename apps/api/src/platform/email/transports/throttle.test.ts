@@ -19,7 +19,7 @@ async function turnsOf(paces: readonly ReturnType<typeof createThrottle>[], coun
 const paceOf = (service: string, perSecond: number) =>
   createThrottle({ database: api.deps.database, service, perSecond });
 
-test('several processes together take no more turns than are allowed in any second', async () => {
+test('several processes share the limit of turns in each second', async () => {
   const paces = [paceOf('together', 40), paceOf('together', 40), paceOf('together', 40)];
   const at = await turnsOf(paces, 60);
   for (const [index, start] of at.entries()) {
@@ -28,7 +28,7 @@ test('several processes together take no more turns than are allowed in any seco
   }
 });
 
-test('the next turn comes when it was reserved for, whoever asks', async () => {
+test('a shorter delay never brings the next turn forward', async () => {
   const [one, other] = [paceOf('order', 1000), paceOf('order', 1000)];
   await one.holdBack(3600);
   const { rows } = await api.deps.pool.query(
@@ -43,7 +43,7 @@ test('the next turn comes when it was reserved for, whoever asks', async () => {
   expect(again.rows[0].ahead).toBeGreaterThan(3590);
 });
 
-test('who waits is counted, and only two turns are reserved ahead', async () => {
+test('waiting callers are counted, and only two turns are reserved ahead', async () => {
   const pace = paceOf('ahead', 4);
   await pace.turn();
   const turns = Promise.all(Array.from({ length: 5 }, () => pace.turn()));
@@ -57,7 +57,7 @@ test('who waits is counted, and only two turns are reserved ahead', async () => 
   expect(pace.waiting()).toBe(0);
 });
 
-test('an interruption ends every wait, and no turn is given out any more', async () => {
+test('an interruption ends every wait, and no further turn is granted', async () => {
   const pace = paceOf('interrupted', 0.01);
   await pace.turn();
   const waits = Array.from({ length: 5 }, () => pace.turn());

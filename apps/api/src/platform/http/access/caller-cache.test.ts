@@ -14,14 +14,14 @@ function aMemory(answer: { accountId: string } | undefined = { accountId: 'a' })
   return { callers, ask, recall: () => callers.getOrLoad('name', ask), asked: () => asked };
 }
 
-test('those who call at the same moment are asked for once', async () => {
+test('simultaneous calls load a caller once', async () => {
   const { recall, asked } = aMemory();
   await Promise.all(Array.from({ length: 20 }, recall));
   await recall();
   expect(asked()).toBe(1);
 });
 
-test('somebody unknown is asked for each time', async () => {
+test('an unknown caller is loaded each time', async () => {
   const { callers } = aMemory();
   let asked = 0;
   const nobody = async () => {
@@ -33,7 +33,7 @@ test('somebody unknown is asked for each time', async () => {
   expect(asked).toBe(2);
 });
 
-test('a write in the account is seen by the next call, another account goes on', async () => {
+test('a write invalidates the callers of its account only', async () => {
   const { callers, recall, asked } = aMemory();
   await recall();
   callers.invalidate('another');
@@ -47,7 +47,7 @@ test('a write in the account is seen by the next call, another account goes on',
   expect(asked()).toBe(3);
 });
 
-test('what was asked before a write is not remembered after it', async () => {
+test('a caller loaded before a write is not cached after it', async () => {
   const { callers, recall, asked } = aMemory();
   const running = recall();
   callers.invalidate('a');
@@ -57,7 +57,7 @@ test('what was asked before a write is not remembered after it', async () => {
   expect(asked()).toBe(2);
 });
 
-test('nobody is remembered once it has settled', async () => {
+test('a cached caller expires', async () => {
   const { callers, recall, asked } = aMemory();
   await recall();
   await callers.untilExpired();
@@ -65,7 +65,7 @@ test('nobody is remembered once it has settled', async () => {
   expect(asked()).toBe(2);
 });
 
-test('a look-up that fails is tried again', async () => {
+test('a look-up that fails is retried', async () => {
   const callers = createCallerCache();
   let asked = 0;
   const broken = async (): Promise<undefined> => {

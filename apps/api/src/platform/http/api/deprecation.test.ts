@@ -15,11 +15,11 @@ const contract = (deprecated?: Endpoint['deprecated']): Endpoint =>
 const headers = (deprecated?: Endpoint['deprecated']) =>
   deprecationHeaders(contract(deprecated), 'https://muster.test');
 
-test('an endpoint that stays says nothing', () => {
+test('an endpoint that is not deprecated has no headers', () => {
   expect(headers()).toBeUndefined();
 });
 
-test('a deprecated endpoint says since when, until when and what to use instead', () => {
+test('a deprecated endpoint has headers with its dates and its replacement', () => {
   expect(headers({ since: '2027-01-01', sunset: '2027-07-01', replacement: '/api/v1/users' })).toEqual({
     Deprecation: '@1798761600',
     Sunset: 'Thu, 01 Jul 2027 00:00:00 GMT',
@@ -30,11 +30,11 @@ test('a deprecated endpoint says since when, until when and what to use instead'
   expect(headers({ since: '2027-01-01' })).not.toHaveProperty('Sunset');
 });
 
-test('a day that is none is found when the server starts', () => {
+test('an invalid date is an error at start-up', () => {
   expect(() => headers({ since: 'soon' })).toThrow('old.list is deprecated on soon');
 });
 
-test('every answer of a deprecated endpoint says so, a refusal, too', async () => {
+test('each response of a deprecated endpoint has the headers, including refusals', async () => {
   const common = { method: 'GET', summary: 'Old', access: 'public', status: 204, errors: [] } as const;
   const old = endpoints('old', {
     list: endpoint({ ...common, path: '/old', deprecated: { since: '2027-01-01' } }),

@@ -30,7 +30,7 @@ async function aProgram(creator?: Person) {
   return { owner, post, usersOf };
 }
 
-test('it is for every POST an integrator may call', () => {
+test('each POST open to integrators accepts a key', () => {
   const posts = allEndpoints.filter(
     ({ method, access }) => method === 'POST' && access !== 'public' && access !== 'signed-in',
   );
@@ -38,7 +38,7 @@ test('it is for every POST an integrator may call', () => {
   expect(posts.every(isIdempotent)).toBe(true);
 });
 
-test('the same key and body answer the same bytes, and nothing happens again', async () => {
+test('the same key and body return the same bytes without a second effect', async () => {
   const { post, usersOf, owner } = await aProgram();
   const body = { email: anAddress(), sendInvitation: true };
   const first = await post('/api/v1/users', body, 'order-1');
@@ -52,7 +52,7 @@ test('the same key and body answer the same bytes, and nothing happens again', a
   expect([await usersOf(), await mails()]).toEqual([before, sent]);
 });
 
-test('another body is refused; another caller, route or account has keys of its own', async () => {
+test('a different body is refused, and keys are separate by caller, route and account', async () => {
   const { post, owner } = await aProgram();
   await post('/api/v1/groups', { name: 'Sales' }, 'k');
   expect(await post('/api/v1/groups', { name: 'Design' }, 'k')).toMatchObject({
@@ -66,7 +66,7 @@ test('another body is refused; another caller, route or account has keys of its 
   expect((await stranger.post('/api/v1/groups', { name: 'Sales' }, 'k')).isReplayed).toBeUndefined();
 });
 
-test('what fails stores nothing: mended, it is carried out', async () => {
+test('a failed call stores nothing, and the corrected call succeeds under the same key', async () => {
   const { post, usersOf } = await aProgram();
   const before = await usersOf();
   expect((await post('/api/v1/users', { email: 'nonsense' }, 'k')).code).toBe('validation_failed');
@@ -76,7 +76,7 @@ test('what fails stores nothing: mended, it is carried out', async () => {
   expect((await post('/api/v1/users', { email: missing.email }, 'k')).status).toBe(201);
 });
 
-test('effect and answer are one transaction: where the answer cannot be stored, nothing happened', async () => {
+test('effect and response are one transaction: if the response cannot be stored, nothing happens', async () => {
   const { post, usersOf } = await aProgram();
   const before = await usersOf();
   await api.deps.pool.query(
@@ -87,7 +87,7 @@ test('effect and answer are one transaction: where the answer cannot be stored, 
   expect(await usersOf()).toBe(before);
 });
 
-test('of twenty at once in two processes one is carried out', async () => {
+test('one of twenty simultaneous calls in two processes takes effect', async () => {
   const { post, usersOf } = await aProgram();
   const other = await api.another();
   const before = await usersOf();
@@ -106,8 +106,8 @@ test('of twenty at once in two processes one is carried out', async () => {
   expect(await post('/api/v1/users', body, 'race')).toMatchObject({ status: 201, body: done[0]?.body });
 });
 
-describe('what is kept', () => {
-  test('is no secret to a reader of the database, and is there for a day', async () => {
+describe('a stored response', () => {
+  test('is encrypted and is deleted after a day', async () => {
     const { post } = await aProgram();
     const body = { name: 'Second', scopes: ['users:read'] };
     const created = await post('/api/v1/api-keys', body, 'k');
@@ -124,7 +124,7 @@ describe('what is kept', () => {
     expect(await api.deps.database.idempotentAnswer.count()).toBe(0);
   });
 
-  test.each(['', ' ', 'ü', 'a\tb', 'x'.repeat(256), '""'])('a key %j is refused', async (wrong) => {
+  test.each(['', ' ', 'ü', 'a\tb', 'x'.repeat(256), '""'])('does not accept the key %j', async (wrong) => {
     const { post } = await aProgram();
     const answer = await post('/api/v1/groups', { name: 'X' }, wrong);
     expect(answer.code).toBe('validation_failed');
@@ -132,7 +132,7 @@ describe('what is kept', () => {
   });
 });
 
-test('a person at a browser may send one too', async () => {
+test('a signed-in user may also send a key', async () => {
   const owner = await api.given.anOwner();
   const request = {
     method: 'POST' as const,

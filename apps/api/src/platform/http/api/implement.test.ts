@@ -26,14 +26,14 @@ async function answerTo(thing: { name: string }, areAnswersChecked: boolean) {
   return { statusCode, body: JSON.parse(body) };
 }
 
-test('an answer with a field its contract does not name fails where answers are checked', async () => {
+test('a response with a field that the contract does not define fails where responses are checked', async () => {
   const tooMuch = { name: 'Ada', passwordHash: 'x' };
   const { statusCode, body } = await answerTo(tooMuch, true);
   expect(statusCode).toBe(500);
   expect(body.message).toContain('things.get answers something else than its contract says');
 });
 
-test('an answer as its contract says passes', async () => {
+test('a response that matches the contract passes', async () => {
   for (const areAnswersChecked of [true, false])
     expect(await answerTo({ name: 'Ada' }, areAnswersChecked)).toEqual({
       statusCode: 200,

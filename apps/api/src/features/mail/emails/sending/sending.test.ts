@@ -26,7 +26,7 @@ const invite = (owner: Person, name?: string) =>
 const mailTo = (email: string) => api.deps.database.email.findFirstOrThrow({ where: { to: email } });
 const later = { outcome: 'retry', reason: '451 later', mayHaveLeft: true } as const;
 
-test('how a delivery went stands on the invitation, the mail and its history', async () => {
+test('the invitation, the e-mail and its history show the result of a delivery', async () => {
   const owner = await api.given.anOwner();
   const outcomes = {
     sent: { outcome: 'sent', providerId: 'p-1' },
@@ -49,7 +49,7 @@ test('how a delivery went stands on the invitation, the mail and its history', a
   }
 });
 
-test('every attempt brings the same bytes; the secret stays sealed until the mail has left', async () => {
+test('each attempt sends the same bytes, and the secret stays encrypted until the e-mail has left', async () => {
   const owner = await api.given.anOwner();
   const { batches } = sendingAs((_, attempt) => (attempt === 1 ? later : taken));
   const { email, id } = await invite(owner);
@@ -81,7 +81,7 @@ test('every attempt brings the same bytes; the secret stays sealed until the mai
   expect(await stored()).not.toContain(token);
 });
 
-test('mails that wait together leave together, of several accounts and with their own senders', async () => {
+test('waiting e-mails of several accounts leave in one batch, each with its own sender', async () => {
   const owners = await Promise.all([
     api.given.anOwner({ accountName: 'Alpha' }),
     api.given.anOwner({ accountName: 'Beta' }),
@@ -97,7 +97,7 @@ test('mails that wait together leave together, of several accounts and with thei
   expect(ids).toEqual([...ids].sort());
 });
 
-test('only unsettled mails are tried again, unless a batch is repeated whole', async () => {
+test('only unsent e-mails are retried, unless the transport repeats whole batches', async () => {
   const owner = await api.given.anOwner();
   for (const repeatsWholeBatches of [false, true]) {
     const slow = anAddress('slow');
@@ -123,7 +123,7 @@ test('only unsettled mails are tried again, unless a batch is repeated whole', a
   }
 });
 
-test('a batch that is refused as a whole is halved until only the bad mail fails', async () => {
+test('a batch that is refused as a whole is halved until only the bad e-mail fails', async () => {
   const owner = await api.given.anOwner();
   const poison = anAddress('poison');
   const stub = sendingAs(undefined, {
@@ -147,7 +147,7 @@ test('a batch that is refused as a whole is halved until only the bad mail fails
   expect(new Set(stub.batches.map(({ id }) => id)).size).toBe(stub.batches.length);
 });
 
-test('what is tried for a day in vain ends failed with its reason', async () => {
+test('an e-mail that fails for a day is marked as failed, with the reason', async () => {
   const owner = await api.given.anOwner();
   sendingAs(() => later);
   const { email } = await invite(owner);
@@ -168,7 +168,7 @@ test('what is tried for a day in vain ends failed with its reason', async () => 
   expect(events.at(-1)).toMatchObject({ type: 'failed', detail: '451 later' });
 });
 
-test('a batch found more than a day later is not sent again by itself', async () => {
+test('a batch found more than a day later is not resent automatically', async () => {
   const owner = await api.given.anOwner();
   const { batches } = sendingAs(() => later);
   const { email } = await invite(owner);
@@ -181,7 +181,7 @@ test('a batch found more than a day later is not sent again by itself', async ()
   expect((await mailTo(email)).status).toBe('failed');
 });
 
-test('a spent quota is waited for, and who was revoked meanwhile gets nothing', async () => {
+test('e-mails wait for a used-up quota to reset, and revoked invitations are not sent', async () => {
   const owner = await api.given.anOwner();
   const spent = {
     outcome: 'retry',
@@ -211,7 +211,7 @@ test('a spent quota is waited for, and who was revoked meanwhile gets nothing', 
   expect(await mailTo(revoked.email)).toMatchObject({ status: 'failed', sealed: null });
 });
 
-test('a mail that cannot be read any more fails alone', async () => {
+test('an e-mail that cannot be decrypted fails alone', async () => {
   const owner = await api.given.anOwner();
   const [fine, lost] = [await invite(owner), await invite(owner)];
   await api.deps.database.email.updateMany({
@@ -223,7 +223,7 @@ test('a mail that cannot be read any more fails alone', async () => {
   expect((await mailTo(lost.email)).status).toBe('failed');
 });
 
-test('a change that is rolled back sends nothing', async () => {
+test('a transaction that is rolled back sends nothing', async () => {
   const owner = await api.given.anOwner({ seatLimit: 1 });
   const email = anAddress('nothing');
   await owner.refused(users.create, { body: { email, sendInvitation: true } });

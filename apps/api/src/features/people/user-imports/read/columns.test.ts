@@ -15,18 +15,18 @@ test.each([
   ['Italian', 'Indirizzo e-mail,Nome,Cognome,Ruolo,Gruppi,Lingua,Matricola'],
   ['Dutch', 'E-mailadres,Voornaam,Achternaam,Rol,Groepen,Taal,Personeelsnummer'],
   ['our export', 'E-mail,First name,Last name,Role,Groups,Language,External ID'],
-])('columns are known by their names: %s', (_, line) => {
+])('columns are recognised by their headers: %s', (_, line) => {
   expect(fieldsOf(line.split(','))).toEqual(all);
 });
 
-test('several columns may be groups; of others the first counts, and what is not known is not read', () => {
+test('several columns can be groups, other fields take the first column, unknown headers are ignored', () => {
   const line = ['Email', 'Email 2', 'e mail', 'Group 1', 'Gruppe 2', 'Status', 'Created', '', 'Reason'];
   expect(fieldsOf(line)).toEqual(['email', null, null, 'groups', 'groups', null, null, null, null]);
   expect(fieldsOf(['Name', 'Vorname', 'E-Mail'])).toEqual(['lastName', 'firstName', 'email']);
   expect(fieldsOf(['Name', 'E-Mail'])).toEqual(['name', 'email']);
 });
 
-test('without names of columns, what stands in them tells', () => {
+test('without a header, columns are recognised by their values', () => {
   const rows = [
     ['1', 'ada@example.org', 'Ada', 'Lovelace', 'Admin', 'de-DE'],
     ['2', 'grace@example.org', 'Grace', 'Hopper', 'member', ''],
@@ -51,7 +51,7 @@ test('without names of columns, what stands in them tells', () => {
   ).toMatchObject({ hasHeader: true });
 });
 
-test('text beyond the columns is noticed, but for our own reasons', () => {
+test('text beyond the columns is detected, except in the reasons added by Muster', () => {
   const isBeyond = (header: string[], cells: string[]) =>
     hasCellsBeyond(findColumns([header]).columns, cells);
   expect(isBeyond(['Email', 'Name'], ['a@example.org', 'Doe', ''])).toBe(false);
@@ -64,7 +64,7 @@ test('text beyond the columns is noticed, but for our own reasons', () => {
   expect(isBeyond(['a@example.org', 'x'], ['a@example.org', 'x', 'y'])).toBe(true);
 });
 
-test('roles and languages are known in several languages', () => {
+test('roles and languages are recognised in several languages', () => {
   expect(['OWNER', 'Eigentümer', 'Administratorin', 'Mitglied', 'usuario'].map(choiceOf.role)).toEqual([
     ...['owner', 'owner', 'admin', 'member', 'member'],
   ]);
@@ -77,7 +77,7 @@ test('roles and languages are known in several languages', () => {
 const parse = (header: string, ...cells: string[]) =>
   parseRow(findColumns([header.split(',')]).columns, cells);
 
-test('names come whole or in parts, addresses with names and other company', () => {
+test('names can be whole or split, and addresses can include a name or a mailto prefix', () => {
   expect(parse('Email,Name', 'a@example.org', 'Jane van Doe')).toMatchObject({
     firstName: 'Jane van',
     lastName: 'Doe',
@@ -96,7 +96,7 @@ test('names come whole or in parts, addresses with names and other company', () 
   });
 });
 
-test('each cell that cannot be read is told by its field', () => {
+test('each cell that cannot be read is reported with its field', () => {
   const found = parse(
     'Email,First name,Last name,Role,Groups,Language,Personnel number',
     ...['no address', 'www.evil.example', 'x'.repeat(101), 'king', `Good; ${'y'.repeat(101)}`, 'xx', 'a\nb'],

@@ -36,7 +36,7 @@ async function refusal(content: string | Buffer) {
 
 const header = ['E-mail', 'First name', 'Groups'];
 
-test('any table comes out as it went in, however it is separated, quoted, ended and encoded', async () => {
+test('a table is read unchanged, whatever its separator, quotes, line ends and encoding', async () => {
   const character = fc.constantFrom(...'abÄöé ;,|\'"=@+-\t\n\r');
   const cell = fc.string({ unit: character, maxLength: 12 }).map((value) => value.trim());
   const table = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 12 });
@@ -66,13 +66,13 @@ test('any table comes out as it went in, however it is separated, quoted, ended 
   );
 });
 
-test('a file may mix line ends, have empty lines and rows, and rows of any length; lines are counted as editors do', async () => {
+test('line ends can be mixed, rows can be uneven, and line numbers match an editor', async () => {
   const { cells, lines } = await read('a,b\r\n1,"x\r\ny"\n\n\r\n2\r3,c,d\n , \n"4"," ""q"" "');
   expect(cells).toEqual([['a', 'b'], ['1', 'x\r\ny'], ['2'], ['3', 'c', 'd'], ['4', ' "q" ']]);
   expect(lines).toEqual([1, 2, 6, 7, 9]);
 });
 
-test("Excel's line with the separator is understood and is no row", async () => {
+test('the separator line of Excel is recognised and is not a row', async () => {
   const { separator, cells, lines } = await read('sep=;\r\na,b;c\r\n1;2');
   expect({ separator, cells, lines }).toEqual({
     separator: 'semicolon',
@@ -84,7 +84,7 @@ test("Excel's line with the separator is understood and is no row", async () => 
   });
 });
 
-test('what is no UTF-8 is Windows-1252', async () => {
+test('text that is not UTF-8 is read as Windows-1252', async () => {
   const ansi = Buffer.from('Name;E-Mail\nJörg \x80;j@example.org', 'latin1');
   expect(await read(ansi)).toMatchObject({
     encoding: 'windows-1252',
@@ -101,7 +101,7 @@ test('what is no UTF-8 is Windows-1252', async () => {
   expect(await read(cut)).toMatchObject({ encoding: 'utf-8' });
 });
 
-test('what is no CSV file is refused by its kind', async () => {
+test('a file that is not CSV is refused with its kind', async () => {
   expect(await refusal(Buffer.from('PK\x03\x04rest of a workbook'))).toEqual(['workbook']);
   expect(await refusal(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toEqual(['workbook']);
   expect(await refusal('%PDF-1.7')).toEqual(['pdf']);
@@ -111,7 +111,7 @@ test('what is no CSV file is refused by its kind', async () => {
   expect(await refusal('')).toEqual(['empty']);
 });
 
-test('a quotation mark that is never closed is named by its line and swallows nothing in silence', async () => {
+test('a quotation mark that is never closed is reported with its line', async () => {
   expect(await refusal('a,b\n1,2\n3,"4\n5,6\n7,8\n')).toEqual(['quote_open', 3]);
   expect(await refusal(`a,b\n1,2\n3,"4\n${'5,6\n'.repeat(4_000)}7,8"\n9,10`)).toEqual(['cell_too_long', 3]);
   expect(await refusal(`a,b\n3,"4\n${'5,6\n'.repeat(500_000)}`)).toEqual(['cell_too_long', 2]);
@@ -122,7 +122,7 @@ test('a quotation mark that is never closed is named by its line and swallows no
   ]);
 });
 
-test('too much of anything is refused with its place', async () => {
+test('cells, columns and rows beyond the limits are refused with their line', async () => {
   expect(await refusal('x'.repeat(3_000_000))).toEqual(['cell_too_long', 1]);
   expect(await refusal(`a\n${'x'.repeat(10_001)}\n`)).toEqual(['cell_too_long', 2]);
   expect(await refusal(`a\n${'x,'.repeat(200)}\n`)).toEqual(['too_many_columns', 2]);

@@ -7,7 +7,7 @@ import { expectInvariants } from '../../../../../test/invariants.ts';
 
 const api = useApi();
 
-test('each entry has its own result, and a bad one spoils nothing', async () => {
+test('each entry has its own result, and a bad one does not affect the others', async () => {
   const owner = await api.given.anOwner();
   const sales = await api.given.aGroup(owner, 'Sales');
   const there = await api.given.aUser(owner, { email: anAddress('there'), externalId: 'hr-1' });
@@ -49,7 +49,7 @@ test('each entry has its own result, and a bad one spoils nothing', async () => 
   await expectInvariants(api);
 });
 
-test('seats: nobody, or as many as there are, and never one too many however many try', async () => {
+test('a batch adds all or as many users as there are seats, also when batches compete', async () => {
   const owner = await api.given.anOwner({ seatLimit: 4 });
   const five = () => ({ users: Array.from({ length: 5 }, () => ({ email: anAddress() })) });
   const refused = await owner.refused(users.batch, { body: { ...five(), onSeatLimit: 'refuse' } });
@@ -67,7 +67,7 @@ test('seats: nobody, or as many as there are, and never one too many however man
   await expectInvariants(api);
 });
 
-test('one address in two batches at once is one user, and the seat of the other is free', async () => {
+test('simultaneous batches with the same addresses add each user once and take one seat each', async () => {
   const owner = await api.given.anOwner({ seatLimit: 31 });
   const emails = Array.from({ length: 30 }, () => anAddress());
   const batch = (order: readonly string[]) =>
@@ -81,7 +81,7 @@ test('one address in two batches at once is one user, and the seat of the other 
   await expectInvariants(api);
 });
 
-test('who may not make owners cannot in a batch either', async () => {
+test('a caller who may not create owners cannot do so in a batch', async () => {
   const owner = await api.given.anOwner();
   const admin = await api.given.aMember(owner, { role: 'admin' });
   const body = { users: [{ email: anAddress(), role: 'owner' }, { email: anAddress() }] };
@@ -90,7 +90,7 @@ test('who may not make owners cannot in a batch either', async () => {
   expect(results[0]?.errors?.[0]).toMatchObject({ pointer: '#/role', code: 'forbidden' });
 });
 
-test('a thousand at once are added, one more is refused', async () => {
+test('a batch of a thousand is accepted, and one more is refused', async () => {
   const owner = await api.given.anOwner();
   const many = (count: number) =>
     Array.from({ length: count }, () => ({ email: anAddress(), sendInvitation: true }));
@@ -101,7 +101,7 @@ test('a thousand at once are added, one more is refused', async () => {
   await expectInvariants(api);
 });
 
-test('addresses are looked up as they are compared, and told as they were asked', async () => {
+test('addresses are compared normalised and returned as they were sent', async () => {
   const owner = await api.given.anOwner();
   const { id, email } = await api.given.aUser(owner);
   const asked = [` ${email.toUpperCase()}`, 'nobody@example.org', 'rubbish', email];

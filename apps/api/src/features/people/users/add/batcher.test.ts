@@ -8,7 +8,7 @@ import { expectInvariants } from '../../../../../test/invariants.ts';
 
 const api = useApi();
 
-test('those who add at the same moment share transactions, and each answers for their own', async () => {
+test('simultaneous adds share transactions, and each is logged for its own caller', async () => {
   const owner = await api.given.anOwner();
   const admin = await api.given.aMember(owner, { role: 'admin' });
   const adding = Array.from({ length: 20 }, async (_, index) => {
@@ -31,7 +31,7 @@ test('those who add at the same moment share transactions, and each answers for 
   await expectInvariants(api);
 });
 
-test('one that cannot be does not spoil those it came with', async () => {
+test('an add that fails does not affect the others in its transaction', async () => {
   const owner = await api.given.anOwner({ seatLimit: 4 });
   const known = await api.given.aUser(owner);
   const bodies = [
