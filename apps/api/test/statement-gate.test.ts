@@ -45,27 +45,27 @@ const accepted: Readonly<Record<string, string>> = {
     SELECT account_id, user_id FROM group_memberships WHERE account_id = $1)`,
   '= ANY (SELECT …)': 'SELECT 1 FROM users WHERE account_id = ANY (SELECT id FROM accounts WHERE id = $1)',
   'a scalar sub-query': 'SELECT 1 FROM users WHERE account_id = (SELECT id FROM accounts WHERE id = $1)',
-  'a sub-query that looks outward': `SELECT (SELECT count(*) FROM groups g WHERE g.account_id = u.account_id)
+  'a correlated sub-query': `SELECT (SELECT count(*) FROM groups g WHERE g.account_id = u.account_id)
     FROM users u WHERE u.account_id = $1`,
   'EXISTS below OR and NOT, bound within': `SELECT 1 FROM users u WHERE u.account_id = $1 AND (u.name = '' OR NOT EXISTS (
     SELECT 1 FROM invitations i WHERE i.account_id = u.account_id AND i.user_id = u.id))`,
   WITH: `WITH mine AS (SELECT account_id, id FROM users WHERE account_id = $1)
     SELECT 1 FROM mine m JOIN groups g ON g.account_id = m.account_id`,
-  'WITH and other names': `WITH mine(a, b) AS (SELECT account_id, id FROM users WHERE account_id = $1)
+  'WITH and column aliases': `WITH mine(a, b) AS (SELECT account_id, id FROM users WHERE account_id = $1)
     SELECT 1 FROM groups g JOIN mine ON g.account_id = mine.a`,
   'a sub-query in FROM': `SELECT 1 FROM (SELECT * FROM users WHERE account_id = $1) u
     JOIN groups g ON g.account_id = u.account_id`,
   LATERAL: `SELECT 1 FROM users u CROSS JOIN LATERAL (
     SELECT 1 FROM groups g WHERE g.account_id = u.account_id LIMIT 1) x WHERE u.account_id = $1`,
-  'UNION of bound arms': `SELECT 1 FROM (SELECT account_id FROM users WHERE account_id = $1
+  'UNION of bound branches': `SELECT 1 FROM (SELECT account_id FROM users WHERE account_id = $1
     UNION ALL SELECT account_id FROM groups WHERE account_id = $1) x
     JOIN events e ON e.account_id = x.account_id`,
   'INSERT of values': 'INSERT INTO groups (id, account_id) VALUES ($2, $1), ($3, $1)',
-  'INSERT of rows that come along': `INSERT INTO groups (account_id, name)
+  'INSERT of rows passed as parameters': `INSERT INTO groups (account_id, name)
     SELECT $1::uuid, n.name FROM unnest($2::text[]) AS n(name)`,
   'INSERT from a table': `INSERT INTO groups (account_id, name) SELECT account_id, name FROM users WHERE account_id = $1`,
   'INSERT of an account': `INSERT INTO accounts (id, name) VALUES ($1, $2)`,
-  'RETURNING, and what follows it': `WITH gone AS (DELETE FROM users WHERE account_id = $1 RETURNING account_id, id)
+  'RETURNING, and a statement that uses it': `WITH gone AS (DELETE FROM users WHERE account_id = $1 RETURNING account_id, id)
     UPDATE invitations i SET user_id = NULL FROM gone WHERE i.account_id = gone.account_id`,
   'RETURNING of an INSERT': `WITH made AS (INSERT INTO groups (account_id) VALUES ($1) RETURNING *)
     INSERT INTO events (account_id, id) SELECT m.account_id, m.id FROM made m`,
@@ -75,7 +75,7 @@ const accepted: Readonly<Record<string, string>> = {
   'UPDATE and DELETE':
     'DELETE FROM users u USING groups g WHERE u.account_id = g.account_id AND g.account_id = $1',
   locks: 'SELECT 1 FROM users u WHERE u.account_id = $1 FOR UPDATE OF u',
-  'ends of transactions and settings': 'SAVEPOINT part; SET LOCAL plan_cache_mode = auto',
+  'savepoints and settings': 'SAVEPOINT part; SET LOCAL plan_cache_mode = auto',
 };
 
 const refused: Readonly<Record<string, string>> = {
@@ -85,59 +85,60 @@ const refused: Readonly<Record<string, string>> = {
     'SELECT 1 FROM users u JOIN groups g ON g.name = u.name WHERE u.account_id = $1',
   'the same table twice, once bound':
     'SELECT 1 FROM users a, users b WHERE a.account_id = $1 AND a.id = b.id',
-  'a comparison that is none of equality': 'SELECT 1 FROM users WHERE account_id >= $1',
+  'a comparison other than equality': 'SELECT 1 FROM users WHERE account_id >= $1',
   'a constant': `SELECT 1 FROM users WHERE account_id = '${own}'`,
   'a list': 'SELECT 1 FROM users WHERE account_id IN ($1, $2)',
   'an array': 'SELECT 1 FROM users WHERE account_id = ANY ($1)',
-  'what only seems to be a column': 'SELECT 1 FROM users WHERE account_id = coalesce($1, account_id)',
+  'an expression that only looks like a column':
+    'SELECT 1 FROM users WHERE account_id = coalesce($1, account_id)',
   OR: 'SELECT 1 FROM users WHERE account_id = $1 OR id = $2',
   NOT: 'SELECT 1 FROM users WHERE NOT account_id = $1',
   CASE: 'SELECT 1 FROM users WHERE CASE WHEN $2 THEN account_id = $1 ELSE true END',
   'USING another column': 'SELECT 1 FROM users u JOIN groups g USING (id) WHERE u.account_id = $1',
-  'the side that an outer join keeps': `SELECT 1 FROM users u LEFT JOIN groups g
+  'the outer side of an outer join': `SELECT 1 FROM users u LEFT JOIN groups g
     ON g.account_id = u.account_id AND u.account_id = $1`,
-  'the kept side, by way of the other': `SELECT 1 FROM users u LEFT JOIN groups g
+  'the outer side, bound through the inner one': `SELECT 1 FROM users u LEFT JOIN groups g
     ON g.account_id = u.account_id AND g.account_id = $1`,
-  'the kept side of RIGHT JOIN':
+  'the outer side of RIGHT JOIN':
     'SELECT 1 FROM groups g RIGHT JOIN users u ON g.account_id = $1 AND u.account_id = $1',
   'both sides of FULL JOIN':
     'SELECT 1 FROM users u FULL JOIN groups g ON u.account_id = $1 AND g.account_id = $1',
-  'a comparison of rows the wrong way round':
+  'a comparison of rows in the wrong order':
     'SELECT 1 FROM users WHERE (account_id, id) = ($2::uuid, $1::uuid)',
-  'IN (SELECT …) of what is not bound': `SELECT 1 FROM users WHERE account_id IN (SELECT account_id FROM groups)`,
+  'IN (SELECT …) that is not bound': `SELECT 1 FROM users WHERE account_id IN (SELECT account_id FROM groups)`,
   'NOT IN (SELECT …)': `SELECT 1 FROM users WHERE account_id NOT IN (SELECT id FROM accounts WHERE id = $1)`,
-  'a sub-query of its own': 'SELECT (SELECT count(*) FROM groups) FROM users WHERE account_id = $1',
+  'an uncorrelated sub-query': 'SELECT (SELECT count(*) FROM groups) FROM users WHERE account_id = $1',
   'a sub-query in a condition': `SELECT 1 FROM users WHERE account_id = $1 AND (name = '' OR EXISTS (
     SELECT 1 FROM invitations i WHERE i.user_id = users.id))`,
   'WITH that is not bound': `WITH all_of_them AS (SELECT account_id, id FROM users)
     SELECT 1 FROM all_of_them a WHERE a.account_id = $1`,
-  'WITH under a name of the account': `WITH x AS (SELECT id AS account_id FROM users WHERE account_id = $1)
+  'WITH that aliases another column as the account': `WITH x AS (SELECT id AS account_id FROM users WHERE account_id = $1)
     SELECT 1 FROM groups g JOIN x ON g.account_id = x.account_id`,
-  'a count over all, filtered later': `SELECT 1 FROM (SELECT account_id, count(*) FROM users GROUP BY account_id) u
+  'a count over all accounts, filtered later': `SELECT 1 FROM (SELECT account_id, count(*) FROM users GROUP BY account_id) u
     WHERE u.account_id = $1`,
-  'LATERAL that looks nowhere': `SELECT 1 FROM users u CROSS JOIN LATERAL (SELECT 1 FROM groups LIMIT 1) x
+  'LATERAL without a correlation': `SELECT 1 FROM users u CROSS JOIN LATERAL (SELECT 1 FROM groups LIMIT 1) x
     WHERE u.account_id = $1`,
-  'UNION with an arm that is not bound': `SELECT account_id FROM users WHERE account_id = $1
+  'UNION with a branch that is not bound': `SELECT account_id FROM users WHERE account_id = $1
     UNION ALL SELECT account_id FROM groups`,
-  'what a UNION brings in one arm only': `SELECT 1 FROM (SELECT account_id FROM users WHERE account_id = $1
+  'a UNION bound in one branch only': `SELECT 1 FROM (SELECT account_id FROM users WHERE account_id = $1
     UNION ALL SELECT $2::uuid) x JOIN events e ON e.account_id = x.account_id`,
   'INSERT for another account': 'INSERT INTO groups (account_id, name) VALUES ($2, $1)',
-  'INSERT of several, one for another': 'INSERT INTO groups (account_id) VALUES ($1), ($2)',
+  'INSERT of several rows, one for another account': 'INSERT INTO groups (account_id) VALUES ($1), ($2)',
   'INSERT without an account': 'INSERT INTO groups (name) VALUES ($1)',
-  'INSERT of the accounts that come along': `INSERT INTO groups (account_id, name)
+  'INSERT of accounts passed as parameters': `INSERT INTO groups (account_id, name)
     SELECT n.account_id, n.name FROM unnest($1::uuid[], $2::text[]) AS n(account_id, name)`,
   'INSERT from a table that is not bound': 'INSERT INTO groups (account_id) SELECT $1::uuid FROM users',
-  'RETURNING of what is not bound': `WITH gone AS (DELETE FROM users WHERE id = $2 RETURNING account_id)
+  'RETURNING of a statement that is not bound': `WITH gone AS (DELETE FROM users WHERE id = $2 RETURNING account_id)
     SELECT 1 FROM groups g JOIN gone ON g.account_id = gone.account_id WHERE g.account_id = $1`,
-  'ON CONFLICT with a row of anybody': `INSERT INTO groups (account_id, id) VALUES ($1, $2)
+  'ON CONFLICT with a row of any account': `INSERT INTO groups (account_id, id) VALUES ($1, $2)
     ON CONFLICT (id) DO UPDATE SET name = ''`,
-  'UPDATE of all': `UPDATE users SET name = $1`,
-  'UPDATE that gives rows away': 'UPDATE users SET account_id = $2 WHERE account_id = $1',
-  'UPDATE from elsewhere':
+  'UPDATE of all rows': `UPDATE users SET name = $1`,
+  'UPDATE that moves rows to another account': 'UPDATE users SET account_id = $2 WHERE account_id = $1',
+  'UPDATE from an unbound table':
     'UPDATE users u SET name = g.name FROM groups g WHERE u.account_id = $1 AND g.id = $2',
-  'DELETE of all': 'DELETE FROM users',
+  'DELETE of all rows': 'DELETE FROM users',
   'a second statement': 'SELECT 1 FROM users WHERE account_id = $1; DELETE FROM groups',
-  'kinds of statement that nobody thought of': 'TRUNCATE users',
+  'other kinds of statement': 'TRUNCATE users',
   MERGE: `MERGE INTO users u USING groups g ON u.account_id = $1 AND g.account_id = $1
     WHEN MATCHED THEN DELETE`,
 };
@@ -161,19 +162,19 @@ describe('a statement of an account', () => {
     },
   );
 
-  test('says what is not bound', () => {
+  test('is refused with the names of the unbound tables', () => {
     expect(fault('SELECT 1 FROM users u, groups g WHERE u.account_id = $1')).toMatch(/: groups g\.$/);
   });
 });
 
-test('a statement across accounts may touch anything, one without a scope only what is of no account', () => {
+test('a statement across accounts may use any table, one without a scope only tables without accounts', () => {
   const statement = { text: 'SELECT 1 FROM users', values: [] };
   expect(faultOf(statement, { reason: 'a test' })).toBeNull();
   expect(faultOf(statement, null)).toMatch(/has no scope/);
   expect(faultOf({ text: 'SELECT 1 FROM rate_limits', values: [] }, null)).toBeNull();
 });
 
-describe('every way of the application to run SQL is inspected', () => {
+describe('the gate inspects every way to run SQL', () => {
   const api = useApi();
   const seen: string[] = [];
   const statement = sql`SELECT 1 AS one`;
@@ -192,7 +193,7 @@ describe('every way of the application to run SQL is inspected', () => {
     };
   }
 
-  test('in a context', async () => {
+  test('in the context of an account', async () => {
     const ctx = accountContext(watched(), own, systemActor, noRequest);
     await ctx.query(statement);
     await ctx.queryByKey(statement);
@@ -219,7 +220,7 @@ describe('every way of the application to run SQL is inspected', () => {
   });
 });
 
-test('a statement comes from the innermost file that does not only pass it on', () => {
+test('a statement is attributed to the innermost file that is not part of the driver', () => {
   const root = new URL('../../../', import.meta.url).pathname;
   const passages = [
     'apps/api/test/statement-gate.ts',
@@ -235,7 +236,7 @@ test('a statement comes from the innermost file that does not only pass it on', 
   expect(isTest('apps/api/src/features/a/b.ts')).toBe(false);
 });
 
-test('the list may lack nothing, and after a run of all hold nothing that did not run', () => {
+test('the list must have every statement, and after a full run only those that ran', () => {
   const [one, two] = ['-- sign-in\nSELECT 1;\n', '-- workers\nSELECT 2\nFROM users;\n'];
   const list = `-- The statements\n\n${one}\n${two}`;
   expect(faultsOfList([one, two], list, true)).toEqual([]);

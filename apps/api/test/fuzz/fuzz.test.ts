@@ -91,7 +91,7 @@ function trimmed(value: unknown): unknown {
 }
 
 test.each(described.operations.map((operation) => [operation.id, operation] as const))(
-  '%s answers whatever is asked as the document says',
+  '%s responds to any request as the OpenAPI document says',
   async (_id, operation) => {
     const account = await anAccount(api, described);
     const callers = callersOf(account);
@@ -128,7 +128,7 @@ const hardToDo = new RegExp(
   ].join('|'),
 );
 
-test('thousands were asked, and nearly every operation succeeded at times', () => {
+test('every operation gets its number of requests, and nearly each succeeds at least once', () => {
   const others = described.operations.map(({ id }) => id).filter((id) => !hardToDo.test(id));
   const never = others.filter((id) => !succeeded.has(id));
   expect(askedFor).toBe(described.operations.length * runs);

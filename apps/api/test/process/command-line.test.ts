@@ -15,7 +15,7 @@ function succeeds(end: Ended): string {
   return end.stdout;
 }
 
-describe("The operator's command line on the bundled database", () => {
+describe('the command line of the operator on the bundled database', () => {
   const data = makeDataFolder();
   afterAll(() => data.remove());
   const muster = (...args: string[]) => runMuster(args, { DATA_DIR: data.path });
@@ -46,7 +46,7 @@ describe("The operator's command line on the bundled database", () => {
     expect(data.postgresPid()).toBeNull();
   }, 180_000);
 
-  test('works beside the server: an account it made is activated by the mailed link', async () => {
+  test('works beside the server: an account it creates is activated with the e-mailed link', async () => {
     const app = await startApp({ environment: { DATA_DIR: data.path, PORT: await freePort() } });
     const email = anAddress('founder');
     const created = succeeds(await muster('accounts', 'create', '--name', 'Later Risers', '--owner', email));
@@ -69,7 +69,7 @@ describe("The operator's command line on the bundled database", () => {
     expect(data.postgresPid()).toBeNull();
   });
 
-  test('changes a plan beside the server, which holds to it at once', async () => {
+  test('changes a plan beside the server, which applies it immediately', async () => {
     const app = await startApp({ environment: { DATA_DIR: data.path, PORT: await freePort() } });
     const owner = await signUp(app.url);
     const { account: own } = await owner.call(me.get, {});
@@ -93,21 +93,21 @@ describe("The operator's command line on the bundled database", () => {
       ['accounts', 'set-plan', '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d', '--seats', '5'],
       /no account/,
     ],
-    ['seats that are no number', ['accounts', 'set-plan', 'x', '--seats', 'many'], /number of seats/],
+    ['seats that are not a number', ['accounts', 'set-plan', 'x', '--seats', 'many'], /number of seats/],
     [
       'an owner without an address',
       ['accounts', 'create', '--name', 'X', '--owner', 'nobody'],
       /not an e-mail address/,
     ],
     ['an unknown command', ['accounts', 'paint'], /paint/],
-  ] as const)('refuses %s in words, with exit code 1', async ([, args, words]) => {
+  ] as const)('refuses %s with a message and exit code 1', async ([, args, words]) => {
     const end = await muster(...args);
     expect(end.code).toBe(1);
     expect(end.stderr).toMatch(words);
     expect(end.stderr, 'no stack').not.toMatch(/^\s+at /m);
   });
 
-  test('explains itself', async () => {
+  test('prints its usage', async () => {
     expect(succeeds(await muster('--help'))).toMatch(/accounts[\s\S]*db/);
     expect(succeeds(await muster('db', '--help'))).toMatch(/migrate[\s\S]*status[\s\S]*verify/);
     expect(succeeds(await muster('accounts', '--help'))).toMatch(/create[\s\S]*list[\s\S]*set-plan/);
@@ -118,7 +118,7 @@ describe('db verify', () => {
   const databaseUrl = useOutsideDatabase();
   const muster = (...args: string[]) => runMuster(args, { DATABASE_URL: databaseUrl });
 
-  test('says which rows are wrong, and repairs none of them', async () => {
+  test('reports the wrong rows and changes none of them', async () => {
     expect(succeeds(await muster('db', 'verify'))).toBe('Nothing is wrong.\n');
     await muster('accounts', 'create', '--name', 'Miscounted', '--owner', 'owner@example.org');
     const { pool, close } = openDatabase({ url: databaseUrl, max: 1 });

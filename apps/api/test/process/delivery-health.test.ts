@@ -5,7 +5,7 @@ import { type AppProcess, freePort, startApp } from './app-process.ts';
 import { useOutsideDatabase } from './outside-database.ts';
 import { signUp } from './people.ts';
 
-describe('An app whose mail cannot leave', () => {
+describe('an app that cannot send e-mails', () => {
   const databaseUrl = useOutsideDatabase();
   const patience = { timeout: 20_000, interval: 100 };
   let resend: FakeResend | undefined;
@@ -41,7 +41,7 @@ describe('An app whose mail cannot leave', () => {
     ],
     ['a mail server that cannot be reached', () => ({ SMTP_URL: 'smtp://127.0.0.1:1' }), /ECONNREFUSED/],
   ])(
-    '%s is seen in /readyz, on Overview and in the log, and the app stays ready',
+    '%s appears in /readyz, on Overview and in the log, and the app stays ready',
     async (_, settings, said) => {
       resend ??= await openFakeResend();
       const { url, stdout } = await start(settings());

@@ -3,11 +3,11 @@ import { addressOf, type DeliveryOutcome, fateOf, runDelivery } from './delivery
 
 const invitations = 1_000;
 
-describe('An app that is killed while its mail provider fails every fifth time', () => {
+describe('an app that is killed while every fifth request to its e-mail provider fails', () => {
   let outcome: DeliveryOutcome | undefined;
   afterAll(() => outcome?.close());
 
-  test('sends every invitation exactly once and knows what became of it', { timeout: 300_000 }, async () => {
+  test('sends every invitation exactly once and knows its delivery state', { timeout: 300_000 }, async () => {
     outcome = await runDelivery({
       ...{ invitations, kills: 2, rate: 20, faults: 0.2, seed: 20_261_122, patienceMs: 240_000 },
     });

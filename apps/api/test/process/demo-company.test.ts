@@ -12,7 +12,7 @@ import { type AppProcess, freePort, makeDataFolder, runMuster, startApp } from '
 import { type Browser, openBrowser } from './browser.ts';
 import { allUsers, type UserAnswer } from './people.ts';
 
-describe('The first start on an empty database', () => {
+describe('the first start on an empty database', () => {
   const data = makeDataFolder();
   const environment: NodeJS.ProcessEnv = { DATA_DIR: data.path, DEMO: 'on' };
   let app: AppProcess;
@@ -34,7 +34,7 @@ describe('The first start on an empty database', () => {
     data.remove();
   });
 
-  test('makes a company that the sign-in page offers, with the printed password', async () => {
+  test('creates a company that the sign-in page offers, with the printed password', async () => {
     const { demo } = await openBrowser(app.url).call(service.info, {});
     expect(demo).toEqual(printed);
     const { account: company, user } = await owner.call(me.get, {});
@@ -42,7 +42,7 @@ describe('The first start on an empty database', () => {
     expect(user.role).toBe('owner');
   });
 
-  test('makes about 240 users with real-looking names in 12 groups', async () => {
+  test('creates about 240 users with realistic names in 12 groups', async () => {
     expect(everybody.length).toBeGreaterThanOrEqual(240);
     expect(everybody.length).toBeLessThan(260);
     expect(everybody.every(({ firstName, lastName }) => firstName !== '' && lastName !== '')).toBe(true);
@@ -56,7 +56,7 @@ describe('The first start on an empty database', () => {
     }
   });
 
-  test('shows every status, every delivery state and varied last logins', () => {
+  test('has every status, every delivery state and varied last logins', () => {
     expect(new Set(everybody.map(({ status }) => status))).toEqual(new Set(UserStatus.options));
     const deliveries = everybody.flatMap(({ invitation }) => invitation?.delivery ?? []);
     expect(new Set(deliveries)).toEqual(new Set(Delivery.options));
@@ -66,7 +66,7 @@ describe('The first start on an empty database', () => {
     expect(new Set(logins).size).toBeGreaterThan(20);
   });
 
-  test('counts its seats as they are', async () => {
+  test('has the right number of used seats', async () => {
     const count = (status: string) => everybody.filter((user) => user.status === status).length;
     const seats = await owner.call(account.seats, {});
     expect(seats.byStatus).toEqual({
@@ -78,13 +78,13 @@ describe('The first start on an empty database', () => {
     expect(seats.available).toBe((seats.limit ?? 0) - seats.used);
   });
 
-  test('has a past: notifications and an audit log', async () => {
+  test('has notifications and an audit log', async () => {
     expect((await owner.call(notifications.list, {})).unreadCount).toBeGreaterThan(0);
     const { total } = await owner.call(auditEvents.list, { query: { include: 'total', limit: 1 } });
     expect(total).toBeGreaterThan(everybody.length);
   });
 
-  test('is not made again by the second start, which still offers it', async () => {
+  test('is not repeated by the second start, which still offers the company', async () => {
     expect((await app.stop()).code).toBe(0);
     app = await startApp({ environment });
     const again = openBrowser(app.url);
@@ -99,7 +99,7 @@ describe('The first start on an empty database', () => {
 test.for([
   ['--empty', { DEMO: 'on' }, ['--empty']],
   ['DEMO=off', { DEMO: 'off' }, []],
-] as const)('A first start with %s makes no demo company', async ([, setting, args]) => {
+] as const)('a first start with %s creates no demo company', async ([, setting, args]) => {
   const data = makeDataFolder();
   const environment = { DATA_DIR: data.path, PORT: await freePort(), ...setting };
   const app = await startApp({ environment, args });

@@ -6,7 +6,7 @@ import { freePort, launchApp, makeDataFolder, startApp } from './app-process.ts'
 import { openBrowser } from './browser.ts';
 import { allMails, allUsers, anAddress, countByAddress, mailPatience, password, signUp } from './people.ts';
 
-describe('An app that is asked to stop', () => {
+describe('an app that receives a stop signal', () => {
   const folders: ReturnType<typeof makeDataFolder>[] = [];
   const aFolder = () => {
     const folder = makeDataFolder();
@@ -17,7 +17,7 @@ describe('An app that is asked to stop', () => {
     for (const folder of folders.splice(0)) folder.remove();
   });
 
-  test('answers every request it took, ends streams and the database, and starts again', async () => {
+  test('responds to every accepted request, ends streams and the database, and can be restarted', async () => {
     const data = aFolder();
     // At "debug", each request that reached the app is a line in its log.
     const environment = { DATA_DIR: data.path, PORT: await freePort(), LOG_LEVEL: 'debug' };
@@ -86,7 +86,7 @@ describe('An app that is asked to stop', () => {
     expect((await again.stop()).code).toBe(0);
   });
 
-  test('gives up waiting for the mail provider, and another one sends each mail once', async () => {
+  test('stops waiting for the e-mail provider, and the next process sends each e-mail once', async () => {
     const resend = await openFakeResend({ domains: [{ name: 'acme.example', status: 'verified' }] });
     const data = aFolder();
     const environment = {
@@ -124,7 +124,7 @@ describe('An app that is asked to stop', () => {
     ['at once', null],
     ['after PostgreSQL started', /started PostgreSQL/],
     ['after migrating', /migrations applied/],
-  ] as const)('leaves nothing behind when it is stopped while starting: %s', async ([, moment]) => {
+  ] as const)('leaves nothing behind when stopped during its start: %s', async ([, moment]) => {
     const data = aFolder();
     const environment = { DATA_DIR: data.path, PORT: await freePort(), LOG_LEVEL: 'info' };
     const app = launchApp({ environment });

@@ -21,11 +21,13 @@ const file = () => {
   return new File([`E-mail,First name,Groups,External ID\n${lines.join('\n')}`], 'users.csv');
 };
 
-describe('An app that is killed in the middle of an import', () => {
+describe('an app that is killed during an import', () => {
   const data = makeDataFolder();
   afterAll(() => data.remove());
 
-  test('goes on where it stood: everybody is added once and invited once', { timeout: 300_000 }, async () => {
+  test('continues the import after a restart, and adds and invites each user once', {
+    timeout: 300_000,
+  }, async () => {
     const environment = { DATA_DIR: data.path, PORT: await freePort() };
     let app = await startApp({ environment });
     let owner = await signUp(app.url);

@@ -11,11 +11,13 @@ import { allMails, allUsers, countByAddress, mailPatience, signUp } from './peop
 const kills = 20;
 const adders = 4;
 
-describe('An app that is killed again and again', () => {
+describe('an app that is killed repeatedly', () => {
   const data = makeDataFolder();
   afterAll(() => data.remove());
 
-  test('keeps all it answered, and sends every invitation exactly once', { timeout: 300_000 }, async () => {
+  test('loses nothing that it confirmed, and sends every invitation exactly once', {
+    timeout: 300_000,
+  }, async () => {
     const environment = { DATA_DIR: data.path, PORT: await freePort(), DATABASE_POOL: '8' };
     const start = () => startApp({ environment });
     const random = seeded(20_261_122);

@@ -21,7 +21,7 @@ const production = {
 };
 afterAll(() => data.remove());
 
-describe('In production', () => {
+describe('in production', () => {
   let app: AppProcess;
   let owner: Browser;
 
@@ -31,7 +31,7 @@ describe('In production', () => {
   });
   afterAll(() => app.stop());
 
-  test('cookies travel over TLS only, out of reach of scripts', async () => {
+  test('cookies are sent over TLS only and are not readable by scripts', async () => {
     const { headers } = await openBrowser(app.url).send({
       method: 'POST',
       path: '/api/v1/auth/sign-up',
@@ -46,7 +46,7 @@ describe('In production', () => {
     }
   });
 
-  test('pages come with TLS for good, without inline scripts, without a referrer, and are not kept', async () => {
+  test('pages have HSTS, no inline scripts, no referrer, and are not cached', async () => {
     for (const path of ['/activate', '/', '/users/add', '/api/v1/service-info']) {
       const { status, headers } = await openBrowser(app.url).send({ path });
       expect(status, path).toBe(200);
@@ -69,7 +69,7 @@ describe('In production', () => {
     expect(page).not.toMatch(/\son\w+=/);
   });
 
-  test("another site's page cannot act for the person", async () => {
+  test('a request from another site is refused, whatever its Host header', async () => {
     const refused = await owner.send({
       method: 'POST',
       path: '/api/v1/users',
@@ -87,7 +87,7 @@ describe('In production', () => {
     expect(spoofed.status).toBe(403);
   });
 
-  test('links in mails are those of the configuration, whatever host was asked', async () => {
+  test('links in e-mails use the configured URL, whatever the Host header', async () => {
     const email = anAddress('ada');
     const answer = await owner.send({
       method: 'POST',
@@ -103,7 +103,7 @@ describe('In production', () => {
       expect(link).toMatch(/^https:\/\/people\.acme\.example\//);
   });
 
-  test('no log line has a password, a token, a cookie or a mail in it', async () => {
+  test('log lines contain no password, token, cookie or e-mail text', async () => {
     const email = anAddress('ada');
     const headers = { 'user-agent': 'Mozilla/5.0', referer: 'https://people.acme.example/users' };
     const body = { email, sendInvitation: true };
@@ -159,7 +159,7 @@ describe('In production', () => {
   }
 });
 
-test('In production the mailbox is closed and no demo is offered, unless the operator allows the mailbox', async () => {
+test('the mailbox and the demo are off in production, unless the operator allows the mailbox', async () => {
   const app = await startApp({ environment: { ...production, DEMO: 'on', PORT: await freePort() } });
   const browser = openBrowser(app.url);
   const refused = await browser.send({ path: '/api/v1/mailbox' });

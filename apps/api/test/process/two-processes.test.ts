@@ -10,7 +10,7 @@ import { activate, allMails, allUsers, anAddress, countByAddress, mailPatience, 
 
 const databaseUrl = useOutsideDatabase();
 
-describe('Two processes on one database', () => {
+describe('two processes on one database', () => {
   const data = makeDataFolder();
   const processes: AppProcess[] = [];
   let a: Browser;
@@ -38,7 +38,7 @@ describe('Two processes on one database', () => {
     data.remove();
   });
 
-  test('send each of 200 invitations once, whichever process was asked', async () => {
+  test('send each of 200 invitations once, whichever process receives the request', async () => {
     const addresses = Array.from({ length: 200 }, (_, index) => `person.${index}@example.org`);
     const waiting = [...addresses.entries()];
     const adder = async () => {
@@ -58,7 +58,7 @@ describe('Two processes on one database', () => {
     expect(new Set(counts.values())).toEqual(new Set([1]));
   });
 
-  test('ring the bell on one when an employee activates on the other', async () => {
+  test('notify on one when a user activates on the other', async () => {
     const email = anAddress('ada');
     await a.call(users.create, { body: { email, sendInvitation: true } });
     const mail = await vi.waitFor(async () => {
@@ -78,7 +78,7 @@ describe('Two processes on one database', () => {
     expect(unreadCount).toBe(1);
   });
 
-  test('end a sign-in everywhere at once', async () => {
+  test('end a sign-in everywhere immediately', async () => {
     const email = anAddress('leaver');
     const first = await signUp(processes[0]?.url ?? '', email);
     const second = first.at(processes[1]?.url ?? '');

@@ -112,11 +112,11 @@ async function usersByEmail(): Promise<Map<string, UserAnswer>> {
   return new Map((await allUsers(owner)).map((user) => [user.email, user]));
 }
 
-test('everything that was under way comes to its end', async () => {
+test('all work in progress completes after the upgrade', async () => {
   await vi.waitFor(async () => expect(await underWay()).toEqual([]), patience);
 }, 180_000);
 
-test('operations go on where they stood, in the name of whoever started them', async () => {
+test('operations continue where they stopped, in the name of the user who started them', async () => {
   const { halfDone, undone, undoing, byKey, byOldCaller, inviting } = facts.operations;
   const countsOf = async (id: string) => {
     const { status, changed, failed } = await owner.call(bulkOperations.get, { params: { id } });
@@ -147,7 +147,7 @@ test('operations go on where they stood, in the name of whoever started them', a
   );
 });
 
-test('imports go on with the row they stopped at, and a previewed one can be committed', async () => {
+test('imports continue at the row where they stopped, and a preview can be committed', async () => {
   const { halfDone, queued, previewed } = facts.imports;
   const get = (id: string) => owner.call(userImports.get, { params: { id } });
   expect(await get(halfDone)).toMatchObject({ status: 'done', counts: { create: 20, error: 0 } });
@@ -170,7 +170,7 @@ test('imports go on with the row they stopped at, and a previewed one can be com
   expect((await owner.call(account.seats, {})).used).toBe(seated.length);
 });
 
-test('every e-mail that waited leaves once, in the words it had', async () => {
+test('every waiting e-mail leaves once, with its content unchanged', async () => {
   const repeated = facts.repeatedBatch.messages;
   const [again, ...others] = resend.calls.filter(
     ({ headers }) => headers['idempotency-key'] === `batch/${facts.repeatedBatch.id}`,
@@ -195,7 +195,7 @@ test('every e-mail that waited leaves once, in the words it had', async () => {
   expect(sent.sort()).toEqual(expected.sort());
 });
 
-test('a failed e-mail can be sent again, and a report that came too early is applied', async () => {
+test('a failed e-mail can be retried, and an early report is applied', async () => {
   const found = await usersByEmail();
   expect(found.get('early@example.org')?.invitation?.delivery).toBe('bounced');
   expect(found.get('failed@example.org')?.invitation?.delivery).toBe('failed');
@@ -205,7 +205,7 @@ test('a failed e-mail can be sent again, and a report that came too early is app
   expect(resend.sent.at(-1)?.to).toBe('failed@example.org');
 });
 
-test('an admin stays signed in and gets the digest of the morning', async () => {
+test('an admin stays signed in and gets the morning digest', async () => {
   const admin = openBrowser(app.url, new Map([['muster_refresh', facts.refreshToken]]));
   await admin.call(auth.refresh, {});
   const { data: shown } = await admin.call(notifications.list, { query: { limit: 50 } });
@@ -215,7 +215,7 @@ test('an admin stays signed in and gets the digest of the morning', async () => 
   ]);
 });
 
-test('every webhook that waited is posted once, signed with the secret it had', async () => {
+test('every waiting webhook is posted once, signed with its old secret', async () => {
   const ids = new Map<string, string[]>();
   for (const request of receiver.received) {
     expect(receiver.verify(request, facts.webhookSecrets[request.path] ?? '')).toEqual(request.body);
@@ -233,7 +233,7 @@ test('every webhook that waited is posted once, signed with the secret it had', 
   expect(interrupted).toEqual([{ type: 'group.updated' }]);
 });
 
-test('what was handed out goes on working: cursors, links, keys and idempotent answers', async () => {
+test('old cursors, links, keys and idempotent responses still work', async () => {
   expect(facts.secondPages.length).toBeGreaterThan(5);
   for (const { endpoint, query: second } of facts.secondPages)
     expect({ endpoint, ...(await readPage(owner, endpoint, second)) }).toMatchObject({

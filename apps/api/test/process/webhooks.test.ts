@@ -13,7 +13,7 @@ const kills = 5;
 /** A claim of a killed process expires after half a minute. */
 const patience = { timeout: 90_000, interval: 250 };
 
-describe('An app that is killed while it posts webhooks', () => {
+describe('an app that is killed while it posts webhooks', () => {
   const data = makeDataFolder();
   const environment = async () => ({
     DATABASE_URL: databaseUrl,
@@ -35,7 +35,7 @@ describe('An app that is killed while it posts webhooks', () => {
     data.remove();
   });
 
-  test('delivers every event at least once, at each attempt with the same id', {
+  test('delivers every event at least once, with the same id at each attempt', {
     timeout: 300_000,
   }, async () => {
     const random = seeded(20_261_123);

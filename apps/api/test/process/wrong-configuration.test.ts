@@ -6,7 +6,7 @@ const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://muster.test', 
 const mail = { SMTP_URL: 'smtp://127.0.0.1:25', RESEND_API_KEY: 're_123', MAIL_FROM: 'a@example.org' };
 const nowhere = 'postgres://muster:a-secret-password@127.0.0.1:9/muster';
 
-describe('A start with a wrong configuration', () => {
+describe('a start with a wrong configuration', () => {
   const data = makeDataFolder();
   afterAll(() => data.remove());
 
@@ -14,16 +14,16 @@ describe('A start with a wrong configuration', () => {
     launchApp({ environment: { DATA_DIR: data.path, PORT: '0', ...environment } }).ended;
 
   test.for<[string, NodeJS.ProcessEnv, string[]]>([
-    ['a port that is no number', { PORT: 'abc' }, ['PORT']],
-    ['a port that cannot be', { PORT: '70000' }, ['PORT']],
-    ['a database of another kind', { DATABASE_URL: 'mysql://127.0.0.1/muster' }, ['DATABASE_URL']],
+    ['a port that is not a number', { PORT: 'abc' }, ['PORT']],
+    ['a port out of range', { PORT: '70000' }, ['PORT']],
+    ['a database that is not PostgreSQL', { DATABASE_URL: 'mysql://127.0.0.1/muster' }, ['DATABASE_URL']],
     ['production without PUBLIC_URL', { ...production, PUBLIC_URL: '' }, ['PUBLIC_URL']],
     ['production without SECRET_KEY', { ...production, SECRET_KEY: '' }, ['SECRET_KEY']],
     ['a short SECRET_KEY', { SECRET_KEY: 'too short' }, ['SECRET_KEY']],
-    ['two ways to send mail', mail, ['SMTP_URL', 'RESEND_API_KEY']],
-    ['a database that does not answer', { DATABASE_URL: nowhere }, ['DATABASE_URL']],
+    ['two ways to send e-mails', mail, ['SMTP_URL', 'RESEND_API_KEY']],
+    ['a database that does not respond', { DATABASE_URL: nowhere }, ['DATABASE_URL']],
     [
-      'a database at a name with several addresses',
+      'a database host with several addresses',
       { DATABASE_URL: 'postgres://localhost:9/muster' },
       ['DATABASE_URL'],
     ],
@@ -36,7 +36,7 @@ describe('A start with a wrong configuration', () => {
     expect(end.stderr).not.toContain('a-secret-password');
   });
 
-  test('ends with one line that names the port when another program has it', async () => {
+  test('ends with one line that names the port when another program uses it', async () => {
     const port = await freePort();
     const other = createServer().listen(Number(port), '127.0.0.1');
     const end = await startWith({ PORT: port });

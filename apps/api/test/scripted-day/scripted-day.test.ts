@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 test(
-  'a scripted day leaves the recorded events, e-mails, notifications and webhooks',
+  'a scripted day produces the recorded events, e-mails, notifications and webhooks',
   async () => {
     const lines: string[] = [];
     const day = openDay(api, receiver, async (step) => {

@@ -63,13 +63,13 @@ async function answerTo(client: TestClient, endpoint: Endpoint, input: object = 
   return { status, code: codeOf(body) };
 }
 
-test('the sweep meets every endpoint', () => {
+test('the sweep covers every endpoint', () => {
   expect(allEndpoints.length).toBeGreaterThan(45);
   expect(new Set(allEndpoints.map(({ id }) => id)).size).toBe(allEndpoints.length);
 });
 
 describe.each(guarded.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (_, endpoint) => {
-  test('is refused to anybody not signed in', async () => {
+  test('is refused without a sign-in', async () => {
     const before = await snapshot();
     expect(await answerTo(api.anonymous(), endpoint)).toEqual({ status: 401, code: 'unauthenticated' });
     expect(await snapshot()).toBe(before);
@@ -84,7 +84,7 @@ describe.each(permitted.map((endpoint) => [endpoint.id, endpoint] as const))('%s
     expect(await snapshot()).toBe(before);
   });
 
-  test('is open to an admin as far as the permission goes', async () => {
+  test('is open to an admin only with the permission', async () => {
     const isPermitted = permissionsOf.admin.includes(endpoint.access as Permission);
     if (!isPermitted) {
       expect(await answerTo(admin, endpoint)).toEqual({ status: 403, code: 'forbidden' });
@@ -113,7 +113,7 @@ describe.each(withIds.map((endpoint) => [endpoint.id, endpoint] as const))('%s',
 const ownRefusals: Readonly<Record<string, number>> = { 'emailTemplates.update': 409 };
 
 describe.each(withKeys.map((endpoint) => [endpoint.id, endpoint] as const))('%s', (_, endpoint) => {
-  test("leaves another account's rows alone", async () => {
+  test("does not change another account's rows", async () => {
     const before = await snapshot();
     expect(await answerTo(stranger, endpoint)).toMatchObject({
       status: ownRefusals[endpoint.id] ?? endpoint.status,

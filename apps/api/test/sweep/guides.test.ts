@@ -35,7 +35,7 @@ test('the guide has commands', () => {
 });
 
 // In the order of the guide: one command adds what the next one lists. Systems without curl only read it.
-test.runIf(hasCurl)('every command of the integrating guide does what it says', async () => {
+test.runIf(hasCurl)('each command in the integration guide works as described', async () => {
   const answers: { data?: unknown[]; email?: string; total?: number }[] = [];
   for (const command of commands) {
     const { stdout } = await run('sh', ['-c', command.replace('curl', 'curl --silent')], {

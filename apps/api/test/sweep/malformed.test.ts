@@ -86,7 +86,7 @@ const badIds: readonly unknown[] = [
   '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1',
 ];
 
-test('every malformed field of adding a user gets a problem that names it', async () => {
+test('each malformed field of a new user gets a problem that names it', async () => {
   const valid = { email: 'fine@example.org' };
   const cases: [string, unknown][] = [
     ...badEmails.map((value): [string, unknown] => ['email', value]),
@@ -111,7 +111,7 @@ test('every malformed field of adding a user gets a problem that names it', asyn
   expect(cases.length).toBeGreaterThan(100);
 });
 
-test('bodies that are no JSON object, or a hostile one, are refused', async () => {
+test('bodies that are not a JSON object, or are hostile, are refused', async () => {
   const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
   const bodies = [
     '{',
@@ -142,7 +142,7 @@ test('bodies that are no JSON object, or a hostile one, are refused', async () =
   expect(({} as Record<string, unknown>).role).toBeUndefined();
 });
 
-test('bodies of the wrong kind or size are refused', async () => {
+test('bodies of the wrong type or size are refused', async () => {
   const url = `${basePath}/users`;
   for (const type of [
     'text/plain',
@@ -161,7 +161,7 @@ test('bodies of the wrong kind or size are refused', async () => {
   expect((await expectProblem({ method: 'POST', url, payload }, 'huge')).code).toBe('payload_too_large');
 });
 
-test('every list refuses bad limits, sorts, cursors and unknown parameters', async () => {
+test('each list refuses invalid limits, sorts, cursors and unknown parameters', async () => {
   const lists = allEndpoints.filter(({ query }) => query && 'cursor' in query.shape);
   expect(lists.length).toBeGreaterThan(6);
   const queries = [
@@ -194,7 +194,7 @@ test('every list refuses bad limits, sorts, cursors and unknown parameters', asy
   }
 });
 
-test('ids that no row can have are not found', async () => {
+test('ids in an invalid format are refused or not found', async () => {
   for (const { method, path, params, id } of allEndpoints.filter((endpoint) => endpoint.params)) {
     for (const bad of ['x', '%00', '..%2F..', "'%20OR%201=1", '7', '%F0%9F%92%A9', 'a'.repeat(290)]) {
       const names = Object.keys(params?.shape ?? {});
@@ -208,7 +208,7 @@ test('ids that no row can have are not found', async () => {
   }
 });
 
-test('addresses the API does not have, and methods it does not take, are problems too', async () => {
+test('unknown paths and unsupported methods get problems', async () => {
   const requests: InjectOptions[] = [
     { method: 'GET', url: '/api/v1/nothing' },
     { method: 'POST', url: '/api/v2/users', payload: {} },
@@ -220,7 +220,7 @@ test('addresses the API does not have, and methods it does not take, are problem
   for (const request of requests) await expectProblem(request, `${request.method} ${request.url}`);
 });
 
-test('a request id is echoed when it is one, and made otherwise', async () => {
+test('a valid request id is echoed, an invalid one is replaced', async () => {
   const ask = async (id: string) => {
     const { headers } = await owner.raw({
       method: 'GET',

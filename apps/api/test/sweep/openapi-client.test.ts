@@ -26,7 +26,7 @@ const settings = {
   skipLibCheck: true,
 };
 
-test('a generated client compiles and goes from a sign-in to a user who is deactivated', async () => {
+test('a generated client compiles, signs in, and adds and deactivates a user', async () => {
   const { body } = await api.anonymous().raw({ method: 'GET', url: '/api/openapi.json' });
   const owner = await api.given.anOwner();
   // Within the package, so that the program finds its dependencies.

@@ -42,7 +42,7 @@ function behind<T extends { $ref?: string }>(document: Document, thing: T | unde
   return name === '' ? thing : (document.components[kind]?.[name] as T);
 }
 
-test('every endpoint is described with its permission, inputs, answers and errors', async () => {
+test('each endpoint is described with its permission, inputs, responses and errors', async () => {
   const document = await served();
   const { openapi, paths } = document;
   expect(openapi).toBe('3.1.0');
@@ -74,7 +74,7 @@ test('every endpoint is described with its permission, inputs, answers and error
   }
 });
 
-test('every reference leads somewhere', async () => {
+test('each reference resolves', async () => {
   const document = await served();
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)];
   expect(references.length).toBeGreaterThan(500);
@@ -82,7 +82,7 @@ test('every reference leads somewhere', async () => {
     expect(Object.keys(document.components[kind] ?? {})).toContain(name);
 });
 
-test('every error code belongs to an endpoint and has a page in both languages', async () => {
+test('each error code belongs to an endpoint and has a page in both languages', async () => {
   const used = new Set(allEndpoints.flatMap((endpoint) => errorsOf(endpoint)));
   expect(errorCodes.filter((code) => !used.has(code))).toEqual([]);
   for (const code of errorCodes) {
@@ -101,7 +101,7 @@ test('every error code belongs to an endpoint and has a page in both languages',
   expect(unknown.status).toBe(404);
 });
 
-test('the document can be browsed without inline script', async () => {
+test('the documentation can be browsed without inline scripts', async () => {
   const page = await api.anonymous().raw({ method: 'GET', url: '/api/docs' });
   const scripts = [...String(page.body).matchAll(/<script([^>]*)>([^<]*)/g)];
   expect(scripts.length).toBeGreaterThan(0);
@@ -118,7 +118,7 @@ test('the document can be browsed without inline script', async () => {
   expect((await api.anonymous().raw({ method: 'GET', url: '/api/docs/package.json' })).status).toBe(404);
 });
 
-test('the guides for integrators are pages of the documentation, without dead links', async () => {
+test('the integration guides are pages of the documentation, without dead links', async () => {
   for (const name of ['integrating', 'client', 'webhooks', 'changes', 'importing']) {
     const page = await api.anonymous().raw({ method: 'GET', url: `/api/docs/guides/${name}` });
     expect(page.status).toBe(200);

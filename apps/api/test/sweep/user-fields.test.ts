@@ -43,7 +43,7 @@ describe.each(fields)('%s', (field, { example, empty, import: imported }) => {
   const [first, second] = imported?.examples ?? [example, example];
   const valuesWith = (value: string) => ({ email: anAddress(), [field]: value });
 
-  test('is created, read and exported', async () => {
+  test('can be created, read and exported', async () => {
     const user = await owner.call(users.create, { body: valuesWith(second) });
     expect(user[field]).toBe(second);
     const { data } = await owner.call(users.list, { query: { sort: '-createdAt' } });
@@ -51,7 +51,7 @@ describe.each(fields)('%s', (field, { example, empty, import: imported }) => {
     expect((await exported(field))[0]).toBe(second);
   });
 
-  test('is changed and cleared, and the audit log says so', async () => {
+  test('can be changed and cleared, and the audit log records it', async () => {
     const { id } = await owner.call(users.create, { body: valuesWith(first) });
     const change = (value: string | null) =>
       owner.call(users.update, { params: { id }, body: { [field]: value } as UpdateUser });
@@ -68,7 +68,7 @@ describe.each(fields)('%s', (field, { example, empty, import: imported }) => {
     }
   });
 
-  test.runIf(imported)('is imported', async () => {
+  test.runIf(imported)('can be imported', async () => {
     const values = valuesWith(second);
     const { id } = await upload(owner, file(values));
     const { data } = await owner.call(userImports.listRows, { params: { id }, query: {} });
@@ -77,7 +77,7 @@ describe.each(fields)('%s', (field, { example, empty, import: imported }) => {
     expect((await lookUp(values.email))[field]).toBe(second);
   });
 
-  test.runIf(imported && field !== 'email')('is changed by an import, unless it changed since', async () => {
+  test.runIf(imported && field !== 'email')('can be changed by an import, unless outdated', async () => {
     const { email, id: userId } = await owner.call(users.create, { body: valuesWith(first) });
     const stale = await upload(owner, file({ email, [field]: second }), 'update');
     const { id } = await upload(owner, file({ email, [field]: second }), 'update');

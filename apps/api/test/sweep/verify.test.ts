@@ -47,7 +47,7 @@ test('each rule finds the one row that breaks it', async () => {
   }
 });
 
-test('a plan that was lowered below the seats in use is no fault', async () => {
+test('a plan lowered below the seats in use is not reported', async () => {
   const owner = await api.given.anOwner();
   await api.given.aUser(owner);
   await api.given.limitSeats(owner, 1);
