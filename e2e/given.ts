@@ -103,7 +103,7 @@ export function createGiven(url: string, dataDir: string): Given {
       await expect(async () => {
         const mails = await allMails(anybody, email);
         found = mails.find((mail) => mail.template === template);
-        expect(found, `a mail "${template}" to ${email}`).toBeDefined();
+        expect(found, `an e-mail "${template}" to ${email}`).toBeDefined();
       }).toPass({ timeout: 20_000, intervals: [100] });
       return found as Mail;
     },

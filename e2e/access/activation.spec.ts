@@ -3,10 +3,10 @@ import { users } from '@muster/contracts/people/users';
 import { expect, test } from '../fixtures.ts';
 import { password } from '../given.ts';
 
-test.describe('a link that no longer works', () => {
+test.describe('an activation link that no longer works', () => {
   test.use({ refusals: [410, 404] });
 
-  test('that expired sends a new one to the original address, which works', async ({ page, given }) => {
+  test('that expired sends a new, working link to the original address', async ({ page, given }) => {
     const owner = await given.anOwner();
     const { id, email, link } = await given.anInvited(owner);
     await given.expireInvitation(id);
@@ -21,7 +21,7 @@ test.describe('a link that no longer works', () => {
     await expect(page).toHaveURL(/\/learning$/);
   });
 
-  test('says why, and what to do instead @screens', async ({ page, given, expectGoodScreen }) => {
+  test('explains why, and what to do instead @screens', async ({ page, given, expectGoodScreen }) => {
     const owner = await given.anOwner();
     const open = await given.anInvited(owner);
     await page.goto(open.link);
@@ -74,7 +74,7 @@ test('An invitation to a second company is accepted with the password of the fir
   await expect(page.getByRole('menuitem')).toHaveCount(2);
 });
 
-test('The mailbox is a good screen @screens', async ({ page, given, expectGoodScreen }) => {
+test('The mailbox passes the screen checks @screens', async ({ page, given, expectGoodScreen }) => {
   const { email } = await given.anInvited(await given.anOwner());
   await page.goto(`/mailbox?to=${encodeURIComponent(email)}`);
   await expect(page.getByRole('button', { name: email })).toBeVisible();

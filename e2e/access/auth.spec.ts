@@ -20,7 +20,7 @@ test.describe('signing in', () => {
     await expect(page).toHaveURL(/\/users\?status=active$/);
   });
 
-  test('ends everywhere in the browser when the person signs out', async ({
+  test('ends in every tab of the browser when the user signs out', async ({
     page,
     context,
     given,
@@ -81,7 +81,7 @@ test('A button signs in to the demo company', async ({ page }) => {
   await expect(page.getByText('241 users')).toBeVisible();
 });
 
-test('The sign-in pages are good screens @screens', async ({ page, given, expectGoodScreen }) => {
+test('The sign-in pages pass the screen checks @screens', async ({ page, given, expectGoodScreen }) => {
   for (const path of ['/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/no/such/page']) {
     await page.goto(path);
     await expectGoodScreen();

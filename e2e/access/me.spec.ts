@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import { password } from '../given.ts';
 
-test('German in the profile changes the whole screen, and stays', async ({ page, given, signIn }) => {
+test('German in the profile changes the whole screen, and is stored', async ({ page, given, signIn }) => {
   await signIn(await given.anOwner());
   await page.goto('/profile');
   await page.getByRole('combobox', { name: 'Language' }).click();
@@ -51,7 +51,12 @@ test('A changed password signs other browsers out, and another sign-in can be en
   await elsewhere.close();
 });
 
-test('Profile and learning are good screens @screens', async ({ page, given, signIn, expectGoodScreen }) => {
+test('Profile and learning pass the screen checks @screens', async ({
+  page,
+  given,
+  signIn,
+  expectGoodScreen,
+}) => {
   const owner = await given.anOwner();
   await signIn(owner);
   await page.goto('/profile');

@@ -40,7 +40,7 @@ test('The overview links to the users who need attention', async ({ page, given,
   await expect(page.getByRole('row').nth(1)).toContainText(/Bounced|Failed|Not sent|Could not|spam/);
 });
 
-test('The overview and the settings are good screens @screens', async ({
+test('The overview and the settings pass the screen checks @screens', async ({
   page,
   given,
   signIn,
@@ -56,7 +56,7 @@ test('The overview and the settings are good screens @screens', async ({
   await expectGoodScreen();
 });
 
-test('The account decides how long invitations are valid, and they say when a reminder follows', async ({
+test('The account sets how long invitations are valid, and they show when a reminder follows', async ({
   page,
   given,
   signIn,
@@ -86,7 +86,7 @@ test('The account decides how long invitations are valid, and they say when a re
   expect(days).toBeLessThan(2.1);
 });
 
-test('The invitation settings are a good screen @screens', async ({
+test('The invitation settings pass the screen checks @screens', async ({
   page,
   given,
   signIn,

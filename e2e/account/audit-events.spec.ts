@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 
-test('The log tells what was done and filters by action and person', async ({ page, given, signIn }) => {
+test('The log shows what happened and filters by action and user', async ({ page, given, signIn }) => {
   const owner = await given.anOwner();
   await given.aGroup(owner, 'Drivers');
   await given.anInvited(owner);
@@ -14,7 +14,7 @@ test('The log tells what was done and filters by action and person', async ({ pa
   await expect(page.getByText('1 entry')).toBeVisible();
 });
 
-test('The log is a good screen @screens', async ({ page, given, signIn, expectGoodScreen }) => {
+test('The log passes the screen checks @screens', async ({ page, given, signIn, expectGoodScreen }) => {
   await signIn(await given.theDemoOwner());
   await page.goto('/audit-log');
   await expectGoodScreen();

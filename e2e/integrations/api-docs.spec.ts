@@ -74,7 +74,7 @@ async function expectGoodReference(page: Page) {
   expect.soft(scrollWidth).toBeLessThanOrEqual(clientWidth);
 }
 
-test('The reference and a guide are good screens @screens', async ({ page, expectGoodScreen }) => {
+test('The reference and a guide pass the screen checks @screens', async ({ page, expectGoodScreen }) => {
   await openDocs(page);
   await expectGoodReference(page);
   await page.locator('[id="operations-tag-groups"]').click();

@@ -71,7 +71,7 @@ test('A key is created, copied, used, rotated and revoked', async ({ page, given
   for (const one of [key, fresh]) expect((await listUsers(baseURL, one)).status).toBe(401);
 });
 
-test('A key made elsewhere shows without a reload', async ({ page, given, signIn }) => {
+test('A key created elsewhere appears without a reload', async ({ page, given, signIn }) => {
   const owner = await given.anOwner();
   await signIn(owner);
   await page.goto('/api-keys');
@@ -80,7 +80,7 @@ test('A key made elsewhere shows without a reload', async ({ page, given, signIn
   await expect(page.getByRole('row', { name: /Payroll/ })).toBeVisible();
 });
 
-test('The list, a new key and a key are good screens @screens', async ({
+test('The list, a new key and a key pass the screen checks @screens', async ({
   page,
   given,
   signIn,

@@ -59,7 +59,7 @@ test('An endpoint is added, tested, fails, and finally receives its event', asyn
   expect(others.map(({ id }) => id)).toEqual(others.map(() => first?.id));
 });
 
-test('Events are replayed, the secret rotated, the endpoint turned off and deleted', async ({
+test('Events are replayed, the secret is rotated, the endpoint is disabled and deleted', async ({
   page,
   given,
   signIn,
@@ -105,7 +105,7 @@ test('Events are replayed, the secret rotated, the endpoint turned off and delet
   await expect(page.getByText('No webhook endpoints yet')).toBeVisible();
 });
 
-test('The list, a new endpoint, an endpoint and a delivery are good screens @screens', async ({
+test('The list, a new endpoint, an endpoint and a delivery pass the screen checks @screens', async ({
   page,
   given,
   signIn,

@@ -37,7 +37,7 @@ async function startWithResend() {
   };
 }
 
-test('An invitation bounces, the bell reports it, the corrected address gets a new one, and its owner activates', async ({
+test('An invitation bounces, the bell reports it, the corrected address gets a new one, and its user activates', async ({
   page,
   browser,
   signIn,

@@ -73,7 +73,7 @@ test('An admin adds and invites an employee, who activates, and the admin sees i
     await expect(opened.getByText('Grace Hopper invites you')).toBeVisible();
     await expect(opened.getByText(employeeEmail)).toBeVisible();
     await expect(opened.getByText('Night shift')).toBeVisible();
-    expect(opened.url(), 'the token leaves the address bar').not.toContain('#');
+    expect(opened.url(), 'the token is removed from the address bar').not.toContain('#');
 
     await opened.getByRole('textbox', { name: 'First name' }).fill('Ada');
     await opened.getByRole('textbox', { name: 'Last name' }).fill('Lovelace');

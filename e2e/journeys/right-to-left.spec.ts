@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 
-test('From right to left, no screen is wider than the window @phone', async ({
+test('In a right-to-left language, no screen is wider than the window @phone', async ({
   page,
   given,
   signIn,

@@ -4,7 +4,7 @@ import { anAddress, password } from '../given.ts';
 
 test.use({ refusals: [401] });
 
-test('A session that ends while somebody types asks for the password and keeps the form', async ({
+test('A session that ends during input requires the password and keeps the form', async ({
   page,
   given,
   signIn,

@@ -13,7 +13,7 @@ test.describe('the text of the invitation', () => {
   // The API refuses invalid texts while previewing and when saving.
   test.use({ refusals: [422] });
 
-  test('is edited, refused while it lacks its link, tried, and reaches the employee in their language', async ({
+  test('can be edited, needs its link, is tested, and reaches the user in their language', async ({
     page,
     given,
     signIn,
@@ -109,7 +109,7 @@ test.describe('the text of the invitation', () => {
   });
 });
 
-test('Two admins change the same text: nothing is lost, and one of them decides', async ({
+test('Two admins change the same text: nothing is lost, and one of them chooses', async ({
   page,
   given,
   signIn,
@@ -147,7 +147,11 @@ test('Two admins change the same text: nothing is lost, and one of them decides'
   await expect(page.getByRole('textbox', { name: 'Subject' })).toHaveValue(/invites you/);
 });
 
-test('The invitation is edited from Add users, which keeps its input', async ({ page, given, signIn }) => {
+test('The invitation is edited from Add users, which preserves its input', async ({
+  page,
+  given,
+  signIn,
+}) => {
   await signIn(await given.anOwner());
   await page.goto('/users/add');
   await page.getByRole('textbox', { name: 'E-mail addresses' }).fill('ada@example.org');
@@ -209,7 +213,7 @@ test('An e-mail is turned off, and its text is written with the keyboard alone',
   expect(body).toMatch(/<strong> Bye \{\{ account\.name \}\}<\/strong>/);
 });
 
-test('The list and the editor are good screens @screens', async ({
+test('The list and the editor pass the screen checks @screens', async ({
   page,
   given,
   signIn,

@@ -46,7 +46,7 @@ test('An e-mail also opens from the page of its user', async ({ page, given, sig
 test.describe('a missing e-mail', () => {
   test.use({ refusals: [404] });
 
-  test('says so, and nobody sees the e-mails of another company', async ({ page, given, signIn }) => {
+  test("is reported, and nobody sees another account's e-mails", async ({ page, given, signIn }) => {
     const stranger = await given.anOwner();
     await given.anInvited(stranger);
     const { data } = await stranger.api.call(emails.list, { query: {} });
@@ -56,7 +56,7 @@ test.describe('a missing e-mail', () => {
   });
 });
 
-test('The outbox and an e-mail are good screens @screens', async ({
+test('The outbox and an e-mail pass the screen checks @screens', async ({
   page,
   given,
   signIn,

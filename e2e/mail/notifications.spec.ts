@@ -24,7 +24,7 @@ test('The bell shows new notifications in every open window, and clears when all
   await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
 });
 
-test('The open bell is a good screen @screens', async ({ page, given, signIn, expectGoodScreen }) => {
+test('The open bell passes the screen checks @screens', async ({ page, given, signIn, expectGoodScreen }) => {
   await signIn(await given.theDemoOwner());
   await page.goto('/overview');
   await page.getByRole('button', { name: /Notifications, \d+ unread/ }).click();
@@ -32,7 +32,7 @@ test('The open bell is a good screen @screens', async ({ page, given, signIn, ex
   await expectGoodScreen();
 });
 
-test('Each admin chooses where to be notified', async ({ page, given, signIn }) => {
+test('Each admin chooses how to be notified', async ({ page, given, signIn }) => {
   const owner = await given.anOwner();
   await signIn(owner);
   await page.goto('/notification-settings/you');
@@ -53,7 +53,7 @@ test('Each admin chooses where to be notified', async ({ page, given, signIn }) 
   await expect(page.getByRole('button', { name: 'Notifications, none unread' })).toBeVisible();
 });
 
-test('The notification settings are a good screen @screens', async ({
+test('The notification settings pass the screen checks @screens', async ({
   page,
   given,
   signIn,

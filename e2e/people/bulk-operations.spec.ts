@@ -32,7 +32,7 @@ async function countOf(owner: Person, query: { status?: 'deactivated'; groupId?:
   return (await owner.api.call(users.count, { query })).total;
 }
 
-test('All matches are deactivated, loaded or not, and reactivated', async ({
+test('All matching users are deactivated, also those not loaded, and reactivated', async ({
   page,
   given,
   signIn,
@@ -111,10 +111,10 @@ test('Failures are listed with their reason', async ({ page, given, signIn, expe
   await expect(page).toHaveURL(new RegExp(owner.userId));
 });
 
-test.describe('a selection that changed while it was reviewed', () => {
+test.describe('a selection that changed during the review', () => {
   test.use({ refusals: [409] });
 
-  test('is shown and confirmed again', async ({ page, given, signIn }) => {
+  test('is shown with the new count and must be confirmed', async ({ page, given, signIn }) => {
     const owner = await anOwnerOfMany(given, 60);
     await signIn(owner);
     await page.goto('/users?q=many.example');
@@ -131,7 +131,7 @@ test.describe('a selection that changed while it was reviewed', () => {
   });
 });
 
-test('The list of operations is a good screen, empty and full @screens', async ({
+test('The list of operations passes the screen checks, empty and full @screens', async ({
   page,
   given,
   signIn,

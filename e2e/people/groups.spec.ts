@@ -56,7 +56,12 @@ test.describe('a name that is taken', () => {
   });
 });
 
-test('The list and a group are good screens @screens', async ({ page, given, signIn, expectGoodScreen }) => {
+test('The list and a group pass the screen checks @screens', async ({
+  page,
+  given,
+  signIn,
+  expectGoodScreen,
+}) => {
   const owner = await given.anOwner();
   await signIn(owner);
   await page.goto('/groups');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { savedViews } from '@muster/contracts/people/saved-views';
 import { expect, test } from '../fixtures.ts';
 
-test('A view is saved, applied, changed, renamed, deleted and brought back', async ({
+test('A view is saved, applied, changed, renamed, deleted and restored', async ({
   page,
   given,
   signIn,
@@ -73,7 +73,7 @@ test.describe('a name that is taken', () => {
   });
 });
 
-test('The export has the contents and the order of the list', async ({ page, given, signIn }) => {
+test('The export has the same users in the same order as the list', async ({ page, given, signIn }) => {
   const owner = await given.anOwner();
   for (const firstName of ['Ada', 'Grace', 'Joan']) await given.aUser(owner, { firstName });
   await signIn(owner);

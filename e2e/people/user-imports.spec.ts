@@ -9,7 +9,7 @@ async function upload(page: Page, name: string, text: string) {
   await expect(page.getByRole('heading', { name: `Check ${name}` })).toBeVisible();
 }
 
-test('A file with errors is imported, its failed rows are fixed and imported, too @screens', async ({
+test('A file with errors is imported, and its failed rows are corrected and imported @screens', async ({
   page,
   given,
   signIn,

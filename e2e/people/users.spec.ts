@@ -56,7 +56,7 @@ test('A user is added and invited by keyboard alone', async ({ page, given, sign
   await expect(page.getByRole('textbox', { name: 'E-mail address' })).toBeFocused();
 });
 
-test('The form links to the user who has the address already, and is kept while groups are edited', async ({
+test('The form links to the user who has the address, and is preserved while groups are edited', async ({
   page,
   given,
   signIn,
@@ -129,7 +129,12 @@ test('Search, filters and sort of the list are stored in the URL', async ({ page
   await expect(page.getByText('Nothing matches')).toBeVisible();
 });
 
-test('The list and the form are good screens @screens', async ({ page, given, signIn, expectGoodScreen }) => {
+test('The list and the form pass the screen checks @screens', async ({
+  page,
+  given,
+  signIn,
+  expectGoodScreen,
+}) => {
   await signIn(await given.theDemoOwner());
   await page.goto('/users');
   await expect(page.getByText('241 users')).toBeVisible();
@@ -142,7 +147,12 @@ test('The list and the form are good screens @screens', async ({ page, given, si
   await expectGoodScreen();
 });
 
-test('Every tab of a user is a good screen @screens', async ({ page, given, signIn, expectGoodScreen }) => {
+test('Every tab of a user passes the screen checks @screens', async ({
+  page,
+  given,
+  signIn,
+  expectGoodScreen,
+}) => {
   const owner = await given.anOwner();
   const group = await given.aGroup(owner, 'A team with quite a long name that has to fit somewhere');
   const { id } = await given.aUser(owner, { firstName: 'Ada', groupIds: [group.id], sendInvitation: true });
