@@ -77,7 +77,7 @@ async function everybody(owner: Person) {
 }
 
 describe('an HR list', () => {
-  test('adds and invites new people, with their groups; a second run changes nothing', async () => {
+  test('adds and invites new users with their groups, and a second run changes nothing', async () => {
     const owner = await api.given.anOwner();
     expect(await run(owner, [ada, grace])).toEqual({ ...nothing, added: 2 });
     const there = await everybody(owner);
@@ -88,7 +88,7 @@ describe('an HR list', () => {
     expect(await everybody(owner)).toEqual(there);
   });
 
-  test('updates what changed and leaves the rest', async () => {
+  test('updates changed fields and leaves the rest', async () => {
     const owner = await api.given.anOwner();
     await run(owner, [ada, grace]);
     const married = { ...ada, lastName: 'King', email: 'ada.king@example.org', groups: ['navy'] };
@@ -111,7 +111,7 @@ describe('an HR list', () => {
     expect((await owner.call(users.get, { params: { id: byHand.id } })).status).toBe('added');
   });
 
-  test('keeps the address of an active user', async () => {
+  test('does not change the address of an active user', async () => {
     const owner = await api.given.anOwner();
     const max = await api.given.aMember(owner);
     const row = { id: 'hr-9', email: max.email, firstName: 'Max', lastName: 'Member' };
@@ -122,7 +122,7 @@ describe('an HR list', () => {
 });
 
 describe('a bad row', () => {
-  test('is reported, affects nobody else and creates no leavers', async () => {
+  test('is reported, affects no other row and creates no leavers', async () => {
     const owner = await api.given.anOwner();
     await run(owner, [ada]);
     const rows = [
@@ -142,7 +142,7 @@ describe('a bad row', () => {
     expect(there['hr-3']?.email).toBe('eve@example.org');
   });
 
-  test('without an id creates no leavers, because it may be anybody', async () => {
+  test('without an id creates no leavers, because it may be any user', async () => {
     const owner = await api.given.anOwner();
     await run(owner, [ada, grace]);
     expect(await run(owner, [{ email: grace.email }, grace])).toMatchObject({
@@ -160,14 +160,14 @@ test('a truncated list deactivates nobody', async () => {
   expect((await everybody(owner))['hr-1']?.status).toBe('invited');
 });
 
-test('a dry run reports the same and changes nothing', async () => {
+test('a dry run reports the same result and changes nothing', async () => {
   const owner = await api.given.anOwner();
   expect(await run(owner, [ada, grace], { isDryRun: true })).toEqual({ ...nothing, added: 2 });
   expect(await everybody(owner)).toEqual({});
   expect((await owner.call(groups.list, {})).data).toEqual([]);
 });
 
-test('a lack of seats is reported, and as many people as fit are added', async () => {
+test('a full plan is reported, and as many users as fit are added', async () => {
   const owner = await api.given.anOwner({ seatLimit: 2 });
   const summary = await run(owner, [ada, grace]);
   expect(summary).toMatchObject({ added: 1, failures: [expect.stringContaining('seat_limit_reached')] });
@@ -188,7 +188,7 @@ describe('the program', () => {
       });
     });
 
-  test('says what it would do, does it, and lists what needs attention', async () => {
+  test('prints a plan, carries it out, and lists what needs attention', async () => {
     const owner = await api.given.anOwner();
     const { key } = await api.given.aKey(owner, { scopes });
     const env = { MUSTER_URL: baseUrl, MUSTER_API_KEY: key };
