@@ -49,8 +49,8 @@ describe('every endpoint', () => {
   );
 });
 
-describe('what goes over the wire', () => {
-  test('path, query and body at their places, and the key', async () => {
+describe('a request', () => {
+  test('has path parameters, query, body and API key in the right places', async () => {
     server.answers({ body: {} });
     const client = muster({ headers: { 'x-team': 'people' } });
     await client.users.list({ status: ['active', 'invited'], q: 'å b', limit: 10 });
@@ -71,7 +71,7 @@ describe('what goes over the wire', () => {
     expect(server.requests[1]?.headers['content-type']).toBe('application/json');
   });
 
-  test('a file with its name, after the fields', async () => {
+  test('sends a file with its name, after the fields', async () => {
     server.answers({ status: 201, body: { id } });
     const file = new File(['email\nada@example.org'], 'staff.csv', { type: 'text/csv' });
     await muster().userImports.create({ file, mode: 'add_and_update' });
@@ -85,7 +85,7 @@ describe('what goes over the wire', () => {
     await expect(muster().userImports.create({ file: path })).rejects.toThrow(TypeError);
   });
 
-  test('a file comes back as a stream', async () => {
+  test('returns a downloaded file as a stream', async () => {
     server.answers({ headers: { 'content-type': 'text/csv' }, body: 'email\r\nada@example.org\r\n' });
     const response = await muster().users.export({ separator: 'semicolon' });
     expect(response.bodyUsed).toBe(false);
@@ -93,7 +93,7 @@ describe('what goes over the wire', () => {
     expect(server.requests[0]?.headers.accept).toBe('text/csv, application/problem+json');
   });
 
-  test('nothing, if a path parameter is missing or a name is mistyped', async () => {
+  test('is not sent if a path parameter is missing or a name is mistyped', async () => {
     const careless = muster() as unknown as Functions;
     for (const input of [{}, { id: undefined }, { id: '' }, { id: '..' }]) {
       await expect(careless.users?.delete?.(input)).rejects.toThrow('"id" is missing');
@@ -147,7 +147,7 @@ describe('lists', () => {
     expect(sizes).toEqual([2, 2, 1]);
   });
 
-  test('of events continue after the last one, until there are no more for now', async () => {
+  test('of events continue after the last one, until there are no more', async () => {
     const events = (ids: readonly string[], hasMore: boolean) => ({
       body: { data: ids.map((one) => ({ id: one })), nextAfter: ids.at(-1) ?? null, hasMore },
     });

@@ -127,7 +127,7 @@ describe('in an empty project', () => {
       'browsers',
       { module: 'esnext', moduleResolution: 'bundler', lib: ['es2023', 'dom', 'dom.iterable'], types: [] },
     ],
-  ])('a small program for %s type-checks, down into our declarations', async (_, options) => {
+  ])('a small program for %s type-checks, including the declarations of the package', async (_, options) => {
     const compilerOptions = { strict: true, noEmit: true, target: 'es2022', skipLibCheck: false, ...options };
     writeFileSync(path.join(project, 'program.ts'), program);
     writeFileSync(
@@ -196,7 +196,7 @@ describe('the guide', () => {
     expect(files.length).toBeGreaterThan(8);
   });
 
-  test('shows code that runs and does what it says', async () => {
+  test('shows code that runs and works as described', async () => {
     server.answers(...Array.from({ length: 100 }, () => anything));
     const env = { ...process.env, MUSTER_URL: server.url, MUSTER_API_KEY: 'mst_test_key' };
     const said: string[] = [];

@@ -25,7 +25,7 @@ describe('is retried', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  test('a response that a proxy broke off', async () => {
+  test('a response that a proxy cut off', async () => {
     server.answers(
       { status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad gateway</h1>' },
       { status: 204 },
@@ -34,7 +34,7 @@ describe('is retried', () => {
     expect(server.requests.map(({ method }) => method)).toEqual(['DELETE', 'DELETE']);
   });
 
-  test('a POST, with one key for all its attempts and another one for the next call', async () => {
+  test('a POST, with the same key for each attempt and a new one for the next call', async () => {
     server.answers({ hangUp: true }, problem(500, 'internal_error'), { status: 201, body: user });
     const client = muster();
     expect(await client.users.create({ email: user.email })).toEqual(user);
@@ -52,7 +52,7 @@ describe('is retried', () => {
     expect(keys()).toEqual(['hire-4711', 'hire-4711']);
   });
 
-  test('a change that met the rate limit, because nothing was done', async () => {
+  test('a change that exceeded the rate limit, because nothing was done', async () => {
     server.answers(problem(429, 'rate_limited'), { body: user });
     await muster().users.update({ id, firstName: 'Ada' });
     expect(server.requests.map(({ method }) => method)).toEqual(['PATCH', 'PATCH']);
@@ -110,7 +110,7 @@ describe('is not retried', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('a call with too long a wait; the problem says how long', async () => {
+  test('a call with too long a wait, which the problem reports', async () => {
     const busy = problem(429, 'rate_limited');
     server.answers({ ...busy, headers: { ...busy.headers, 'retry-after': '3600' } });
     await expect(muster().users.get({ id })).rejects.toMatchObject({
@@ -134,7 +134,7 @@ describe('is not retried', () => {
   });
 });
 
-describe('the pause', () => {
+describe('the delay between attempts', () => {
   const rules = { retryDelay: 1000, maxRetryDelay: 60_000 };
   const pauseAfter = (tries: number, retryAfter?: number) =>
     pauseBefore(
@@ -174,14 +174,14 @@ describe('the pause', () => {
   });
 });
 
-describe('time', () => {
+describe('time-outs and signals', () => {
   test('an attempt that takes too long is aborted and retried', async () => {
     server.answers({ silent: true }, { body: user });
     expect(await muster({ timeout: 50 }).users.get({ id })).toEqual(user);
     await expect(muster().users.get({ id }, { timeout: Number.POSITIVE_INFINITY })).resolves.toEqual(user);
   });
 
-  test('fails if no attempt was fast enough', async () => {
+  test('a call fails if every attempt was too slow', async () => {
     server.answers({ silent: true });
     const call = muster({ timeout: 20, maxRetries: 1 }).users.get({ id });
     await expect(call).rejects.toMatchObject({ code: 'timed_out', status: 0, name: 'ProblemError' });
@@ -204,7 +204,7 @@ describe('time', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  test('and one that waits for a retry', async () => {
+  test('a signal aborts a call that waits for a retry', async () => {
     server.answers(problem(500, 'internal_error'));
     const leaving = new AbortController();
     const call = muster({ retryDelay: 8000 }).users.get({ id }, { signal: leaving.signal });

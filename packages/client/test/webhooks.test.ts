@@ -46,7 +46,7 @@ describe('is accepted', () => {
     expect(await verifyWebhook(body, signed({ at: secondsAgo(-295) }), secret)).toMatchObject({ id });
   });
 
-  test('an unknown signature version besides ours', async () => {
+  test('an unknown signature version beside the known one', async () => {
     const headers = signed();
     const more = { ...headers, 'webhook-signature': `v9,xyz v1a,abc ${headers['webhook-signature']}` };
     expect(await verifyWebhook(body, more, secret)).toMatchObject({ id });
@@ -96,7 +96,7 @@ describe('is refused', () => {
     );
   });
 
-  test('mistakes of the program itself, with a TypeError', async () => {
+  test("the caller's own mistakes, with a TypeError", async () => {
     await expect(verifyWebhook(event as unknown as string, signed(), secret)).rejects.toThrow(TypeError);
     await expect(verifyWebhook(body, signed(), '%%%')).rejects.toThrow(TypeError);
   });

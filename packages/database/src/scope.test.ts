@@ -215,8 +215,8 @@ test('models without an account pass unchanged', async () => {
   expect(await db.rateLimit.deleteMany()).toEqual({ count: 1 });
 });
 
-describe("what is not narrowed and is the caller's responsibility", () => {
-  test('a nested write names rows of any account', async () => {
+describe("not narrowed, and the caller's responsibility", () => {
+  test('a nested write can connect rows of any account', async () => {
     const connect = { accountId_id: { accountId: theirs, id: theirGroupId } };
     await db.account.update({ where: { id: mine }, data: { groups: { connect } } });
     expect(await myNames()).toEqual(['Sales', 'Support']);

@@ -144,7 +144,7 @@ test('an app that starts while another one is stopping waits for it', async () =
   expect(waiting.lines).toEqual(['waiting', 'mine']);
 });
 
-test('of several apps started at the same moment exactly one gets the folder', async () => {
+test('exactly one of several apps started at the same moment gets the folder', async () => {
   const rivals = Array.from({ length: 4 }, () =>
     startElsewhere(`console.log('mine'); setInterval(() => undefined, 1000);`),
   );
@@ -183,7 +183,7 @@ test('an app that starts while a command runs shares its server and keeps it', a
   expect(await ask(app.url, 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('a pid file whose id was reused by another process does not prevent the start', async () => {
+test('a pid file whose id was reused by another process does not prevent a start', async () => {
   const cluster = path.join(dataDir, 'postgres');
   const file = path.join(cluster, 'postmaster.pid');
   await writeFile(file, [process.pid, cluster, 0, 1, '', '127.0.0.1', '', 'ready', ''].join('\n'));
@@ -211,7 +211,7 @@ test('a stop during a restart leaves no server behind', async () => {
   expect(await findEmbedded({ dataDir })).toBeNull();
 }, 30_000);
 
-test.runIf(isRoot)('as root, a closed folder above the data is named together with what to do', async () => {
+test.runIf(isRoot)('as root, an inaccessible parent folder is reported with advice', async () => {
   const closed = await mkdtemp(path.join(tmpdir(), 'muster-closed-'));
   await chmod(closed, 0o700);
   try {
@@ -224,7 +224,7 @@ test.runIf(isRoot)('as root, a closed folder above the data is named together wi
   }
 });
 
-test('a lost password file is reported instead of being replaced', async () => {
+test('a lost password file is reported, not replaced', async () => {
   const file = path.join(dataDir, 'postgres.password');
   const password = await readFile(file, 'utf8');
   await rm(file);

@@ -89,7 +89,7 @@ test('a failed migration changes nothing, blocks others, and can be retried when
   expect(await migrationStatus(options)).toMatchObject({ applied: ['20260101_first'], failed: [] });
 });
 
-test('an applied migration that was edited, or that only a newer Muster knows, is refused', async () => {
+test('an applied migration that was edited, or that is only in a newer version, is refused', async () => {
   await write('20260101_first', FIRST);
   await applyMigrations(options);
   await write('20260101_first', `${FIRST} -- edited`);
@@ -99,7 +99,7 @@ test('an applied migration that was edited, or that only a newer Muster knows, i
   await expect(applyMigrations(options)).rejects.toThrow('newer Muster (it has 20260101_first)');
 });
 
-test('a comparison sees a missing column, but no partial index, check or collation', async () => {
+test('a comparison detects a missing column, but no partial index, check or collation', async () => {
   const schema = [
     {
       path: 'schema.prisma',
