@@ -19,7 +19,7 @@ test.each(Object.entries(await registryFiles()))(
   },
 );
 
-test('manifests and features say which noun they are of', () => {
+test('manifests and features state their noun', () => {
   expect(Object.values(manifests).map(({ noun }) => noun)).toEqual(Object.keys(nouns));
   const features = Object.entries(manifests)
     .map(([name, { noun }]) => ({ name, file: `apps/api/src/features/${nouns[noun]}/${noun}/feature.ts` }))

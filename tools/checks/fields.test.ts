@@ -34,7 +34,7 @@ describe.each(entriesOf(userFields))('the field %s', (key, spec) => {
     expect(type.replace('?', '')).toBe(spec.enumType === undefined ? 'String' : enumeration?.[1]);
   });
 
-  test('has a label in both languages, which an import understands', () => {
+  test('has a label in both languages, which an import recognises', () => {
     for (const language of languages) {
       const shown: string = textsOf('web', language).people.field[key] ?? '';
       expect(shown, `apps/web ${language}: people.field.${key}`).not.toBe('');
@@ -51,7 +51,7 @@ describe.each(entriesOf(userFields))('the field %s', (key, spec) => {
   });
 });
 
-test('no two fields share a column, or a word of an import', () => {
+test('no two fields share a column or an import header', () => {
   const columns = entriesOf(userFields).map(([, { column }]) => column);
   expect(new Set(columns).size).toBe(columns.length);
   const words = Object.entries(fileColumns).flatMap(([field, list]) => {

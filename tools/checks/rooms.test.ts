@@ -65,7 +65,7 @@ const withoutPlaces: Readonly<Record<string, string>> = {
 };
 
 test.each(inDomains('apps/web/src/features'))(
-  '%s says where the app leads to it, or there is a reason',
+  '%s has places that lead to it, or a reason not to',
   (feature) => {
     const isListed = feature in withoutPlaces;
     expect(has('apps/web/src/features', feature, 'places.ts')).toBe(!isListed);

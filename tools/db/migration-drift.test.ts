@@ -11,7 +11,7 @@ DROP INDEX "users_name_idx";
 ALTER TABLE "users" DROP COLUMN "nick";
 `;
 
-test('only an index that a migration declares as inexpressible in Prisma is left alone', () => {
+test('only an index declared as inexpressible in Prisma is ignored', () => {
   const sql = 'create table a (b int);\n-- not in prisma: index "users_search_idx" (INCLUDE)\ncreate index …';
   const left = withoutInexpressible(SCRIPT, findInexpressible([{ sql }]));
   expect(left).toBe(SCRIPT.slice(SCRIPT.indexOf('-- DropIndex', 1)));
@@ -22,7 +22,7 @@ test('a script that only drops declared indexes becomes empty', () => {
   expect(withoutInexpressible(only, new Set(['users_search_idx']))).toBe('');
 });
 
-test('without a declaration every difference counts', () => {
+test('without a declaration every difference is reported', () => {
   expect(
     withoutInexpressible(SCRIPT, findInexpressible([{ sql: 'create index "users_search_idx" …' }])),
   ).toBe(SCRIPT);

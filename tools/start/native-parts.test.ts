@@ -88,7 +88,7 @@ function installPart(folder: string, name: string, manifest: object, files: stri
 const missing = () => missingParts(root).map(({ id }) => id);
 const remove = (file: string) => rmSync(path.join(root, 'node_modules/.pnpm', file), { recursive: true });
 
-test('nothing is missing if each package of this system is complete', () => {
+test('nothing is missing if each package for this system is complete', () => {
   expect(missing()).toEqual([]);
 });
 
