@@ -26,12 +26,12 @@ test('each tab has its own path and title', async () => {
   expect(document.title).toBe('For you · Notification settings · Muster');
 });
 
-test('a mail belongs to the outbox', async () => {
+test('an e-mail belongs to the outbox', async () => {
   renderScreen(routes, { at: '/notification-settings/outbox/1', as: aPerson('admin') });
   expect(await screen.findByRole('tab', { name: 'Outbox', selected: true })).toBeVisible();
 });
 
-test('shows only the tabs that the person may see', async () => {
+test('shows only the tabs that the user may see', async () => {
   const as = aPerson('admin', { permissions: ['emails:read', 'account:read'] });
   renderScreen(routes, { at: '/notification-settings/you', as });
   await screen.findByText('your choices');

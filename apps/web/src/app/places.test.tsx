@@ -16,7 +16,7 @@ import { routes } from './router.tsx';
 
 const isPage = (path: string) => matchRoutes(routes, path)?.at(-1)?.route.path !== '*';
 
-test('every place of the app is a page', () => {
+test('every place of the app has a page', () => {
   const listed = places
     .flatMap(({ navigation, palette, settingsTabs }) => [...navigation, ...palette, ...settingsTabs])
     .filter((place) => !('isDocument' in place && place.isDocument));
@@ -25,7 +25,7 @@ test('every place of the app is a page', () => {
   expect(isPage('/nowhere')).toBe(false);
 });
 
-test.each(Object.entries(webPaths))('%s has a page where its manifest says: %s', (_, path) => {
+test.each(Object.entries(webPaths))('%s has a page at the path of its manifest: %s', (_, path) => {
   expect([path, `${path}/1`].filter(isPage)).not.toEqual([]);
 });
 

@@ -44,7 +44,7 @@ beforeEach(() => {
   );
 });
 
-test('a signed-out person signs in and returns to the same page', async () => {
+test('a signed-out user signs in and returns to the same page', async () => {
   const { user, router } = renderScreen(routes, { at: '/users?status=invited' });
   await user.type(await screen.findByLabelText('E-mail address'), 'grace@acme.test');
   await user.type(screen.getByLabelText('Password'), 'right-one{Enter}');
@@ -60,7 +60,7 @@ test('a wrong password is reported above the form, and the address stays', async
   expect(screen.getByLabelText('E-mail address')).toHaveValue('grace@acme.test');
 });
 
-test('a button signs in to the demo company where there is one', async () => {
+test('a button signs in to the demo company, if there is one', async () => {
   server.use(handle(service.info, { ...info, demo: { email: 'demo@acme.test', password: 'right-one' } }));
   const { user } = renderScreen(routes, { at: '/sign-in?next=%2Fusers' });
   await user.click(await screen.findByRole('button', { name: 'Look around in the demo company' }));

@@ -8,7 +8,7 @@ describe('days of a time zone', () => {
     expect(startOfDay('2026-11-22', 'Asia/Kathmandu').toISOString()).toBe('2026-11-21T18:15:00.000Z');
   });
 
-  test('the day a clock changes begins with the offset from before the change', () => {
+  test('a day on which the clock changes begins with the offset from before the change', () => {
     expect(startOfDay('2026-03-29', 'Europe/Berlin').toISOString()).toBe('2026-03-28T23:00:00.000Z');
     expect(startOfDay('2026-03-30', 'Europe/Berlin').toISOString()).toBe('2026-03-29T22:00:00.000Z');
     expect(startOfDay('2026-10-26', 'Europe/Berlin').toISOString()).toBe('2026-10-25T23:00:00.000Z');
@@ -24,7 +24,7 @@ describe('days of a time zone', () => {
     }
   });
 
-  test('a local time is converted to the instant the clock shows it', () => {
+  test('a local time is converted to the instant at which clocks show it', () => {
     expect(instantOf('2026-11-22T09:30', 'Europe/Berlin').toISOString()).toBe('2026-11-22T08:30:00.000Z');
     expect(instantOf('2026-07-01T00:15', 'America/New_York').toISOString()).toBe('2026-07-01T04:15:00.000Z');
     expect(instantOf('2026-10-25T02:30', 'Europe/Berlin').toISOString()).toBe('2026-10-25T00:30:00.000Z');

@@ -4,7 +4,7 @@ import { aPerson } from '../../testing/people.ts';
 import { renderScreen } from '../../testing/render-screen.tsx';
 import { Navigation } from './Navigation.tsx';
 
-test('integrations appear only for people with the permission', async () => {
+test('integrations appear only for users with the permission', async () => {
   const { unmount } = renderScreen(<Navigation />, { as: aPerson('admin') });
   const list = await screen.findByRole('list', { name: 'Integrations' });
   expect(list).toHaveTextContent('API keysWebhooks');

@@ -5,7 +5,7 @@ import { holdBack, invalidateNouns } from './invalidation.ts';
 
 const input = { params: { id: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d' } };
 
-test('a thing that is being deleted is not refetched, unless the deletion fails', async () => {
+test('an object being deleted is not refetched, unless the deletion fails', async () => {
   const client = new QueryClient();
   const read = vi.fn(async () => 'an endpoint');
   const observer = new QueryObserver(client, { queryKey: ['webhookEndpoints.get', input], queryFn: read });

@@ -20,7 +20,7 @@ describe.each([
   ['the browser’s own fetch', undefined],
   ['the one that tells how it goes', fetchWithProgress(() => undefined)],
 ])('with %s', (_name, how) => {
-  test('a file goes as a form, its fields first, and a refusal is a problem', async () => {
+  test('a file is sent as a form, with its fields first, and a refusal is a problem', async () => {
     let seen: Received | undefined;
     server.use(
       handle(userImports.create, (received) => {
@@ -54,7 +54,7 @@ describe.each([
     expect([tries, keys.size]).toEqual([2, 1]);
   });
 
-  test('a missing response is a problem, cancelling is not', async () => {
+  test('a missing response is a problem, and cancelling is not', async () => {
     server.use(http.post('/api/v1/user-imports', () => HttpResponse.error()));
     const unanswered = call(userImports.create, aForm(), { fetch: how });
     await expect(unanswered).rejects.toMatchObject({ code: 'network_unreachable' });

@@ -56,7 +56,7 @@ function say(event: AuditEvent, locale: 'en' | 'de' = 'en'): string {
 
 describe('an event as a sentence', () => {
   test.each(EventType.options)(
-    '%s has a sentence in both languages that names the person concerned',
+    '%s has a sentence in both languages that names the user concerned',
     (type) => {
       for (const locale of ['en', 'de'] as const) {
         const sentence = say(anEvent(type), locale);
@@ -67,7 +67,7 @@ describe('an event as a sentence', () => {
     },
   );
 
-  test('says who did what to whom', () => {
+  test('names the actor, the action and the target', () => {
     expect(say(anEvent('user.created'))).toBe('Grace added Ada');
     expect(say(anEvent('group.user_added'))).toBe('Grace added Ada to Navy');
     expect(say(anEvent('group.user_added'), 'de')).toBe('Grace hat Ada in Navy aufgenommen');
@@ -82,7 +82,7 @@ describe('an event as a sentence', () => {
     expect(say(anEvent('user.role_changed'))).toBe('Grace changed the role of Ada');
   });
 
-  test('does not say that people did something to themselves', () => {
+  test('does not name the user twice if they acted on themselves', () => {
     const own = anEvent('user.updated', { actor: { type: 'user', ...ada } });
     expect(say(own)).toBe('Ada changed their own details');
   });
@@ -95,7 +95,7 @@ describe('an event as a sentence', () => {
     expect(say(byOperator, 'de')).toBe('Der Betreiber hat den Tarif geändert');
   });
 
-  test('names the API key and the endpoint it is about, and a key that acted', () => {
+  test('names the API key and the endpoint concerned, and a key that acted', () => {
     const hr = { type: 'api_key', id: navy.id, name: 'HR system' } as const;
     const hook = { type: 'webhook_endpoint', id: navy.id, name: 'https://hr.acme.test' } as const;
     expect(say(anEvent('api_key.rotated', { target: hr, user: null }))).toBe(

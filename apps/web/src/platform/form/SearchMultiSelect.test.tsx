@@ -90,7 +90,7 @@ test('Enter before the response creates an option if there is no match', async (
   expect(onCreate).toHaveBeenCalledExactlyOnceWith('sales');
 });
 
-test('typing on or leaving with Escape cancels a pending Enter', async () => {
+test('more typing or Escape cancels a pending Enter', async () => {
   const { user, answer } = setUp({ isSlow: true });
   await user.type(await input(), 'd{Enter}iv');
   answer();

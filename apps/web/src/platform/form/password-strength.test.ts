@@ -13,6 +13,6 @@ test.each([
   expect(passwordLevel(password)).toBe(level);
 });
 
-test('known facts about the person do not strengthen a password', () => {
+test('known facts about the user do not strengthen a password', () => {
   expect(passwordLevel('lovelace.ada.acme', ['Ada Lovelace', 'ada@acme.test'])).toBe('weak');
 });

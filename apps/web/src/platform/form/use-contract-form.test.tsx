@@ -63,7 +63,7 @@ test('errors of the response appear at the fields of their pointers', async () =
   expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
-test('an error code of a field appears there, others above the form with the request id', async () => {
+test('an error code of a field appears at the field, others above the form with the request id', async () => {
   server.use(handle(groups.create, new Refusal('group_exists')));
   const { user } = setUp();
   await user.type(await screen.findByLabelText('Name'), 'Drivers{Enter}');
@@ -75,7 +75,7 @@ test('an error code of a field appears there, others above the form with the req
   expect(await screen.findByRole('alert')).toHaveTextContent('req-1');
 });
 
-test('pressing twice submits once', async () => {
+test('pressing the button twice submits once', async () => {
   let sent = 0;
   server.use(
     handle(groups.create, async () => {

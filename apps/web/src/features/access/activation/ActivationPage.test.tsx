@@ -66,10 +66,10 @@ test('activating with name and password opens My learning', async () => {
     lastName: '',
     password: 'four calm green bicycles',
   });
-  expect(asked, 'the used-up invitation is not asked for again').toBe(1);
+  expect(asked, 'the used invitation is not requested a second time').toBe(1);
 });
 
-test('somebody with an account elsewhere joins with their existing password', async () => {
+test('a user with an account elsewhere joins with their existing password', async () => {
   server.use(
     handle(activation.preview, { ...invitation, hasIdentity: true }),
     handle(activation.accept, new Refusal('credentials_invalid')),
@@ -81,7 +81,7 @@ test('somebody with an account elsewhere joins with their existing password', as
   expect(screen.getByRole('link', { name: 'Forgot your password?' })).toBeVisible();
 });
 
-test('another signed-in person is warned first', async () => {
+test('another signed-in user is warned first', async () => {
   window.localStorage.setItem('muster.isSignedIn', 'yes');
   server.use(handle(me.get, aPerson('admin')));
   open();
@@ -102,7 +102,7 @@ describe('a link that no longer works', () => {
     expect(screen.queryByLabelText('Choose a password')).not.toBeInTheDocument();
   });
 
-  test('an expired one offers a new link, and the response reveals nothing', async () => {
+  test('an expired link offers a new one, and the response reveals nothing', async () => {
     let asked: unknown;
     server.use(
       handle(activation.preview, new Refusal('invitation_expired')),
@@ -117,7 +117,7 @@ describe('a link that no longer works', () => {
     expect(asked).toEqual({ token: 'secret-token' });
   });
 
-  test('one that was used in the meantime is noticed on submit', async () => {
+  test('a link used in the meantime is reported on submit', async () => {
     server.use(handle(activation.accept, new Refusal('invitation_used')));
     const { user } = open();
     await user.type(await screen.findByLabelText('Choose a password'), 'four calm green bicycles{Enter}');

@@ -66,7 +66,7 @@ describe('account settings', () => {
 });
 
 describe('a logo', () => {
-  test('must be a picture that mail programs support', async () => {
+  test('must be a picture in a format that e-mail programs support', async () => {
     const file = new File(['<svg/>'], 'logo.svg', { type: 'image/svg+xml' });
     expect(await readLogo(file)).toEqual({ refusal: 'type' });
   });

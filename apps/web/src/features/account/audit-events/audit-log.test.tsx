@@ -77,17 +77,17 @@ describe('an export in the log', () => {
     ]);
   });
 
-  test('without filters covers everybody', async () => {
+  test('without filters covers all events', async () => {
     expect(await filtersOf({})).toHaveTextContent('Everyone');
   });
 
-  test('with filters of a later version shows them raw', async () => {
+  test('shows filters of a later version unformatted', async () => {
     expect(await filtersOf({ costCentre: [7] })).toHaveTextContent('{"costCentre":[7]}');
   });
 });
 
 describe('the filter by who acted', () => {
-  test('offers API keys beside people, and finds them by name', async () => {
+  test('offers API keys beside users, and finds them by name', async () => {
     const { asked, user } = atLog(anExport({}));
     const who = await screen.findByRole('combobox', { name: 'Who' });
     await user.click(who);

@@ -38,7 +38,7 @@ describe('the overview', () => {
     expect(screen.queryByRole('link', { name: 'Add users' })).toBeNull();
   });
 
-  test('links to the users who are stuck', async () => {
+  test('links to users who need attention', async () => {
     atOverview({
       ...calm,
       invitations: { pending: 9, expired: 2, undelivered: 1, acceptedLast30Days: 4 },
@@ -57,7 +57,7 @@ describe('the overview', () => {
     );
   });
 
-  test('says above everything else that e-mails are not being sent, and why', async () => {
+  test('warns first that e-mails are not being sent, with the reason', async () => {
     atOverview({
       ...calm,
       mail: { transport: 'smtp', isWorking: false, detail: 'connect ECONNREFUSED', failed: 3 },

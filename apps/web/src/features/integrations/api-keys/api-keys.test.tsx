@@ -74,7 +74,7 @@ describe('a new key', () => {
     expect(screen.queryByDisplayValue(secret)).toBeNull();
   });
 
-  test("the server's errors appear at their fields, and no input is lost", async () => {
+  test('shows errors of the server at their fields, and no input is lost', async () => {
     const { user } = at('/api-keys/new');
     const detail = 'This network is too large.';
     server.use(
@@ -101,7 +101,7 @@ describe('a new key', () => {
 });
 
 describe('a key', () => {
-  test('that is suspended says why, in the list and on its page', async () => {
+  test('that is suspended shows the reason, in the list and on its page', async () => {
     const suspended = aKey({ status: 'suspended' });
     const { unmount } = at('/api-keys', suspended);
     expect(await screen.findByText('Its creator is no longer an active admin.')).toBeVisible();
@@ -133,7 +133,7 @@ describe('a key', () => {
     await expect.poll(() => outcomes).toContain('failed');
   });
 
-  test('that was rotated says until when the old one works', async () => {
+  test('that was rotated shows until when the old one works', async () => {
     const key = aKey();
     const { user } = at(`/api-keys/${key.id}/rotate`, key);
     let sent: unknown;
@@ -149,7 +149,7 @@ describe('a key', () => {
     expect(sent).toEqual({ overlapSeconds: 604800 });
   });
 
-  test('is visible without actions to people who may only read', async () => {
+  test('has no actions for users who may only read', async () => {
     at(`/api-keys/${aKey().id}`, aKey(), aPerson('admin', { permissions: ['api_keys:read'] }));
     expect(await screen.findByRole('heading', { name: 'HR system' })).toBeVisible();
     expect(screen.queryByRole('link', { name: 'Rotate' })).toBeNull();

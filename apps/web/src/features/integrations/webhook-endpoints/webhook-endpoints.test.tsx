@@ -76,7 +76,7 @@ describe('a new endpoint', () => {
 });
 
 describe('an endpoint', () => {
-  test('that Muster turned off says why, and can be turned back on', async () => {
+  test('that Muster disabled shows the reason, and can be enabled', async () => {
     const gone = anEndpoint({
       isEnabled: false,
       disabledReason: 'gone',
@@ -96,7 +96,7 @@ describe('an endpoint', () => {
     await expect.poll(() => sent).toEqual({ isEnabled: true });
   });
 
-  test('is not turned off without saying what that costs', async () => {
+  test('is not disabled without a warning about the consequences', async () => {
     const { user } = at(`/webhooks/${anEndpoint().id}`);
     let isSent = false;
     server.use(
@@ -125,7 +125,7 @@ describe('an endpoint', () => {
     expect(router.state.location.pathname).toBe(`/webhooks/${anEndpoint().id}/deliveries/${delivery.id}`);
   });
 
-  test("replays events since a time in the account's time zone, and says how many", async () => {
+  test("replays events since a time in the account's time zone, and shows how many", async () => {
     const { user } = at(`/webhooks/${anEndpoint().id}/replay`);
     let sent: unknown;
     server.use(
@@ -143,7 +143,7 @@ describe('an endpoint', () => {
   });
 });
 
-test('a delivery shows the response to each attempt, and can be sent again', async () => {
+test('a delivery shows the response to each attempt, and can be resent', async () => {
   const attempt = { time: '2026-11-22T09:59:10.000Z', durationMs: 15_000 };
   const failing = aDelivery({
     attemptCount: 2,

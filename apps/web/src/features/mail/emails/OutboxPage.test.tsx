@@ -69,7 +69,7 @@ describe('the outbox', () => {
     expect(sent).toEqual([{ ids: [failed.id] }]);
   });
 
-  test('asks before it retries everything, and says what was skipped', async () => {
+  test('asks before it retries all, and reports what was skipped', async () => {
     const { user, sent } = atOutbox([failed, aFailedEmail({ id: delivered.id })]);
     await user.click(await screen.findByRole('button', { name: 'Send all failed again' }));
     const dialog = await screen.findByRole('dialog', { name: 'Send 2 failed e-mails again?' });
@@ -90,7 +90,7 @@ describe('the outbox', () => {
   });
 });
 
-describe('a mail of the outbox', () => {
+describe('an e-mail in the outbox', () => {
   test('shows its history and its content, without running scripts', async () => {
     const { user } = atOutbox([delivered], { at: `/outbox/${delivered.id}` });
     const drawer = await screen.findByRole('dialog', { name: delivered.subject });
@@ -112,7 +112,7 @@ describe('a mail of the outbox', () => {
     expect(within(drawer).getByText('Welcome to Acme')).toBeVisible();
   });
 
-  test('that failed can be retried, and a refusal gives the reason', async () => {
+  test('can be retried if it failed, and a refusal gives the reason', async () => {
     const { user } = atOutbox([failed], { at: `/outbox/${failed.id}` });
     server.use(handle(emails.retry, new Refusal('email_not_retryable')));
     const drawer = await screen.findByRole('dialog', { name: failed.subject });
@@ -123,7 +123,7 @@ describe('a mail of the outbox', () => {
     expect(await screen.findByText('The e-mail to bob@acme.test is on its way again.')).toBeVisible();
   });
 
-  test('that does not exist says so', async () => {
+  test('is reported if it does not exist', async () => {
     atOutbox([], { at: `/outbox/${delivered.id}` });
     expect(await screen.findByRole('heading', { name: 'E-mail not found' })).toBeVisible();
   });

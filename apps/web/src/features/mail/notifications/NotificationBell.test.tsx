@@ -14,7 +14,7 @@ const told = {
   createdAt: '2026-01-01T00:00:00.000Z',
 };
 
-test('the bell counts what is unread, says what happened and marks it as read', async () => {
+test('the bell counts unread notifications, describes them and marks them as read', async () => {
   let readAt: string | null = null;
   server.use(
     handle(notifications.list, () => ({
@@ -70,7 +70,7 @@ test('the bell reports bounces with their reason, and the last seat', async () =
   );
 });
 
-test('the bell reports a webhook endpoint that was turned off, and links to the list', async () => {
+test('the bell reports a disabled webhook endpoint, and links to the list', async () => {
   const data = { url: 'https://hr.acme.test/hook', reason: 'gone', lastAnswer: 'HTTP 410' };
   server.use(
     handle(notifications.list, {

@@ -28,7 +28,7 @@ function atGroups(at = '/groups') {
 }
 
 describe('groups', () => {
-  test('deleting one names it and says that its users stay', async () => {
+  test('deleting a group names it and explains that its users stay', async () => {
     const { user } = atGroups();
     server.use(handle(groups.delete, undefined));
     await user.click(await screen.findByRole('button', { name: 'Actions for Navy' }));
@@ -39,7 +39,7 @@ describe('groups', () => {
     expect(await screen.findByText('Navy was deleted.')).toBeVisible();
   });
 
-  test('deleting one from its page leaves the page, and does not refetch it', async () => {
+  test('deleting a group from its page leaves the page and does not refetch it', async () => {
     const { user, router, client } = atGroups(`/groups/${navy.id}`);
     let isDeleted = false;
     let askedAfter = 0;
@@ -61,7 +61,7 @@ describe('groups', () => {
     expect(await screen.findByRole('heading', { name: 'Groups', level: 1 })).toBeVisible();
     expect(askedAfter).toBe(0);
     const kept = client.getQueryCache().findAll({ queryKey: [groups.get.id] });
-    expect(kept, 'what was read of it is forgotten').toEqual([]);
+    expect(kept, 'its cached data is removed').toEqual([]);
   });
 
   test('a name that is taken is reported at the field', async () => {
@@ -73,7 +73,7 @@ describe('groups', () => {
     expect(name).toBeInvalid();
   });
 
-  test('a person who is adding a user finds the way back, even after creating a group', async () => {
+  test('a user who came from Add users finds the way back, even after creating a group', async () => {
     const { user, router } = atGroups('/groups/new?from=add-users');
     server.use(handle(groups.create, { ...navy, name: 'Sales' }));
     await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Sales{Enter}');
@@ -101,7 +101,7 @@ describe('groups', () => {
     await expect.poll(() => isBack).toBe(true);
   });
 
-  test('a deleted group says so', async () => {
+  test('a deleted group is reported as missing', async () => {
     atGroups(`/groups/${navy.id}`);
     server.use(handle(groups.get, new Refusal('not_found')));
     expect(await screen.findByText('Group not found')).toBeVisible();

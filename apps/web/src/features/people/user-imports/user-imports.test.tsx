@@ -77,7 +77,7 @@ describe('uploading a file', () => {
     ]);
   });
 
-  test('says what is wrong with a dropped file, and accepts the next one', async () => {
+  test('explains what is wrong with a dropped file, and accepts the next one', async () => {
     const errors = [{ pointer: '#/file', detail: 'This is an Excel workbook.', code: 'workbook' }];
     server.use(handle(userImports.create, new Refusal('file_invalid', errors)));
     open('/users/import');
@@ -156,7 +156,7 @@ describe('the check', () => {
     );
   });
 
-  test('validates again when a column is changed; only groups can have several columns', async () => {
+  test('validates the file when a column changes, and only groups can have several columns', async () => {
     const sent: unknown[] = [];
     server.use(
       handle(userImports.update, ({ body }) => {
@@ -173,7 +173,7 @@ describe('the check', () => {
     await waitFor(() => expect(sent.at(-1)).toEqual({ fields: [null, null, 'email'] }));
   });
 
-  test('ends in a button that says exactly what it does', async () => {
+  test('ends in a button that states exactly what it does', async () => {
     let sent: unknown;
     server.use(
       handle(userImports.commit, ({ body }) => {
@@ -208,7 +208,7 @@ describe('the check', () => {
     expect(screen.getByRole('list', { name: 'New groups' })).toHaveTextContent('NavySales');
   });
 
-  test('that is outdated is repeated', async () => {
+  test('is repeated if it is outdated', async () => {
     let isFresh = false;
     server.use(
       handle(userImports.commit, new Refusal('import_outdated')),
@@ -226,7 +226,7 @@ describe('the check', () => {
     expect(isFresh).toBe(true);
   });
 
-  test('can be thrown away', async () => {
+  test('can be discarded', async () => {
     server.use(handle(userImports.cancel, undefined));
     const { user, router } = atImport();
     await user.click(await screen.findByRole('button', { name: 'Discard' }));
@@ -241,7 +241,7 @@ describe('a running import', () => {
     now = anImport({ status: 'running', progress: { done: 50, total: 137 } });
   });
 
-  test('is cancelled after saying what stays', async () => {
+  test('is cancelled after a dialog that explains what stays', async () => {
     server.use(
       handle(userImports.cancel, () => {
         now = anImport({ status: 'cancelled', progress: { done: 60, total: 137 } });
@@ -256,7 +256,7 @@ describe('a running import', () => {
     expect(await screen.findByText('Stopped after 60 of 137 rows')).toBeVisible();
   });
 
-  test('shows automatically that it is done, with the people who were left out', async () => {
+  test('shows automatically that it is done, with the users who were left out', async () => {
     atImport();
     expect(await screen.findByText('50 of 137 rows')).toBeVisible();
     now = anImport({ status: 'done', progress: { done: 137, total: 137 } });
@@ -272,7 +272,7 @@ describe('a running import', () => {
   });
 });
 
-test('a missing import says so', async () => {
+test('a missing import is reported', async () => {
   server.use(handle(userImports.get, new Refusal('not_found')));
   atImport();
   expect(await screen.findByText('title of not_found')).toBeVisible();

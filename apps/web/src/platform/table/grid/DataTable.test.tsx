@@ -83,7 +83,7 @@ test('more rows are added below and selection works over them', async () => {
   expect(screen.getByRole('button', { name: 'Delete 1' })).toBeVisible();
 });
 
-test('an empty list explains itself, a list without matches offers to clear the filters', async () => {
+test('an empty list explains itself, and a list without matches offers to clear the filters', async () => {
   server.use(handle(groups.list, { data: [], nextCursor: null, total: 0 }));
   const { user, router } = renderScreen(<Groups />, { at: '/?q=zzz' });
   const way = await screen.findByRole('button', { name: 'Clear filters' });
@@ -93,7 +93,7 @@ test('an empty list explains itself, a list without matches offers to clear the 
   expect(router.state.location.search).toBe('');
 });
 
-test('a list that cannot be loaded says why, with the request id, and can be retried', async () => {
+test('a list that fails to load shows the reason and the request id, and can be retried', async () => {
   server.use(handle(groups.list, new Refusal('internal_error')));
   const { user } = renderScreen(<Groups />);
   const alert = await screen.findByRole('alert');

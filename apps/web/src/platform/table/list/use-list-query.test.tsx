@@ -17,7 +17,7 @@ function Filters() {
   );
 }
 
-test('a quick second change does not lose the first one', async () => {
+test('a second change in quick succession does not lose the first one', async () => {
   const { user, router } = renderScreen(<Filters />, { at: '/users?q=ada' });
   await user.click(await screen.findByRole('button'));
   await expect.poll(() => router.state.location.search).toBe('?q=ada&status=added&role=admin');

@@ -14,7 +14,7 @@ describe('networks as typed', () => {
     expect(parseNetworks(' \n ')).toEqual([]);
   });
 
-  test('an invalid one is named with its line', () => {
+  test('are reported with their line if invalid', () => {
     expect(firstInvalid(parseNetworks(typed))).toEqual({ line: 4, value: 'not a network' });
     expect(firstInvalid(parseNetworks('203.0.113.0/33'))).toEqual({ line: 1, value: '203.0.113.0/33' });
     expect(firstInvalid(parseNetworks('10.0.0.0/8\n::1'))).toBeUndefined();

@@ -100,7 +100,7 @@ describe('the text', () => {
     expect(await source(user)).toHaveValue(body.replace('<p>Hello', '<p>{{ inviter.name }}Hello'));
   });
 
-  test('what the visual editor would lose is edited as HTML', async () => {
+  test('is edited as HTML if the visual editor would lose content', async () => {
     const picture = '<p><img src="https://example.org/a.png" alt="A picture"></p>';
     server.use(handle(emailTemplates.get, aTemplate({ body: picture })));
     const { user } = await atEditor();
@@ -125,7 +125,7 @@ describe('the text', () => {
     expect(screen.queryByRole('listbox')).toBeNull();
   });
 
-  test('its problems are listed with their position, and the last good preview stays', async () => {
+  test('lists its problems with their position, and the last valid preview stays', async () => {
     const { user } = await atEditor();
     expect(await screen.findByTitle('Preview of the e-mail')).toBeVisible();
     const html = await source(user);
@@ -181,7 +181,7 @@ describe('saving', () => {
     expect(subject()).toHaveValue('Come in');
   });
 
-  test('a refused text stays, with the reason at its field', async () => {
+  test('shows the reason at the field when the text is refused, and keeps the text', async () => {
     server.use(
       handle(
         emailTemplates.save,
@@ -203,7 +203,7 @@ describe('saving', () => {
     expect(screen.queryByText('No line breaks.')).toBeNull();
   });
 
-  test('somebody else was faster: both texts appear, and the person decides', async () => {
+  test('shows both texts after a conflict, and the user chooses', async () => {
     const theirs = aTemplate({
       subject: 'Their subject',
       version: 4,
@@ -237,7 +237,7 @@ describe('saving', () => {
     );
   });
 
-  test('the other text can be taken instead', async () => {
+  test('can take the other text after a conflict', async () => {
     const { user } = await atEditor();
     const theirs = aTemplate({ subject: 'Their subject', version: 4 });
     server.use(
@@ -256,7 +256,7 @@ describe('saving', () => {
 });
 
 describe('languages', () => {
-  test('are edited separately, each keeps its unsaved text, and the recipients are shown', async () => {
+  test('are edited separately, with separate unsaved texts, and the recipients are shown', async () => {
     const { user, router } = await atEditor();
     expect(
       screen.getByText(/Sent to users whose language is English, and to users who have not chosen one/),
@@ -283,7 +283,7 @@ describe('leaving', () => {
     expect(await screen.findByRole('heading', { name: 'The list' })).toBeVisible();
   });
 
-  test('back to Add users is offered to people who came from there', async () => {
+  test('back to Add users is offered to users who came from there', async () => {
     const { user, router } = await atEditor('?from=add-users&locale=de');
     await user.click(screen.getByRole('link', { name: 'Back to Add users' }));
     expect(router.state.location.pathname).toBe('/users/add');

@@ -27,8 +27,8 @@ const rowOf = async (name: string) => {
   return within(link.closest('tr') as HTMLElement);
 };
 
-describe('the list of mails', () => {
-  test('shows the recipient, the origin of the text and whether it is enabled, for each', async () => {
+describe('the list of e-mails', () => {
+  test('shows the recipient, the origin of the text and whether it is enabled', async () => {
     atList();
     const invitation = await rowOf('Invitation');
     expect(invitation.getByText('Users')).toBeVisible();
@@ -44,7 +44,7 @@ describe('the list of mails', () => {
     expect(router.state.location.pathname).toBe('/notification-settings/emails/welcome');
   });
 
-  test('a mail is turned off', async () => {
+  test('an e-mail can be turned off', async () => {
     const { user } = atList();
     let sent: unknown;
     server.use(
@@ -60,7 +60,7 @@ describe('the list of mails', () => {
     await expect.poll(() => screen.getByRole('switch', { name: 'Send “Welcome”' })).not.toBeChecked();
   });
 
-  test('a switch whose change fails says why, and turns back', async () => {
+  test('a switch is reset if its change fails, and the reason appears', async () => {
     const { user } = atList();
     server.use(handle(emailTemplates.update, new Refusal('email_always_sent')));
     await user.click(await screen.findByRole('switch', { name: 'Send “Welcome”' }));
@@ -78,7 +78,7 @@ describe('the list of mails', () => {
     );
   });
 
-  test('people who may only read have no switches', async () => {
+  test('users who may only read have no switches', async () => {
     const admin = aPerson('admin');
     const permissions = admin.permissions.filter((one) => one !== 'email_templates:write');
     atList({ ...admin, permissions });

@@ -47,7 +47,7 @@ describe('many addresses', () => {
     expect(chips()).toEqual(['a@x.org', 'Bo Li', 'c@x.org']);
   });
 
-  test('come with their names from a spreadsheet, each once', async () => {
+  test('are pasted with their names from a spreadsheet, each once', async () => {
     const { user } = atAddUsers();
     await paste(user, 'Name\tMail\nAda Lovelace\tada@x.org\nGrace Hopper\tgrace@x.org\nAda\tADA@x.org');
     expect(chips()).toEqual(['Ada Lovelace', 'Grace Hopper']);
@@ -56,7 +56,7 @@ describe('many addresses', () => {
     expect(await screen.findByText('11 of 50 seats left after this')).toBeVisible();
   });
 
-  test('are corrected in place, and a typo by one click', async () => {
+  test('are corrected in place, and a typo with one click', async () => {
     const { user } = atAddUsers();
     await paste(user, 'ada@gmial.com; bob.x.org');
     await user.click(screen.getByRole('button', { name: 'Use ada@gmail.com' }));
@@ -86,14 +86,14 @@ describe('many addresses', () => {
     expect(chips()).toHaveLength(200);
   });
 
-  test('above a thousand belong into a file', async () => {
+  test('above a thousand are referred to the file import', async () => {
     const { user } = atAddUsers();
     await paste(user, Array.from({ length: 1001 }, (_, n) => `user${n}@x.org`).join(','));
     expect(await screen.findByText('1,001 addresses are too many to add here')).toBeVisible();
     expect(screen.getByRole('link', { name: 'import it' })).toHaveAttribute('href', '/users/import');
   });
 
-  test('that need more seats than available ask what to do', async () => {
+  test('that need more seats than available require a choice', async () => {
     const sent: unknown[] = [];
     server.use(
       handle(account.seats, { ...seats, used: 48, available: 2 }),
@@ -122,7 +122,7 @@ describe('many addresses', () => {
   });
 });
 
-test('the result lists each outcome, and only the failed ones go back to the form', async () => {
+test('the result lists each outcome, and only failed addresses return to the form', async () => {
   const errors = [{ pointer: '#/email', detail: 'This is not an e-mail address.', code: 'email_invalid' }];
   server.use(
     handle(users.batch, {

@@ -105,7 +105,7 @@ describe('adding a user', () => {
     expect(chips()).toEqual([]);
   });
 
-  test('says what is wrong with an address before sending it', async () => {
+  test('reports an invalid address before it is sent', async () => {
     const { user } = atAddUsers();
     await user.click(await address());
     await user.keyboard('not an address{Enter}');
@@ -115,7 +115,7 @@ describe('adding a user', () => {
     await waitFor(async () => expect(await address()).toHaveFocus());
   });
 
-  test('links to the user who has the address already, and says what will happen', async () => {
+  test('links to the user who has the address, and explains what will happen', async () => {
     const ada = aUser({ status: 'active' });
     server.use(handle(users.lookUp, { data: [{ email: ada.email, user: ada }] }));
     const { user } = atAddUsers();
@@ -152,7 +152,7 @@ describe('adding a user', () => {
     );
   });
 
-  test('links to the text of the e-mail, and keeps the form in the meantime', async () => {
+  test('links to the text of the e-mail, and preserves the form in the meantime', async () => {
     const { user, router } = atAddUsers();
     await user.type(await address(), 'ada@acme.test');
     await user.type(screen.getByRole('textbox', { name: 'First name' }), 'Ada');
@@ -167,7 +167,7 @@ describe('adding a user', () => {
     expect(screen.getByRole('textbox', { name: 'First name' })).toHaveValue('Ada');
   });
 
-  test('describes the e-mail to people who may not see its text', async () => {
+  test('describes the e-mail to users who may not see its text', async () => {
     const admin = aPerson('admin');
     const permissions = admin.permissions.filter((one) => !one.startsWith('email_templates:'));
     const { user } = atAddUsers({ ...admin, permissions });
@@ -178,7 +178,7 @@ describe('adding a user', () => {
     expect(screen.queryByRole('complementary')).toBeNull();
   });
 
-  test('keeps the input while a group is created on another page', async () => {
+  test('preserves the input while a group is created on another page', async () => {
     const { user } = atAddUsers();
     await user.type(await address(), 'ada@acme.test');
     await user.type(screen.getByRole('textbox', { name: 'Last name' }), 'Lovelace');
@@ -201,12 +201,12 @@ describe('adding a user', () => {
     expect(await screen.findByRole('button', { name: 'Remove Sales' })).toBeVisible();
   });
 
-  test('counts the seats that are left after this one', async () => {
+  test('counts the seats left after this user', async () => {
     atAddUsers();
     expect(await screen.findByText('12 of 50 seats left after this')).toBeVisible();
   });
 
-  test('explains when no seat is free', async () => {
+  test('explains that no seat is free', async () => {
     server.use(handle(account.seats, { ...seats, used: 50, available: 0 }));
     atAddUsers();
     expect(await screen.findByText('All 50 seats are taken')).toBeVisible();

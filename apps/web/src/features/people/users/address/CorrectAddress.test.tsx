@@ -39,7 +39,7 @@ function atUser(user = bounced) {
 }
 
 describe('an address that does not work', () => {
-  test('is corrected from the page of the user', async () => {
+  test("is corrected from the user's page", async () => {
     const { user, updates } = atUser();
     await user.click(await screen.findByRole('button', { name: 'Correct address' }));
     const dialog = await screen.findByRole('dialog', { name: 'Correct the address of Ada Lovelace' });
@@ -59,7 +59,7 @@ describe('an address that does not work', () => {
     expect(updates).toEqual([{ email: 'ada.lovelace@acme.test' }]);
   });
 
-  test('that another user has is reported at the field, with a link to them', async () => {
+  test('that another user has is reported at the field, with a link to the user', async () => {
     const { user } = atUser();
     server.use(handle(users.update, new Refusal('user_exists', [], { userId: aUser().id })));
     await user.click(await screen.findByRole('button', { name: 'Correct address' }));
@@ -81,10 +81,10 @@ describe('an address that does not work', () => {
   });
 });
 
-describe('an address the mail provider blocks', () => {
+describe('an address that the e-mail provider blocks', () => {
   const suppressed = aUser({ status: 'invited', invitation: anInvitation({ delivery: 'suppressed' }) });
 
-  test('is reported before sending; sending can be tried anyway', async () => {
+  test('is reported before sending, and sending can be forced', async () => {
     const { user, invitations } = atUser(suppressed);
     await user.click(await screen.findByRole('button', { name: 'Resend invitation' }));
     const dialog = await screen.findByRole('dialog', { name: 'E-mails to ada@acme.test are blocked' });

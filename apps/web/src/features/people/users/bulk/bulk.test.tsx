@@ -41,7 +41,7 @@ async function choose(user: Actor, action: string) {
   return screen.findByRole('dialog');
 }
 
-describe('choosing', () => {
+describe('selecting', () => {
   test('all matches can be selected, loaded or not, and deselecting one ends that', async () => {
     const { user, previews } = atUsers('/users?status=active&role=member&role=admin');
     await selectAll(user);
@@ -71,7 +71,7 @@ describe('choosing', () => {
   });
 });
 
-describe('asking first', () => {
+describe('confirming', () => {
   test('shows the number of users, who is skipped and why, and the effect on seats', async () => {
     const { user, previews } = atUsers();
     await selectAll(user);
@@ -104,7 +104,7 @@ describe('asking first', () => {
     expect(previews).toHaveLength(1);
   });
 
-  test('cannot be confirmed if nobody would change', async () => {
+  test('is not possible if no user would change', async () => {
     const { user } = atUsers();
     server.use(handle(bulkOperations.preview, aPreview({ changed: 0, unchanged: 212, refused: [] })));
     await selectAll(user);
@@ -113,7 +113,7 @@ describe('asking first', () => {
   });
 });
 
-test('a selection that changed in the meantime is shown and confirmed again', async () => {
+test('a selection that has changed is shown with the new count and must be confirmed', async () => {
   const { user } = atUsers();
   const asked: { expectedCount?: number }[] = [];
   await selectAll(user);

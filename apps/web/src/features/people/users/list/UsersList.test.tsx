@@ -25,7 +25,7 @@ function atUsers(at: string, total: number | null = 1) {
   return renderScreen(usersRoutes, { at, as: aPerson('admin') });
 }
 
-test('a total above the limit is at least 10,000 until the exact one is loaded', async () => {
+test('a total above the limit appears as at least 10,000 until the exact one is loaded', async () => {
   let answer: (count: { total: number }) => void = () => undefined;
   const asked: string[] = [];
   server.use(

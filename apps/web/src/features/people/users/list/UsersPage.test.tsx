@@ -32,13 +32,13 @@ async function openMenu(user: ReturnType<typeof renderScreen>['user'], name: str
 }
 
 describe('the list of users', () => {
-  test('shows who is there and how many', async () => {
+  test('shows the users and their number', async () => {
     atUsers([aUser(), aUser({ id: '0192f0c1-2d3e-7a4b-8c5d-000000000101', name: 'Alan Turing' })]);
     expect(await screen.findByRole('link', { name: 'Ada Lovelace' })).toBeVisible();
     expect(screen.getByText('2 users')).toBeVisible();
   });
 
-  test('requests what the URL says', async () => {
+  test('requests the list that the URL describes', async () => {
     const { asked } = atUsers([aUser()], '/users?status=added&status=invited&q=ada&sort=-lastLoginAt');
     await screen.findByRole('link', { name: 'Ada Lovelace' });
     expect(asked[0]?.getAll('status')).toEqual(['added', 'invited']);
@@ -65,7 +65,7 @@ describe('the list of users', () => {
     expect(await screen.findByRole('heading', { name: 'Import users' })).toBeVisible();
   });
 
-  test('hides the add button from people who may not change users', async () => {
+  test('hides the add button from users who may not change users', async () => {
     const mayRead = permissionsOf.admin.filter((permission) => permission !== 'users:write');
     atUsers([aUser()], '/users', aPerson('admin', { permissions: mayRead }));
     expect(await screen.findByRole('link', { name: 'Ada Lovelace' })).toBeVisible();
@@ -73,7 +73,7 @@ describe('the list of users', () => {
     expect(screen.queryByRole('button', { name: 'More ways to add people' })).toBeNull();
   });
 
-  test('removing asks first, names the person and explains the effect on the seat', async () => {
+  test('asks for confirmation before removing, with the name and the effect on the seat', async () => {
     let isRemoved = false;
     const { user } = atUsers([aUser()]);
     server.use(
@@ -92,7 +92,7 @@ describe('the list of users', () => {
     expect(isRemoved).toBe(true);
   });
 
-  test('a refusal appears in the confirmation dialog', async () => {
+  test('shows a refusal in the confirmation dialog', async () => {
     const { user } = atUsers([aUser({ status: 'deactivated' })]);
     server.use(handle(users.reactivate, new Refusal('seat_limit_reached')));
     await openMenu(user, 'Ada Lovelace');

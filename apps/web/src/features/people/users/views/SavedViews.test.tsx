@@ -56,7 +56,7 @@ test('the current filters and sort are saved under a name, and the new view is a
   expect(router.state.location.search).toContain('view=new-view');
 });
 
-test('a refused name says why at the field', async () => {
+test('the reason for a refused name appears at the field', async () => {
   const { user } = atUsers('/users?status=invited', []);
   server.use(handle(savedViews.create, new Refusal('too_many_views')));
   await choose(user, /^Views/, 'Save as new view');
@@ -97,7 +97,7 @@ test('deleting a view keeps the list as it is, and can be undone', async () => {
   expect(router.state.location.search).toBe('?status=invited&sort=-createdAt&view=new-view');
 });
 
-test('a view is renamed', async () => {
+test('a view can be renamed', async () => {
   const { user } = atUsers(`/users?status=invited&sort=-createdAt&view=${waiting.id}`, [{ ...waiting }]);
   await choose(user, /^Waiting/, 'Rename');
   const dialog = await screen.findByRole('dialog');

@@ -20,7 +20,7 @@ describe('a body through the editor and back', () => {
     expect(defaults.length).toBeGreaterThanOrEqual(16);
   });
 
-  test.each(defaults)('%s is the same', (_, body) => {
+  test.each(defaults)('%s stays the same', (_, body) => {
     expect(tidyBody(body)).toBe(body);
     expect(isLossless(body)).toBe(true);
   });
@@ -36,7 +36,7 @@ describe('a body through the editor and back', () => {
     '<p>Hello {{ user.first_name | default: "there" }}, {{ user.first_name | default: user.name }}</p>',
     '<p>{{ user.nam</p>\n<p>{{ 1 + 1 }} {% if x %} a &lt; b &amp;&nbsp;c</p>',
   ];
-  test.each(whatItCanDo)('%s is the same', (body) => {
+  test.each(whatItCanDo)('%s stays the same', (body) => {
     expect(tidyBody(body)).toBe(body);
     expect(isLossless(body)).toBe(true);
   });
@@ -48,10 +48,10 @@ describe('a body through the editor and back', () => {
     ['<p>{{user.name}} {{  user.email  }}</p>', '<p>{{ user.name }} {{ user.email }}</p>'],
     ['<p>typing <strong> </strong></p>', '<p>typing</p>'],
     ['<p>before <a data-button href="https://a.example">Go</a> after</p>', undefined],
-  ])('%s keeps its content in other markup', (body, expected) => {
+  ])('%s has the same content in other markup', (body, expected) => {
     if (expected) expect(tidyBody(body)).toBe(expected);
     expect(isLossless(body)).toBe(true);
-    expect(tidyBody(tidyBody(body)), 'and does not change any more').toBe(tidyBody(body));
+    expect(tidyBody(tidyBody(body)), 'a second pass changes nothing').toBe(tidyBody(body));
   });
 
   test.each([
@@ -63,12 +63,12 @@ describe('a body through the editor and back', () => {
     '<p><a href="javascript:alert(1)">a</a></p>',
     '<script>alert(1)</script><p>a</p>',
     '<table><tbody><tr><td>a</td></tr></tbody></table>',
-  ])('%s would lose content, and that is detected', (body) => {
+  ])('%s would lose content, which is detected', (body) => {
     expect(isLossless(body)).toBe(false);
   });
 });
 
-test('a whole variable becomes a chip, a broken one stays text', () => {
+test('a complete variable becomes a chip, a broken one stays text', () => {
   const [line] = readBody('<p>{{ a.b }} {{ c</p>').children;
   expect(line?.children.map(({ type, text, attrs }) => [type.name, text ?? attrs.expression])).toEqual([
     ['variable', 'a.b'],

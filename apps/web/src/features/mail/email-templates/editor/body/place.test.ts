@@ -25,7 +25,7 @@ test('a position in a body is mapped to the editor', () => {
   expect(shown('welcome')).toBe('welcome,');
   expect(shown('two')).toBe('two');
   expect(shown('{{ here')).toBe('{{ here');
-  expect(shown('javascript'), 'of an attribute, the text it belongs to').toBe('Click');
+  expect(shown('javascript'), 'a position in an attribute maps to its text').toBe('Click');
 });
 
 test('a position that does not exist maps to the nearest block', () => {

@@ -16,7 +16,7 @@ describe('an expression', () => {
     expect(parseExpression(text)).toEqual(expected);
   });
 
-  test('is not ended early by the typed fallback', () => {
+  test('does not end inside the fallback', () => {
     const expression = expressionOf('user.name', 'the "one"}} {{here\\');
     expect(expression).toBe('user.name | default: "the ”one” here"');
     expect(parseExpression(expression)).toMatchObject({ name: 'user.name' });

@@ -42,7 +42,7 @@ async function atEditor(search = '') {
 
 const subject = () => screen.getByRole('textbox', { name: 'Subject' });
 
-test('differences from the default are marked word by word, with signs besides colours', async () => {
+test('differences from the default are marked by word, with signs as well as colours', async () => {
   const { user } = await atEditor();
   await user.click(screen.getByRole('button', { name: 'What differs from the default' }));
   const drawer = await screen.findByRole('dialog', { name: 'What differs from the default' });
@@ -52,7 +52,7 @@ test('differences from the default are marked word by word, with signs besides c
   );
 });
 
-test('an earlier text is viewed and restored', async () => {
+test('an earlier text can be viewed and restored', async () => {
   const { user, router } = await atEditor();
   server.use(
     handle(emailTemplates.restoreVersion, ({ params }) => {
@@ -74,7 +74,7 @@ test('an earlier text is viewed and restored', async () => {
   expect(subject()).toHaveValue('Come in, please');
 });
 
-test('going back to the default asks for confirmation', async () => {
+test('resetting to the default requires confirmation', async () => {
   const { user } = await atEditor();
   server.use(
     handle(emailTemplates.reset, () => {
@@ -90,7 +90,7 @@ test('going back to the default asks for confirmation', async () => {
   await expect.poll(() => (subject() as HTMLInputElement).value).toBe('{{ inviter.name }} invites you');
 });
 
-test('a test of the unsaved text goes to the signed-in person', async () => {
+test('a test of the unsaved text goes to the signed-in user', async () => {
   const { user } = await atEditor();
   let sent: unknown;
   server.use(

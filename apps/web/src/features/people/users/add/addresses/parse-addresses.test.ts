@@ -21,7 +21,7 @@ describe('addresses are found', () => {
     );
   });
 
-  test('and other text stays, in its place', () => {
+  test('and other text stays in its place', () => {
     expect(emails('a@x.org, not-an-address; b@x.org, 12 monkeys, Bob')).toEqual([
       'a@x.org',
       'not-an-address',
@@ -36,7 +36,7 @@ describe('addresses are found', () => {
   });
 
   test.each(['" "', '"\t"', '<\u00A0>', '<mailto:%20>', '•\u00A0,', '"\u0000"', '( )'])(
-    'and nobody in %j',
+    'and none in %j',
     (text) => {
       expect(emails(text)).toEqual([]);
     },
@@ -51,7 +51,7 @@ describe('addresses are found', () => {
   });
 });
 
-describe('the name beside an address is kept', () => {
+describe('the name beside an address is parsed', () => {
   test.each([
     ['Ada Lovelace <ada@x.org>', ada],
     ['"Ada Lovelace" <mailto:ada@x.org>', ada],
@@ -77,7 +77,7 @@ describe('the name beside an address is kept', () => {
     expect(parseAddresses(gmail).entries).toEqual([ada, jane]);
   });
 
-  test('but no link and no second address', () => {
+  test('but not from a link or a second address', () => {
     expect(parseAddresses('"www.win.example" <ada@x.org>').entries).toEqual([
       { email: 'ada@x.org', firstName: '', lastName: '' },
     ]);

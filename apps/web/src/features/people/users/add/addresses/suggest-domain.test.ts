@@ -32,6 +32,6 @@ test.each([
   'ada@mail.ru',
   'ada@trail.com',
   'ada@acme.org',
-])('%s is left alone', (email) => {
+])('%s gets no suggestion', (email) => {
   expect(suggestAddress(email, ['example.org'])).toBeUndefined();
 });

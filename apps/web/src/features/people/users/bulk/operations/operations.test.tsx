@@ -41,14 +41,14 @@ describe('the panel beside every page', () => {
     await expect.poll(() => undone).toEqual([anOperation().id]);
   });
 
-  test('says why an operation could not be undone', async () => {
+  test('explains why an operation could not be undone', async () => {
     const { user } = withPanel([anOperation()]);
     server.use(handle(bulkOperations.undo, new Refusal('not_undoable')));
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     expect(await screen.findByText('title of not_undoable')).toBeVisible();
   });
 
-  test("stays hidden once dismissed, even after a reload, and for other people's operations", async () => {
+  test("stays hidden once dismissed, even after a reload, and for other users' operations", async () => {
     const others = anOperation({ createdBy: { id: null, name: 'Ken' }, id: 'another' });
     const { user, unmount } = withPanel([others, anOperation()]);
     await user.click(await screen.findByRole('button', { name: 'Dismiss' }));
@@ -66,7 +66,7 @@ describe('the list of operations', () => {
     return renderScreen(usersRoutes, { at: path, as: aPerson('admin') });
   };
 
-  test('shows who did what, the result, and which operation undid which', async () => {
+  test('shows the actor, the result, and which operation undid which', async () => {
     at('/users/operations', [
       anOperation({ id: 'b', action: 'set_role', params: { role: 'admin' }, undoOf: 'a', canUndo: false }),
       anOperation({
