@@ -104,7 +104,7 @@ export function createGiven(api: Application): Given {
     async tokenFor(email) {
       const mails = await given.mailsTo(email);
       const tokens = mails.flatMap(({ text }) => /#([\w-]{43})/.exec(text)?.[1] ?? []);
-      expect(tokens, `links mailed to ${email}`).not.toHaveLength(0);
+      expect(tokens, `links e-mailed to ${email}`).not.toHaveLength(0);
       return tokens[0] ?? '';
     },
     async expire(invitationId) {

@@ -104,7 +104,7 @@ describe('the command line of the operator on the bundled database', () => {
     const end = await muster(...args);
     expect(end.code).toBe(1);
     expect(end.stderr).toMatch(words);
-    expect(end.stderr, 'no stack').not.toMatch(/^\s+at /m);
+    expect(end.stderr, 'no stack trace').not.toMatch(/^\s+at /m);
   });
 
   test('prints its usage', async () => {

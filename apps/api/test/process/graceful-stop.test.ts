@@ -54,7 +54,7 @@ describe('an app that receives a stop signal', () => {
       ),
     );
     const isAnswered = (id: string) => new RegExp(`"${id}"[^\\n]*request completed`).test(app.stdout());
-    expect(names.filter(isAnswered).length, 'sign-ins that were quicker than the signal').toBeLessThan(
+    expect(names.filter(isAnswered).length, 'sign-ins that finished before the signal').toBeLessThan(
       names.length,
     );
 
