@@ -65,7 +65,7 @@ test('forged, old and malformed requests are refused', async () => {
   expect(handled).toEqual([]);
 });
 
-test('an event that could not be handled is delivered again', async () => {
+test('an event that could not be handled is delivered a second time', async () => {
   let attempts = 0;
   const post = await aReceiver(async () => {
     attempts += 1;

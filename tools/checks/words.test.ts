@@ -119,6 +119,15 @@ const commentsOf = (code: string) => {
   return comments.replace(/\{@link [^}]*\}|`[^`\n]*`/g, blank);
 };
 
+/** What a test is called: after `test(` and its variants, or after the table of `test.each(…)`. */
+const title =
+  /(?:\b(?:describe|test)(?:\.(?!step)\w+)*|\))\(\s*(?:'((?:[^'\\\n]|\\.)+)'|"([^"\n]+)"|`([^`]+)`),/g;
+const titlesOf = (code: string) =>
+  [...code.matchAll(title)].map(({ 1: single, 2: double, 3: template, index }) => ({
+    title: single ?? double ?? template ?? '',
+    index,
+  }));
+
 const lineAt = (text: string, index: number) => text.slice(0, index).split('\n').length;
 
 /** Where these phrases appear: file, line and phrase. A phrase may run over the end of a line. */
@@ -134,6 +143,7 @@ function find(phrases: readonly RegExp[], file: string, text: string): string[] 
 }
 
 const isCatalogue = (file: string) => /\/(messages|templates)\/en\.json$/.test(file);
+const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file);
 const isMarkdown = (file: string) => file.endsWith('.md');
 
 describe('prose is plain English', () => {
@@ -147,6 +157,19 @@ describe('prose is plain English', () => {
 
   test('in comments', () => {
     const faults = sources.flatMap((file) => find(bannedPhrases, file, commentsOf(read(file))));
+    expect(faults).toEqual([]);
+  });
+
+  test('in the titles of tests, without the words that names avoid', () => {
+    const phrases = [...bannedPhrases, ...bannedForReaders];
+    const faults = files.filter(isTest).flatMap((file) => {
+      const text = read(file);
+      return titlesOf(text).flatMap(({ title, index }) =>
+        [...phrases.flatMap((phrase) => title.match(phrase)?.[0] ?? []), ...bannedIn(title)].map(
+          (found) => `${file}:${lineAt(text, index)}: ${title}: ${found}`,
+        ),
+      );
+    });
     expect(faults).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ test('a connection parses a statement once and plans it for each set of values',
   }
 });
 
-test('values are bound as parameters, even if they look like SQL', async () => {
+test('values are bound as parameters, even if they contain SQL', async () => {
   const text = `'; DROP TABLE users; --`;
   expect(await acrossAccounts(api.deps, 'a test').query(sql`SELECT ${text}::text AS text`)).toEqual([
     { text },

@@ -71,7 +71,7 @@ describe('the name beside an address is parsed', () => {
     expect(parseAddresses(text).entries).toEqual([person]);
   });
 
-  test('in a list as Outlook and Gmail copy it', () => {
+  test('in a list copied from an e-mail program', () => {
     const gmail = 'Ada Lovelace <ada@x.org>, "Doe, Jane" <jane@x.org>';
     expect(parseAddresses('Lovelace, Ada <ada@x.org>; Doe, Jane <jane@x.org>').entries).toEqual([ada, jane]);
     expect(parseAddresses(gmail).entries).toEqual([ada, jane]);
