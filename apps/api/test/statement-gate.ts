@@ -21,7 +21,7 @@ export interface RanStatement {
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const tables = readTables();
 const proofs = new Map<string, Proof>();
-const told = new Set<string>();
+const recorded = new Set<string>();
 const violations: string[] = [];
 const ownFile = `${process.pid}-${randomUUID()}.jsonl`;
 
@@ -37,12 +37,12 @@ export function inspectStatement({ text, values }: Statement, scope: Scope | nul
   const fault = faultOf({ text, values }, scope);
   const reason = reasonOf(text, scope);
   const key = `${reason} ${text}`;
-  if (fault === null && told.has(key)) return;
+  if (fault === null && recorded.has(key)) return;
   const file = callerAmong(filesOfStack());
   if (isTest(file)) return;
   if (fault === null) {
-    told.add(key);
-    tell({ text, reason, file });
+    recorded.add(key);
+    record({ text, reason, file });
     return;
   }
   const message = `${file}: ${fault}\n${text}`;
@@ -81,7 +81,7 @@ function reasonOf(text: string, scope: Scope | null): string | null {
   return scope !== null && 'reason' in scope && proofOf(text).touchesAccounts ? scope.reason : null;
 }
 
-function tell(statement: RanStatement): void {
+function record(statement: RanStatement): void {
   appendFileSync(join(inject('statementFolder'), ownFile), `${JSON.stringify(statement)}\n`);
 }
 

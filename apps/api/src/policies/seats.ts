@@ -42,11 +42,11 @@ async function take(tx: WriteContext, count: number, isAllOrNothing: boolean): P
     RETURNING a.name, a.seat_limit AS "limit", c.free AS taken,
       coalesce(a.seats_used >= a.seat_limit, false) AS "isFull"`);
   if (!taken) return 0;
-  if (taken.isFull && taken.taken > 0) tellSeatsAreTaken(tx, taken);
+  if (taken.isFull && taken.taken > 0) notifySeatsAreTaken(tx, taken);
   return taken.taken;
 }
 
-function tellSeatsAreTaken(tx: WriteContext, { name, limit }: { name: string; limit: number | null }) {
+function notifySeatsAreTaken(tx: WriteContext, { name, limit }: { name: string; limit: number | null }) {
   const event = tx.record({
     type: 'account.seat_limit_reached',
     target: { type: 'account', id: tx.accountId, name },

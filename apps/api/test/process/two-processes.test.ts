@@ -73,8 +73,12 @@ describe('two processes on one database', () => {
     await vi.waitFor(() => expect(stream.events).toContain('notification'), mailPatience);
     expect(stream.events).toContain('users.changed');
     stream.close();
-    const { data: told, unreadCount } = await a.call(notifications.list, {});
-    expect(told[0]).toMatchObject({ type: 'user.activated', user: { name: 'Ada Lovelace' }, readAt: null });
+    const { data: notified, unreadCount } = await a.call(notifications.list, {});
+    expect(notified[0]).toMatchObject({
+      type: 'user.activated',
+      user: { name: 'Ada Lovelace' },
+      readAt: null,
+    });
     expect(unreadCount).toBe(1);
   });
 

@@ -30,16 +30,16 @@ export function storedCallerOf({ actor, request }: Pick<Context, 'actor' | 'requ
 
 /**
  * Creates the context in which a job acts for the stored caller, with the permissions they had at the time.
- * @param kept the result of `storedCallerOf`
+ * @param stored the result of `storedCallerOf`
  * @param origin the operation, for the data of every event
  */
 export function contextOnBehalfOf(
   deps: Dependencies,
   accountId: string,
-  kept: unknown,
+  stored: unknown,
   origin: Readonly<Record<string, string>>,
 ): Context {
-  const { requestId, ipAddress, locale, ...who } = StoredCaller.parse(kept);
+  const { requestId, ipAddress, locale, ...who } = StoredCaller.parse(stored);
   const { id, name, role } = who;
   const actor: Actor = {
     ...{ id, name, role, identityId: null, signInId: null },

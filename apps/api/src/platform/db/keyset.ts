@@ -64,12 +64,12 @@ export function openKeyset<K extends string>(
     isTotalWanted: include === 'total',
     after: cursor === undefined ? null : readCursor(cursor, scope, secrets),
     page(rows, positionOf) {
-      const kept = rows.slice(0, limit);
-      const last = rows.length > limit ? kept.at(-1) : undefined;
-      if (last === undefined) return { rows: kept, nextCursor: null };
+      const pageRows = rows.slice(0, limit);
+      const last = rows.length > limit ? pageRows.at(-1) : undefined;
+      if (last === undefined) return { rows: pageRows, nextCursor: null };
       const { value, id } = positionOf(last);
       const text = Buffer.from(JSON.stringify([scope, value, id])).toString('base64url');
-      return { rows: kept, nextCursor: `${text}.${secrets.sign(text)}` };
+      return { rows: pageRows, nextCursor: `${text}.${secrets.sign(text)}` };
     },
   };
 }

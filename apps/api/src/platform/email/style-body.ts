@@ -5,7 +5,7 @@ import type { Branding } from './layout.ts';
 const gap = 'margin:0 0 16px';
 
 /** Inline styles of an e-mail's elements, because all mail readers support them. */
-const looks: Readonly<Record<string, string>> = {
+const styles: Readonly<Record<string, string>> = {
   p: gap,
   div: gap,
   h1: 'margin:0 0 20px;font-size:22px;line-height:1.3',
@@ -26,20 +26,23 @@ const looks: Readonly<Record<string, string>> = {
  * colour.
  */
 export function styleBody(document: Document, branding: Branding): void {
-  for (const child of document.children) dress(child, branding, null);
+  for (const child of document.children) styleNode(child, branding, null);
 }
 
-function dress(node: AnyNode, branding: Branding, parent: Element | null): void {
+function styleNode(node: AnyNode, branding: Branding, parent: Element | null): void {
   if (!isTag(node)) return;
-  const look = node.name === 'a' ? linkLook(node, branding) : (looks[node.name] ?? '');
+  const elementStyle = node.name === 'a' ? linkStyle(node, branding) : (styles[node.name] ?? '');
   const isLastInBox = parent !== null && (parent.name === 'li' || parent.name === 'blockquote') && !node.next;
   const own = node.attribs.style ? `;${node.attribs.style}` : '';
-  const style = `${isLastInBox && look.startsWith(gap) ? 'margin:0' : look}${own}`.replace(/^;/, '');
+  const style = `${isLastInBox && elementStyle.startsWith(gap) ? 'margin:0' : elementStyle}${own}`.replace(
+    /^;/,
+    '',
+  );
   if (style !== '') node.attribs.style = style;
-  for (const child of node.children) dress(child, branding, node);
+  for (const child of node.children) styleNode(child, branding, node);
 }
 
-function linkLook(link: Element, { primaryColor }: Branding): string {
+function linkStyle(link: Element, { primaryColor }: Branding): string {
   if ('data-button' in link.attribs) {
     delete link.attribs['data-button'];
     link.attribs.class = 'button';

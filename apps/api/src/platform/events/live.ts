@@ -44,11 +44,11 @@ export async function openLiveChannel(options: { databaseUrl: string; log: Logge
     const next = new pg.Client({ connectionString: options.databaseUrl, keepAlive: true });
     next.on('error', () => undefined);
     next.on('end', () => {
-      if (!isClosed && client === next) again();
+      if (!isClosed && client === next) reconnectLater();
     });
     next.on('notification', ({ channel, payload }) => {
       if (payload === undefined) return;
-      if (channel === webhookChannelName) tellOfWebhooks(payload);
+      if (channel === webhookChannelName) notifyWebhooks(payload);
       else dispatch(JSON.parse(payload) as LiveMessage);
     });
     await next.connect();
@@ -58,19 +58,19 @@ export async function openLiveChannel(options: { databaseUrl: string; log: Logge
   const dispatch = ({ accountId, topics }: LiveMessage) => {
     for (const listener of listeners.get(accountId) ?? []) listener(topics);
   };
-  const tellOfWebhooks = (accountId: string | null) => {
+  const notifyWebhooks = (accountId: string | null) => {
     for (const listener of webhookListeners) listener(accountId);
   };
-  const again = () => {
+  const reconnectLater = () => {
     options.log.warn('the live channel lost its connection and tries again');
     timer = setTimeout(() => {
       connect().then(
         () => {
           for (const accountId of listeners.keys()) dispatch({ accountId, topics: everything });
-          tellOfWebhooks(null);
+          notifyWebhooks(null);
         },
         () => {
-          if (!isClosed) again();
+          if (!isClosed) reconnectLater();
         },
       );
     }, retryAfterMs);

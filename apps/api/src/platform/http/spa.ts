@@ -20,9 +20,9 @@ export async function serveSpa({ app, deps }: Server): Promise<void> {
       wildcard: false,
       setHeaders(reply, path) {
         const isHashed = path.includes('/assets/');
-        const kept = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
+        const caching = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
         // The page itself is tiny and changes with each release; the activation page must never be cached.
-        reply.header('Cache-Control', path.includes('index.html') ? 'no-store' : kept);
+        reply.header('Cache-Control', path.includes('index.html') ? 'no-store' : caching);
       },
     });
   }

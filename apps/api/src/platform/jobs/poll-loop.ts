@@ -19,7 +19,7 @@ export function pollLoop(options: {
 }): PollLoop {
   const { everyMs, work, onError } = options;
   let isClosing = false;
-  let isNews = false;
+  let isWoken = false;
   let endPause = () => {};
 
   const pause = (ms: number) =>
@@ -32,16 +32,16 @@ export function pollLoop(options: {
     });
   const repeat = async () => {
     while (!isClosing) {
-      isNews = false;
+      isWoken = false;
       await work().catch(onError);
-      if (!isClosing && !isNews) await pause(typeof everyMs === 'number' ? everyMs : everyMs());
+      if (!isClosing && !isWoken) await pause(typeof everyMs === 'number' ? everyMs : everyMs());
     }
   };
   // After this call, so that `work` may use the loop that it returns.
   const repeating = Promise.resolve().then(repeat);
   return {
     wake() {
-      isNews = true;
+      isWoken = true;
       endPause();
     },
     async close() {

@@ -46,16 +46,16 @@ interface Admin {
  * @returns the e-mails to send immediately
  */
 export async function notifyAdmins(scope: Scope, events: readonly NotifiableEvent[]): Promise<NewEmail[]> {
-  const told: Notified = { notifications: [], digestItems: [], emails: [] };
+  const notified: Notified = { notifications: [], digestItems: [], emails: [] };
   for (const type of new Set(events.map((event) => event.type))) {
     const ofType = events.filter((event) => event.type === type);
     const admins = await findAdmins(scope, type, ofType[0]?.mail?.template);
-    for (const event of ofType) for (const admin of admins) route(scope, event, admin, told);
+    for (const event of ofType) for (const admin of admins) route(scope, event, admin, notified);
   }
   // One statement for each kind of row, however many events there are.
-  if (told.notifications.length > 0) await insertNotifications(scope, told.notifications);
-  if (told.digestItems.length > 0) await addToDigest(scope, told.digestItems);
-  return told.emails;
+  if (notified.notifications.length > 0) await insertNotifications(scope, notified.notifications);
+  if (notified.digestItems.length > 0) await addToDigest(scope, notified.digestItems);
+  return notified.emails;
 }
 
 /** Who is notified, and how: in the app now, later, or by a separate e-mail. */
@@ -65,16 +65,20 @@ interface Notified {
   readonly emails: NewEmail[];
 }
 
-function route(scope: Scope, event: NotifiableEvent, admin: Admin, told: Notified): void {
+function route(scope: Scope, event: NotifiableEvent, admin: Admin, notified: Notified): void {
   const row = () => rowFor(scope, event, admin);
-  if (admin.inApp === 'immediate') told.notifications.push(row());
-  if (admin.inApp === 'daily') told.digestItems.push({ ...row(), channel: 'inApp', kind: 'daily' });
+  if (admin.inApp === 'immediate') notified.notifications.push(row());
+  if (admin.inApp === 'daily') notified.digestItems.push({ ...row(), channel: 'inApp', kind: 'daily' });
   if (!event.mail || admin.mail === 'off') return;
   if (admin.mail === 'immediate' && admin.single > 0) {
     admin.single -= 1;
-    told.emails.push(addressed(event.mail, admin));
+    notified.emails.push(addressed(event.mail, admin));
   } else {
-    told.digestItems.push({ ...row(), channel: 'email', kind: admin.mail === 'daily' ? 'daily' : 'wave' });
+    notified.digestItems.push({
+      ...row(),
+      channel: 'email',
+      kind: admin.mail === 'daily' ? 'daily' : 'wave',
+    });
   }
 }
 

@@ -39,9 +39,9 @@ export function emptyCollection(): Collected {
 export function createOutgoing(by: Origin, { events, emails, toNotify, announced }: Collected): Outgoing {
   return {
     record(event) {
-      const kept = { ...event, id: '', sequence: 0, by };
-      events.push(kept);
-      return kept;
+      const pending = { ...event, id: '', sequence: 0, by };
+      events.push(pending);
+      return pending;
     },
     sendEmail(email) {
       const sealed = 'sealed' in email ? email : sealEmail(by, email);
@@ -97,12 +97,12 @@ function assignNumbers(events: readonly PendingEvent[], { numbers }: NumberedEve
 
 /** Nobody is notified of their own actions, so events are grouped by actor. */
 async function notificationMails(scope: Scope, { events, toNotify }: Collected): Promise<NewEmail[]> {
-  const toTell = events.filter((event) => toNotify.has(event));
+  const notifiable = events.filter((event) => toNotify.has(event));
   const mails: NewEmail[] = [];
-  for (const [, alike] of Map.groupBy(toTell, ({ by }) => by.actor.id)) {
-    const [first] = alike;
+  for (const [, ofActor] of Map.groupBy(notifiable, ({ by }) => by.actor.id)) {
+    const [first] = ofActor;
     if (!first) continue;
-    const withMails = alike.map((event) => {
+    const withMails = ofActor.map((event) => {
       const mail = toNotify.get(event);
       return defined({ ...event, mail });
     });

@@ -49,7 +49,7 @@ const sweepEveryMs = 60_000;
  */
 export function openQuota(pool: pg.Pool, policy: QuotaPolicy, now: () => number = Date.now): Quota {
   const { name, limit, windowSeconds } = policy;
-  const portion = Math.max(1, Math.floor(limit / share));
+  const leaseSize = Math.max(1, Math.floor(limit / share));
   const counter = new RateLimiterPostgres({
     storeClient: pool,
     tableName: 'rate_limits',
@@ -60,19 +60,19 @@ export function openQuota(pool: pg.Pool, policy: QuotaPolicy, now: () => number 
     duration: windowSeconds,
   });
   const leases = new Map<string, Lease>();
-  const asking = new Map<string, Promise<Lease>>();
+  const leasing = new Map<string, Promise<Lease>>();
   setInterval(() => {
     for (const [id, { endsAt }] of leases) if (endsAt <= now()) leases.delete(id);
   }, sweepEveryMs).unref();
 
-  const ask = async (id: string): Promise<Lease> => {
-    const answer = await counter.consume(id, portion).catch((reason: unknown) => {
+  const takeLease = async (id: string): Promise<Lease> => {
+    const answer = await counter.consume(id, leaseSize).catch((reason: unknown) => {
       if (reason instanceof RateLimiterRes) return reason;
       throw reason;
     });
     const over = Math.max(0, answer.consumedPoints - limit);
     const lease = {
-      left: Math.max(0, portion - over),
+      left: Math.max(0, leaseSize - over),
       shared: Math.max(0, limit - answer.consumedPoints),
       endsAt: now() + answer.msBeforeNext,
     };
@@ -98,8 +98,8 @@ export function openQuota(pool: pg.Pool, policy: QuotaPolicy, now: () => number 
         }
         if (lease && lease.shared === 0) return { ...stateOf(lease), isGranted: false };
         // Concurrent callers wait for the same answer.
-        const running = asking.get(id) ?? ask(id).finally(() => asking.delete(id));
-        asking.set(id, running);
+        const running = leasing.get(id) ?? takeLease(id).finally(() => leasing.delete(id));
+        leasing.set(id, running);
         await running;
       }
     },

@@ -103,8 +103,8 @@ export async function refresh(ctx: PublicContext, token: string | undefined): Pr
       return null;
     }
     // Old tokens are stored to detect theft, but not forever.
-    const forgotten = new Date(now.getTime() - refreshLifetimeMs);
-    await tx.db.refreshToken.deleteMany({ where: { signInId: session.id, usedAt: { lt: forgotten } } });
+    const oldestTokenAt = new Date(now.getTime() - refreshLifetimeMs);
+    await tx.db.refreshToken.deleteMany({ where: { signInId: session.id, usedAt: { lt: oldestTokenAt } } });
     const next = mintToken();
     await tx.db.refreshToken.create({ data: { tokenHash: next.hash, signInId: session.id, createdAt: now } });
     const expiresAt = new Date(now.getTime() + refreshLifetimeMs);

@@ -13,11 +13,11 @@ const chunkSize = 5_000;
 export async function cleanUp(deps: Dependencies): Promise<void> {
   const before = new Date(deps.clock.now().getTime() - days(retentionDays));
   for (let isFull = true; isFull; ) {
-    const gone = await acrossAccounts(deps, 'nightly clean-up').query(sql`
+    const deleted = await acrossAccounts(deps, 'nightly clean-up').query(sql`
       DELETE FROM webhook_deliveries WHERE (account_id, id) IN (
         SELECT account_id, id FROM webhook_deliveries WHERE created_at < ${before} ORDER BY created_at
         LIMIT ${chunkSize})
       RETURNING 1`);
-    isFull = gone.length === chunkSize;
+    isFull = deleted.length === chunkSize;
   }
 }

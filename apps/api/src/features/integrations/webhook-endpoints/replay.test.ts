@@ -15,13 +15,13 @@ test('a test event is signed, sent before pending deliveries, and tried once', a
   const { owner, receiver, endpoint } = await anEndpoint(() => status);
   const params = { id: endpoint.id };
   for (let index = 0; index < 6; index += 1) await api.given.aUser(owner);
-  const heard: string[] = [];
-  const deafen = api.deps.live.subscribe(owner.accountId, (topics) => heard.push(...topics));
+  const announced: string[] = [];
+  const unsubscribe = api.deps.live.subscribe(owner.accountId, (topics) => announced.push(...topics));
   const delivery = await owner.call(webhookEndpoints.test, { params });
   expect(delivery).toMatchObject({ type: 'webhook_endpoint.test', status: 'pending', attemptCount: 0 });
   await deliver();
-  await vi.waitFor(() => expect(heard).toContain('webhook_endpoints.changed'));
-  deafen();
+  await vi.waitFor(() => expect(announced).toContain('webhook_endpoints.changed'));
+  unsubscribe();
   const [first] = receiver.received;
   expect(first?.body).toMatchObject({
     type: 'webhook_endpoint.test',
@@ -126,13 +126,13 @@ test('one statement queues 100,000 events while others write', {
     .finally(() => {
       isDone = true;
     });
-  let meanwhile = 0;
+  let writes = 0;
   while (!isDone) {
     await api.given.aUser(owner);
-    if (!isDone) meanwhile += 1;
+    if (!isDone) writes += 1;
   }
   expect((await replay).count).toBeGreaterThanOrEqual(100_000);
-  expect(meanwhile).toBeGreaterThan(2);
+  expect(writes).toBeGreaterThan(2);
   await owner.call(webhookEndpoints.delete, { params });
 });
 

@@ -23,7 +23,7 @@ export async function retryEmail(ctx: Context, id: string): Promise<Email> {
 /** Retries failed e-mails: the given ones, or the newest thousand. Skips those that cannot be retried. */
 export function retryFailedEmails(ctx: Context, input: RetryEmails): Promise<{ queued: number }> {
   return ctx.transaction(async (tx) => {
-    const emails = await queueAgain(tx, 'ids' in input ? input.ids : null);
+    const emails = await requeue(tx, 'ids' in input ? input.ids : null);
     if (emails.length === 0) return { queued: 0 };
     await tx.db.emailEvent.createMany({
       data: emails.map(({ id }) => ({
@@ -59,7 +59,7 @@ interface Queued {
 
 // E-mails that failed after their variables were deleted (they were sent, and the provider gave up later)
 // cannot be rendered again.
-async function queueAgain(tx: TransactionContext, ids: readonly string[] | null): Promise<Queued[]> {
+async function requeue(tx: TransactionContext, ids: readonly string[] | null): Promise<Queued[]> {
   const wanted = ids === null ? empty : sql`JOIN ${unnestIds('w', ids)} ON w.id = e.id`;
   return tx.db.$queryRaw<Queued[]>(sql`
     WITH chosen AS (

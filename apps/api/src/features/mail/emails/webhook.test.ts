@@ -92,7 +92,7 @@ test('each report counts once, and reports of unknown types are ignored', async 
 
 test('the most significant report is shown, whatever order reports arrive in', async () => {
   const owner = await api.given.anOwner();
-  const stories: [string[], Delivery][] = [
+  const sequences: [string[], Delivery][] = [
     [['email.sent', 'email.delivered'], 'delivered'],
     [['email.sent', 'email.delivery_delayed', 'email.delivered'], 'delivered'],
     [['email.sent', 'email.delivery_delayed', 'email.bounced'], 'bounced'],
@@ -103,7 +103,7 @@ test('the most significant report is shown, whatever order reports arrive in', a
   await fc.assert(
     fc.asyncProperty(
       fc
-        .constantFrom(...stories)
+        .constantFrom(...sequences)
         .chain(([types, end]) =>
           fc.tuple(fc.shuffledSubarray(types, { minLength: types.length }), fc.constant(end)),
         ),
@@ -145,10 +145,10 @@ test('a permanent bounce notifies admins once, with the reason; a transient one 
   const { data } = await owner.call(notifications.list, { query: {} });
   expect(data.filter(({ type }) => type === 'invitation.bounced')).toHaveLength(1);
   await api.runJobs();
-  const [told] = await api.given.mailsTo(owner.email);
-  expect(told?.template).toBe('invitation_bounced');
-  expect(told?.text).toContain('550 5.1.1 no such user');
-  expect(told?.text).toContain(`https://muster.test/users/${user.id}`);
+  const [notice] = await api.given.mailsTo(owner.email);
+  expect(notice?.template).toBe('invitation_bounced');
+  expect(notice?.text).toContain('550 5.1.1 no such user');
+  expect(notice?.text).toContain(`https://muster.test/users/${user.id}`);
   const invitation = await api.deps.database.invitation.findFirstOrThrow({ where: { userId: user.id } });
   expect(invitation.nextReminderAt).toBeNull();
 });

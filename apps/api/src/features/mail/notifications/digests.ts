@@ -122,8 +122,8 @@ export function summaryOf(
     if (names.length === 0) return [];
     const more = names.length - namesShown;
     const shown = names.slice(0, more > 0 ? namesShown : undefined);
-    const told = more > 0 ? [...shown, translate('emails.digest.more', { count: more })] : shown;
-    return [translate(`emails.digest.${sentence}`, { count: names.length, names: list.format(told) })];
+    const listed = more > 0 ? [...shown, translate('emails.digest.more', { count: more })] : shown;
+    return [translate(`emails.digest.${sentence}`, { count: names.length, names: list.format(listed) })];
   });
   return lines.join('\n');
 }

@@ -15,13 +15,13 @@ test('only active admins are notified of an activation, in the app and by e-mail
   const member = await api.given.aMember(owner);
   await api.runJobs();
 
-  const told = async (person: Person) =>
+  const unread = async (person: Person) =>
     (await person.call(notifications.list, { query: { unread: 'true' } })).data;
-  expect(await told(owner)).toMatchObject([
+  expect(await unread(owner)).toMatchObject([
     { type: 'user.activated', user: { id: member.userId, name: 'Max Member' } },
   ]);
-  expect((await told(admin)).map(({ user }) => user?.id)).toContain(member.userId);
-  expect(await told(member)).toEqual([]);
+  expect((await unread(admin)).map(({ user }) => user?.id)).toContain(member.userId);
+  expect(await unread(member)).toEqual([]);
   const mails = async (email: string) =>
     (await api.given.mailsTo(email))
       .filter(({ text }) => text.includes(member.email))

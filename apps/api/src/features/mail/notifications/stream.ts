@@ -31,7 +31,7 @@ export function streamEvents(ctx: Context, { request, reply }: Http): void {
   const timer = setInterval(() => {
     raw.write(': still here\n\n');
     const isSame = ({ accountId }: { accountId: string }) => accountId === ctx.accountId;
-    authenticateAgain(ctx, request).then(
+    reauthenticate(ctx, request).then(
       (caller) => (isSame(caller) ? undefined : end()),
       () => end(),
     );
@@ -47,7 +47,7 @@ export function streamEvents(ctx: Context, { request, reply }: Http): void {
 }
 
 /** Checks the sign-in by its id: during a long stream, the access token expires after ten minutes. */
-async function authenticateAgain(ctx: Context, request: Http['request']) {
+async function reauthenticate(ctx: Context, request: Http['request']) {
   const signInId = ctx.actor.signInId ?? '';
   const signIn = await ctx.deps.database.signIn.findUnique({
     where: { id: signInId },

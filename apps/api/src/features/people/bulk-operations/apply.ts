@@ -47,11 +47,11 @@ export async function applyAction(
     tx,
     items.map(({ userId }) => userId),
   );
-  const there = new Set(found.map(({ id }) => id));
-  const gone = items.filter(({ userId }) => !there.has(userId));
+  const existing = new Set(found.map(({ id }) => id));
+  const missing = items.filter(({ userId }) => !existing.has(userId));
   const { users, self } = setSelfApart(tx, task, found);
   return [
-    ...gone.map(({ userId }) => ({ id: userId, outcome: 'failed' as const, code: 'not_found' as const })),
+    ...missing.map(({ userId }) => ({ id: userId, outcome: 'failed' as const, code: 'not_found' as const })),
     ...self.map(({ id }) => ({ id, outcome: 'failed' as const, code: 'own_user' as const })),
     ...(await perform(tx, task, users, new Map(items.map((item) => [item.userId, item])))),
   ];

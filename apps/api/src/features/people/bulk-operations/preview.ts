@@ -22,14 +22,14 @@ export async function previewBulk(ctx: Context, input: PreviewBulk): Promise<Bul
     ) o GROUP BY outcome`);
   const rowOf = (outcome: string) => rows.find((row) => row.outcome === outcome);
   const { count = 0, seats: held = 0, owners = 0 } = rowOf('changed') ?? {};
-  const kept = owners > 0 && takesOwners(input) && (await isEveryOwner(ctx, owners)) ? 1 : 0;
+  const protectedOwners = owners > 0 && takesOwners(input) && (await isEveryOwner(ctx, owners)) ? 1 : 0;
   const { available } = await getSeats(ctx);
-  const changed = count - kept;
+  const changed = count - protectedOwners;
   const beyond = input.action === 'reactivate' ? Math.max(0, changed - (available ?? changed)) : 0;
   const refusals: [string, number][] = rows
     .filter(({ outcome }) => outcome !== 'changed' && outcome !== 'unchanged')
     .map((row) => [row.outcome, row.count]);
-  refusals.push(['last_owner', kept], ['seat_limit_reached', beyond]);
+  refusals.push(['last_owner', protectedOwners], ['seat_limit_reached', beyond]);
   return {
     total: rows.reduce((sum, row) => sum + row.count, 0),
     changed: changed - beyond,
@@ -37,7 +37,7 @@ export async function previewBulk(ctx: Context, input: PreviewBulk): Promise<Bul
     refused: refusals
       .filter(([, refused]) => refused > 0)
       .map(([code, refused]) => ({ code, count: refused })),
-    seats: { needed: seatsNeeded(input, changed, held - kept), available },
+    seats: { needed: seatsNeeded(input, changed, held - protectedOwners), available },
     mails: input.action === 'invite' ? changed : 0,
   };
 }

@@ -27,10 +27,10 @@ async function runOperation(
   { accountId, operationId }: Job<'users.bulk'>['data'],
 ): Promise<void> {
   const { query } = accountContext(deps, accountId, systemActor, noRequest);
-  const [kept] = await query<{ request: unknown }>(sql`
+  const [stored] = await query<{ request: unknown }>(sql`
     SELECT request FROM bulk_operations WHERE account_id = ${accountId}::uuid AND id = ${operationId}::uuid`);
-  if (!kept) return;
-  const ctx = contextOnBehalfOf(deps, accountId, kept.request, { bulkOperationId: operationId });
+  if (!stored) return;
+  const ctx = contextOnBehalfOf(deps, accountId, stored.request, { bulkOperationId: operationId });
   const next = (size: number, perform: Perform) =>
     ctx.sqlTransaction((tx) => step(tx, operationId, perform, size));
   await runInChunks({

@@ -2,7 +2,7 @@ import type { Dependencies } from '../../../dependencies.ts';
 import { days } from '../../../platform/clock.ts';
 
 /** How long a finished import, or one that nobody committed, is stored, in days. */
-const kept = { settled: 30, previewed: 7 } as const;
+const retentionDays = { settled: 30, previewed: 7 } as const;
 
 /** Deletes expired imports and their rows every night. */
 export async function cleanUp(deps: Dependencies): Promise<void> {
@@ -10,8 +10,8 @@ export async function cleanUp(deps: Dependencies): Promise<void> {
   await deps.database.userImport.deleteMany({
     where: {
       OR: [
-        { status: { in: ['done', 'cancelled'] }, createdAt: before(kept.settled) },
-        { status: 'previewed', createdAt: before(kept.previewed) },
+        { status: { in: ['done', 'cancelled'] }, createdAt: before(retentionDays.settled) },
+        { status: 'previewed', createdAt: before(retentionDays.previewed) },
       ],
     },
   });

@@ -181,8 +181,8 @@ test('without an e-mail column every row fails until the column is chosen', asyn
   );
   const twice = await owner.refused(userImports.update, patch(['email', 'email']));
   expect(twice.errors?.[0]).toMatchObject({ pointer: '#/fields/1', code: 'column_twice' });
-  const mended = await owner.call(userImports.update, patch(['email', 'name']));
-  expect(mended).toMatchObject({ counts: { create: 1, error: 0 } });
+  const corrected = await owner.call(userImports.update, patch(['email', 'name']));
+  expect(corrected).toMatchObject({ counts: { create: 1, error: 0 } });
   expect(await commit(api, owner, id)).toMatchObject({ counts: { create: 1, error: 0 } });
   expect(await find('ada@example.org')).toMatchObject({ name: 'Ada Lovelace' });
 });
@@ -220,9 +220,9 @@ test('an import cannot change after it is done, and belongs to its account', asy
   expect(await owner.call(userImports.commit, { params: { id }, body: {} })).toMatchObject({
     status: 'done',
   });
-  const looked = await upload(owner, 'Email\ngrace@example.org\n');
-  await owner.call(userImports.cancel, { params: { id: looked.id } });
-  expect((await owner.refused(userImports.get, { params: { id: looked.id } })).code).toBe('not_found');
+  const previewed = await upload(owner, 'Email\ngrace@example.org\n');
+  await owner.call(userImports.cancel, { params: { id: previewed.id } });
+  expect((await owner.refused(userImports.get, { params: { id: previewed.id } })).code).toBe('not_found');
   const listed = await owner.call(userImports.list, { query: { include: 'total' } });
   expect([listed.total, ...listed.data.map((entry) => entry.id)]).toEqual([1, id]);
   const withGroups = await upload(owner, 'Email,Group\nzoe@example.org,None\n');

@@ -40,14 +40,14 @@ export async function getUsers(ctx: Context, ids: readonly string[]): Promise<Ma
 
 /** The users of the account with one of the addresses, each under the requested spelling. */
 export async function lookUpUsers(ctx: Context, { emails }: LookUpUsers) {
-  const asked = new Map(emails.map((email) => [email, normalizeEmail(email)]));
-  const existing = await findExisting(ctx, ctx.query, { emails: [...asked.values()], externalIds: [] });
+  const normalized = new Map(emails.map((email) => [email, normalizeEmail(email)]));
+  const existing = await findExisting(ctx, ctx.query, { emails: [...normalized.values()], externalIds: [] });
   const idOf = new Map(existing.map(({ email, id }) => [email, id]));
   const userOf = await getUsers(
     ctx,
     existing.map(({ id }) => id),
   );
-  const data = [...asked].flatMap(([email, compared]) => {
+  const data = [...normalized].flatMap(([email, compared]) => {
     const user = userOf.get(idOf.get(compared) ?? '');
     return user ? [{ email, user }] : [];
   });

@@ -96,8 +96,8 @@ async function replaceGroups(
     where: { userId: user.id },
     select: { group: { select: { id: true, name: true } } },
   });
-  const kept = new Set(wanted.map(({ id }) => id));
-  const left = current.map(({ group }) => group).filter(({ id }) => !kept.has(id));
+  const wantedIds = new Set(wanted.map(({ id }) => id));
+  const left = current.map(({ group }) => group).filter(({ id }) => !wantedIds.has(id));
   // The statement skips groups the user is in already.
   await addMemberships(tx, wanted, [user]);
   await removeMemberships(tx, left, [user]);

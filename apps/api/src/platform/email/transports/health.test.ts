@@ -7,7 +7,7 @@ import type { DeliveryResult, EmailTransport, TransportHealth } from './transpor
 /** A health watch over a transport with the given answers, with a manual clock. */
 function aWatch(answers: TransportHealth[]) {
   let now = 0;
-  let asked = 0;
+  let checks = 0;
   const transport: EmailTransport = {
     name: 'resend',
     concurrency: 1,
@@ -15,7 +15,7 @@ function aWatch(answers: TransportHealth[]) {
     isBusy: () => false,
     async *deliver() {},
     async check() {
-      asked += 1;
+      checks += 1;
       return answers.shift() ?? { status: 'ok', detail: null };
     },
     interrupt: () => undefined,
@@ -30,22 +30,22 @@ function aWatch(answers: TransportHealth[]) {
   const pass = (milliseconds: number) => {
     now += milliseconds;
   };
-  return { health, learn, pass, asked: () => asked };
+  return { health, learn, pass, checks: () => checks };
 }
 
 const ok: TransportHealth = { status: 'ok', detail: null };
 
 test('health is unknown before the first check, then cached for a minute', async () => {
-  const { health, pass, asked } = aWatch([ok, { status: 'failing', detail: 'gone' }]);
+  const { health, pass, checks } = aWatch([ok, { status: 'failing', detail: 'gone' }]);
   expect(health.current().status).toBe('unknown');
   await health.refresh();
   expect(health.current()).toEqual(ok);
-  expect(asked()).toBe(1);
+  expect(checks()).toBe(1);
   pass(minutes(1) + 1);
   expect(health.current()).toEqual(ok);
   await health.refresh();
   expect(health.current()).toEqual({ status: 'failing', detail: 'gone' });
-  expect(asked()).toBe(2);
+  expect(checks()).toBe(2);
 });
 
 test('a refused key or an unreachable server is unhealthy immediately, a refused e-mail is not', async () => {

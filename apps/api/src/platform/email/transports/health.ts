@@ -19,10 +19,10 @@ const freshMs = 60_000;
 export function watchMail(options: { transport: EmailTransport; clock: Clock; log: Logger }): MailHealth {
   const { transport, clock, log } = options;
   let known: TransportHealth = { status: 'unknown', detail: null };
-  let askedAt = Number.NEGATIVE_INFINITY;
-  let asking: Promise<void> | null = null;
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  let checking: Promise<void> | null = null;
 
-  const conclude = (next: TransportHealth) => {
+  const update = (next: TransportHealth) => {
     const { status, detail } = next;
     if (status === 'failing' && known.status !== 'failing')
       log.warn({ detail }, 'e-mails are not being sent');
@@ -31,36 +31,36 @@ export function watchMail(options: { transport: EmailTransport; clock: Clock; lo
       log.warn({ detail }, 'e-mails are being sent, with a warning');
     known = next;
   };
-  const ask = async () => {
-    askedAt = clock.now().getTime();
+  const check = async () => {
+    checkedAt = clock.now().getTime();
     try {
       const answer = await transport.check();
-      if (answer.status !== 'unknown') conclude(answer);
+      if (answer.status !== 'unknown') update(answer);
     } catch (error) {
       if (isInterruption(error)) return;
       log.error({ err: error }, 'the e-mail transport could not be checked');
     } finally {
-      asking = null;
+      checking = null;
     }
   };
   const refresh = () => {
-    asking ??= ask();
-    return asking;
+    checking ??= check();
+    return checking;
   };
   return {
     current() {
-      if (clock.now().getTime() - askedAt > freshMs) void refresh();
+      if (clock.now().getTime() - checkedAt > freshMs) void refresh();
       return known;
     },
     refresh,
     learn(results) {
       const isSent = results.some(({ result }) => result.outcome === 'sent');
-      if (isSent && known.status !== 'ok') conclude({ status: 'ok', detail: null });
+      if (isSent && known.status !== 'ok') update({ status: 'ok', detail: null });
       if (isSent) return;
       const [trouble] = results.flatMap(({ result }) =>
         'isTrouble' in result && result.isTrouble ? [result.reason] : [],
       );
-      if (trouble !== undefined) conclude({ status: 'failing', detail: trouble });
+      if (trouble !== undefined) update({ status: 'failing', detail: trouble });
     },
   };
 }

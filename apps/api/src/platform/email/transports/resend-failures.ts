@@ -7,7 +7,7 @@ export interface ResendError {
   readonly message: string;
 }
 
-const untilMonthlyQuotaIsAskedAgain = 6 * 3600;
+const monthlyQuotaRetrySeconds = 6 * 3600;
 
 /**
  * The result that a refusal means for the e-mails of a request.
@@ -26,7 +26,7 @@ export function refusalOf(
   if (error.name === 'daily_quota_exceeded')
     return { outcome: 'retry', reason, afterSeconds: secondsToNextDay(now), mayHaveLeft: false };
   if (error.name === 'monthly_quota_exceeded') {
-    const afterSeconds = untilMonthlyQuotaIsAskedAgain;
+    const afterSeconds = monthlyQuotaRetrySeconds;
     return { outcome: 'retry', reason, afterSeconds, mayHaveLeft: false, isTrouble: true };
   }
   if (status === 429) return { outcome: 'retry', reason, afterSeconds: retryAfter ?? 1, mayHaveLeft: false };

@@ -106,13 +106,13 @@ export function resendTransport(options: ResendOptions): EmailTransport {
 function requestsOf(batchId: string, messages: readonly OutgoingMessage[]): Request[] {
   const hasAttachments = ({ attachments = [] }: OutgoingMessage) => attachments.length > 0;
   const [first, ...others] = messages.filter((message) => !hasAttachments(message));
-  const together: Request[] = first
+  const batch: Request[] = first
     ? [{ key: others.length > 0 ? `batch/${batchId}` : `email/${batchId}`, messages: [first, ...others] }]
     : [];
-  const apart = messages
+  const singles = messages
     .filter(hasAttachments)
     .map((message): Request => ({ key: `email/${batchId}/${message.id}`, messages: [message] }));
-  return [...together, ...apart];
+  return [...batch, ...singles];
 }
 
 function mailOf(message: OutgoingMessage) {

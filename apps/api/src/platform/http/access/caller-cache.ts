@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a caller stays cached, measured from before the look-up. */
-const rememberedMs = 100;
+const cachedMs = 100;
 /** Expired entries are removed when the cache exceeds this size. */
-const crowd = 1_000;
+const largeSize = 1_000;
 
 /** A caller in an account: a sign-in or an API key. */
 interface OfAccount {
@@ -15,9 +15,9 @@ export interface CallerCache {
   /**
    * Returns a caller from the cache, or looks it up. Concurrent look-ups of the same name share one query.
    * @param name identifies the credential, e.g. the hash of a key
-   * @param ask looks the caller up; a missing caller is not cached
+   * @param load looks the caller up; a missing caller is not cached
    */
-  getOrLoad<T extends OfAccount>(name: string, ask: () => Promise<T | undefined>): Promise<T | undefined>;
+  getOrLoad<T extends OfAccount>(name: string, load: () => Promise<T | undefined>): Promise<T | undefined>;
   /** Returns a cached caller, by the name it was looked up with. */
   peek<T extends OfAccount>(name: string): T | undefined;
   /** Invalidates the callers of an account after a write there. */
@@ -35,67 +35,67 @@ export interface CallerCache {
  * (`untilExpired`) before it answers.
  */
 export function createCallerCache(): CallerCache {
-  const remembered = new Map<string, { caller: OfAccount; until: number }>();
+  const entries = new Map<string, { caller: OfAccount; until: number }>();
   const namesOf = new Map<string, Set<string>>();
-  const asking = new Map<string, Promise<OfAccount | undefined>>();
+  const loading = new Map<string, Promise<OfAccount | undefined>>();
   let writes = 0;
 
   const drop = (name: string, accountId: string) => {
-    remembered.delete(name);
+    entries.delete(name);
     const names = namesOf.get(accountId);
     names?.delete(name);
     if (names?.size === 0) namesOf.delete(accountId);
   };
-  const keep = (name: string, caller: OfAccount, until: number) => {
-    if (remembered.size >= crowd) {
+  const store = (name: string, caller: OfAccount, until: number) => {
+    if (entries.size >= largeSize) {
       const now = performance.now();
-      for (const [old, entry] of remembered) if (entry.until <= now) drop(old, entry.caller.accountId);
+      for (const [old, entry] of entries) if (entry.until <= now) drop(old, entry.caller.accountId);
     }
-    remembered.set(name, { caller, until });
+    entries.set(name, { caller, until });
     namesOf.set(caller.accountId, (namesOf.get(caller.accountId) ?? new Set()).add(name));
   };
-  const living = (name: string) => {
-    const known = remembered.get(name);
+  const findValid = (name: string) => {
+    const known = entries.get(name);
     if (known && known.until > performance.now()) return known.caller;
     if (known) drop(name, known.caller.accountId);
     return undefined;
   };
-  const askAnew = async (name: string, ask: () => Promise<OfAccount | undefined>) => {
-    const [writesBefore, until] = [writes, performance.now() + rememberedMs];
-    const caller = await ask();
+  const loadAndCache = async (name: string, load: () => Promise<OfAccount | undefined>) => {
+    const [writesBefore, until] = [writes, performance.now() + cachedMs];
+    const caller = await load();
     // A write during the look-up may concern this caller.
-    if (caller && writes === writesBefore) keep(name, caller, until);
+    if (caller && writes === writesBefore) store(name, caller, until);
     return caller;
   };
-  const forgetWhatIsAsked = () => {
+  const discardLoading = () => {
     writes += 1;
-    asking.clear();
+    loading.clear();
   };
   return {
-    peek: <T extends OfAccount>(name: string) => living(name) as T | undefined,
-    getOrLoad<T extends OfAccount>(name: string, ask: () => Promise<T | undefined>) {
-      const known = living(name);
+    peek: <T extends OfAccount>(name: string) => findValid(name) as T | undefined,
+    getOrLoad<T extends OfAccount>(name: string, load: () => Promise<T | undefined>) {
+      const known = findValid(name);
       if (known) return Promise.resolve(known as T);
-      let running = asking.get(name);
+      let running = loading.get(name);
       if (!running) {
-        const started = askAnew(name, ask).finally(() => {
-          if (asking.get(name) === started) asking.delete(name);
+        const started = loadAndCache(name, load).finally(() => {
+          if (loading.get(name) === started) loading.delete(name);
         });
         running = started;
-        asking.set(name, started);
+        loading.set(name, started);
       }
       return running as Promise<T | undefined>;
     },
     invalidate(accountId) {
-      forgetWhatIsAsked();
-      for (const name of namesOf.get(accountId) ?? []) remembered.delete(name);
+      discardLoading();
+      for (const name of namesOf.get(accountId) ?? []) entries.delete(name);
       namesOf.delete(accountId);
     },
     invalidateAll() {
-      forgetWhatIsAsked();
-      remembered.clear();
+      discardLoading();
+      entries.clear();
       namesOf.clear();
     },
-    untilExpired: () => sleep(rememberedMs),
+    untilExpired: () => sleep(cachedMs),
   };
 }

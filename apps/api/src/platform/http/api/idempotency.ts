@@ -71,14 +71,14 @@ export async function runIdempotently(
       const body = ctx.deps.secrets.unseal(earlier.sealed) as string | null;
       return { status: earlier.status, body: body ?? undefined, isReplayed: true };
     }
-    const answered = await work(inside);
-    const sealed = ctx.deps.secrets.seal(answered.body ?? null);
+    const response = await work(inside);
+    const sealed = ctx.deps.secrets.seal(response.body ?? null);
     await query(sql`
       INSERT INTO idempotent_answers (account_id, hash, fingerprint, status, sealed, created_at)
-      VALUES (${ctx.accountId}::uuid, ${hash}, ${fingerprint}, ${answered.status}, ${sealed}, ${ctx.now()})
+      VALUES (${ctx.accountId}::uuid, ${hash}, ${fingerprint}, ${response.status}, ${sealed}, ${ctx.now()})
       ON CONFLICT (account_id, hash) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
         sealed = excluded.sealed, created_at = excluded.created_at`);
-    return answered;
+    return response;
   });
 }
 

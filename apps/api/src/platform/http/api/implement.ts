@@ -114,12 +114,12 @@ function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Step
     };
     try {
       await before?.(ctx, input);
-      const answered =
+      const response =
         key === undefined || !isOfAccount(ctx)
           ? await work(ctx)
           : await runIdempotently(ctx, { key, route: contract.id, input }, work);
       await dispose?.();
-      return send(reply, contract, answered);
+      return send(reply, contract, response);
     } catch (error) {
       await dispose?.();
       if (error instanceof Failure && !declared.has(error.code)) {
@@ -147,8 +147,8 @@ function encode(deps: Dependencies, contract: Endpoint, result: unknown): string
   return JSON.stringify(result);
 }
 
-function send(reply: FastifyReply, contract: Endpoint, answered: StoredResponse): FastifyReply {
-  const { status, body, isReplayed } = answered;
+function send(reply: FastifyReply, contract: Endpoint, response: StoredResponse): FastifyReply {
+  const { status, body, isReplayed } = response;
   // Handlers of other content types have already sent the response.
   if (contract.contentType !== undefined) return reply;
   reply.code(status);

@@ -20,7 +20,7 @@ export interface WebhookDispatcher {
 const places = { quick: 64, all: 512, slowAfterMs: 2_000 } as const;
 
 /** How often to check without notifications, and the minimum time between checks of all accounts. */
-const look = { everyMs: 30_000, atLeastMs: 1_000, whenFullMs: 500 } as const;
+const polling = { everyMs: 30_000, atLeastMs: 1_000, whenFullMs: 500 } as const;
 
 const drainMs = 5_000;
 
@@ -36,8 +36,8 @@ export function openWebhookDispatcher(deps: Dependencies): WebhookDispatcher {
   const running = new Map<string, Running>();
   const ends = new Set<Promise<void>>();
   /** Accounts to check soon. */
-  let news = new Set<string>();
-  let lookAt = 0;
+  let accountsToCheck = new Set<string>();
+  let checkAllAt = 0;
 
   const roomNow = () => {
     const slow = performance.now() - places.slowAfterMs;
@@ -45,20 +45,20 @@ export function openWebhookDispatcher(deps: Dependencies): WebhookDispatcher {
     return Math.min(places.quick - quick, places.all - running.size);
   };
   const wake = (accountId: string | null) => {
-    if (accountId === null) lookAt = 0;
-    else news.add(accountId);
+    if (accountId === null) checkAllAt = 0;
+    else accountsToCheck.add(accountId);
     loop.wake();
   };
-  const planLook = (at: Date | null) => {
+  const checkAllBy = (at: Date | null) => {
     if (at === null) return;
-    const inMs = Math.max(at.getTime() - deps.clock.now().getTime(), look.atLeastMs);
-    lookAt = Math.min(lookAt, performance.now() + inMs);
+    const inMs = Math.max(at.getTime() - deps.clock.now().getTime(), polling.atLeastMs);
+    checkAllAt = Math.min(checkAllAt, performance.now() + inMs);
   };
   const start = (delivery: Claimed) => {
     const { accountId, endpointId, deliveryId } = delivery;
     running.set(deliveryId, { accountId, endpointId, since: performance.now() });
     const end = deliver(deps, delivery)
-      .then(planLook)
+      .then(checkAllBy)
       .catch((err: unknown) => deps.log.error({ err, deliveryId }, 'a webhook could not be sent'))
       .then(() => {
         running.delete(deliveryId);
@@ -69,34 +69,34 @@ export function openWebhookDispatcher(deps: Dependencies): WebhookDispatcher {
   };
   const take = async () => {
     const room = roomNow();
-    const isForAll = performance.now() >= lookAt;
-    if (room <= 0 || (!isForAll && news.size === 0)) return;
-    const accountIds = isForAll ? null : [...news];
-    if (isForAll) lookAt = performance.now() + look.everyMs;
-    news = new Set();
+    const isForAll = performance.now() >= checkAllAt;
+    if (room <= 0 || (!isForAll && accountsToCheck.size === 0)) return;
+    const accountIds = isForAll ? null : [...accountsToCheck];
+    if (isForAll) checkAllAt = performance.now() + polling.everyMs;
+    accountsToCheck = new Set();
     const claimed = await claimDue(deps, { accountIds, room, busy: [...running.values()] });
     for (const delivery of claimed) start(delivery);
     const isMoreLikely = claimed.length === room;
-    if (isMoreLikely) for (const accountId of accountIds ?? []) news.add(accountId);
-    if (isMoreLikely && isForAll) lookAt = performance.now() + look.whenFullMs;
-    else if (isForAll) planLook(await nextDue(deps));
+    if (isMoreLikely) for (const accountId of accountIds ?? []) accountsToCheck.add(accountId);
+    if (isMoreLikely && isForAll) checkAllAt = performance.now() + polling.whenFullMs;
+    else if (isForAll) checkAllBy(await nextDue(deps));
   };
   const pauseMs = () => {
-    if (roomNow() <= 0) return look.whenFullMs;
-    return news.size > 0 ? 0 : Math.max(0, lookAt - performance.now());
+    if (roomNow() <= 0) return polling.whenFullMs;
+    return accountsToCheck.size > 0 ? 0 : Math.max(0, checkAllAt - performance.now());
   };
   const loop = pollLoop({
     everyMs: pauseMs,
     work: take,
     onError: (err) => {
       deps.log.error({ err }, 'webhooks could not be fetched');
-      lookAt = performance.now() + look.atLeastMs;
+      checkAllAt = performance.now() + polling.atLeastMs;
     },
   });
-  const deafen = deps.live.onWebhooks(wake);
+  const unsubscribe = deps.live.onWebhooks(wake);
   return {
     async close() {
-      deafen();
+      unsubscribe();
       await loop.close();
       await Promise.race([Promise.all(ends), sleep(drainMs, undefined, { ref: false })]);
     },

@@ -22,7 +22,7 @@ export interface Backpressure {
 const takenByNowMs = 2_000;
 
 /** How often to check; a batch waits at least this long for its turn. */
-const lookEveryMs = 20;
+const checkEveryMs = 20;
 
 /** How long to collect further e-mails after some arrived one at a time. */
 const lingerMs = 250;
@@ -45,7 +45,7 @@ export function createBackpressure({ clock, emailTransport }: Dependencies): Bac
         const oldest = clock.now().getTime() - takenByNowMs;
         handedOver = handedOver.filter((at) => at > oldest);
         if (handedOver.length === 0 && !emailTransport.isBusy()) return;
-        await sleep(lookEveryMs);
+        await sleep(checkEveryMs);
       }
     },
   };

@@ -77,10 +77,10 @@ function failedFor({ id, accountId }: Email, detail: string): SendResult {
 }
 
 /** Ends e-mails that will never be sent, not even on a retry, and deletes their contents. */
-async function discard(deps: Dependencies, settlements: readonly SendResult[]): Promise<void> {
-  if (settlements.length === 0) return;
+async function discard(deps: Dependencies, results: readonly SendResult[]): Promise<void> {
+  if (results.length === 0) return;
   await acrossAccounts(deps, batching).transaction(async (tx) => {
-    const dropped = await writeResults(tx, settlements, deps.clock.now());
+    const dropped = await writeResults(tx, results, deps.clock.now());
     await tx.email.updateMany({
       where: { id: { in: dropped.map(({ id }) => id) } },
       data: { sealed: null },

@@ -38,11 +38,11 @@ export async function finishAttempt(deps: Dependencies, job: SendJob, open: read
     const status = next.isGivenUp ? 'failed' : 'delayed';
     await writeResults(
       tx,
-      retries.map((one) => settlementOf(one, status)),
+      retries.map((one) => sendResultOf(one, status)),
       deps.clock.now(),
     );
     if (splits.length > 0) await split(tx, deps, job, splits);
-    if (retries.length > 0 && !next.isGivenUp) await tryAgain(tx, deps, job, retries, next);
+    if (retries.length > 0 && !next.isGivenUp) await retryLater(tx, deps, job, retries, next);
     await clearBatch(tx, deps, job.data.batchId);
   });
 }
@@ -57,20 +57,20 @@ interface Plan {
 
 function planOf({ data, retryCount }: SendJob, retries: readonly PendingEmail[], now: Date): Plan {
   const results = retries.flatMap(({ result }) => (result.outcome === 'retry' ? [result] : []));
-  const wanted = Math.max(0, ...results.map(({ afterSeconds = 0 }) => afterSeconds));
-  const waitSeconds = Math.max(wanted, backOff(data.attempt));
+  const requestedSeconds = Math.max(0, ...results.map(({ afterSeconds = 0 }) => afterSeconds));
+  const waitSeconds = Math.max(requestedSeconds, backOff(data.attempt));
   // A job that runs a second time was interrupted at an unknown point.
   const mayHaveLeft = data.mayHaveLeft || retryCount > 0 || results.some((result) => result.mayHaveLeft);
-  const isDissolved = wanted > longWaitSeconds && !mayHaveLeft;
+  const isDissolved = requestedSeconds > longWaitSeconds && !mayHaveLeft;
   const isPastDay = now.getTime() + waitSeconds * 1000 > Date.parse(data.since) + givingUpAfterMs;
   return { waitSeconds, mayHaveLeft, isDissolved, isGivenUp: isPastDay && !isDissolved };
 }
 
-function settlementOf({ id, accountId, result }: PendingEmail, status: 'delayed' | 'failed'): SendResult {
+function sendResultOf({ id, accountId, result }: PendingEmail, status: 'delayed' | 'failed'): SendResult {
   return { id, accountId, status, detail: result.reason, providerId: null };
 }
 
-async function tryAgain(
+async function retryLater(
   tx: Transaction,
   deps: Dependencies,
   { data }: SendJob,

@@ -33,14 +33,14 @@ type Sql = Pick<Database, '$queryRaw'>;
  * Records the results of attempts, for e-mails of any accounts. Notifies the account's admins of bounces in
  * the same transaction.
  */
-export async function recordResults(deps: Dependencies, settlements: readonly SendResult[]): Promise<void> {
+export async function recordResults(deps: Dependencies, results: readonly SendResult[]): Promise<void> {
   const isBounced = ({ status }: SendResult) => status === 'bounced';
-  const others = settlements.filter((one) => !isBounced(one));
+  const others = results.filter((one) => !isBounced(one));
   if (others.length > 0) {
     const everywhere = acrossAccounts(deps, 'a batch contains e-mails of several accounts');
     await everywhere.transaction((tx) => writeResults(tx, others, deps.clock.now()));
   }
-  const bounced = Map.groupBy(settlements.filter(isBounced), ({ accountId }) => accountId);
+  const bounced = Map.groupBy(results.filter(isBounced), ({ accountId }) => accountId);
   for (const [accountId, ofAccount] of bounced) {
     const ctx = accountContext(deps, accountId, systemActor, noRequest);
     await ctx.transaction(async (tx) => {
@@ -58,18 +58,18 @@ export async function recordResults(deps: Dependencies, settlements: readonly Se
  */
 export async function writeResults(
   db: Sql,
-  settlements: readonly SendResult[],
+  results: readonly SendResult[],
   now: Date,
   accountId?: string,
 ): Promise<FinishedEmail[]> {
-  if (settlements.length === 0) return [];
-  const column = <K extends keyof SendResult>(key: K) => settlements.map((one) => one[key]);
+  if (results.length === 0) return [];
+  const column = <K extends keyof SendResult>(key: K) => results.map((one) => one[key]);
   const narrowing = accountId === undefined ? empty : sql`AND e.account_id = ${accountId}::uuid`;
   const changed = await db.$queryRaw<FinishedEmail[]>(sql`
     WITH outcomes AS (
       SELECT * FROM unnest(${column('id')}::uuid[], ${column('status')}::delivery[],
         ${column('detail').map((detail) => detail?.slice(0, 500) ?? null)}::text[],
-        ${column('providerId')}::text[], ${settlements.map(() => newId())}::uuid[])
+        ${column('providerId')}::text[], ${results.map(() => newId())}::uuid[])
         AS o(id, status, detail, provider_id, event_id)
     ), changed AS (
       UPDATE emails e SET status = o.status, attempts = e.attempts + 1, updated_at = ${now},

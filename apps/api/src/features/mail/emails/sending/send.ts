@@ -31,7 +31,7 @@ async function sendBatch(deps: Dependencies, job: SendJob, backpressure: Backpre
   const isTooLate = deps.clock.now().getTime() > Date.parse(job.data.since) + givingUpAfterMs;
   if (isTooLate) {
     const detail = 'not known to have left within a day, so it is not sent again by itself';
-    await recordResults(deps, unsettled.map(settlementOf({ outcome: 'failed', reason: detail })));
+    await recordResults(deps, unsettled.map(sendResultOf({ outcome: 'failed', reason: detail })));
   }
   const open = isTooLate || unsettled.length === 0 ? [] : await attempt(deps, job, mails);
   await finishAttempt(deps, job, open);
@@ -46,13 +46,13 @@ async function attempt(deps: Dependencies, job: SendJob, mails: readonly Mail[])
   const sendable = new Set(messages.map(({ id }) => id));
   const lost = due.filter((mail) => isUnsettled(mail) && !sendable.has(mail.id));
   const reason = 'the content cannot be read: was SECRET_KEY changed?';
-  await recordResults(deps, lost.map(settlementOf({ outcome: 'failed', reason })));
+  await recordResults(deps, lost.map(sendResultOf({ outcome: 'failed', reason })));
   const open: PendingEmail[] = [];
   const take = (results: readonly MessageResult[]) =>
     results.flatMap(({ messageId, result }) => {
       const mail = byId.get(messageId);
       if (!mail || !isUnsettled(mail)) return [];
-      if (isFinal(result)) return [settlementOf(result)(mail)];
+      if (isFinal(result)) return [sendResultOf(result)(mail)];
       open.push({ id: mail.id, accountId: mail.accountId, result });
       return [];
     });
@@ -70,7 +70,7 @@ function isFinal(result: DeliveryResult): result is Final {
   return result.outcome !== 'retry' && result.outcome !== 'split';
 }
 
-function settlementOf(result: Final) {
+function sendResultOf(result: Final) {
   return ({ id, accountId }: Email): SendResult => ({
     id,
     accountId,

@@ -36,7 +36,7 @@ export async function previewFile(
   file: { importId: string; path: string; dialect: CsvDialect; mode: ImportMode },
 ): Promise<Preview & { columns: ImportColumn[] }> {
   let columns: ImportColumn[] | undefined;
-  const look = await createValidator(tx, file.mode);
+  const validator = await createValidator(tx, file.mode);
   for await (const batch of readRows(file.path, file.dialect)) {
     let rows = batch;
     if (!columns) {
@@ -44,12 +44,12 @@ export async function previewFile(
       columns = found.columns;
       if (found.hasHeader) rows = batch.slice(1);
     }
-    if (rows.length > 0) await insertRows(tx, file.importId, await look.at(rows, columns));
-    if (look.found().total > limits.rows) refuseFile('too_many_rows');
+    if (rows.length > 0) await insertRows(tx, file.importId, await validator.at(rows, columns));
+    if (validator.found().total > limits.rows) refuseFile('too_many_rows');
   }
   if (!columns) refuseFile('empty');
-  if (look.found().total === 0) refuseFile('no_rows');
-  return { ...look.found(), columns };
+  if (validator.found().total === 0) refuseFile('no_rows');
+  return { ...validator.found(), columns };
 }
 
 const rowsAtOnce = 250;
@@ -63,13 +63,13 @@ export async function revalidate(
   importId: string,
   { columns, mode }: { columns: readonly ImportColumn[]; mode: ImportMode },
 ): Promise<Preview> {
-  const look = await createValidator(tx, mode);
+  const validator = await createValidator(tx, mode);
   let after = 0;
   for (;;) {
     const rows = await readStoredRows(tx, importId, after, rowsAtOnce);
     const last = rows.at(-1);
-    if (!last) return look.found();
-    await updateRows(tx, importId, await look.at(rows, columns));
+    if (!last) return validator.found();
+    await updateRows(tx, importId, await validator.at(rows, columns));
     after = last.line;
   }
 }

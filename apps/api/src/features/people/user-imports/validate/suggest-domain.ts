@@ -31,7 +31,7 @@ const known = new Set(domains);
 const long = domains.filter((domain) => domain.indexOf('.') > 4);
 const short = domains.filter((domain) => domain.startsWith('gmx.'));
 /** How many domains are cached; a file has few, so each is checked once. */
-const remembered = 5_000;
+const cacheSize = 5_000;
 
 /**
  * Creates a check for typing errors in addresses. It suspects only domains similar to a large provider's; a
@@ -39,8 +39,8 @@ const remembered = 5_000;
  * @returns a function that returns the address that was probably meant, or null
  */
 export function createSuggester(): (email: string) => string | null {
-  const answers = new Map<string, string | null>();
-  const look = (domain: string) => {
+  const cache = new Map<string, string | null>();
+  const suggest = (domain: string) => {
     if (known.has(domain)) return null;
     const close = (candidates: string[], domainThreshold: number) =>
       run({ email: `x@${domain}`, domains: candidates, domainThreshold, ...noOtherGuesses })?.domain;
@@ -49,12 +49,12 @@ export function createSuggester(): (email: string) => string | null {
   return (email) => {
     const at = email.lastIndexOf('@');
     const domain = email.slice(at + 1).toLowerCase();
-    let answer = answers.get(domain);
-    if (answer === undefined) {
-      answer = look(domain);
-      if (answers.size < remembered) answers.set(domain, answer);
+    let suggestion = cache.get(domain);
+    if (suggestion === undefined) {
+      suggestion = suggest(domain);
+      if (cache.size < cacheSize) cache.set(domain, suggestion);
     }
-    return answer === null ? null : `${email.slice(0, at)}@${answer}`;
+    return suggestion === null ? null : `${email.slice(0, at)}@${suggestion}`;
   };
 }
 
