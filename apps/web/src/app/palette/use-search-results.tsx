@@ -22,25 +22,25 @@ export function useSearchResults(query: string): Found {
   const navigate = useNavigate();
   const typed = query.trim();
   const [q] = useDebouncedValue(typed, 180);
-  const isAsked = q.length > 0;
+  const isSearching = q.length > 0;
   const input = { query: { q, limit: 6 } };
   const people = useCall(users.list, input, {
-    enabled: useCan('users:read') && isAsked,
+    enabled: useCan('users:read') && isSearching,
     keepsPrevious: true,
   });
   const teams = useCall(
     groups.list,
     { query: { q, limit: 4 } },
-    { enabled: useCan('groups:read') && isAsked, keepsPrevious: true },
+    { enabled: useCan('groups:read') && isSearching, keepsPrevious: true },
   );
-  const personActions = (isAsked ? (people.data?.data ?? []) : []).map((user) => ({
+  const personActions = (isSearching ? (people.data?.data ?? []) : []).map((user) => ({
     id: user.id,
     label: user.name,
     ...defined({ description: user.name === user.email ? undefined : user.email }),
     leftSection: <Initials name={user.name} />,
     onClick: () => void navigate(paths.user(user.id)),
   }));
-  const groupActions = (isAsked ? (teams.data?.data ?? []) : []).map((group) => ({
+  const groupActions = (isSearching ? (teams.data?.data ?? []) : []).map((group) => ({
     id: group.id,
     label: group.name,
     description: t('userCount', { count: group.userCount }),

@@ -21,13 +21,13 @@ export function useLive(place: string): void {
   useEffect(() => {
     const leaving = new AbortController();
     const channel = new BroadcastChannel(`muster.live.${place}`);
-    const hear = debounceInvalidation(client, leaving.signal);
-    channel.addEventListener('message', ({ data }: MessageEvent<readonly Noun[]>) => hear(data));
-    const tell = (nouns: readonly Noun[]) => {
-      hear(nouns);
+    const invalidate = debounceInvalidation(client, leaving.signal);
+    channel.addEventListener('message', ({ data }: MessageEvent<readonly Noun[]>) => invalidate(data));
+    const publish = (nouns: readonly Noun[]) => {
+      invalidate(nouns);
       channel.postMessage(nouns);
     };
-    void leading(place, leaving.signal, () => listen(tell, leaving.signal));
+    void leading(place, leaving.signal, () => listen(publish, leaving.signal));
     return () => {
       leaving.abort();
       channel.close();
@@ -56,7 +56,7 @@ async function leading(place: string, leaving: AbortSignal, lead: () => Promise<
   await navigator.locks.request(`muster.live.${place}`, { signal: leaving }, lead).catch(() => undefined);
 }
 
-async function listen(tell: (nouns: readonly Noun[]) => void, leaving: AbortSignal): Promise<void> {
+async function listen(publish: (nouns: readonly Noun[]) => void, leaving: AbortSignal): Promise<void> {
   for (let failures = 0; !leaving.aborted; failures += 1) {
     if (failures > 0) {
       await pause(Math.min(1000 * 2 ** failures, 30_000) * (0.5 + Math.random() / 2), leaving);
@@ -64,16 +64,16 @@ async function listen(tell: (nouns: readonly Noun[]) => void, leaving: AbortSign
       // An EventSource does not say why it failed. This call renews an expired session.
       await call(me.get, {}, { signal: leaving }).catch(() => undefined);
     }
-    await streamOnce(tell, leaving, () => {
+    await streamOnce(publish, leaving, () => {
       // Events may have been missed while the stream was down, so everything may be stale.
-      if (failures > 0) tell(everything);
+      if (failures > 0) publish(everything);
       failures = 0;
     });
   }
 }
 
 function streamOnce(
-  tell: (nouns: readonly Noun[]) => void,
+  publish: (nouns: readonly Noun[]) => void,
   leaving: AbortSignal,
   onOpen: () => void,
 ): Promise<void> {
@@ -87,7 +87,7 @@ function streamOnce(
     leaving.addEventListener('abort', end);
     source.addEventListener('open', onOpen);
     source.addEventListener('error', end);
-    for (const name of StreamEvent.options) source.addEventListener(name, () => tell(staleAfter[name]));
+    for (const name of StreamEvent.options) source.addEventListener(name, () => publish(staleAfter[name]));
   });
 }
 

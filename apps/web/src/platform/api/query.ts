@@ -59,7 +59,7 @@ export function useCall<const E extends Endpoint>(
     queryFn: ({ signal }) => call(endpoint, input, { signal }),
     meta: { isPublic: endpoint.access === 'public' },
     enabled,
-    refetchInterval: ({ state }) => paceOf(every, state.data),
+    refetchInterval: ({ state }) => pollIntervalOf(every, state.data),
     ...defined({ placeholderData: keepsPrevious ? keepPreviousData : undefined }),
   });
 }
@@ -94,7 +94,7 @@ export function useList<const E extends ListEndpoint>(
     ...pagesOptions(endpoint, input),
     enabled: options.enabled ?? true,
     refetchInterval: ({ state }) =>
-      paceOf(options.every, state.data && (rowsOf(state.data.pages) as RowOf<E>[])),
+      pollIntervalOf(options.every, state.data && (rowsOf(state.data.pages) as RowOf<E>[])),
     placeholderData: keepPreviousData,
   });
   const rows = useMemo(() => rowsOf(pages.data?.pages ?? []) as RowOf<E>[], [pages.data]);
@@ -119,7 +119,7 @@ function rowsOf(pages: readonly Page[]): unknown[] {
   return pages.flatMap((page) => page.data);
 }
 
-function paceOf<Answer>(
+function pollIntervalOf<Answer>(
   every: CallQueryOptions<Answer>['every'],
   answer: Answer | undefined,
 ): number | false {

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconClock, IconSend, type TablerIcon } fr
 import { useTranslations } from 'use-intl';
 import { StatusBadge, type StatusTone } from '../ui/feedback/StatusBadge.tsx';
 
-const looks: Readonly<Record<Delivery, { tone: StatusTone; icon: TablerIcon }>> = {
+const styles: Readonly<Record<Delivery, { tone: StatusTone; icon: TablerIcon }>> = {
   queued: { tone: 'neutral', icon: IconClock },
   sent: { tone: 'waiting', icon: IconSend },
   delivered: { tone: 'good', icon: IconCheck },
@@ -17,5 +17,5 @@ const looks: Readonly<Record<Delivery, { tone: StatusTone; icon: TablerIcon }>> 
 /** The delivery status of an e-mail. */
 export function DeliveryBadge({ status }: { status: Delivery }) {
   const t = useTranslations('platform.emails.delivery');
-  return <StatusBadge {...looks[status]}>{t(status)}</StatusBadge>;
+  return <StatusBadge {...styles[status]}>{t(status)}</StatusBadge>;
 }

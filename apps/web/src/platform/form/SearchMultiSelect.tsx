@@ -41,7 +41,7 @@ export function SearchMultiSelect<C extends Choice>(props: SearchMultiSelectProp
   const isEnterWaiting = useRef(false);
   const name = typed.trim();
   const isKnown = [...options, ...value].some((one) => isSameName(one.name, name));
-  const answered = props.isLoading ? '' : name;
+  const searchedName = props.isLoading ? '' : name;
   const mayCreate = onCreate !== undefined && name !== '' && !isKnown && !props.isLoading;
 
   const search = (text: string) => {
@@ -68,8 +68,8 @@ export function SearchMultiSelect<C extends Choice>(props: SearchMultiSelectProp
   });
   useEffect(() => {
     // Marks the first match for Enter, but only if it matches the current text.
-    if (answered !== '') offerFirst();
-  }, [answered]);
+    if (searchedName !== '') offerFirst();
+  }, [searchedName]);
   const handleKey = (event: KeyboardEvent) => {
     // Enter submits the form only if this field is empty.
     if (event.key === 'Enter' && name !== '') {

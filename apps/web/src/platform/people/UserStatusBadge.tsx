@@ -9,7 +9,7 @@ import {
 import { useTranslations } from 'use-intl';
 import { StatusBadge, type StatusTone } from '../ui/feedback/StatusBadge.tsx';
 
-const looks: Readonly<Record<UserStatus, { tone: StatusTone; icon: TablerIcon }>> = {
+const styles: Readonly<Record<UserStatus, { tone: StatusTone; icon: TablerIcon }>> = {
   added: { tone: 'neutral', icon: IconCircleDashed },
   invited: { tone: 'waiting', icon: IconMail },
   active: { tone: 'good', icon: IconCircleCheck },
@@ -19,5 +19,5 @@ const looks: Readonly<Record<UserStatus, { tone: StatusTone; icon: TablerIcon }>
 /** The status of a user: added, invited, active or deactivated. */
 export function UserStatusBadge({ status }: { status: UserStatus }) {
   const t = useTranslations('platform.people.status');
-  return <StatusBadge {...looks[status]}>{t(status)}</StatusBadge>;
+  return <StatusBadge {...styles[status]}>{t(status)}</StatusBadge>;
 }

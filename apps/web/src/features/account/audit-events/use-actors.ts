@@ -36,16 +36,16 @@ export function useActors(q: string, chosen: string | undefined): Actors {
     ({ id, name }) => id === chosen || name.toLowerCase().includes(q.toLowerCase()),
   );
   const isListed = [...people, ...keys].some(({ id }) => id === chosen);
-  const isAsked = chosen !== undefined && !isListed && !foundPeople.isPending && !allKeys.isLoading;
-  const user = useCall(users.get, { params: { id: chosen ?? '' } }, { enabled: isAsked });
+  const isMissing = chosen !== undefined && !isListed && !foundPeople.isPending && !allKeys.isLoading;
+  const user = useCall(users.get, { params: { id: chosen ?? '' } }, { enabled: isMissing });
   // The log keeps the names of actors who have left.
   const event = useCall(
     auditEvents.list,
     { query: { actor: chosen ?? '', limit: 1 } },
-    { enabled: isAsked && user.isError },
+    { enabled: isMissing && user.isError },
   );
   const name = user.data?.name ?? event.data?.data[0]?.actor.name;
   const isKnown = user.data !== undefined || user.isError;
-  const other = isAsked && isKnown && !event.isLoading ? { id: chosen, name } : undefined;
+  const other = isMissing && isKnown && !event.isLoading ? { id: chosen, name } : undefined;
   return { people, keys, other };
 }

@@ -14,7 +14,7 @@ import classes from './overview.module.css';
 
 const shown = 8;
 // Sign-ins belong in the audit log; here they would hide everything else.
-const worthTelling = EventType.options.filter(
+const shownTypes = EventType.options.filter(
   (type) => type !== 'user.signed_in' && type !== 'user.signed_out',
 );
 
@@ -22,7 +22,7 @@ const worthTelling = EventType.options.filter(
 export function RecentActivity() {
   const t = useTranslations('overview.activity');
   const recent = useCall(auditEvents.list, {
-    query: { limit: shown, action: worthTelling },
+    query: { limit: shown, action: shownTypes },
   });
   return (
     <Card

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { StatusBadge, type StatusTone } from '../../../platform/ui/feedback/StatusBadge.tsx';
 import type { ApiKey } from './api-key.ts';
 
-const looks: Readonly<Record<ApiKey['status'], { tone: StatusTone; icon: TablerIcon }>> = {
+const styles: Readonly<Record<ApiKey['status'], { tone: StatusTone; icon: TablerIcon }>> = {
   active: { tone: 'good', icon: IconCheck },
   expired: { tone: 'neutral', icon: IconClockOff },
   suspended: { tone: 'warning', icon: IconUserOff },
@@ -21,7 +21,7 @@ export function KeyStatusBadge({ status, hasReason = false }: KeyStatusBadgeProp
   const t = useTranslations('apiKeys.status');
   return (
     <div>
-      <StatusBadge {...looks[status]}>{t(status)}</StatusBadge>
+      <StatusBadge {...styles[status]}>{t(status)}</StatusBadge>
       {hasReason && status === 'suspended' ? (
         <Text size="xs" c="dimmed" mt={2}>
           {t('reason')}

@@ -6,7 +6,7 @@ import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, server } from '../../../testing/server.ts';
 import { NotificationBell } from './NotificationBell.tsx';
 
-const told = {
+const activation = {
   id: '0192f0c1-2d3e-7a4b-8c5d-000000000001',
   type: 'user.activated' as const,
   user: { id: '0192f0c1-2d3e-7a4b-8c5d-000000000002', name: 'Ada Lovelace' },
@@ -18,7 +18,7 @@ test('the bell counts unread notifications, describes them and marks them as rea
   let readAt: string | null = null;
   server.use(
     handle(notifications.list, () => ({
-      data: [{ ...told, readAt }],
+      data: [{ ...activation, readAt }],
       nextCursor: null,
       unreadCount: readAt ? 0 : 1,
     })),
@@ -32,21 +32,26 @@ test('the bell counts unread notifications, describes them and marks them as rea
   const list = await screen.findByRole('dialog', { name: /^Notifications/ });
   expect(within(list).getByRole('link', { name: /Ada Lovelace activated their account/ })).toHaveAttribute(
     'href',
-    `/users/${told.user.id}`,
+    `/users/${activation.user.id}`,
   );
   await user.click(within(list).getByRole('button', { name: 'Mark all as read' }));
   expect(await screen.findByRole('button', { name: 'Notifications, none unread' })).toBeInTheDocument();
 });
 
 test('the bell reports bounces with their reason, and the last seat', async () => {
-  const id = (last: number) => told.id.slice(0, -1) + last;
+  const id = (last: number) => activation.id.slice(0, -1) + last;
   server.use(
     handle(notifications.list, {
       data: [
-        { ...told, readAt: null, type: 'invitation.bounced', data: { reason: 'mailbox does not exist' } },
-        { ...told, id: id(8), readAt: null, type: 'invitation.bounced' },
         {
-          ...told,
+          ...activation,
+          readAt: null,
+          type: 'invitation.bounced',
+          data: { reason: 'mailbox does not exist' },
+        },
+        { ...activation, id: id(8), readAt: null, type: 'invitation.bounced' },
+        {
+          ...activation,
           id: id(9),
           readAt: null,
           type: 'account.seat_limit_reached',
@@ -62,7 +67,10 @@ test('the bell reports bounces with their reason, and the last seat', async () =
   await user.click(await screen.findByRole('button', { name: 'Notifications, 3 unread' }));
   const list = await screen.findByRole('dialog', { name: /^Notifications/ });
   const bounce = /The invitation to Ada Lovelace bounced: mailbox does not exist/;
-  expect(within(list).getByRole('link', { name: bounce })).toHaveAttribute('href', `/users/${told.user.id}`);
+  expect(within(list).getByRole('link', { name: bounce })).toHaveAttribute(
+    'href',
+    `/users/${activation.user.id}`,
+  );
   expect(within(list).getAllByText(/The invitation to/)).toHaveLength(2);
   expect(within(list).getByRole('link', { name: /All 50 seats are taken/ })).toHaveAttribute(
     'href',
@@ -74,7 +82,7 @@ test('the bell reports a disabled webhook endpoint, and links to the list', asyn
   const data = { url: 'https://hr.acme.test/hook', reason: 'gone', lastAnswer: 'HTTP 410' };
   server.use(
     handle(notifications.list, {
-      data: [{ ...told, type: 'webhook_endpoint.disabled', user: null, data, readAt: null }],
+      data: [{ ...activation, type: 'webhook_endpoint.disabled', user: null, data, readAt: null }],
       nextCursor: null,
       unreadCount: 1,
     }),

@@ -21,7 +21,7 @@ export function GroupPage() {
   const { id = '' } = useParams();
   const answer = useCall(groups.get, { params: { id } });
   return (
-    <QueryView query={answer} notFound={<GroupGone />}>
+    <QueryView query={answer} notFound={<GroupNotFound />}>
       {(group) => <Loaded group={group} />}
     </QueryView>
   );
@@ -56,7 +56,7 @@ function Loaded({ group }: { group: Group }) {
   );
 }
 
-function GroupGone() {
+function GroupNotFound() {
   const t = useTranslations('groups.gone');
   return (
     <NotFound

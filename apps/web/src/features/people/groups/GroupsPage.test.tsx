@@ -42,10 +42,10 @@ describe('groups', () => {
   test('deleting a group from its page leaves the page and does not refetch it', async () => {
     const { user, router, client } = atGroups(`/groups/${navy.id}`);
     let isDeleted = false;
-    let askedAfter = 0;
+    let requestsAfter = 0;
     server.use(
       handle(groups.get, () => {
-        if (isDeleted) askedAfter += 1;
+        if (isDeleted) requestsAfter += 1;
         return isDeleted ? new Refusal('not_found') : navy;
       }),
       handle(groups.delete, () => {
@@ -59,9 +59,9 @@ describe('groups', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Delete group' }));
     await expect.poll(() => router.state.location.pathname).toBe('/groups');
     expect(await screen.findByRole('heading', { name: 'Groups', level: 1 })).toBeVisible();
-    expect(askedAfter).toBe(0);
-    const kept = client.getQueryCache().findAll({ queryKey: [groups.get.id] });
-    expect(kept, 'its cached data is removed').toEqual([]);
+    expect(requestsAfter).toBe(0);
+    const cached = client.getQueryCache().findAll({ queryKey: [groups.get.id] });
+    expect(cached, 'its cached data is removed').toEqual([]);
   });
 
   test('a name that is taken is reported at the field', async () => {

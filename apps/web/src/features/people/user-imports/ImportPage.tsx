@@ -14,7 +14,7 @@ import { ReportStep } from './run/ReportStep.tsx';
 import type { UserImport } from './user-import.ts';
 
 /** The polling interval while an import runs, in milliseconds, in case live events do not arrive. */
-const pace = 2000;
+const pollMs = 2000;
 
 const stepOf: Readonly<Record<UserImport['status'], ImportStep>> = {
   previewed: 'check',
@@ -33,7 +33,7 @@ export function ImportPage() {
   const known = useCall(userImports.get, input);
   const status = known.data?.status;
   // The same query, polled only while the import is running.
-  useCall(userImports.get, input, { enabled: isRunning(status), every: pace });
+  useCall(userImports.get, input, { enabled: isRunning(status), every: pollMs });
   if (known.isPending) return <PageLoader />;
   if (!known.data) {
     return (

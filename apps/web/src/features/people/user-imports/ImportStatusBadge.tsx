@@ -10,7 +10,7 @@ import { useTranslations } from 'use-intl';
 import { StatusBadge, type StatusTone } from '../../../platform/ui/feedback/StatusBadge.tsx';
 import type { UserImport } from './user-import.ts';
 
-const looks: Readonly<Record<UserImport['status'], { tone: StatusTone; icon: TablerIcon }>> = {
+const styles: Readonly<Record<UserImport['status'], { tone: StatusTone; icon: TablerIcon }>> = {
   previewed: { tone: 'neutral', icon: IconEye },
   queued: { tone: 'waiting', icon: IconClock },
   running: { tone: 'waiting', icon: IconProgress },
@@ -21,5 +21,5 @@ const looks: Readonly<Record<UserImport['status'], { tone: StatusTone; icon: Tab
 /** The status of an import. */
 export function ImportStatusBadge({ status }: { status: UserImport['status'] }) {
   const t = useTranslations('userImports.status');
-  return <StatusBadge {...looks[status]}>{t(status)}</StatusBadge>;
+  return <StatusBadge {...styles[status]}>{t(status)}</StatusBadge>;
 }

@@ -23,10 +23,10 @@ export function useExactTotal<const E extends Endpoint>(
   endpoint: CallResult<E> extends Counted ? E : never,
   query: Readonly<Record<string, unknown>>,
 ): Total | undefined {
-  const isAsked = list.isTotalUncounted === true && !list.isStale;
-  const counted = useCall<E>(endpoint, { query } as unknown as CallInput<E>, { enabled: isAsked });
+  const isNeeded = list.isTotalUncounted === true && !list.isStale;
+  const counted = useCall<E>(endpoint, { query } as unknown as CallInput<E>, { enabled: isNeeded });
   if (list.total !== undefined) return { count: list.total, isAtLeast: false };
   if (!list.isTotalUncounted) return undefined;
-  const exact = isAsked ? (counted.data as Counted | undefined)?.total : undefined;
+  const exact = isNeeded ? (counted.data as Counted | undefined)?.total : undefined;
   return exact === undefined ? { count: countedUpTo, isAtLeast: true } : { count: exact, isAtLeast: false };
 }

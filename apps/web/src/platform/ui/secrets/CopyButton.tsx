@@ -15,9 +15,9 @@ interface CopyButtonProps extends Pick<ButtonProps, 'size' | 'variant' | 'classN
 export function CopyButton({ value, what, onCopied, ...props }: CopyButtonProps) {
   const t = useTranslations('platform.ui');
   const { copy, copied: isCopied, error } = useClipboard({ timeout: 2000 });
-  const tellCopied = useEffectEvent(() => onCopied?.());
+  const reportCopied = useEffectEvent(() => onCopied?.());
   useEffect(() => {
-    if (isCopied) tellCopied();
+    if (isCopied) reportCopied();
   }, [isCopied]);
   const Icon = isCopied ? IconCheck : IconCopy;
   return (

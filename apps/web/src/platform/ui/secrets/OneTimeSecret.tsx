@@ -19,7 +19,7 @@ interface OneTimeSecretProps {
 /** A secret the server shows only once. Leaving asks for confirmation until it was copied or confirmed. */
 export function OneTimeSecret({ label, secret, children, doneLabel, onDone }: OneTimeSecretProps) {
   const t = useTranslations('platform.ui.secret');
-  const [isKept, setKept] = useState(false);
+  const [isStored, setStored] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   // The previous content was removed, and the focus with it.
   useEffect(() => field.current?.focus(), []);
@@ -31,7 +31,7 @@ export function OneTimeSecret({ label, secret, children, doneLabel, onDone }: On
   };
   return (
     <Stack gap="md">
-      <UnsavedGuard isDirty={!isKept} question={question} />
+      <UnsavedGuard isDirty={!isStored} question={question} />
       <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} py="xs">
         {t('once')}
       </Alert>
@@ -48,12 +48,12 @@ export function OneTimeSecret({ label, secret, children, doneLabel, onDone }: On
           classNames={{ input: classes.secret }}
           onFocus={({ currentTarget }) => currentTarget.select()}
         />
-        <CopyButton value={secret} what={label} variant="filled" size="sm" onCopied={() => setKept(true)} />
+        <CopyButton value={secret} what={label} variant="filled" size="sm" onCopied={() => setStored(true)} />
       </Group>
       <Checkbox
         label={t('kept')}
-        checked={isKept}
-        onChange={({ currentTarget }) => setKept(currentTarget.checked)}
+        checked={isStored}
+        onChange={({ currentTarget }) => setStored(currentTarget.checked)}
       />
       {children}
       <div>

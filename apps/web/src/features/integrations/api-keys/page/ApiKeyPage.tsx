@@ -25,7 +25,7 @@ export function ApiKeyPage() {
   const { id = '' } = useParams();
   const key = useCall(apiKeys.get, { params: { id } });
   return (
-    <QueryView query={key} notFound={<KeyGone />}>
+    <QueryView query={key} notFound={<KeyNotFound />}>
       {(apiKey) => <Loaded apiKey={apiKey} />}
     </QueryView>
   );
@@ -66,7 +66,7 @@ function Loaded({ apiKey }: { apiKey: ApiKey }) {
   );
 }
 
-function KeyGone() {
+function KeyNotFound() {
   const t = useTranslations('apiKeys.gone');
   return (
     <NotFound icon={IconKey} title={t('title')} text={t('text')} to={paths.apiKeys()} back={t('back')} />

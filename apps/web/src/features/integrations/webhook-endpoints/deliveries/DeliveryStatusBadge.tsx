@@ -4,7 +4,7 @@ import { StatusBadge, type StatusTone } from '../../../../platform/ui/feedback/S
 import type { WebhookDelivery } from '../webhook-endpoint.ts';
 import { type DeliveryState, stateOf } from './delivery-state.ts';
 
-const looks: Readonly<Record<DeliveryState, { tone: StatusTone; icon: TablerIcon }>> = {
+const styles: Readonly<Record<DeliveryState, { tone: StatusTone; icon: TablerIcon }>> = {
   pending: { tone: 'waiting', icon: IconClock },
   failing: { tone: 'warning', icon: IconAlertTriangle },
   succeeded: { tone: 'good', icon: IconCheck },
@@ -15,5 +15,5 @@ const looks: Readonly<Record<DeliveryState, { tone: StatusTone; icon: TablerIcon
 export function DeliveryStatusBadge({ delivery }: { delivery: WebhookDelivery }) {
   const t = useTranslations('webhookEndpoints.deliveries.status');
   const state = stateOf(delivery);
-  return <StatusBadge {...looks[state]}>{t(state)}</StatusBadge>;
+  return <StatusBadge {...styles[state]}>{t(state)}</StatusBadge>;
 }

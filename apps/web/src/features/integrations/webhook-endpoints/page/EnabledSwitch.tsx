@@ -13,7 +13,7 @@ import type { WebhookEndpoint } from '../webhook-endpoint.ts';
 export function EnabledSwitch({ endpoint: { id, url, isEnabled } }: { endpoint: WebhookEndpoint }) {
   const t = useTranslations('webhookEndpoints.switch');
   const mayChange = useCan('webhooks:write');
-  const [isAsked, setAsked] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
   const invalidates = ['webhookEndpoints', 'webhookDeliveries', 'auditEvents'] as const;
   const command = useCommand(webhookEndpoints.update, {
     invalidates,
@@ -27,18 +27,18 @@ export function EnabledSwitch({ endpoint: { id, url, isEnabled } }: { endpoint: 
         checked={isEnabled}
         disabled={!mayChange || command.isPending}
         onChange={() => {
-          if (isEnabled) setAsked(true);
+          if (isEnabled) setConfirming(true);
           else command.mutate({ params: { id }, body: { isEnabled: true } });
         }}
       />
       {command.error ? <ProblemAlert problem={command.error} /> : null}
       <ConfirmAction
         endpoint={webhookEndpoints.update}
-        input={isAsked ? { params: { id }, body: { isEnabled: false } } : null}
+        input={isConfirming ? { params: { id }, body: { isEnabled: false } } : null}
         invalidates={invalidates}
         title={t('title')}
         confirmLabel={t('confirm')}
-        onClose={() => setAsked(false)}
+        onClose={() => setConfirming(false)}
         onDone={() => notify(t('off'))}
       >
         {t.rich('text', { url: () => <b style={{ overflowWrap: 'anywhere' }}>{url}</b> })}

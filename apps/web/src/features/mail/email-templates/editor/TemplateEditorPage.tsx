@@ -19,7 +19,7 @@ import { TemplateEditor } from './TemplateEditor.tsx';
 export function TemplateEditorPage() {
   const { key } = useParams();
   const known = EmailTemplateKey.safeParse(key);
-  return known.success ? <KnownTemplate key={known.data} templateKey={known.data} /> : <TemplateGone />;
+  return known.success ? <KnownTemplate key={known.data} templateKey={known.data} /> : <TemplateNotFound />;
 }
 
 function KnownTemplate({ templateKey }: { templateKey: EmailTemplateKey }) {
@@ -40,7 +40,7 @@ function KnownTemplate({ templateKey }: { templateKey: EmailTemplateKey }) {
   );
 }
 
-function TemplateGone() {
+function TemplateNotFound() {
   const t = useTranslations('emailTemplates.gone');
   return (
     <EmptyState

@@ -14,7 +14,7 @@ export function ProgressStep({ userImport }: { userImport: UserImport }) {
   const { id, fileName, progress, status } = userImport;
   const percent = progress.total === 0 ? 0 : Math.floor((progress.done / progress.total) * 100);
   // Announces every ten percent only; every percent would be too much for a screen reader.
-  const told = Math.floor(percent / 10) * 10;
+  const announcedPercent = Math.floor(percent / 10) * 10;
   return (
     <Section title={status === 'queued' ? t('waiting') : t('running')} description={t('hint')}>
       <Stack gap="sm">
@@ -30,7 +30,7 @@ export function ProgressStep({ userImport }: { userImport: UserImport }) {
           </Text>
         </Group>
         <div aria-live="polite" style={{ position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1 }}>
-          {t('told', { percent: told / 100 })}
+          {t('told', { percent: announcedPercent / 100 })}
         </div>
         <Group>
           <Button variant="default" onClick={() => setStopping(true)}>

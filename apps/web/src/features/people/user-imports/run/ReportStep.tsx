@@ -19,7 +19,7 @@ export function ReportStep({ userImport }: { userImport: UserImport }) {
   const summary = useRef<HTMLDivElement>(null);
   useEffect(() => summary.current?.focus(), []);
   const isStopped = status === 'cancelled';
-  const look = isStopped
+  const alertProps = isStopped
     ? { color: 'gray', icon: <IconPlayerStop aria-hidden />, title: t('stopped', progress) }
     : counts.error > 0
       ? {
@@ -30,7 +30,7 @@ export function ReportStep({ userImport }: { userImport: UserImport }) {
       : { color: 'teal', icon: <IconCircleCheck aria-hidden />, title: t('done') };
   return (
     <Stack gap="lg">
-      <Alert {...look} ref={summary} tabIndex={-1} style={{ outline: 'none' }}>
+      <Alert {...alertProps} ref={summary} tabIndex={-1} style={{ outline: 'none' }}>
         <Text size="sm">
           {t('summary', { create: counts.create, update: counts.update, skip: counts.skip })}
         </Text>

@@ -76,9 +76,9 @@ describe('confirming', () => {
     const { user, previews } = atUsers();
     await selectAll(user);
     const dialog = await choose(user, 'Deactivate');
-    const outlook = await within(dialog).findByRole('list', { name: 'What will happen' });
+    const effects = await within(dialog).findByRole('list', { name: 'What will happen' });
     expect(
-      within(outlook)
+      within(effects)
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
     ).toEqual([

@@ -25,13 +25,13 @@ const shownAtOnce = 8;
 export function AddressNotices({ recipients, duplicates, onCorrect }: AddressNoticesProps) {
   const t = useTranslations('users.add.notices');
   const [shown, setShown] = useState(shownAtOnce);
-  const byLook = Object.groupBy(recipients, addressState);
-  const noted = order.flatMap((look) => byLook[look] ?? []);
+  const byState = Object.groupBy(recipients, addressState);
+  const noted = order.flatMap((state) => byState[state] ?? []);
   const remove = (those: readonly Recipient[] | undefined) =>
     onCorrect(new Map(those?.map(({ entry }) => [keyOf(entry.email), null])));
   const accept = (those: readonly Recipient[]) =>
     onCorrect(new Map(those.map(({ entry, suggestion }) => [keyOf(entry.email), suggestion ?? entry.email])));
-  const { faulty = [], doubtful = [], existing = [] } = byLook;
+  const { faulty = [], doubtful = [], existing = [] } = byState;
   return (
     <div>
       <Text size="sm" c="dimmed" role="status" mb={noted.length > 0 ? 8 : 0}>
@@ -93,11 +93,11 @@ interface NoticeProps {
 function Notice({ recipient, onRemove, children }: NoticeProps) {
   const t = useTranslations('users.add.notices');
   const { entry, fault, existing, suggestion } = recipient;
-  const look = addressState(recipient);
-  const Icon = stateIcons[look];
+  const state = addressState(recipient);
+  const Icon = stateIcons[state];
   return (
     <li className={classes.notice}>
-      {Icon ? <Icon size={16} aria-hidden className={classes.icon} data-look={look} /> : null}
+      {Icon ? <Icon size={16} aria-hidden className={classes.icon} data-look={state} /> : null}
       <span className={classes.what}>
         {existing ? (
           <Anchor component={Link} to={paths.user(existing.id)} inherit fw={500}>
@@ -109,7 +109,7 @@ function Notice({ recipient, onRemove, children }: NoticeProps) {
         <span className={classes.why}>
           {fault ? t(`fault.${fault}`) : null}
           {existing ? t(`existing.${existing.status}`) : null}
-          {look === 'doubtful' && suggestion
+          {state === 'doubtful' && suggestion
             ? t('doubtful', { domain: suggestion.slice(suggestion.lastIndexOf('@') + 1) })
             : null}
         </span>

@@ -10,7 +10,7 @@ import type { BulkOperation } from '../bulk-action.ts';
  */
 const stays = { settled: 30_000, undoable: 5 * 60_000, failed: 60 * 60_000 };
 const stored = 'muster.bulk.dismissed';
-const remembered = 20;
+const maxDismissed = 20;
 
 interface Followed {
   /** The newest first. */
@@ -27,7 +27,7 @@ export function useRecentOperations(operations: readonly BulkOperation[]): Follo
   const now = useNow({ updateInterval: 15_000 }).getTime();
   const [dismissed, setDismissed] = useState<readonly string[]>(() => (readStored(stored) ?? '').split(' '));
   const dismiss = (id: string) => {
-    const next = [id, ...dismissed].slice(0, remembered);
+    const next = [id, ...dismissed].slice(0, maxDismissed);
     setDismissed(next);
     writeStored(stored, next.join(' '));
   };
