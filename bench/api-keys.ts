@@ -59,8 +59,8 @@ async function parts({ databaseUrl }: Product): Promise<void> {
   const quotas = openKeyQuotas(pool, limits);
   const usage = openKeyUsage(query, createLogger('silent'));
   const identity = { accountId: account.id, keyId };
-  await told('finding the key', () => callers.getOrLoad('bench', () => findKey(query, hash, new Date())));
-  await told('counting on its quotas', () => quotas.take(identity));
+  await measure('finding the key', () => callers.getOrLoad('bench', () => findKey(query, hash, new Date())));
+  await measure('counting on its quotas', () => quotas.take(identity));
   const request = {
     ...identity,
     ...{ method: 'GET', route: '/api/v1/users/:id', status: 200, code: null, durationMs: 1.5 },
@@ -68,7 +68,7 @@ async function parts({ databaseUrl }: Product): Promise<void> {
   };
   // Usage is written in one batch per second; at a thousand requests a second, that is this many.
   let noted = 0;
-  await told('the request log and the last use', async () => {
+  await measure('the request log and the last use', async () => {
     usage.note(request);
     noted += 1;
     if (noted % 1_000 === 0) await usage.flush();
@@ -77,7 +77,7 @@ async function parts({ databaseUrl }: Product): Promise<void> {
   await close();
 }
 
-async function told(what: string, work: () => Promise<unknown>): Promise<void> {
+async function measure(what: string, work: () => Promise<unknown>): Promise<void> {
   for (let warm = 0; warm < 1_000; warm += 1) await work();
   const start = performance.now();
   for (let time = 0; time < times; time += 1) await work();

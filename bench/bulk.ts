@@ -70,8 +70,8 @@ async function batch(): Promise<void> {
     }
     const [mine, bare] = [median(rates.product), median(rates.limit)];
     judgeRate('users by batch', mine, limits.usersPerSecond);
-    const told = `${(mine / bare).toFixed(2)} of the limit's ${Math.round(bare)}/s, wanted ${limits.batchShare}`;
-    judge(`users by batch: ${told}`, mine / bare >= limits.batchShare);
+    const result = `${(mine / bare).toFixed(2)} of the limit's ${Math.round(bare)}/s, wanted ${limits.batchShare}`;
+    judge(`users by batch: ${result}`, mine / bare >= limits.batchShare);
     limit.stop();
   });
 }

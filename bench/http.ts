@@ -22,19 +22,19 @@ const idleMs = 60_000;
 
 async function idle(): Promise<void> {
   const product = await startProduct({ DEMO: 'on' });
-  const told = async (when: string) => {
+  const judgeMemory = async (when: string) => {
     await sleep(idleMs);
     const memory = Math.round(product.memory());
     judge(`idle memory ${when}: ${memory} MB, wanted ${limits.idleMemory}`, memory <= limits.idleMemory);
   };
-  await told('a minute after the start');
+  await judgeMemory('a minute after the start');
   const owner = await signUp(product.url);
   for (let times = 0; times < 50; times += 1) {
     await owner.call(me.get, {});
     await owner.call(users.list, {});
     await owner.call(groups.list, {});
   }
-  await told('a minute after some requests');
+  await judgeMemory('a minute after some requests');
   await product.stop();
 }
 

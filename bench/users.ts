@@ -129,8 +129,8 @@ async function compareSizes(): Promise<void> {
     const [cookie, other] = [await signedIn(smallest.account), await signedIn(largest)];
     const [small, large] = await medians(cookie, smallest.query, other, query);
     const growth = large / small;
-    const told = `${small.toFixed(2)} → ${large.toFixed(2)} ms, ${growth.toFixed(2)} ×, wanted ${limits.growth} at most`;
-    judge(`from ${smallest.size} to ${sizes.at(-1)} users, ${name}: ${told}`, growth <= limits.growth);
+    const result = `${small.toFixed(2)} → ${large.toFixed(2)} ms, ${growth.toFixed(2)} ×, wanted ${limits.growth} at most`;
+    judge(`from ${smallest.size} to ${sizes.at(-1)} users, ${name}: ${result}`, growth <= limits.growth);
   }
 }
 

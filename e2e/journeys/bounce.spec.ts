@@ -59,8 +59,10 @@ test('An invitation bounces, the bell reports it, the corrected address gets a n
   await test.step('the list and the bell say that it bounced, and why, without a reload', async () => {
     await expect(row).toContainText('Bounced: 550 5.1.1 no such user');
     await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();
-    const told = page.getByRole('link', { name: /The invitation to Ada Lovelace bounced: 550 5\.1\.1/ });
-    await told.click();
+    const notification = page.getByRole('link', {
+      name: /The invitation to Ada Lovelace bounced: 550 5\.1\.1/,
+    });
+    await notification.click();
     await expect(page.getByRole('heading', { name: 'Ada Lovelace', level: 1 })).toBeVisible();
   });
 

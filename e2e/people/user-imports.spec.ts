@@ -65,9 +65,9 @@ test('A file with errors is imported, and its failed rows are corrected and impo
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download failed rows' }).click();
     const text = await readFile(await (await downloading).path(), 'utf8');
-    const mended = text.replace('Boss', 'Member').replace(/(^|[\r\n";,])grace(?=[;",])/, `$1${grace}`);
+    const corrected = text.replace('Boss', 'Member').replace(/(^|[\r\n";,])grace(?=[;",])/, `$1${grace}`);
     await page.getByRole('link', { name: 'Upload the fixed file' }).click();
-    await upload(page, 'mended.csv', mended);
+    await upload(page, 'mended.csv', corrected);
     await page.getByRole('button', { name: 'Add 2 users, send 2 invitations' }).click();
     await expect(page.getByText('Everything was imported')).toBeVisible();
     await expectGoodScreen();

@@ -49,9 +49,10 @@ const INSTALLED = [
  */
 export async function findChromium(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? [...OFFLINE, '--no-sandbox'] : OFFLINE;
-  const wished = process.env.CHROMIUM_PATH;
-  if (wished && !(await isExecutable(wished))) throw new Error(`CHROMIUM_PATH is not executable: ${wished}`);
-  for (const executablePath of [wished, ...INSTALLED, chromium.executablePath()]) {
+  const requested = process.env.CHROMIUM_PATH;
+  if (requested && !(await isExecutable(requested)))
+    throw new Error(`CHROMIUM_PATH is not executable: ${requested}`);
+  for (const executablePath of [requested, ...INSTALLED, chromium.executablePath()]) {
     if (executablePath && (await isExecutable(executablePath)))
       return { executablePath, args, env: environment() };
   }

@@ -11,7 +11,7 @@ import { exists, ROOT } from './stamp.mjs';
  * The builds to keep: the newest ones, and those of the last hours (in milliseconds), which may still be
  * running.
  */
-const KEPT = { newest: 3, for: 6 * 3_600_000 };
+const MAX_BUILDS = { newest: 3, for: 6 * 3_600_000 };
 
 async function build(program: string): Promise<void> {
   const folder = path.dirname(path.join(ROOT, program));
@@ -44,16 +44,16 @@ async function build(program: string): Promise<void> {
     await bundle.close();
     rmSync(draft, { recursive: true, force: true });
   }
-  forgetOldBuilds();
+  deleteOldBuilds();
 }
 
-function forgetOldBuilds(): void {
+function deleteOldBuilds(): void {
   const folder = path.join(ROOT, BUILDS);
   const builds = readdirSync(folder).map((name) => path.join(folder, name));
   const madeAt = (build: string) => statSync(build, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const byAge = builds.sort((a, b) => madeAt(b) - madeAt(a));
-  for (const old of byAge.slice(KEPT.newest))
-    if (madeAt(old) < Date.now() - KEPT.for) rmSync(old, { recursive: true, force: true });
+  for (const old of byAge.slice(MAX_BUILDS.newest))
+    if (madeAt(old) < Date.now() - MAX_BUILDS.for) rmSync(old, { recursive: true, force: true });
 }
 
 // Computed once, because the sources may change during the build.

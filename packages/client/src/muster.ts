@@ -82,12 +82,12 @@ function checkedKey(apiKey: string): string {
   return apiKey;
 }
 
-function oncePerEndpoint(tell: (deprecation: Deprecation) => void): (deprecation: Deprecation) => void {
-  const told = new Set<string>();
+function oncePerEndpoint(report: (deprecation: Deprecation) => void): (deprecation: Deprecation) => void {
+  const reported = new Set<string>();
   return (deprecation) => {
-    if (told.has(deprecation.endpoint)) return;
-    told.add(deprecation.endpoint);
-    tell(deprecation);
+    if (reported.has(deprecation.endpoint)) return;
+    reported.add(deprecation.endpoint);
+    report(deprecation);
   };
 }
 

@@ -209,11 +209,11 @@ test('a deprecation is reported once per endpoint', async () => {
   const link = '<https://muster.test/changes>; rel="deprecation"; type="text/html"';
   const headers = { deprecation: '@1767225600', sunset: 'Thu, 31 Dec 2026 23:59:59 GMT', link };
   server.answers({ headers, body: { total: 1 } });
-  const told: Deprecation[] = [];
-  const client = muster({ onDeprecated: (deprecation) => told.push(deprecation) });
+  const reported: Deprecation[] = [];
+  const client = muster({ onDeprecated: (deprecation) => reported.push(deprecation) });
   await client.users.count();
   await client.users.count();
-  expect(told).toEqual([
+  expect(reported).toEqual([
     {
       endpoint: 'users.count',
       since: new Date('2026-01-01T00:00:00Z'),
@@ -222,7 +222,7 @@ test('a deprecation is reported once per endpoint', async () => {
     },
   ]);
   await client.users.lookUp({ emails: ['a@example.org'] });
-  expect(told).toHaveLength(2);
+  expect(reported).toHaveLength(2);
 });
 
 /** The property names of a schema, in all members of a union. */

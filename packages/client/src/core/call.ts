@@ -58,7 +58,7 @@ async function attempt(
     const response = await settings
       .fetch(request)
       .catch((error: unknown) => Promise.reject(unanswered(error)));
-    tellOfDeprecation(settings, route, response);
+    reportDeprecation(settings, route, response);
     if (!response.ok) throw await readProblem(response);
     return await read(route, response);
   } finally {
@@ -97,7 +97,7 @@ function headersOf(
   };
 }
 
-function tellOfDeprecation({ onDeprecated }: Settings, route: Route, { headers }: Response): void {
+function reportDeprecation({ onDeprecated }: Settings, route: Route, { headers }: Response): void {
   const deprecation = onDeprecated && readDeprecation(route, headers);
   if (deprecation) onDeprecated(deprecation);
 }

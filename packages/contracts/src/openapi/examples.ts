@@ -142,13 +142,14 @@ function objectExample(schema: Json, place: Place): Json {
   const properties = (schema.properties ?? {}) as Record<string, Json>;
   const required = new Set((schema.required ?? []) as string[]);
   const shown = Object.entries(properties).filter(
-    ([name, property]) => required.has(name) || (place.direction === 'request' && isTelling(name, property)),
+    ([name, property]) =>
+      required.has(name) || (place.direction === 'request' && isWorthShowing(name, property)),
   );
   return Object.fromEntries(shown.map(([name, property]) => [name, walk(property, inside(place, name))]));
 }
 
 /** Whether the example of a request should include an optional field. */
-function isTelling(name: string, property: Json): boolean {
+function isWorthShowing(name: string, property: Json): boolean {
   return 'default' in property || 'examples' in property || (name in byName && property.type === 'string');
 }
 
