@@ -23,8 +23,8 @@ test('webhooks to private addresses need WEBHOOKS_ALLOW_PRIVATE, which productio
     SECRET_KEY: 'a secret that only the tests know, 32+',
   };
   expect(readConfig({ NODE_ENV: 'development' }).arePrivateWebhooksAllowed).toBe(false);
-  const asked = { WEBHOOKS_ALLOW_PRIVATE: 'true' };
-  expect(readConfig({ NODE_ENV: 'development', ...asked }).arePrivateWebhooksAllowed).toBe(true);
+  const allowed = { WEBHOOKS_ALLOW_PRIVATE: 'true' };
+  expect(readConfig({ NODE_ENV: 'development', ...allowed }).arePrivateWebhooksAllowed).toBe(true);
   expect(readConfig(production).arePrivateWebhooksAllowed).toBe(false);
-  expect(() => readConfig({ ...production, ...asked })).toThrow(/WEBHOOKS_ALLOW_PRIVATE/);
+  expect(() => readConfig({ ...production, ...allowed })).toThrow(/WEBHOOKS_ALLOW_PRIVATE/);
 });

@@ -15,8 +15,8 @@ const runs = Number(process.env.FUZZ_RUNS ?? 25);
 const described = readDocument(JSON.parse(publishedDocument()));
 const unknownId = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
 
-let strangersIds: string[] = [];
-let askedFor = 0;
+let otherAccountsIds: string[] = [];
+let sent = 0;
 const statuses = new Map<number, number>();
 const succeeded = new Set<string>();
 
@@ -26,7 +26,7 @@ interface Caller {
 }
 
 beforeAll(async () => {
-  strangersIds = Object.values((await anAccount(api, described)).ids).flat();
+  otherAccountsIds = Object.values((await anAccount(api, described)).ids).flat();
 });
 
 function callersOf({ owner, key }: Account): Caller[] {
@@ -48,7 +48,7 @@ function callersOf({ owner, key }: Account): Caller[] {
  */
 function idsFor(operation: Operation, { ids }: Account): Ids {
   const [noun = ''] = operation.id.split('.');
-  const any = [...Object.values(ids).flat(), ...strangersIds, unknownId];
+  const any = [...Object.values(ids).flat(), ...otherAccountsIds, unknownId];
   return (name) => {
     const kind = /user|^ids$/i.test(name) ? 'users' : /group/i.test(name) ? 'groups' : noun;
     const right = ids[kind] ?? [];
@@ -103,7 +103,7 @@ test.each(described.operations.map((operation) => [operation.id, operation] as c
     for (const [drawn, index] of fc.sample(fc.tuple(request, who), { seed, numRuns: runs })) {
       const caller = callers[index] as Caller;
       const answer = await caller.send(drawn.options);
-      askedFor += 1;
+      sent += 1;
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       if (answer.status < 300) succeeded.add(operation.id);
       const fault = faultIn(operation, drawn, answer);
@@ -131,7 +131,7 @@ const hardToDo = new RegExp(
 test('every operation gets its number of requests, and nearly each succeeds at least once', () => {
   const others = described.operations.map(({ id }) => id).filter((id) => !hardToDo.test(id));
   const never = others.filter((id) => !succeeded.has(id));
-  expect(askedFor).toBe(described.operations.length * runs);
+  expect(sent).toBe(described.operations.length * runs);
   expect(never.length, `never succeeded: ${never}`).toBeLessThan(others.length / 10);
   // Both refusals and successes occur.
   for (const status of [200, 201, 204, 400, 401, 403, 404, 415, 422])

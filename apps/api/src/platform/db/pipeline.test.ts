@@ -10,7 +10,7 @@ const api = useApi();
 
 const put = (key: string) => sql`INSERT INTO rate_limits (key, points, expire) VALUES (${key}, 1, 0)`;
 const broken = sql`SELECT 1 / ${0}::int`;
-const kept = async (key: string) =>
+const exists = async (key: string) =>
   (await acrossAccounts(api.deps, 'a test').query(sql`SELECT FROM rate_limits WHERE key = ${key}`)).length ===
   1;
 
@@ -26,7 +26,7 @@ for (const kind of ['sqlTransaction', 'transaction'] as const) {
       tx.pipeline(put(`${kind} sent`));
       tx.record({ type: 'account.updated' });
     });
-    expect(await kept(`${kind} sent`)).toBe(true);
+    expect(await exists(`${kind} sent`)).toBe(true);
   });
 
   test(`${kind}: a failing pipelined statement rolls back those around it and is the error reported`, async () => {
@@ -42,8 +42,8 @@ for (const kind of ['sqlTransaction', 'transaction'] as const) {
       await tx.query(put(`${kind} after`));
     });
     await expect(middle).rejects.toThrow('division by zero');
-    expect(await kept(`${kind} before`)).toBe(false);
-    expect(await kept(`${kind} after`)).toBe(false);
+    expect(await exists(`${kind} before`)).toBe(false);
+    expect(await exists(`${kind} after`)).toBe(false);
   });
 }
 
@@ -54,7 +54,7 @@ test("the caller's own error is thrown, and pipelined statements are rolled back
     throw new Error('changed my mind');
   });
   await expect(failing).rejects.toThrow('changed my mind');
-  expect(await kept('own failure')).toBe(false);
+  expect(await exists('own failure')).toBe(false);
 });
 
 test('a failure in a nested transaction rolls back only that part', async () => {
@@ -68,7 +68,7 @@ test('a failure in a nested transaction rolls back only that part', async () => 
     await expect(second).rejects.toThrow('division by zero');
     await inside.sqlTransaction(async (tx) => tx.pipeline(put('third part')));
   });
-  expect([await kept('first part'), await kept('second part'), await kept('third part')]).toEqual([
+  expect([await exists('first part'), await exists('second part'), await exists('third part')]).toEqual([
     true,
     false,
     true,

@@ -20,7 +20,7 @@ function aLoop(options: Partial<Parameters<typeof pollLoop>[0]> = {}) {
 /** Lets what is ready run, without any time passing. */
 const soon = () => vi.advanceTimersByTimeAsync(0);
 
-/** Work that ends when it is told to. */
+/** Work that ends on demand. */
 function longWork() {
   const ends: (() => void)[] = [];
   const work = () => new Promise<void>((resolve) => ends.push(resolve));

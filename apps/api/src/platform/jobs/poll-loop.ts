@@ -1,4 +1,4 @@
-/** Work that is repeated in this process, after a pause or when there is news. */
+/** Work that is repeated in this process, after a pause or when it is woken. */
 export interface PollLoop {
   /** Works at once, or once more if it is working. */
   wake(): void;
@@ -10,7 +10,7 @@ export interface PollLoop {
  * Starts working, and repeats it until closed. Its pauses do not keep the process alive.
  * @param options.everyMs the longest pause, read after each time; `Infinity` waits for `wake`
  * @param options.work checks for work and does or starts it; never runs twice at the same time
- * @param options.onError is told if `work` throws; the loop goes on
+ * @param options.onError is called if `work` throws; the loop goes on
  */
 export function pollLoop(options: {
   everyMs: number | (() => number);

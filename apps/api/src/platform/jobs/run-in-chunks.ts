@@ -7,7 +7,7 @@ import { isUnavailable } from '@muster/database/failures';
  * @param options.runNext does the next items and marks them as done, in one transaction; returns whether more
  *   may remain
  * @param options.giveUpNext marks the next item as failed
- * @param options.onError is told of each chunk that failed
+ * @param options.onError is called for each chunk that failed
  * @param options.turn how many chunks to do at most; halved ones that failed do not count
  * @returns whether all items are done
  * @throws whatever `runNext` throws while the database is unreachable: no item caused that, so the job is

@@ -138,10 +138,12 @@ test('a new link goes to the invited address at most every ten minutes, with ide
   const owner = await api.given.anOwner();
   const { token, email, invitationId } = await anInvited(owner);
   await api.given.expire(invitationId);
-  const asked = await api.anonymous().try(activation.requestNewLink, { body: { token } });
-  const again = await api.anonymous().try(activation.requestNewLink, { body: { token } });
+  const first = await api.anonymous().try(activation.requestNewLink, { body: { token } });
+  const second = await api.anonymous().try(activation.requestNewLink, { body: { token } });
   const unknown = await api.anonymous().try(activation.requestNewLink, { body: { token: 'nonsense' } });
-  expect([asked, again, unknown].map(({ status, body }) => [status, body])).toEqual(Array(3).fill([202, '']));
+  expect([first, second, unknown].map(({ status, body }) => [status, body])).toEqual(
+    Array(3).fill([202, '']),
+  );
   await api.runJobs();
   expect(await api.given.mailsTo(email)).toHaveLength(2);
   await api.anonymous().call(activation.accept, { body: answer(await api.given.tokenFor(email)) });

@@ -95,10 +95,10 @@ test('all events since a time are replayed in order, to this endpoint only', asy
   const before = receiver.received.slice(4, 12).map(({ id }) => id);
   expect(await owner.call(webhookEndpoints.replay, { params, body: { since } })).toEqual({ count: 8 });
   await deliver();
-  const again = receiver.received.slice(12);
-  expect(again.every(({ path }) => path === '/in')).toBe(true);
-  expect(again.map(({ id }) => id).sort()).toEqual([...before].sort());
-  for (const [index, { id }] of again.entries())
+  const replayed = receiver.received.slice(12);
+  expect(replayed.every(({ path }) => path === '/in')).toBe(true);
+  expect(replayed.map(({ id }) => id).sort()).toEqual([...before].sort());
+  for (const [index, { id }] of replayed.entries())
     expect(Math.abs(before.sort().indexOf(id) - index)).toBeLessThan(4);
   const rows = (await deliveriesOf(owner, endpoint.id)).slice(0, 8).map(({ eventId }) => eventId);
   expect(rows).toEqual([...before].sort().reverse());
@@ -182,9 +182,9 @@ test('calls with an Idempotency-Key take effect once', async () => {
       headers,
       payload,
     });
-    const [answer, again] = [await owner.raw(request), await owner.raw(request)];
+    const [answer, replayed] = [await owner.raw(request), await owner.raw(request)];
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);
-    expect(again).toMatchObject({ status, body: answer.body });
+    expect(replayed).toMatchObject({ status, body: answer.body });
   }
   await deliver();
   // The initial deliveries, the test, the replay and the redelivery.

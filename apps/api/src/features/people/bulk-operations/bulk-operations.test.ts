@@ -44,7 +44,7 @@ const failuresOf = async ({ id }: { id: string }) => {
   return Object.fromEntries(data.map(({ user, code }) => [user.id, code]));
 };
 const get = (id: string) => owner.call(users.get, { params: { id } });
-const crowd = async (count: number, body: object = {}) => {
+const addUsers = async (count: number, body: object = {}) => {
   const entries = Array.from({ length: count }, () => ({ email: anAddress(), ...body }));
   const { results } = await owner.call(users.batch, { body: { users: entries } });
   return results.map(({ userId = '' }) => userId);
@@ -53,9 +53,9 @@ const crowd = async (count: number, body: object = {}) => {
 test('adding to groups logs an event per user with the operation, and can be undone', async () => {
   const [red, blue] = [await api.given.aGroup(owner, 'Red'), await api.given.aGroup(owner, 'Blue')];
   const [both, one = '', none = ''] = [
-    ...(await crowd(1, { groupIds: [red.id, blue.id] })),
-    ...(await crowd(1, { groupIds: [red.id] })),
-    ...(await crowd(1)),
+    ...(await addUsers(1, { groupIds: [red.id, blue.id] })),
+    ...(await addUsers(1, { groupIds: [red.id] })),
+    ...(await addUsers(1)),
   ];
   const ids = [both ?? '', one, none];
   const operation = await run({ action: 'add_to_groups', ids, params: { groupIds: [red.id, blue.id] } });
@@ -81,7 +81,7 @@ test('adding to groups logs an event per user with the operation, and can be und
 });
 
 test('a filter is resolved at the call, and an unexpected count is refused', async () => {
-  await crowd(3);
+  await addUsers(3);
   const body: Body = { action: 'invite', filter: { status: ['added'] } };
   const changed = await owner.refused(bulkOperations.create, { body: { ...body, expectedCount: 2 } });
   expect(changed).toMatchObject({ code: 'selection_changed', count: 3 });
@@ -95,14 +95,14 @@ test('a filter is resolved at the call, and an unexpected count is refused', asy
 });
 
 test('inviting sends a new link to invited users, and skips active and deactivated ones', async () => {
-  const [invited = ''] = await crowd(1, { sendInvitation: true });
+  const [invited = ''] = await addUsers(1, { sendInvitation: true });
   const active = await api.given.aMember(owner);
-  const [gone = ''] = await crowd(1);
-  await owner.call(users.deactivate, { params: { id: gone } });
+  const [deactivated = ''] = await addUsers(1);
+  await owner.call(users.deactivate, { params: { id: deactivated } });
   const before = (await get(invited)).invitation;
-  const operation = await run({ action: 'invite', ids: [invited, active.userId, gone] });
+  const operation = await run({ action: 'invite', ids: [invited, active.userId, deactivated] });
   expect(operation).toMatchObject({ changed: 1, unchanged: 1, failed: 1 });
-  expect(await failuresOf(operation)).toEqual({ [gone]: 'user_deactivated' });
+  expect(await failuresOf(operation)).toEqual({ [deactivated]: 'user_deactivated' });
   const after = await get(invited);
   expect(after.invitation?.id).toBe(before?.id);
   expect(await api.given.mailsTo(after.email)).toHaveLength(2);
@@ -111,7 +111,7 @@ test('inviting sends a new link to invited users, and skips active and deactivat
 test('setting roles spares the caller and the last owner, and undoing restores each role', async () => {
   const second = await api.given.aMember(owner, { role: 'owner' });
   const admin = await api.given.aMember(owner, { role: 'admin' });
-  const [member = ''] = await crowd(1);
+  const [member = ''] = await addUsers(1);
   const ids = [owner.userId, second.userId, admin.userId, member];
   const operation = await run({ action: 'set_role', ids, params: { role: 'admin' } });
   expect(operation).toMatchObject({ changed: 2, unchanged: 1, failed: 1 });
@@ -135,7 +135,7 @@ test('setting roles spares the caller and the last owner, and undoing restores e
 
 test('deactivating ends sign-ins and invitations, and undoing needs free seats', async () => {
   const member = await api.given.aMember(owner);
-  const [invited = ''] = await crowd(1, { sendInvitation: true });
+  const [invited = ''] = await addUsers(1, { sendInvitation: true });
   const unknown = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
   const stranger = await api.given.anOwner();
   const ids = [member.userId, invited, unknown, stranger.userId];
@@ -151,7 +151,7 @@ test('deactivating ends sign-ins and invitations, and undoing needs free seats',
 });
 
 test('a user who cannot be changed fails alone', async () => {
-  const ids = await crowd(30);
+  const ids = await addUsers(30);
   const body = { action: 'set_role', ids, params: { role: 'admin' } } as const;
   const { id } = await owner.call(bulkOperations.create, { body });
   const faulty = ids[7] ?? '';
@@ -166,7 +166,7 @@ test('a user who cannot be changed fails alone', async () => {
 });
 
 test('removing all matching users spares the caller and frees the seats', async () => {
-  await crowd(250);
+  await addUsers(250);
   const operation = await run({ action: 'remove', filter: {}, expectedCount: 251 });
   expect(operation).toMatchObject({ total: 251, changed: 250, failed: 1, canUndo: false });
   const { data, total } = await owner.call(users.list, { query: { include: 'total' } });
@@ -179,9 +179,9 @@ test('the preview counts what the job then does', async () => {
   const group = await api.given.aGroup(owner);
   const second = await api.given.aMember(owner, { role: 'owner' });
   await api.given.aMember(owner);
-  const [gone = ''] = await crowd(2, { groupIds: [group.id] });
-  await crowd(2, { sendInvitation: true });
-  await owner.call(users.deactivate, { params: { id: gone } });
+  const [deactivated = ''] = await addUsers(2, { groupIds: [group.id] });
+  await addUsers(2, { sendInvitation: true });
+  await owner.call(users.deactivate, { params: { id: deactivated } });
   await api.given.limitSeats(owner, 7);
   const actions: { action: BulkAction; params?: Body['params'] }[] = [
     { action: 'invite' },

@@ -9,7 +9,7 @@ import { useApi } from '../../../../test/harness.ts';
 const api = useApi();
 
 /** Users whose sort values collide and differ in every relevant way. */
-async function crowd(owner: Person, count: number) {
+async function addUsers(owner: Person, count: number) {
   const names = ['Ann', 'ann', 'Änn', 'Bob', '', 'bob', 'Zoë'];
   const logins = [null, new Date('2026-01-01T00:00:00.000Z'), new Date('2026-01-01T00:00:00.001Z')];
   await api.deps.database.user.createMany({
@@ -27,7 +27,7 @@ async function crowd(owner: Person, count: number) {
 
 test('paging through a changing list returns each remaining user exactly once, with any sort and filter', async () => {
   const owner = await api.given.anOwner();
-  await crowd(owner, 40);
+  await addUsers(owner, 40);
   const [red, blue] = [await api.given.aGroup(owner, 'Red'), await api.given.aGroup(owner, 'Blue')];
   const everybody = (await owner.call(users.list, { query: { limit: 200 } })).data.map(({ id }) => id);
   await owner.call(groups.addUsers, { params: { id: red.id }, body: { userIds: everybody.slice(0, 30) } });
@@ -49,8 +49,8 @@ test('paging through a changing list returns each remaining user exactly once, w
   });
   await fc.assert(
     fc.asyncProperty(walk, async ({ sort, limit, filter }) => {
-      const asked = filter as unknown as CallInput<typeof users.list>['query'];
-      const all = await owner.call(users.list, { query: { ...asked, limit: 200, include: 'total' } });
+      const filters = filter as unknown as CallInput<typeof users.list>['query'];
+      const all = await owner.call(users.list, { query: { ...filters, limit: 200, include: 'total' } });
       const stayed = new Set(all.data.map(({ id }) => id));
       expect(all.total).toBe(stayed.size);
       const seen: string[] = [];
@@ -58,7 +58,7 @@ test('paging through a changing list returns each remaining user exactly once, w
       let cursor: string | null | undefined;
       do {
         const page = await owner.call(users.list, {
-          query: { ...asked, sort, limit, ...(cursor ? { cursor } : {}) },
+          query: { ...filters, sort, limit, ...(cursor ? { cursor } : {}) },
         });
         seen.push(...page.data.map(({ id }) => id));
         cursor = page.nextCursor;
@@ -79,7 +79,7 @@ test('paging through a changing list returns each remaining user exactly once, w
 
 test('a cursor is refused with another sort or filter, in another account, or if altered', async () => {
   const owner = await api.given.anOwner();
-  await crowd(owner, 5);
+  await addUsers(owner, 5);
   const { nextCursor } = await owner.call(users.list, { query: { limit: 2 } });
   const cursor = nextCursor ?? '';
   const [text = '', signature = ''] = cursor.split('.');

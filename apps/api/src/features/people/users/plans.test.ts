@@ -228,11 +228,11 @@ test('pages and totals take a fixed number of statements, however many users the
 
 test('a total too large to count with a page is not recounted for the next page', async () => {
   const query = { status: ['active' as const], include: 'total' as const, limit: 1 };
-  const asked = await statementsOf(async () => {
+  const statements = await statementsOf(async () => {
     expect((await owner.call(users.list, { query })).total).toBeNull();
     expect((await owner.call(users.list, { query })).total).toBeNull();
   });
-  expect(asked.filter((text) => text.includes('AS found'))).toHaveLength(1);
+  expect(statements.filter((text) => text.includes('AS found'))).toHaveLength(1);
   const { total } = await owner.call(users.count, { query: { status: ['active'] } });
   expect(total).toBeGreaterThan(10_000);
 });

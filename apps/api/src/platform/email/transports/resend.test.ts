@@ -10,8 +10,8 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** A throttle that never waits, and records when it was told to. */
-function anyPace(): Throttle & { held: number[] } {
+/** A throttle that never waits, and records the requested delays. */
+function noThrottle(): Throttle & { held: number[] } {
   const held: number[] = [];
   return {
     held,
@@ -30,7 +30,7 @@ async function aServer(options: FakeResendOptions = {}, apiKey = 're_test') {
     ...options,
   });
   closers.push(() => server.close());
-  const pace = anyPace();
+  const pace = noThrottle();
   const transport = resendTransport({
     apiKey,
     baseUrl: server.url,

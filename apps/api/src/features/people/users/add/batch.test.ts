@@ -104,12 +104,12 @@ test('a batch of a thousand is accepted, and one more is refused', async () => {
 test('addresses are compared normalised and returned as they were sent', async () => {
   const owner = await api.given.anOwner();
   const { id, email } = await api.given.aUser(owner);
-  const asked = [` ${email.toUpperCase()}`, 'nobody@example.org', 'rubbish', email];
-  const { data } = await owner.call(users.lookUp, { body: { emails: asked } });
+  const requested = [` ${email.toUpperCase()}`, 'nobody@example.org', 'rubbish', email];
+  const { data } = await owner.call(users.lookUp, { body: { emails: requested } });
   expect(data.map(({ email: as, user }) => [as, user.id])).toEqual([
-    [asked[0], id],
+    [requested[0], id],
     [email, id],
   ]);
   const stranger = await api.given.anOwner();
-  expect((await stranger.call(users.lookUp, { body: { emails: asked } })).data).toEqual([]);
+  expect((await stranger.call(users.lookUp, { body: { emails: requested } })).data).toEqual([]);
 });
