@@ -14,8 +14,8 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
     this: pg.Client,
     ...args: unknown[]
   ) {
-    const [asked] = args as [string | { text: string }];
-    inside.getStore()?.push(typeof asked === 'string' ? asked : asked.text);
+    const [statement] = args as [string | { text: string }];
+    inside.getStore()?.push(typeof statement === 'string' ? statement : statement.text);
     return Reflect.apply(original, this, args);
   } as never);
   try {

@@ -25,11 +25,11 @@ export function pauseBefore(
   { retryDelay, maxRetryDelay }: Pick<Settings, 'retryDelay' | 'maxRetryDelay'>,
 ): number | undefined {
   if (!wasNotDone(problem) && !(isRepeatable && mayPass(problem))) return undefined;
-  const asked = (problem.retryAfter ?? 0) * 1000;
-  if (asked > maxRetryDelay) return undefined;
+  const requestedMs = (problem.retryAfter ?? 0) * 1000;
+  if (requestedMs > maxRetryDelay) return undefined;
   // With jitter, so that many clients that failed at the same time do not retry at the same time.
   const pause = Math.min(retryDelay * 2 ** (tries - 1), longestPause) * (0.5 + Math.random() / 2);
-  return Math.max(asked, pause);
+  return Math.max(requestedMs, pause);
 }
 
 /** Whether a call is idempotent. A POST is with an `Idempotency-Key`. */

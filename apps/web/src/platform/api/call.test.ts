@@ -45,11 +45,11 @@ describe('an expired session', () => {
   });
 
   test('is not renewed if another tab was faster', async () => {
-    let asked = 0;
+    let requests = 0;
     server.use(
       handle(me.get, () => {
-        asked += 1;
-        return asked === 1 ? new Refusal('unauthenticated') : somebody;
+        requests += 1;
+        return requests === 1 ? new Refusal('unauthenticated') : somebody;
       }),
     );
     await expect(call(me.get, {})).resolves.toEqual(somebody);

@@ -25,8 +25,8 @@ const pause = 400;
  */
 export function useEmailPreview(input: Input, isEnabled = true): EmailPreviewState {
   // Serialised, so that an equal input does not trigger a new request.
-  const [asked] = useDebouncedValue(JSON.stringify(input), pause);
-  const question = useMemo(() => JSON.parse(asked) as Input, [asked]);
+  const [debounced] = useDebouncedValue(JSON.stringify(input), pause);
+  const question = useMemo(() => JSON.parse(debounced) as Input, [debounced]);
   const answer = useCall(emailTemplates.preview, question, { enabled: isEnabled });
   const [last, setLast] = useState<Preview>();
   if (answer.data && answer.data !== last) setLast(answer.data);

@@ -18,9 +18,9 @@ interface FieldProps {
 /** Responds to a search immediately, or when the test says so. */
 function Field({ isSlow, onCreate, onSubmit }: FieldProps) {
   const [value, setValue] = useState<Choice[]>([]);
-  const [asked, setAsked] = useState('');
-  const [answered, setAnswered] = useState('');
-  const text = isSlow ? answered : asked;
+  const [searched, setSearched] = useState('');
+  const [loaded, setLoaded] = useState('');
+  const text = isSlow ? loaded : searched;
   return (
     <form
       onSubmit={(event) => {
@@ -33,11 +33,11 @@ function Field({ isSlow, onCreate, onSubmit }: FieldProps) {
         value={value}
         onChange={setValue}
         options={all.filter(({ name }) => name.toLowerCase().includes(text))}
-        onSearch={setAsked}
-        isLoading={text !== asked}
+        onSearch={setSearched}
+        isLoading={text !== searched}
         onCreate={onCreate}
       />
-      <button type="button" onClick={() => setAnswered(asked)}>
+      <button type="button" onClick={() => setLoaded(searched)}>
         Answer
       </button>
     </form>

@@ -39,10 +39,10 @@ test('the page shows the company, the groups and the address, and removes the to
 
 test('activating with name and password opens My learning', async () => {
   let sent: unknown;
-  let asked = 0;
+  let requested = 0;
   server.use(
     handle(activation.preview, () => {
-      asked += 1;
+      requested += 1;
       return sent ? new Refusal('invitation_used') : invitation;
     }),
     handle(activation.accept, ({ body }) => {
@@ -66,7 +66,7 @@ test('activating with name and password opens My learning', async () => {
     lastName: '',
     password: 'four calm green bicycles',
   });
-  expect(asked, 'the used invitation is not requested a second time').toBe(1);
+  expect(requested, 'the used invitation is not requested a second time').toBe(1);
 });
 
 test('a user with an account elsewhere joins with their existing password', async () => {
@@ -103,18 +103,18 @@ describe('a link that no longer works', () => {
   });
 
   test('an expired link offers a new one, and the response reveals nothing', async () => {
-    let asked: unknown;
+    let requested: unknown;
     server.use(
       handle(activation.preview, new Refusal('invitation_expired')),
       handle(activation.requestNewLink, ({ body }) => {
-        asked = body;
+        requested = body;
         return undefined;
       }),
     );
     const { user } = open();
     await user.click(await screen.findByRole('button', { name: 'Send me a new link' }));
     expect(await screen.findByText('Check your inbox')).toBeVisible();
-    expect(asked).toEqual({ token: 'secret-token' });
+    expect(requested).toEqual({ token: 'secret-token' });
   });
 
   test('a link used in the meantime is reported on submit', async () => {

@@ -31,10 +31,10 @@ function anExport(filter: unknown): AuditEvent {
 }
 
 function atLog(event: AuditEvent, search = '') {
-  const asked: URLSearchParams[] = [];
+  const requests: URLSearchParams[] = [];
   server.use(
     handle(auditEvents.list, ({ query }) => {
-      asked.push(query);
+      requests.push(query);
       return { data: [event], nextCursor: null, total: 1 };
     }),
     handle(users.list, { data: [aUser({ name: 'Grace Hopper' })], nextCursor: null }),
@@ -50,7 +50,7 @@ function atLog(event: AuditEvent, search = '') {
     ),
   );
   const at = `/audit-log${search}`;
-  return { asked, ...renderScreen(places.routes, { at, as: aPerson('admin') }) };
+  return { requests, ...renderScreen(places.routes, { at, as: aPerson('admin') }) };
 }
 
 describe('an export in the log', () => {
@@ -88,7 +88,7 @@ describe('an export in the log', () => {
 
 describe('the filter by who acted', () => {
   test('offers API keys beside users, and finds them by name', async () => {
-    const { asked, user } = atLog(anExport({}));
+    const { requests, user } = atLog(anExport({}));
     const who = await screen.findByRole('combobox', { name: 'Who' });
     await user.click(who);
     const keys = await screen.findByRole('group', { name: 'API keys' });
@@ -96,7 +96,7 @@ describe('the filter by who acted', () => {
     await user.type(who, 'hr');
     await waitFor(() => expect(screen.queryByRole('option', { name: 'Payroll' })).toBeNull());
     await user.click(screen.getByRole('option', { name: 'HR system' }));
-    await waitFor(() => expect(asked.at(-1)?.get('actor')).toBe(hr.id));
+    await waitFor(() => expect(requests.at(-1)?.get('actor')).toBe(hr.id));
     expect(who).toHaveValue('HR system');
   });
 

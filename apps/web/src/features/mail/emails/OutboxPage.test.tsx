@@ -11,7 +11,7 @@ const delivered = anEmail();
 const failed = aFailedEmail({ to: 'bob@acme.test', user: { id: delivered.user.id, name: 'Bob' } });
 
 function atOutbox(rows = [delivered, failed], { at = '/outbox', as = aPerson('admin') } = {}) {
-  const asked: URLSearchParams[] = [];
+  const requests: URLSearchParams[] = [];
   const sent: unknown[] = [];
   server.use(
     handle(emails.list, ({ query }: Received) => {
@@ -19,7 +19,7 @@ function atOutbox(rows = [delivered, failed], { at = '/outbox', as = aPerson('ad
         const total = rows.filter(({ status }) => status === 'failed').length;
         return { data: [], nextCursor: null, total };
       }
-      asked.push(query);
+      requests.push(query);
       const q = query.get('q');
       const found = q ? rows.filter(({ to }) => to.includes(q)) : rows;
       return { data: found, nextCursor: null, total: found.length };
@@ -31,7 +31,7 @@ function atOutbox(rows = [delivered, failed], { at = '/outbox', as = aPerson('ad
     }),
   );
   return {
-    asked,
+    requests,
     sent,
     ...renderScreen(
       places.settingsTabs.map(({ route }) => route),
@@ -51,11 +51,11 @@ describe('the outbox', () => {
   });
 
   test('keeps search and filters in the URL, even while an e-mail is open', async () => {
-    const { user, router, asked } = atOutbox([delivered, failed], { at: '/outbox?status=failed' });
+    const { user, router, requests } = atOutbox([delivered, failed], { at: '/outbox?status=failed' });
     await user.type(await screen.findByRole('searchbox', { name: 'Search recipient' }), 'bob');
     await expect.poll(() => router.state.location.search).toBe('?status=failed&q=bob');
-    await expect.poll(() => asked.at(-1)?.get('q')).toBe('bob');
-    expect(asked.at(-1)?.get('status')).toBe('failed');
+    await expect.poll(() => requests.at(-1)?.get('q')).toBe('bob');
+    expect(requests.at(-1)?.get('status')).toBe('failed');
     await expect.poll(() => screen.queryByRole('row', { name: /ada@acme.test/ })).toBeNull();
     const link = screen.getByRole('link', { name: failed.subject });
     expect(link).toHaveAttribute('href', expect.stringMatching(/outbox\/.*\?status=failed&q=bob$/));

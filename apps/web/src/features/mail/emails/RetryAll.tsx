@@ -49,10 +49,10 @@ export function RetryAll() {
 export const staleAfterRetry: readonly Noun[] = ['emails', 'users', 'invitations', 'account', 'auditEvents'];
 
 /** Says how many e-mails are retried, and how many were skipped, e.g. because their link has expired. */
-export function useRetryNotice(): (queued: number, asked: number) => string {
+export function useRetryNotice(): (queued: number, requested: number) => string {
   const t = useTranslations('emails.retry');
-  return (queued, asked) => {
-    const skipped = Math.max(0, asked - queued);
+  return (queued, requested) => {
+    const skipped = Math.max(0, requested - queued);
     return skipped === 0 ? t('done', { count: queued }) : t('doneInPart', { count: queued, skipped });
   };
 }

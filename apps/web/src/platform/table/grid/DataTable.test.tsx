@@ -50,10 +50,10 @@ function Groups() {
 }
 
 test('search and sort are stored in the URL and sent to the API', async () => {
-  const asked: string[] = [];
+  const requests: string[] = [];
   server.use(
     handle(groups.list, ({ query }) => {
-      asked.push(query.toString());
+      requests.push(query.toString());
       return { data: [group(1)], nextCursor: null, total: 1 };
     }),
   );
@@ -62,8 +62,8 @@ test('search and sort are stored in the URL and sent to the API', async () => {
   await user.click(screen.getByRole('button', { name: 'Name' }));
   await user.type(screen.getByLabelText('Search'), 'dri');
   await expect.poll(() => router.state.location.search).toBe('?sort=-name&q=dri');
-  await expect.poll(() => asked.at(-1)).toBe('sort=-name&q=dri&include=total');
-  expect(asked[0]).toBe('include=total');
+  await expect.poll(() => requests.at(-1)).toBe('sort=-name&q=dri&include=total');
+  expect(requests[0]).toBe('include=total');
 });
 
 test('more rows are added below and selection works over them', async () => {

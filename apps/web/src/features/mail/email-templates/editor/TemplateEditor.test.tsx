@@ -31,9 +31,9 @@ beforeEach(() => {
         ? aTemplate({ locale: 'de', subject: '{{ inviter.name }} lädt Sie ein', customisedLocales: ['de'] })
         : aTemplate({ customisedLocales: ['de'] }),
     ),
-    handle(emailTemplates.preview, ({ body: asked }) => {
-      previews.push(asked as Sent);
-      return (asked as Sent).body.includes('user.nme')
+    handle(emailTemplates.preview, ({ body: requested }) => {
+      previews.push(requested as Sent);
+      return (requested as Sent).body.includes('user.nme')
         ? new Refusal('template_invalid', [unknown])
         : aPreview();
     }),
@@ -144,8 +144,8 @@ describe('the text', () => {
 describe('the preview', () => {
   test('shows the unsaved text with the data of a chosen user, and its warnings', async () => {
     server.use(
-      handle(emailTemplates.preview, ({ body: asked }) => {
-        previews.push(asked as Sent);
+      handle(emailTemplates.preview, ({ body: requested }) => {
+        previews.push(requested as Sent);
         const warnings = [{ code: 'poor_contrast', detail: 'The button is hard to read.' }] as const;
         const html = '<style>@media (prefers-color-scheme: dark) {}</style>';
         return aPreview({ html, warnings: [...warnings] });

@@ -126,10 +126,10 @@ describe('adding a user', () => {
   });
 
   test('previews the e-mail, with its recipient and language', async () => {
-    let asked: unknown;
+    let requested: unknown;
     server.use(
       handle(emailTemplates.preview, ({ query, body }) => {
-        asked = body;
+        requested = body;
         return aPreview({
           subject: query.get('locale') === 'de' ? 'Grace lädt Sie ein' : 'Grace invites you',
         });
@@ -148,7 +148,7 @@ describe('adding a user', () => {
     await waitFor(() => expect(preview).toHaveTextContent('Grace lädt Sie ein'));
     expect(preview).toHaveTextContent('To ada@acme.te');
     await waitFor(() =>
-      expect(asked).toEqual({ recipient: { email: 'ada@acme.te', firstName: 'Ada', groupIds: [] } }),
+      expect(requested).toEqual({ recipient: { email: 'ada@acme.te', firstName: 'Ada', groupIds: [] } }),
     );
   });
 

@@ -65,11 +65,11 @@ function useExisting(checked: readonly Pick<Recipient, 'entry' | 'fault'>[]): Re
     () => checked.flatMap(({ entry, fault }) => (fault ? [] : [keyOf(entry.email)])).slice(0, mostAtOnce),
     [checked],
   );
-  const [asked] = useDebouncedValue(emails, pause);
+  const [debounced] = useDebouncedValue(emails, pause);
   const { data } = useCall(
     users.lookUp,
-    { body: { emails: asked } },
-    { enabled: asked.length > 0, keepsPrevious: true },
+    { body: { emails: debounced } },
+    { enabled: debounced.length > 0, keepsPrevious: true },
   );
   return useMemo(() => new Map(data?.data.map(({ email, user }) => [keyOf(email), user])), [data]);
 }

@@ -115,7 +115,7 @@ describe('confirming', () => {
 
 test('a selection that has changed is shown with the new count and must be confirmed', async () => {
   const { user } = atUsers();
-  const asked: { expectedCount?: number }[] = [];
+  const requests: { expectedCount?: number }[] = [];
   await selectAll(user);
   await user.click(screen.getByRole('button', { name: 'Select all 212 that match' }));
   const dialog = await choose(user, 'Deactivate');
@@ -123,8 +123,8 @@ test('a selection that has changed is shown with the new count and must be confi
   server.use(
     handle(bulkOperations.preview, aPreview({ total: 215, changed: 210 })),
     handle(bulkOperations.create, ({ body }) => {
-      asked.push(body as { expectedCount: number });
-      return asked.length === 1 ? new Refusal('selection_changed') : anOperation();
+      requests.push(body as { expectedCount: number });
+      return requests.length === 1 ? new Refusal('selection_changed') : anOperation();
     }),
   );
   await expect.poll(() => (confirm as HTMLButtonElement).disabled).toBe(false);
@@ -133,6 +133,6 @@ test('a selection that has changed is shown with the new count and must be confi
   expect(alert).toHaveTextContent('215 users match now');
   await user.click(within(dialog).getByRole('button', { name: 'Deactivate 210 users' }));
   await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
-  expect(asked.map(({ expectedCount }) => expectedCount)).toEqual([212, 215]);
+  expect(requests.map(({ expectedCount }) => expectedCount)).toEqual([212, 215]);
   expect(screen.queryByText('All 212 that match are selected')).not.toBeInTheDocument();
 });

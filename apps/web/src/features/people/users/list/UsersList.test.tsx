@@ -27,10 +27,10 @@ function atUsers(at: string, total: number | null = 1) {
 
 test('a total above the limit appears as at least 10,000 until the exact one is loaded', async () => {
   let answer: (count: { total: number }) => void = () => undefined;
-  const asked: string[] = [];
+  const requests: string[] = [];
   server.use(
     handle(users.count, ({ query }) => {
-      asked.push(query.toString());
+      requests.push(query.toString());
       return new Promise<{ total: number }>((resolve) => {
         answer = resolve;
       });
@@ -38,7 +38,7 @@ test('a total above the limit appears as at least 10,000 until the exact one is 
   );
   atUsers('/users?status=active&sort=-name', null);
   expect(await screen.findByText('10,000+ users')).toBeVisible();
-  await expect.poll(() => asked).toEqual(['status=active']);
+  await expect.poll(() => requests).toEqual(['status=active']);
   answer({ total: 12_345 });
   expect(await screen.findByText('12,345 users')).toBeVisible();
 });

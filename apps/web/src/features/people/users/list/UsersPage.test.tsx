@@ -15,16 +15,16 @@ import type { User } from '../user.ts';
 const routes = [...usersRoutes, { path: 'users/import', element: <h1>Import users</h1> }];
 
 function atUsers(rows: User[], at = '/users', as = aPerson('admin')) {
-  const asked: URLSearchParams[] = [];
+  const requests: URLSearchParams[] = [];
   server.use(
     handle(groups.list, { data: [], nextCursor: null }),
     handle(savedViews.list, { data: [] }),
     handle(users.list, ({ query }) => {
-      asked.push(query);
+      requests.push(query);
       return { data: rows, nextCursor: null, total: rows.length };
     }),
   );
-  return { asked, ...renderScreen(routes, { at, as }) };
+  return { requests, ...renderScreen(routes, { at, as }) };
 }
 
 async function openMenu(user: ReturnType<typeof renderScreen>['user'], name: string) {
@@ -39,11 +39,11 @@ describe('the list of users', () => {
   });
 
   test('requests the list that the URL describes', async () => {
-    const { asked } = atUsers([aUser()], '/users?status=added&status=invited&q=ada&sort=-lastLoginAt');
+    const { requests } = atUsers([aUser()], '/users?status=added&status=invited&q=ada&sort=-lastLoginAt');
     await screen.findByRole('link', { name: 'Ada Lovelace' });
-    expect(asked[0]?.getAll('status')).toEqual(['added', 'invited']);
-    expect(asked[0]?.get('q')).toBe('ada');
-    expect(asked[0]?.get('sort')).toBe('-lastLoginAt');
+    expect(requests[0]?.getAll('status')).toEqual(['added', 'invited']);
+    expect(requests[0]?.get('q')).toBe('ada');
+    expect(requests[0]?.get('sort')).toBe('-lastLoginAt');
   });
 
   test('explains itself while it is empty', async () => {
