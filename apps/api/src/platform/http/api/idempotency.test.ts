@@ -107,7 +107,7 @@ test('one of twenty simultaneous calls in two processes takes effect', async () 
 });
 
 describe('a stored response', () => {
-  test('is encrypted and is deleted after a day', async () => {
+  test('is encrypted and expires after a day', async () => {
     const { post } = await aProgram();
     const body = { name: 'Second', scopes: ['users:read'] };
     const created = await post('/api/v1/api-keys', body, 'k');

@@ -49,7 +49,7 @@ test('each entry has its own result, and a bad one does not affect the others', 
   await expectInvariants(api);
 });
 
-test('a batch adds all or as many users as there are seats, also when batches compete', async () => {
+test('a batch with too few seats is refused or filled, and concurrent batches never exceed the seats', async () => {
   const owner = await api.given.anOwner({ seatLimit: 4 });
   const five = () => ({ users: Array.from({ length: 5 }, () => ({ email: anAddress() })) });
   const refused = await owner.refused(users.batch, { body: { ...five(), onSeatLimit: 'refuse' } });
