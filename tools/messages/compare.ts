@@ -2,12 +2,13 @@ import { errorCodes } from '@muster/contracts/catalogue';
 import type { Catalogue } from './catalogues.ts';
 import { argumentsOf } from './icu.ts';
 
-/** Finds keys that one language lacks, and messages whose arguments differ. */
+/** Finds keys that one language lacks, messages whose arguments differ, and what is left to translate. */
 export function compareLanguages(part: string, { en, de }: Catalogue): string[] {
   const faults: string[] = [];
   for (const [key, english] of en) {
     const german = de.get(key);
-    if (german === undefined) faults.push(`${part}: ${key} is missing in German`);
+    if (german?.startsWith('TODO ')) faults.push(`${part}: ${key} is not translated yet`);
+    else if (german === undefined) faults.push(`${part}: ${key} is missing in German`);
     else if (String(argumentsOf(english)) !== String(argumentsOf(german))) {
       faults.push(
         `${part}: ${key} takes (${argumentsOf(english)}) in English, (${argumentsOf(german)}) in German`,
