@@ -39,13 +39,15 @@ describe('an app that is killed while it posts webhooks', () => {
     timeout: 300_000,
   }, async () => {
     const random = seeded(20_261_123);
+    let open = 0;
     // Slow enough that a kill interrupts some of them.
     const receiver = await openReceiver(async (_, count) => {
-      await new Promise((resolve) => setTimeout(resolve, 30 + random() * 100));
+      open += 1;
+      await new Promise((resolve) => setTimeout(resolve, 50 + random() * 100));
+      open -= 1;
       return count === 1 && random() < 0.1 ? 500 : 200;
     });
     let app = await start();
-    const other = await start();
     const owner: Browser = await signUp(app.url);
     const body = { url: `${receiver.url}/in`, events: ['user.created' as const] };
     const { id, secret } = await owner.call(webhookEndpoints.create, { body });
@@ -56,7 +58,15 @@ describe('an app that is killed while it posts webhooks', () => {
         await browser.try(users.create, { body: user }).catch(() => null);
       }
     };
-    for (let round = 0; round < kills; round += 1) {
+    // The first kill meets the only process, so what is open is its own.
+    const firstTraffic = addSome(owner.at(app.url), 15);
+    await vi.waitFor(() => expect(open).toBeGreaterThan(1), { ...patience, interval: 5 });
+    running.delete(app);
+    await app.kill();
+    await firstTraffic;
+    app = await start();
+    const other = await start();
+    for (let round = 1; round < kills; round += 1) {
       const traffic = Promise.all([addSome(owner.at(app.url), 15), addSome(owner.at(other.url), 15)]);
       const seen = receiver.received.length;
       await vi.waitFor(() => expect(receiver.received.length).toBeGreaterThan(seen + 3), patience);
@@ -67,7 +77,7 @@ describe('an app that is killed while it posts webhooks', () => {
     }
     const browser = openBrowser(other.url, owner.cookies);
     const members = (await allUsers(browser)).filter(({ role }) => role === 'member');
-    expect(members.length).toBeGreaterThanOrEqual(kills * 15);
+    expect(members.length).toBeGreaterThanOrEqual((kills - 1) * 15);
     await vi.waitFor(async () => {
       const query = { status: 'pending' as const };
       const { data: pending } = await browser.call(webhookEndpoints.deliveries, { params: { id }, query });

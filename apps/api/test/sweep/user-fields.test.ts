@@ -68,7 +68,9 @@ describe.each(fields)('%s', (field, { example, empty, import: imported }) => {
     }
   });
 
-  test.runIf(imported)('can be imported', async () => {
+  if (!imported) return;
+
+  test('can be imported', async () => {
     const values = valuesWith(second);
     const { id } = await upload(owner, file(values));
     const { data } = await owner.call(userImports.listRows, { params: { id }, query: {} });
@@ -77,7 +79,10 @@ describe.each(fields)('%s', (field, { example, empty, import: imported }) => {
     expect((await lookUp(values.email))[field]).toBe(second);
   });
 
-  test.runIf(imported && field !== 'email')('can be changed by an import, unless outdated', async () => {
+  // An import finds people by their address.
+  if (field === 'email') return;
+
+  test('can be changed by an import, unless outdated', async () => {
     const { email, id: userId } = await owner.call(users.create, { body: valuesWith(first) });
     const stale = await upload(owner, file({ email, [field]: second }), 'update');
     const { id } = await upload(owner, file({ email, [field]: second }), 'update');

@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type { UploadedFile } from '@muster/contracts/kit/endpoint';
 import type {
   ImportColumn,
@@ -69,7 +70,7 @@ export async function listRows(ctx: Context, id: string, query: ListImportRows) 
   const total = keyset.isTotalWanted ? await countRows(ctx, id, query) : undefined;
   const { rows, nextCursor } = keyset.page(found, ({ line }) => ({ id: '', value: String(line) }));
   const data = rows.map((row) => presentRow(row, ctx.request.locale));
-  return { data, nextCursor, ...(total === undefined ? {} : { total }) };
+  return defined({ data, nextCursor, total });
 }
 
 /**

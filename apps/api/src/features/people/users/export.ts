@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import { fileFields } from '@muster/contracts/people/user-fields';
 import type { ExportUsers } from '@muster/contracts/people/users';
 import type { Context } from '../../../platform/context/context.ts';
@@ -63,11 +64,11 @@ async function* lines(ctx: Context, filter: UserFilter, sort: ExportUsers['sort'
 }
 
 async function readPage(ctx: Context, filter: UserFilter, sort: ExportUsers['sort'], cursor: string | null) {
-  const keyset = openKeyset<UserSort>(ctx, 'users.export', {
-    limit: rowsAtOnce,
-    sort,
-    ...(cursor === null ? {} : { cursor }),
-  });
+  const keyset = openKeyset<UserSort>(
+    ctx,
+    'users.export',
+    defined({ limit: rowsAtOnce, sort, cursor: cursor ?? undefined }),
+  );
   const { rows, nextCursor } = await findPage(ctx, filter, keyset);
   return { rows, cursor: nextCursor };
 }

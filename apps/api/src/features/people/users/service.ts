@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type { ListUsers, LookUpUsers, User, UserFilter, UserPage } from '@muster/contracts/people/users';
 import type { Context } from '../../../platform/context/context.ts';
 import { openKeyset } from '../../../platform/db/keyset.ts';
@@ -18,7 +19,7 @@ export async function listUsers(ctx: Context, query: ListUsers): Promise<UserPag
     findPage(ctx, filter, keyset),
   ]);
   const data = await presentUsers(ctx, rows);
-  return { data, nextCursor, ...(total === undefined ? {} : { total }) };
+  return defined({ data, nextCursor, total });
 }
 
 /** The exact number of users that match the filter. */

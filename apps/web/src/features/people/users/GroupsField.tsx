@@ -1,4 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
+import { defined } from '@muster/contracts/kit/defined';
 import { groups } from '@muster/contracts/people/groups';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -62,7 +63,11 @@ function Refusal({ problem }: { problem: ProblemError }) {
 export function useGroupSearch() {
   const [text, search] = useState('');
   const [q] = useDebouncedValue(text, 150);
-  const found = useCall(groups.list, { query: { limit: 50, ...(q ? { q } : {}) } }, { keepsPrevious: true });
+  const found = useCall(
+    groups.list,
+    { query: defined({ limit: 50, q: q || undefined }) },
+    { keepsPrevious: true },
+  );
   const isLoading = found.isPending || found.isPlaceholderData || q !== text;
   return { options: found.data?.data ?? [], search, isLoading };
 }

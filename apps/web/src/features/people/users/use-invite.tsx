@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { defined } from '@muster/contracts/kit/defined';
 import { users } from '@muster/contracts/people/users';
 import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -46,7 +47,7 @@ export function useInvite(mayCorrect: (user: User) => boolean): Invite {
   const attempt = useCallback(
     (user: User, despiteSuppression: boolean) =>
       mutate(
-        { params: { id: user.id }, ...(despiteSuppression ? { body: { despiteSuppression } } : {}) },
+        defined({ params: { id: user.id }, body: despiteSuppression ? { despiteSuppression } : undefined }),
         { onError: (problem) => setRefused({ user, problem }) },
       ),
     [mutate],

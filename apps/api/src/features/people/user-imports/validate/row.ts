@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type { ValuesOf } from '@muster/contracts/kit/fields';
 import { userDetails } from '@muster/contracts/people/user-fields';
 import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/people/user-imports';
@@ -166,7 +167,10 @@ function updated(
 function joining(groups: readonly KnownGroup[]): Pick<RowValues, 'groupIds' | 'newGroups'> {
   const groupIds = groups.flatMap(({ id }) => id ?? []);
   const newGroups = groups.filter(({ id }) => id === null).map(({ name }) => name);
-  return { ...(groupIds.length > 0 ? { groupIds } : {}), ...(newGroups.length > 0 ? { newGroups } : {}) };
+  return defined({
+    groupIds: groupIds.length > 0 ? groupIds : undefined,
+    newGroups: newGroups.length > 0 ? newGroups : undefined,
+  });
 }
 
 function skipped(common: Common, parsed: ParsedRow, code: RowErrorCode, known?: string): ValidatedRow {

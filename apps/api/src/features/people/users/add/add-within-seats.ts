@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type { BatchResult, OnSeatLimit } from '@muster/contracts/people/users';
 import type { Context, WriteContext } from '../../../../platform/context/context.ts';
 import type { Query } from '../../../../platform/db/sql.ts';
@@ -95,7 +96,7 @@ async function splitExistingBy(
       const pointer = hasEmail ? '#/email' : '#/externalId';
       const code = id ? 'user_exists' : 'duplicate';
       const errors = [{ pointer, detail: code, code }];
-      known.push({ index, outcome: 'exists', ...(id ? { userId: id } : {}), errors });
+      known.push(defined({ index, outcome: 'exists' as const, userId: id ?? undefined, errors }));
       return false;
     }
     note({ ...user, id: null });

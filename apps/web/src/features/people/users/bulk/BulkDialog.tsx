@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { defined } from '@muster/contracts/kit/defined';
 import { bulkOperations } from '@muster/contracts/people/bulk-operations';
 import type { Role } from '@muster/contracts/permissions';
 import { useQueryClient } from '@tanstack/react-query';
@@ -47,10 +48,7 @@ function Confirmation({ pending, onClose }: { pending: PendingBulk; onClose: () 
   const [role, setRole] = useState<Role>();
   const isOnGroups = action === 'add_to_groups' || action === 'remove_from_groups';
   const isComplete = (!isOnGroups || groups.length > 0) && (action !== 'set_role' || role !== undefined);
-  const params = {
-    ...(isOnGroups ? { groupIds: groups.map(({ id }) => id) } : {}),
-    ...(role ? { role } : {}),
-  };
+  const params = defined({ groupIds: isOnGroups ? groups.map(({ id }) => id) : undefined, role });
   const preview = useCall(
     bulkOperations.preview,
     { body: { action, params, ...target } },

@@ -1,4 +1,5 @@
 import { Button, Modal } from '@mantine/core';
+import { defined } from '@muster/contracts/kit/defined';
 import { users } from '@muster/contracts/people/users';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -13,11 +14,10 @@ export function ExportButton({ query }: { query: UsersQuery }) {
   const t = useTranslations('users.export');
   const tu = useTranslations('platform.ui');
   // Spreadsheets expect the list separator of their language: German uses the comma for decimals.
-  const separator = useLocale() === 'de' ? 'semicolon' : 'comma';
+  const separator: 'semicolon' | 'comma' = useLocale() === 'de' ? 'semicolon' : 'comma';
   const { sort } = query;
   const saving = useMutation<void, ProblemError>({
-    mutationFn: () =>
-      download(users.export, { query: { ...filterOf(query), ...(sort ? { sort } : {}), separator } }),
+    mutationFn: () => download(users.export, { query: defined({ ...filterOf(query), sort, separator }) }),
   });
   return (
     <>

@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import { userFilterFields } from '@muster/contracts/people/user-fields';
 import type { users } from '@muster/contracts/people/users';
 import type { UserFilter } from '../../../../platform/people/use-filter-words.ts';
@@ -19,9 +20,9 @@ export function filterOf(query: UsersQuery): UserFilter {
     delivery: valuesOf(query.delivery),
   };
   const given = Object.entries(lists).filter(([, values]) => values.length > 0);
-  return {
+  return defined({
     ...(Object.fromEntries(given) as UserFilter),
-    ...(q ? { q } : {}),
-    ...(lastLoginBefore ? { lastLoginBefore } : {}),
-  };
+    q: q || undefined,
+    lastLoginBefore: lastLoginBefore || undefined,
+  });
 }

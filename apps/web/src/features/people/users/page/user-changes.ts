@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import { entriesOf } from '@muster/contracts/kit/fields';
 import { type UserField, userFields } from '@muster/contracts/people/user-fields';
 import type { UpdateUser } from '@muster/contracts/people/users';
@@ -23,8 +24,6 @@ export function changesOf(user: User, values: UserValues): z.input<typeof Update
   });
   const idsOf = (groups: readonly UserGroup[]) => groups.map(({ id }) => id);
   const groupIds = idsOf(values.groups);
-  return {
-    ...Object.fromEntries(changed),
-    ...(groupIds.join() === idsOf(before.groups).join() ? {} : { groupIds }),
-  };
+  const haveGroupsChanged = groupIds.join() !== idsOf(before.groups).join();
+  return defined({ ...Object.fromEntries(changed), groupIds: haveGroupsChanged ? groupIds : undefined });
 }

@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type { SavedView as SavedViewSchema } from '@muster/contracts/people/saved-views';
 import type * as z from 'zod';
 import { paths } from '../../../../platform/paths.ts';
@@ -13,7 +14,7 @@ export const viewParameter = 'view';
 /** The part of the list's query that a view stores. The default sort is left out. */
 export function viewQueryOf(query: UsersQuery): ViewQuery {
   const { sort = 'name' } = query;
-  return { ...filterOf(query), ...(sort === 'name' ? {} : { sort }) };
+  return defined({ ...filterOf(query), sort: sort === 'name' ? undefined : sort });
 }
 
 /** The path of the list with a view applied. */
