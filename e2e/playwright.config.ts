@@ -18,7 +18,8 @@ export default defineConfig({
   // The tests share two cores with the app, PostgreSQL and the browsers.
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  // Checks of large pages with axe take most of a minute on a busy machine.
+  timeout: 150_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
