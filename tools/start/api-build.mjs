@@ -19,10 +19,11 @@ const SOURCES = [
  * Returns the path of the build for the current sources. Each build has its own folder, so that a process
  * that still runs an older one can load its chunks.
  *
+ * @param {'main' | 'cli'} entry the server, or the operator's command line
  * @returns {string} path of the program, relative to the repository; `isApiBuilt` says whether it exists
  */
-export function apiProgram() {
-  return `${BUILDS}/${fingerprint(SOURCES, [generatePrint()]).slice(0, 16)}/main.js`;
+export function apiProgram(entry = 'main') {
+  return `${BUILDS}/${fingerprint(SOURCES, [generatePrint()]).slice(0, 16)}/${entry}.js`;
 }
 
 /** Whether the API was built from the current sources. */

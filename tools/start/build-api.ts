@@ -1,5 +1,5 @@
-// `node tools/start/build-api.ts`: bundles the API into one program for Node, unless it is up to date, and
-// prints how to run it, as JSON. Most tests and `npm run dev` run the sources.
+// `node tools/start/build-api.ts`: bundles the API and its command line for Node, unless they are up to date, and
+// prints how to run them, as JSON. Most tests and `npm run dev` run the sources.
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
@@ -19,7 +19,7 @@ async function build(program: string): Promise<void> {
   const draft = `${folder}.${process.pid}`;
   const bundle = await rolldown({
     cwd: path.join(ROOT, 'apps/api'),
-    input: 'src/main.ts',
+    input: { main: 'src/main.ts', cli: 'src/cli.ts' },
     platform: 'node',
     // Native modules are loaded from their packages.
     external: ['@node-rs/argon2', 'sharp', 'pg-native'],
@@ -36,7 +36,7 @@ async function build(program: string): Promise<void> {
       codeSplitting: {
         groups: [{ name: 'packages', test: /node_modules/, tags: ['$initial'], priority: 1 }],
       },
-      entryFileNames: 'main.js',
+      entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
     });
     if (!existsSync(folder)) renameSync(draft, folder);
@@ -59,4 +59,4 @@ function deleteOldBuilds(): void {
 // Computed once, because the sources may change during the build.
 const program = apiProgram();
 if (!exists(program)) await build(program);
-process.stdout.write(`${JSON.stringify({ program, ...lightly() })}\n`);
+process.stdout.write(`${JSON.stringify({ program, commandLine: apiProgram('cli'), ...lightly() })}\n`);

@@ -10,8 +10,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 // The program that `npm start` runs; built here if necessary.
 const built = JSON.parse(
   execFileSync(process.execPath, ['tools/start/build-api.ts'], { cwd: root, encoding: 'utf8' }),
-) as { program: string; flags: string[]; env: NodeJS.ProcessEnv };
-const commandLine = join(root, 'apps/api/src/cli.ts');
+) as { program: string; commandLine: string; flags: string[]; env: NodeJS.ProcessEnv };
 // The test process may be killed, too (Ctrl-C on the tests); the app must not outlive it.
 const exitWithParent = pathToFileURL(join(root, 'tools/start/exit-with-parent.mjs')).href;
 
@@ -109,7 +108,7 @@ export function launchApp({ environment = {}, args = [] }: StartOptions): AppPro
 
 /** Runs the operator's command line until it exits. */
 export function runMuster(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Ended> {
-  return launch([commandLine, ...args], environment).ended;
+  return launch([built.commandLine, ...args], environment).ended;
 }
 
 function launch(args: readonly string[], environment: NodeJS.ProcessEnv) {
