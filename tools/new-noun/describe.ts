@@ -63,8 +63,38 @@ interface Options {
 
 const sections = ['people', 'integrations', 'account', 'learning'];
 
-/** Field names that every noun has, or that mean something else in a query. */
-const taken = ['id', 'account_id', 'created_at', 'updated_at', 'sort', 'cursor', 'limit', 'q', 'include'];
+/** Field names that every noun has, that mean something else in a query, or that its screens and tests use. */
+const taken = [
+  ...['id', 'account_id', 'account', 'created_at', 'updated_at'],
+  ...['sort', 'cursor', 'limit', 'q', 'include'],
+  ...[
+    'form',
+    'format',
+    'navigate',
+    't',
+    'values',
+    'owner',
+    'page',
+    'user',
+    'first',
+    'fields',
+    'changes',
+    'tx',
+    'ctx',
+  ],
+];
+
+/** Words that PostgreSQL reserves and a plural noun could be, and names that the registry and the kits use. */
+const reserved = [
+  ...['references', 'messages', 'places', 'events', 'features', 'queues', 'mails', 'manifests', 'nouns'],
+  ...['fields', 'values', 'endpoints', 'permissions', 'errors', 'objects'],
+];
+
+/** Index names are the longest, and PostgreSQL cuts names after 63 characters. */
+const longest = 30;
+
+/** `learning` is a domain of the web app only, until its first noun. */
+const domains: readonly string[] = [...new Set([...Object.values(nouns), 'learning'])];
 
 /**
  * Describes a noun by the arguments of the command.
@@ -74,18 +104,25 @@ export function describeNoun(positionals: readonly string[], options: Options): 
   const [noun = '', ...rest] = positionals;
   if (rest.length > 0) throw new Error(`One noun at a time, not also ${rest.join(', ')}.`);
   requireKebab('The noun', noun);
-  const {
-    domain = '',
-    singular = noun.replace(/s$/, ''),
-    fields = 'name:text,description:paragraph',
-  } = options;
+  const { domain = '', singular = singularOf(noun), fields = 'name:text,description:paragraph' } = options;
   requireKebab('The domain', domain);
   requireKebab('The singular', singular);
   if (noun in nouns) throw new Error(`There is a noun ${noun} already.`);
+  if (!domains.includes(domain)) {
+    throw new Error(`There is no domain ${domain}, only ${domains.join(', ')}.`);
+  }
+  for (const name of [noun, singular]) {
+    if (name.length > longest) throw new Error(`${name} is longer than ${longest} characters.`);
+    if (reserved.includes(name) || !isVariable(camel(name))) {
+      throw new Error(`The code itself uses the name ${name}.`);
+    }
+  }
   if (singular === noun) throw new Error(`Say what one of ${noun} is called, with --singular.`);
   const described = fields.split(',').map(describeField);
   const columns = described.map(({ column }) => column);
-  const clash = columns.find((column, at) => taken.includes(column) || columns.indexOf(column) !== at);
+  const values = described.flatMap(({ type, column }) => (type === 'boolean' ? [`${column}_value`] : []));
+  const names = [...columns, ...values];
+  const clash = names.find((name, at) => taken.includes(name) || names.indexOf(name) !== at);
   if (clash !== undefined) throw new Error(`There is a field ${camel(clash)} already.`);
   const [label, ...others] = described;
   if (label?.type !== 'text') throw new Error('The first field names the thing, and must be a text.');
@@ -124,6 +161,9 @@ function describeField(text: string): NewField {
   const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll('_', '-');
   requireKebab('A field', kebab);
   const known = types.find((one) => one === type);
+  if (kebab.length > longest || !isVariable(camel(kebab)) || kebab === 'constructor') {
+    throw new Error(`A field cannot be called ${name}.`);
+  }
   if (!known || rest.length > 0)
     throw new Error(`Write ${name} as ${name}:<type>. Types are ${types.join(', ')}.`);
   return { key: camel(kebab), column: snake(kebab), type: known, words: upper(spaced(kebab)) };
@@ -132,6 +172,20 @@ function describeField(text: string): NewField {
 function requireKebab(what: string, name: string): void {
   if (!/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/.test(name)) {
     throw new Error(`${what} must be in kebab case, like course-packages${name ? `, not ${name}` : ''}.`);
+  }
+}
+
+/** Without the last letter, unless English has another singular; then the noun itself. */
+const singularOf = (noun: string) =>
+  /(ies|sses|xes|ches|shes)$|[^s]$/.test(noun) ? noun : noun.slice(0, -1);
+
+/** Whether a variable can have the name, which no keyword can. */
+function isVariable(name: string): boolean {
+  try {
+    new Function(`'use strict'; const ${name} = 0;`);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -32,6 +32,14 @@ test.each([
   [['courses', 'lessons'], { domain: 'learning' }, 'One noun at a time'],
   [['courses'], {}, 'The domain must be in kebab case'],
   [['groups'], { domain: 'people' }, 'There is a noun groups already.'],
+  [['courses'], { domain: 'nowhere' }, 'There is no domain nowhere, only '],
+  [['companies'], { domain: 'people' }, 'with --singular'],
+  [['news'], { domain: 'people' }, 'The code itself uses the name new.'],
+  [['references'], { domain: 'people' }, 'The code itself uses the name references.'],
+  [['c'.repeat(40)], { domain: 'people', singular: 'c' }, 'is longer than 30 characters'],
+  [['courses'], { domain: 'learning', fields: 'class:text' }, 'A field cannot be called class.'],
+  [['courses'], { domain: 'learning', fields: 'name:text,account:text' }, 'a field account already'],
+  [['courses'], { domain: 'learning', fields: 'name:text,isOn:boolean,isOnValue:text' }, 'a field isOnValue'],
   [['people'], { domain: 'learning' }, 'with --singular'],
   [['courses'], { domain: 'learning', fields: 'name' }, 'Write name as name:<type>.'],
   [['courses'], { domain: 'learning', fields: 'name:date' }, 'Types are text, paragraph, number, boolean.'],
@@ -85,17 +93,35 @@ describe('a new noun in a copy of the repository', () => {
     expect(await inCopy('tools/messages.ts')).toContain('are complete');
   }, 300_000);
 
-  test('is formatted, has no lint errors and type-checks', async () => {
-    await inCopy(bin('@biomejs/biome', 'bin/biome'), 'check', '.');
-    for (const project of ['packages/contracts', 'apps/api', 'apps/web', '.']) {
-      await inCopy(bin('typescript', 'bin/tsc'), '-p', project, '--noEmit');
-    }
+  test('is formatted, and the migration matches its schema', async () => {
+    await inCopy(bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.');
+    expect(await inCopy('tools/migrate.ts', 'check')).toContain('match');
+  }, 300_000);
+
+  test('type-checks without any optional field, too', async () => {
+    const written = await inCopy(
+      'tools/new-noun.ts',
+      'gadgets',
+      '--domain',
+      'people',
+      '--fields',
+      'label:text',
+    );
+    expect(written).toMatch(/^Wrote \d+ files\./m);
+  }, 600_000);
+
+  test('that does not fit is taken back', async () => {
+    const listed = () => execFileSync('git', ['status', '--short', '-uall'], { cwd: copy, encoding: 'utf8' });
+    const before = listed();
+    const clashing = inCopy('tools/new-noun.ts', 'staff', '--domain', 'people', '--singular', 'user');
+    await expect(clashing).rejects.toThrow(/staff did not pass the step above/);
+    expect(listed()).toBe(before);
     expect(await inCopy('tools/migrate.ts', 'check')).toContain('match');
   }, 300_000);
 
   test('has its rooms, its tests pass, and the sweeps meet its endpoints', async () => {
     for (const args of [
-      ['--project', 'unit', 'tools/checks', 'tools/openapi', 'tools/registry.test.ts'],
+      ['--project', 'unit', 'tools/openapi', 'tools/registry.test.ts'],
       ['--project', 'web', 'src/features/learning/widgets', 'src/app/places.test.tsx'],
       ['--project', 'api', 'apps/api/src/features/learning', 'apps/api/test/sweep/openapi.test.ts'],
       ['--project', 'api', 'apps/api/test/sweep/access.test.ts', '-t', 'widgets'],

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Eta } from 'eta';
 import type { NewNoun } from './describe.ts';
@@ -12,28 +12,52 @@ const eta = new Eta({
   autoTrim: false,
 });
 
+/** What a new noun added to the repository; paths are relative to it. */
+export interface WrittenNoun {
+  readonly files: readonly string[];
+  /** The texts of the files that list nouns, before. */
+  readonly before: Readonly<Record<string, string>>;
+}
+
 /**
  * Writes the files of a new noun, and adds it where nouns are listed.
  * @param root the repository
- * @returns the files written and changed, relative to the repository
  * @throws Error if one of the files exists; then nothing is written
  */
-export function writeNoun(root: string, noun: NewNoun): string[] {
+export function writeNoun(root: string, noun: NewNoun): WrittenNoun {
   const files = filesOf(noun);
   const existing = Object.keys(files).filter((file) => existsSync(path.join(root, file)));
   if (existing.length > 0) throw new Error(`These files exist already: ${existing.join(', ')}.`);
   const lists = listsOf(root, noun);
-  for (const [file, text] of Object.entries({ ...files, ...lists })) {
+  const before = Object.keys(lists).map((file) => [file, readFileSync(path.join(root, file), 'utf8')]);
+  writeAll(root, { ...files, ...lists });
+  return { files: [...Object.keys(files), ...Object.keys(lists)], before: Object.fromEntries(before) };
+}
+
+/** Takes back what `writeNoun` wrote, with the folders that are empty then. */
+export function removeNoun(root: string, { files, before }: WrittenNoun): void {
+  for (const file of files.filter((one) => !(one in before))) {
+    rmSync(path.join(root, file));
+    for (let folder = path.dirname(file); readdirSync(path.join(root, folder)).length === 0; ) {
+      rmdirSync(path.join(root, folder));
+      folder = path.dirname(folder);
+    }
+  }
+  writeAll(root, before);
+}
+
+function writeAll(root: string, texts: Readonly<Record<string, string>>): void {
+  for (const [file, text] of Object.entries(texts)) {
     const target = path.join(root, file);
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, text);
   }
-  return [...Object.keys(files), ...Object.keys(lists)];
 }
 
 function filesOf(noun: NewNoun): Readonly<Record<string, string>> {
   const { contracts, prisma, api, web } = noun.folders;
-  const render = (template: string) => eta.render(`${template}.eta`, noun);
+  const has = (type: string) => noun.others.some((field) => field.type === type);
+  const render = (template: string) => eta.render(`${template}.eta`, { ...noun, has });
   const english = render('messages.json');
   return {
     [`${contracts}/${noun.noun}.ts`]: render('contract.ts'),
