@@ -119,6 +119,36 @@ test('features of the API import each other only as their `uses` say, through th
   expect(strays).toEqual([]);
 });
 
+/** The domains below each one: those it may import from. */
+const domainsBelow: Readonly<Record<string, readonly string[]>> = {
+  account: [],
+  mail: ['account'],
+  people: ['mail', 'account'],
+  access: ['people', 'mail', 'account'],
+  learning: ['people', 'mail', 'account'],
+  integrations: ['account'],
+  instance: [],
+};
+
+test('domains import only from the domains below them', () => {
+  const folder = /^(?:apps\/api\/src\/features|packages\/contracts\/src)\/([^/]+)\/[^/]+/;
+  const domainOf = (file: string) => {
+    const [, domain = ''] = folder.exec(file) ?? [];
+    return domain in domainsBelow ? domain : undefined;
+  };
+  const known = sources.filter((file) => domainOf(file) !== undefined);
+  expect(new Set(known.map(domainOf)).size).toBeGreaterThan(5);
+  const strays = known.flatMap((file) => {
+    const mine = domainOf(file) ?? '';
+    return read(file).imports.flatMap((name) => {
+      const other = domainOf(name);
+      const isBelow = other === undefined || other === mine || domainsBelow[mine]?.includes(other);
+      return isBelow ? [] : [`${file} → ${name}`];
+    });
+  });
+  expect(strays).toEqual([]);
+});
+
 test('the listed imports form no cycle', () => {
   const reach = (from: string, seen: readonly string[]): void => {
     expect(seen, [...seen, from].join(' → ')).not.toContain(from);

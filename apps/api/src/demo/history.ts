@@ -1,5 +1,5 @@
 import type { EventType } from '@muster/contracts/catalogue';
-import type { Delivery } from '@muster/contracts/people/invitations';
+import type { Delivery } from '@muster/contracts/mail/delivery';
 import type { Prisma } from '@muster/database/client';
 import { days, minutes } from '../platform/clock.ts';
 import { newId } from '../platform/crypto/tokens.ts';

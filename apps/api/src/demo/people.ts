@@ -1,4 +1,4 @@
-import type { Delivery } from '@muster/contracts/people/invitations';
+import type { Delivery } from '@muster/contracts/mail/delivery';
 import { days, minutes } from '../platform/clock.ts';
 import { newId } from '../platform/crypto/tokens.ts';
 import { bounceReasons, firstNames, groupsOfCompany, lastNames } from './names.ts';

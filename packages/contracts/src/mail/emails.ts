@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EmailTemplateKey } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, IdParams, line, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
-import { Delivery } from '../people/invitations.ts';
+import { Delivery } from './delivery.ts';
 
 /** One e-mail with its delivery history. Never its body, because bodies contain links. */
 export const Email = z

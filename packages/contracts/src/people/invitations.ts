@@ -1,22 +1,10 @@
 import * as z from 'zod';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, IdParams, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
+import { Delivery } from '../mail/delivery.ts';
 
 export const InvitationStatus = z.enum(['pending', 'accepted', 'expired', 'revoked']);
 export type InvitationStatus = z.output<typeof InvitationStatus>;
-
-/** The delivery state of an invitation's last e-mail. */
-export const Delivery = z.enum([
-  'queued',
-  'sent',
-  'delivered',
-  'delayed',
-  'bounced',
-  'complained',
-  'suppressed',
-  'failed',
-]);
-export type Delivery = z.output<typeof Delivery>;
 
 export const Invitation = z
   .object({

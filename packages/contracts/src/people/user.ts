@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { FieldError } from '../errors.ts';
 import { answerShape, createShape, filterShape, selectionShape, updateShape } from '../kit/fields.ts';
 import { Id, line, PageQuery, repeatable, Timestamp } from '../kit/primitives.ts';
-import { Delivery, InvitationStatus } from './invitations.ts';
+import { Delivery } from '../mail/delivery.ts';
+import { InvitationStatus } from './invitations.ts';
 import { userFields } from './user-fields.ts';
 
 export const UserStatus = z.enum(['added', 'invited', 'active', 'deactivated']);

@@ -1,4 +1,4 @@
-import type { Delivery } from '@muster/contracts/people/invitations';
+import type { Delivery } from '@muster/contracts/mail/delivery';
 import { IconAlertTriangle, IconCheck, IconClock, IconSend, type TablerIcon } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { StatusBadge, type StatusTone } from '../ui/feedback/StatusBadge.tsx';

@@ -1,4 +1,4 @@
-import type { Delivery } from '@muster/contracts/people/invitations';
+import type { Delivery } from '@muster/contracts/mail/delivery';
 import type { Dependencies } from '../../../dependencies.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../platform/context/actor.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from '@muster/contracts/people/invitations';
+import type { Delivery } from '@muster/contracts/mail/delivery';
 import { join, type Sql, sql } from '../../../platform/db/sql.ts';
 
 /** The state with the highest rank is shown, in whatever order reports arrive. */

@@ -1,7 +1,7 @@
 import { basePath } from '@muster/contracts/kit/endpoint';
+import type { Delivery } from '@muster/contracts/mail/delivery';
 import { emails } from '@muster/contracts/mail/emails';
 import { notifications } from '@muster/contracts/mail/notifications';
-import type { Delivery } from '@muster/contracts/people/invitations';
 import { users } from '@muster/contracts/people/users';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

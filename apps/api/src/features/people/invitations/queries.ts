@@ -1,9 +1,5 @@
-import type {
-  Delivery,
-  Invitation,
-  InvitationStatus,
-  ListInvitations,
-} from '@muster/contracts/people/invitations';
+import type { Delivery } from '@muster/contracts/mail/delivery';
+import type { Invitation, InvitationStatus, ListInvitations } from '@muster/contracts/people/invitations';
 import { byTime, defineList } from '../../../platform/db/list-page.ts';
 import { join, type Sql, sql } from '../../../platform/db/sql.ts';
 

@@ -1,6 +1,6 @@
 import { EmailTemplateKey } from '@muster/contracts/catalogue';
+import { Delivery } from '@muster/contracts/mail/delivery';
 import { emails } from '@muster/contracts/mail/emails';
-import { Delivery } from '@muster/contracts/people/invitations';
 import { IconSend } from '@tabler/icons-react';
 import { useLocation, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';

@@ -1,4 +1,5 @@
-import { Delivery, InvitationStatus } from '@muster/contracts/people/invitations';
+import { Delivery } from '@muster/contracts/mail/delivery';
+import { InvitationStatus } from '@muster/contracts/people/invitations';
 import { userFilterFields } from '@muster/contracts/people/user-fields';
 import { UserStatus, type users } from '@muster/contracts/people/users';
 import { useTranslations } from 'use-intl';
