@@ -41,8 +41,25 @@ const allowedNames: Readonly<Record<string, string>> = {
   looksLikeName: 'the idiom "looks like", of a guess',
 };
 
-const exported =
+const declared =
   /^export (?:declare )?(?:default )?(?:abstract )?(?:async )?(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm;
+const handedOn = /^export (?:(?:const|let|type) )?\{([^}]*)\}|^export default (\w+);/gm;
+
+/** The names that a file exports, where they are: those it declares, hands on, or takes apart. */
+function exportsOf(code: string) {
+  const names = [...code.matchAll(declared)].map(({ 1: name = '', index }) => ({ name, index }));
+  const lists = [...code.matchAll(handedOn)].flatMap(({ 1: list, 2: one = '', index }) =>
+    (list ?? one).split(',').map((entry) => ({
+      name:
+        entry
+          .split(/ as |:/)
+          .at(-1)
+          ?.trim() ?? '',
+      index,
+    })),
+  );
+  return [...names, ...lists];
+}
 
 describe('names use standard terms', () => {
   test('of files and folders', () => {
@@ -62,7 +79,7 @@ describe('names use standard terms', () => {
   test('of exports', () => {
     const faults = sources.filter(isCode).flatMap((file) => {
       const text = read(file);
-      return [...text.matchAll(exported)].flatMap(({ 1: name = '', index }) =>
+      return exportsOf(text).flatMap(({ name, index }) =>
         allowedNames[name]
           ? []
           : bannedIn(name).map((word) => `${file}:${lineAt(text, index)}: ${name}: ${word}`),
@@ -121,7 +138,7 @@ const commentsOf = (code: string) => {
 
 /** What a test is called: after `test(` and its variants, or after the table of `test.each(…)`. */
 const title =
-  /(?:\b(?:describe|test)(?:\.(?!step)\w+)*|\))\(\s*(?:'((?:[^'\\\n]|\\.)+)'|"([^"\n]+)"|`([^`]+)`),/g;
+  /(?:\b(?:describe|test|it)(?:\.(?!step)\w+)*|\))\(\s*(?:'((?:[^'\\\n]|\\.)+)'|"([^"\n]+)"|`([^`]+)`),/g;
 const titlesOf = (code: string) =>
   [...code.matchAll(title)].map(({ 1: single, 2: double, 3: template, index }) => ({
     title: single ?? double ?? template ?? '',
@@ -153,6 +170,13 @@ describe('prose is plain English', () => {
       .filter((file) => isMarkdown(file) || isCatalogue(file))
       .flatMap((file) => find(phrases, file, isMarkdown(file) ? proseOf(read(file)) : valuesOf(read(file))));
     expect(faults).toEqual([]);
+  });
+
+  test('in the summaries and descriptions of the API', () => {
+    const document = 'docs/openapi.json';
+    const texts = read(document).replace(/^(?!\s*"(?:summary|description)":).*$/gm, blank);
+    expect(texts).toMatch(/List groups/);
+    expect(find([...bannedPhrases, ...bannedForReaders], document, proseOf(texts))).toEqual([]);
   });
 
   test('in comments', () => {
