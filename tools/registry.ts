@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { NounManifest } from '../packages/contracts/src/kit/define-noun.ts';
+import { apiNameOf, type NounManifest } from '../packages/contracts/src/kit/define-noun.ts';
 import { nouns } from '../packages/contracts/src/nouns.ts';
 import { ROOT } from './start/stamp.mjs';
 
@@ -163,7 +163,7 @@ async function webPathsOf(rooms: readonly Room[]): Promise<Readonly<Record<strin
 
 function roomOf(room: string): Room {
   const noun = room.slice(room.indexOf('/') + 1);
-  return { name: noun.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), room };
+  return { name: apiNameOf(noun), room };
 }
 
 function lines(all: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { apiNameOf } from '@muster/contracts/kit/define-noun';
 
 /** One language's messages by full key, e.g. `users.list.title`. */
 export type Messages = ReadonlyMap<string, string>;
@@ -20,7 +21,7 @@ export function readWeb(source: string): Catalogue {
     ['platform', join(source, 'platform/i18n/messages')],
     ...readdirSync(features).flatMap((domain) =>
       readdirSync(join(features, domain)).map(
-        (noun) => [camelCase(noun), join(features, domain, noun, 'messages')] as const,
+        (noun) => [apiNameOf(noun), join(features, domain, noun, 'messages')] as const,
       ),
     ),
   ] as const;
@@ -56,9 +57,4 @@ function* flatten(node: unknown, prefix: string): Generator<[string, string]> {
   for (const [key, child] of Object.entries(node as Record<string, unknown>)) {
     yield* flatten(child, prefix === '' ? key : `${prefix}.${key}`);
   }
-}
-
-/** Converts a folder's name to a namespace: `audit-events` becomes `auditEvents`. */
-export function camelCase(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

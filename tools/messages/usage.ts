@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { camelCase, type Messages } from './catalogues.ts';
+import { apiNameOf } from '@muster/contracts/kit/define-noun';
+import type { Messages } from './catalogues.ts';
 
 interface Use {
   readonly file: string;
@@ -33,7 +34,7 @@ export function checkUse(messages: Messages, source: string): string[] {
 }
 
 function usesOf(file: string, text: string): Use[] {
-  const noun = camelCase(/features\/[^/]+\/([^/]+)\//.exec(file)?.[1] ?? '');
+  const noun = apiNameOf(/features\/[^/]+\/([^/]+)\//.exec(file)?.[1] ?? '');
   const declarations = [
     ...[...text.matchAll(translator)].map(({ 1: name = '', 2: namespace = '', index }) => ({
       name,

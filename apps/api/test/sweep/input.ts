@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { allEndpoints, api } from '@muster/contracts/api';
 import { manifests } from '@muster/contracts/generated/manifests';
+import { apiNameOf } from '@muster/contracts/kit/define-noun';
 import { defined } from '@muster/contracts/kit/defined';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import { openApiDocument } from '@muster/contracts/openapi/openapi';
@@ -34,7 +35,7 @@ const unknownId = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
 export const sweeps: Readonly<Record<string, NounSweep>> = Object.fromEntries(
   await Promise.all(
     globSync(path.join(import.meta.dirname, '../../src/features/*/*/*.sweep.ts')).map(async (file) => {
-      const noun = path.basename(file, '.sweep.ts').replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+      const noun = apiNameOf(path.basename(file, '.sweep.ts'));
       const { sweep } = (await import(file)) as { sweep: NounSweep };
       return [noun, sweep] as const;
     }),

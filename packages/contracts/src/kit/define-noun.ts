@@ -5,6 +5,11 @@ export type ApiName<N extends string = Noun> = N extends `${infer First}-${infer
   ? `${First}${Capitalize<ApiName<Rest>>}`
   : N;
 
+/** A noun as the API and query keys spell it: `auditEvents` of `audit-events`. */
+export function apiNameOf(noun: string): string {
+  return noun.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** The statuses that an error can have. */
 export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
 

@@ -6,7 +6,7 @@ import { requirePermission } from '../../../platform/context/actor.ts';
 import type { Context, TransactionContext } from '../../../platform/context/context.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
-import { diff } from '../../../platform/fields/values.ts';
+import { diff, isEmpty } from '../../../platform/fields/values.ts';
 import { nameOf } from '../../../platform/person-name.ts';
 import { refuseLastOwner } from '../../../policies/owners.ts';
 import { lockAccount } from '../../../policies/seats.ts';
@@ -72,13 +72,12 @@ async function checkAddress(tx: TransactionContext, before: UserRow, input: Upda
 async function writeFields(tx: TransactionContext, before: UserRow, input: UpdateUser): Promise<UserRow> {
   const { values, changes } = diff(userFields, { ...before, email: before.emailDisplay }, input);
   const { role, ...others } = changes;
-  if (Object.keys(changes).length === 0) return before;
+  if (isEmpty(changes)) return before;
   const { email: emailDisplay, ...fields } = values;
   const name = nameOf(fields.firstName, fields.lastName, emailDisplay);
   const person = { id: before.id, name };
   const about = { target: { type: 'user' as const, ...person }, user: person };
-  if (Object.keys(others).length > 0)
-    tx.record({ type: 'user.updated', ...about, data: { changes: others } });
+  if (!isEmpty(others)) tx.record({ type: 'user.updated', ...about, data: { changes: others } });
   if (role) tx.record({ type: 'user.role_changed', ...about, data: { changes: { role } } });
   return tx.db.user.update({
     where: { accountId_id: { accountId: tx.accountId, id: before.id } },
