@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { checkCatalogue } from './messages/catalogue-entries.ts';
 import { asLookedUp, readApi, readWeb } from './messages/catalogues.ts';
-import { compareLanguages, missingErrorTitles } from './messages/compare.ts';
+import { compareLanguages, missingErrorTitles, unexplainedWords } from './messages/compare.ts';
 import { checkUse } from './messages/usage.ts';
 
 /**
@@ -13,6 +14,7 @@ const faults = [
   ...compareLanguages('web', web),
   ...compareLanguages('api', api),
   ...missingErrorTitles(api),
+  ...unexplainedWords(readFileSync('docs/domain-language.md', 'utf8')),
   ...checkCatalogue(web),
   ...checkUse(asLookedUp(web.en), 'apps/web/src'),
 ];

@@ -86,10 +86,13 @@ describe('a new noun in a copy of the repository', () => {
     expect(existsSync(path.join(copy, 'e2e/learning/widgets.spec.ts'))).toBe(true);
   });
 
-  test('lacks only its German texts', async () => {
+  test('lacks only its German texts and its meaning', async () => {
     await expect(inCopy('tools/messages.ts')).rejects.toThrow(/widgets\.list\.title is not translated yet/);
+    await expect(inCopy('tools/messages.ts')).rejects.toThrow(/widget has no meaning yet/);
     const german = path.join(copy, 'apps/web/src/features/learning/widgets/messages/de.json');
     writeFileSync(german, readFileSync(german, 'utf8').replaceAll('TODO ', ''));
+    const language = path.join(copy, 'docs/domain-language.md');
+    writeFileSync(language, readFileSync(language, 'utf8').replace('| TODO |', '| a thing |'));
     expect(await inCopy('tools/messages.ts')).toContain('are complete');
   }, 300_000);
 
