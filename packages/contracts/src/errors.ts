@@ -22,7 +22,8 @@ export const Problem = z
     detail: z.string().optional(),
     code: z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]),
     requestId: z.string(),
-    errors: z.array(FieldError).optional(),
+    errors: z.array(FieldError).optional().meta({ description: 'The invalid fields, the first hundred.' }),
+    moreErrors: z.int().optional().meta({ description: 'How many further fields are invalid.' }),
     count: z
       .int()
       .optional()

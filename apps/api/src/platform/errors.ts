@@ -5,6 +5,8 @@ export interface FailureDetails {
   /** Values for the problem's text. */
   readonly values?: Readonly<Record<string, string | number>>;
   readonly errors?: readonly FieldError[];
+  /** How many further fields are invalid, beyond `errors`. */
+  readonly moreErrors?: number;
   /** Fields added to the problem, e.g. the id of the user that has the address. */
   readonly extensions?: Readonly<Record<string, string | number>>;
   /** Seconds after which a retry makes sense. */

@@ -25,6 +25,8 @@ export class ProblemError extends Error {
   readonly requestId: string | undefined;
   /** For `validation_failed` and similar codes: the invalid fields. */
   readonly errors: readonly FieldError[];
+  /** How many further fields are invalid, beyond `errors`. */
+  readonly moreErrors: number;
   /** Seconds to wait before a retry, if the API says so. */
   readonly retryAfter: number | undefined;
   /** For `user_exists`: the id of the user that has the address. */
@@ -42,6 +44,7 @@ export class ProblemError extends Error {
     this.type = parts.type;
     this.requestId = parts.requestId;
     this.errors = parts.errors ?? [];
+    this.moreErrors = parts.moreErrors ?? 0;
     this.retryAfter = parts.retryAfter;
     this.userId = parts.userId;
     this.count = parts.count;

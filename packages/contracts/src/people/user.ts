@@ -135,7 +135,8 @@ export const BatchResult = z
         userId: Id.optional().meta({
           description: 'The user who was added, or who already has the address.',
         }),
-        errors: z.array(FieldError).optional(),
+        errors: z.array(FieldError).optional().meta({ description: 'The invalid fields, the first ten.' }),
+        moreErrors: z.int().optional().meta({ description: 'How many further fields are invalid.' }),
       }),
     ),
     summary: z.object({

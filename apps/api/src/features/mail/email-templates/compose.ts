@@ -1,4 +1,3 @@
-import { setImmediate as pause } from 'node:timers/promises';
 import { EmailTemplateKey } from '@muster/contracts/catalogue';
 import type { Account, EmailTemplate as EmailTemplateRow } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
@@ -11,6 +10,7 @@ import {
 } from '../../../platform/email/templates/default-templates.ts';
 import { variableKinds } from '../../../platform/email/variables.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
+import { withPauses } from '../../../platform/with-pauses.ts';
 import { brandingOf, completeValues, footerOf, unsubscribeUrl } from './frame.ts';
 import { currentText } from './texts.ts';
 
@@ -38,9 +38,6 @@ export interface ComposedMail {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** How long to render before yielding to other work, in milliseconds. */
-const turn = 5;
-
 /**
  * Renders e-mails with the account's own text in the e-mail's language, or the built-in text. If the
  * account's text no longer renders, the built-in one is used, so that the e-mail is still sent.
@@ -58,12 +55,7 @@ export async function composeEmails(
   ]);
   const texts = openTexts(deps, rows);
   const composed = new Map<string, ComposedMail>();
-  let begun = performance.now();
-  for (const mail of mails) {
-    if (performance.now() - begun > turn) {
-      await pause();
-      begun = performance.now();
-    }
+  for await (const mail of withPauses(mails)) {
     const account = accounts.find(({ id }) => id === mail.accountId);
     if (account) composed.set(mail.id, composeOne(deps, mail, account, texts));
   }

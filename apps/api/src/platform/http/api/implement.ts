@@ -20,7 +20,7 @@ import type { Dependencies } from '../../../dependencies.ts';
 import { accountContext } from '../../context/account-context.ts';
 import { requirePermission } from '../../context/actor.ts';
 import { type Context, type PublicContext, publicContext } from '../../context/context.ts';
-import { Failure } from '../../errors.ts';
+import { Failure, fail } from '../../errors.ts';
 import { authenticate } from '../access/authenticate.ts';
 import { requestInfo } from '../request-log.ts';
 import { deprecationHeaders } from './deprecation.ts';
@@ -80,12 +80,12 @@ export function implement<N extends Readonly<Record<string, Endpoint>>>(
       // A HEAD route would run the handler of a GET just to discard its response.
       exposeHeadRoute: false,
       config: { contract },
-      bodyLimit: contract.bodyLimit,
-      onRequest: deprecation
-        ? async (_request: FastifyRequest, reply: FastifyReply) => {
-            reply.headers(deprecation);
-          }
-        : undefined,
+      bodyLimit: contract.bodyLimit ?? (contract.access === 'public' ? publicBodyLimit : undefined),
+      // The caller is known before the body is read, so that strangers cannot send large ones.
+      onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+        if (deprecation) reply.headers(deprecation);
+        contexts.set(request, await openContext(server.deps, contract, request, reply));
+      },
       handler: answer(server.deps, contract, steps),
     });
     if (contract.multipart) serveUpload(server.app, route);
@@ -98,13 +98,18 @@ interface Steps {
   readonly handle: (ctx: unknown, input: unknown, http: Http) => Promise<unknown>;
 }
 
+/** The largest body of an endpoint that anybody may call, in bytes. */
+const publicBodyLimit = 16_384;
+
+const contexts = new WeakMap<FastifyRequest, PublicContext | Context>();
+
 const noBody = z.strictObject({}).nullish();
 const noQuery = z.object({});
 
 function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Steps): RouteHandlerMethod {
   const declared = new Set<string>(errorsOf(contract));
   return async (request, reply) => {
-    const ctx = await openContext(deps, contract, request, reply);
+    const ctx = contexts.get(request) ?? fail('internal_error');
     const key = isIdempotent(contract) ? idempotencyKey(request) : undefined;
     const { input, dispose } = await readInput(contract, request, ctx.request.locale);
     const work = async (inside: PublicContext): Promise<StoredResponse> => {

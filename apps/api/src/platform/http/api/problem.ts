@@ -1,11 +1,14 @@
 import { type ErrorCode, errorStatus } from '@muster/contracts/catalogue';
+import type { FieldError } from '@muster/contracts/errors';
 import { defined } from '@muster/contracts/kit/defined';
+import type { Locale } from '@muster/contracts/kit/primitives';
 import { isUnavailable } from '@muster/database/failures';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dependencies } from '../../../dependencies.ts';
 import { Failure, type FailureDetails } from '../../errors.ts';
 import { fieldText } from '../../i18n/field-text.ts';
 import { negotiateLocale, problemTexts } from '../../i18n/translate.ts';
+import { mostErrors } from './validate.ts';
 
 /**
  * Converts every failure, ours or the framework's, into a problem document (RFC 9457).
@@ -48,9 +51,7 @@ export function sendProblem(
     status,
     code,
     requestId: request.id,
-    errors: details.errors
-      ? details.errors.map((entry) => ({ ...entry, detail: fieldText(entry.detail, locale) }))
-      : undefined,
+    ...(details.errors ? presentErrors(details.errors, details.moreErrors, locale) : {}),
     ...details.extensions,
   });
   return reply
@@ -58,6 +59,14 @@ export function sendProblem(
     .header('Cache-Control', 'no-store')
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem));
+}
+
+function presentErrors(all: readonly FieldError[], beyond = 0, locale: Locale) {
+  const errors = all
+    .slice(0, mostErrors)
+    .map((entry) => ({ ...entry, detail: fieldText(entry.detail, locale) }));
+  const moreErrors = beyond + all.length - errors.length;
+  return defined({ errors, moreErrors: moreErrors > 0 ? moreErrors : undefined });
 }
 
 const frameworkCodes: Readonly<Record<string, ErrorCode>> = {

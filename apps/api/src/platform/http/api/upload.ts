@@ -9,6 +9,7 @@ import type { Locale } from '@muster/contracts/kit/primitives';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import * as z from 'zod';
 import { Failure, fail } from '../../errors.ts';
+import { toPointer } from './pointer.ts';
 import { parsePart } from './validate.ts';
 
 const fieldBytes = 1_000;
@@ -108,6 +109,5 @@ function plainName(given: string): string {
 }
 
 function refusePart(name: string, code: string): never {
-  const pointer = `#/${name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  fail('validation_failed', { errors: [{ pointer, detail: code, code }] });
+  fail('validation_failed', { errors: [{ pointer: toPointer([name]), detail: code, code }] });
 }

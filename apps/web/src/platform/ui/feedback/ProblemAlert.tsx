@@ -32,6 +32,9 @@ export function ProblemAlert({ problem, onRetry, isPage = false }: ProblemAlertP
             {problem.errors.map((error) => (
               <List.Item key={`${error.pointer} ${error.code}`}>{error.detail}</List.Item>
             ))}
+            {problem.moreErrors > 0 ? (
+              <List.Item>{t('moreErrors', { count: problem.moreErrors })}</List.Item>
+            ) : null}
           </List>
         ) : null}
         {problem.requestId ? (

@@ -1,4 +1,4 @@
-import type { FieldError } from '@muster/contracts/errors';
+import { defined } from '@muster/contracts/kit/defined';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import {
   type BatchOutcome,
@@ -11,12 +11,16 @@ import type { Context } from '../../../../platform/context/context.ts';
 import { Failure } from '../../../../platform/errors.ts';
 import { parsePart } from '../../../../platform/http/api/validate.ts';
 import { fieldText } from '../../../../platform/i18n/field-text.ts';
+import { withPauses } from '../../../../platform/with-pauses.ts';
 import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import type { NewUser } from './add-users.ts';
-import { addWithinSeats, splitExisting } from './add-within-seats.ts';
+import { addWithinSeats, type Candidate, splitExisting } from './add-within-seats.ts';
 import { toNewUser } from './create.ts';
 
 type Result = BatchResult['results'][number];
+
+/** How many invalid fields of an entry the result names; it counts the others. */
+const mostErrorsPerEntry = 10;
 
 /**
  * Adds up to a thousand users in one transaction. Each entry has its own result; an invalid one never affects
@@ -26,41 +30,48 @@ type Result = BatchResult['results'][number];
  */
 export async function addBatch(ctx: Context, input: BatchUsers): Promise<BatchResult> {
   const results: Result[] = [];
-  const parsed = input.users.flatMap((entry, index) => {
-    const { user, errors } = read(ctx, entry);
-    if (!user) results.push({ index, outcome: 'invalid', errors });
-    return user ? [{ index, user }] : [];
-  });
+  const parsed: Candidate[] = [];
+  for await (const [index, entry] of withPauses(input.users.entries())) {
+    const { user, ...refusal } = read(ctx, entry);
+    if (user) parsed.push({ index, user });
+    else results.push({ index, outcome: 'invalid', ...refusal });
+  }
   if (parsed.some(({ user }) => user.sendInvitation)) requirePermission(ctx.actor, 'invitations:write');
   const groups = await findGroupNames(ctx, [...new Set(parsed.flatMap(({ user }) => user.groupIds))]);
-  const wanted = parsed.filter(({ index, user }) => {
-    const errors = missingGroups(user.groupIds, groups);
-    if (errors.length > 0) results.push({ index, outcome: 'invalid', errors });
-    return errors.length === 0;
-  });
+  const wanted: Candidate[] = [];
+  for await (const candidate of withPauses(parsed)) {
+    const errors = missingGroups(candidate.user.groupIds, groups);
+    if (errors.length === 0) wanted.push(candidate);
+    else results.push({ index: candidate.index, outcome: 'invalid', errors });
+  }
   const { fresh, known } = await splitExisting(ctx, wanted);
   const added = await ctx.sqlTransaction((tx) => addWithinSeats(tx, fresh, groups, input.onSeatLimit));
   results.push(...known, ...added);
   results.sort((one, other) => one.index - other.index);
-  for (const result of results) inWords(result, ctx.request.locale);
+  for await (const result of withPauses(results)) presentErrors(result, ctx.request.locale);
   const invited = new Set(wanted.filter(({ user }) => user.sendInvitation).map(({ index }) => index));
   return { results, summary: summarise(results, invited) };
 }
 
-function read(ctx: Context, entry: unknown): { user?: NewUser; errors: FieldError[] } {
+function read(ctx: Context, entry: unknown): { user?: NewUser } & Pick<Result, 'errors' | 'moreErrors'> {
   try {
     const input = parsePart(CreateUser, entry, 'body', ctx.request.locale) as CreateUser;
     if (input.role === 'owner') requirePermission(ctx.actor, 'owners:write');
-    return { user: toNewUser(input), errors: [] };
+    return { user: toNewUser(input) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const refused = { pointer: '#/role', detail: error.code, code: error.code };
-    return { errors: [...(error.details.errors ?? [refused])] };
+    const { errors = [refused], moreErrors } = error.details;
+    return defined({ errors: [...errors], moreErrors });
   }
 }
 
-function inWords({ errors }: Result, locale: Locale): void {
-  for (const error of errors ?? []) error.detail = fieldText(error.detail, locale);
+function presentErrors(result: Result, locale: Locale): void {
+  const { errors = [] } = result;
+  const more = errors.length - mostErrorsPerEntry;
+  if (more > 0) result.moreErrors = more + (result.moreErrors ?? 0);
+  if (more > 0) errors.length = mostErrorsPerEntry;
+  for (const error of errors) error.detail = fieldText(error.detail, locale);
 }
 
 function summarise(results: readonly Result[], invited: ReadonlySet<number>): BatchResult['summary'] {
