@@ -61,7 +61,7 @@ describe.each(Object.entries(shapes))('%s', (_name, [payload, code]) => {
   );
 });
 
-test('a list of more than 10,000 entries is refused before its entries are looked at', async () => {
+test('a list of more than 10,000 entries is refused before its entries are checked', async () => {
   for (const endpoint of withBody.filter(({ access }) => access !== 'public')) {
     const field = Object.keys((endpoint.body as { shape?: object }).shape ?? { ids: 1 })[0] ?? 'ids';
     const { body } = await send(

@@ -29,21 +29,20 @@ const limits = {
 export type LimitName = keyof typeof limits;
 
 type Keys = Partial<Record<LimitName, string>>;
+type GuardedKeys = Keys & { readonly addressFromNetwork: string };
 
 /** Counters of attempts, shared by all processes through PostgreSQL; each call is one statement. */
 export interface AttemptLimits {
   /**
-   * Lets somebody try a password. A wrong one counts on all keys, a right one clears `addressFromNetwork`; a
-   * right one costs one read and no write. Each process tries only a few passwords of one
-   * `addressFromNetwork` at the same time, so that concurrent attempts cannot exceed the limit.
+   * Lets somebody try a password. A wrong one counts on all keys, a right one clears `addressFromNetwork`. Once
+   * one of the counters is not at zero, an attempt is counted before it is made, so that many at once cannot
+   * exceed a limit; before that, a right password costs one read and no write. Each process makes only a few
+   * attempts from one network at the same time.
    * @param attempt returns null for a wrong password
    * @returns the result of `attempt`
    * @throws Failure `too_many_attempts` if one of the counters is used up, and then `attempt` is not called
    */
-  guard<T>(
-    keys: Keys & { readonly addressFromNetwork: string },
-    attempt: () => Promise<T | null>,
-  ): Promise<T | null>;
+  guard<T>(keys: GuardedKeys, attempt: () => Promise<T | null>): Promise<T | null>;
   /** @throws Failure `too_many_attempts` when one of the counters is used up */
   check(keys: Keys): Promise<void>;
   /**
@@ -60,7 +59,7 @@ export interface AttemptLimits {
   reset(keys: Keys): Promise<void>;
 }
 
-/** How many passwords of one `addressFromNetwork` a process checks at the same time. */
+/** How many passwords from one network a process checks at the same time. */
 const triedAtOnce = 4;
 const cleanEveryMs = 10 * minute * 1000;
 
@@ -86,14 +85,29 @@ export function openAttemptLimits(query: Query): AttemptLimits {
     const names = limitsOf(keys).map(({ key }) => key);
     await query(sql`DELETE FROM rate_limits WHERE key = ANY(${names}::text[])`);
   };
+  const uncount = async ({ addressFromNetwork, ...others }: GuardedKeys) => {
+    const names = limitsOf(others).map(({ key }) => key);
+    await reset({ addressFromNetwork });
+    await query(
+      sql`UPDATE rate_limits SET points = points - 1 WHERE key = ANY(${names}::text[]) AND points > 0`,
+    );
+  };
   const turns = limitConcurrencyByKey(triedAtOnce);
   return {
     guard: (keys, attempt) =>
-      turns(keys.addressFromNetwork, async () => {
+      turns(keys.network ?? keys.addressFromNetwork, async () => {
         const wereWrong = await check(keys);
-        const result = await attempt();
-        if (result === null) await count(keys);
-        else if (wereWrong) await reset({ addressFromNetwork: keys.addressFromNetwork });
+        if (!wereWrong) {
+          const result = await attempt();
+          if (result === null) await count(keys);
+          return result;
+        }
+        refuse(await count(keys));
+        const result = await attempt().catch(async (error: unknown) => {
+          await uncount(keys);
+          throw error;
+        });
+        if (result !== null) await uncount(keys);
         return result;
       }),
     check: async (keys) => void (await check(keys)),
