@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError, readConfig, readEnvironment } from './config.ts';
 import type { Dependencies } from './dependencies.ts';
 import { openDependencies } from './dependencies.ts';
+import { examine } from './doctor.ts';
 import { createAccountFor } from './features/access/auth/index.ts';
 import { listAccounts, setPlan } from './features/account/account/index.ts';
 import { accountContext } from './platform/context/account-context.ts';
@@ -141,6 +142,21 @@ db.command('verify')
       print(`${rule.padEnd(30)}  ${table.padEnd(17)}  ${id}  of account ${accountId}`);
     print(found.length > 0 ? `${found.length} wrong. Nothing was changed.` : 'Nothing is wrong.');
     if (found.length > 0) process.exitCode = 1;
+  });
+
+program
+  .command('doctor')
+  .description(
+    'Examine settings, disk, database, e-mail and address; exits with 1 when something needs doing',
+  )
+  .option('--json', 'print JSON')
+  .action(async ({ json }: { json?: boolean }) => {
+    const findings = await examine(readEnvironment(), withDatabase);
+    if (json) print(JSON.stringify(findings, null, 2));
+    else
+      for (const { status, about, text } of findings)
+        print(`${status.padEnd(7)}  ${about.padEnd(14)}  ${text}`);
+    if (findings.some(({ status }) => status === 'problem')) process.exitCode = 1;
   });
 
 program.parseAsync(process.argv).then(

@@ -16,6 +16,21 @@ test('an empty setting counts as not set', () => {
   expect(mail).toMatchObject({ transport: 'mailbox', from: 'Muster <muster@localhost>' });
 });
 
+test.each([
+  ['a public address', { PUBLIC_URL: 'https://muster.acme.com' }, true],
+  ['a public address without https', { PUBLIC_URL: 'http://203.0.113.7' }, true],
+  ['no address', {}, false],
+  ['this machine', { PUBLIC_URL: 'http://localhost:3000' }, false],
+  ['the own network', { PUBLIC_URL: 'http://192.168.1.5:3000' }, false],
+])(
+  'without NODE_ENV, %s decides about the demo company and captured e-mails',
+  (_name, environment, isExposed) => {
+    const config = readConfig(environment);
+    expect(config).toMatchObject({ isExposed, isProduction: isExposed, isDemoWanted: !isExposed });
+    expect(config.mail.isMailboxOpen).toBe(!isExposed);
+  },
+);
+
 test('webhooks to private addresses need WEBHOOKS_ALLOW_PRIVATE, which production refuses', () => {
   const production = {
     NODE_ENV: 'production',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { isPrivateHost } from './platform/private-host.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -20,11 +21,17 @@ const Environment = z.object({
   API_KEY_BURST: z.coerce.number().int().min(1).default(500),
   ACCOUNT_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(5000),
   TRUST_PROXY: z.string().min(1).default('false'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'at least 16 characters, without spaces')
+    .optional(),
+  HSTS_SUBDOMAINS: flag.default(false),
   SIGN_UP: z.enum(['open', 'closed']).default('open'),
   DEMO: z.enum(['on', 'off']).default('on'),
   ALLOW_MAILBOX: flag.default(false),
   MAIL_FROM: z.string().min(3).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_INSECURE: flag.default(false),
   RESEND_API_KEY: z.string().min(1).optional(),
   RESEND_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   RESEND_RATE: z.coerce.number().min(0.01).max(1000).default(2),
@@ -60,8 +67,10 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe).join('; '));
   const env = parsed.data;
-  const isProduction = env.NODE_ENV === 'production';
-  if (isProduction) requireForProduction(env);
+  if (env.NODE_ENV === 'production') requireForProduction(env);
+  const isExposed = env.PUBLIC_URL !== undefined && !isPrivateHost(new URL(env.PUBLIC_URL).hostname);
+  // Whoever forgets NODE_ENV must not open the demo company and everybody's e-mails to the world.
+  const isProduction = env.NODE_ENV === 'production' || (env.NODE_ENV === 'development' && isExposed);
   if (env.SMTP_URL && env.RESEND_API_KEY) {
     throw new ConfigError('SMTP_URL and RESEND_API_KEY are both set: choose one way to send mail.');
   }
@@ -69,6 +78,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
   const publicUrl = new URL(env.PUBLIC_URL ?? `http://${urlHost(env.HOST)}:${env.PORT}`);
   return Object.freeze({
     isProduction,
+    /** Whether people outside of this machine and its network are given its address. */
+    isExposed,
     /** Whether every response is checked against its contract. Only tests do; production relies on them. */
     areAnswersChecked: env.NODE_ENV === 'test',
     host: env.HOST,
@@ -86,6 +97,10 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
       accountPerMinute: env.ACCOUNT_LIMIT_PER_MINUTE,
     }),
     trustProxy: trustedProxies(env.TRUST_PROXY),
+    /** The token that tools must show for `/metrics` from other machines. */
+    metricsToken: env.METRICS_TOKEN,
+    /** Whether browsers use TLS for the subdomains of the address, too (RFC 6797). */
+    areSubdomainsSecure: env.HSTS_SUBDOMAINS,
     isSignUpOpen: env.SIGN_UP === 'open',
     /** For development: allows webhooks over http and to private addresses. */
     arePrivateWebhooksAllowed: env.WEBHOOKS_ALLOW_PRIVATE,
@@ -96,6 +111,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
       // be sent from it.
       from: env.MAIL_FROM ?? `Muster <muster@${mailDomain(publicUrl.hostname)}>`,
       smtpUrl: env.SMTP_URL,
+      /** Sends e-mail unencrypted to an SMTP server that offers no encryption. */
+      isSmtpInsecure: env.SMTP_INSECURE,
       resendApiKey: env.RESEND_API_KEY,
       resendBaseUrl: env.RESEND_BASE_URL?.replace(/\/$/, ''),
       resendRate: env.RESEND_RATE,

@@ -7,6 +7,7 @@ import { type KeyUsage, openKeyUsage } from './platform/api-keys/usage.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { deriveSecrets, keepSecretKey, type Secrets } from './platform/crypto/secrets.ts';
 import { type AutoAnalyze, startAutoAnalyze } from './platform/db/auto-analyze.ts';
+import { type DiskWatch, watchDisk } from './platform/db/disk-watch.ts';
 import { type Driver, type Inspect, openDriver } from './platform/db/driver.ts';
 import { inspected } from './platform/db/inspected.ts';
 import { chooseTransport } from './platform/email/transports/choose.ts';
@@ -53,6 +54,7 @@ export interface Dependencies {
   /** The health of the e-mail transport. */
   readonly mailHealth: MailHealth;
   readonly webhookSender: WebhookSender;
+  readonly disk: DiskWatch;
   readonly metrics: Metrics;
   /** The demo company's sign-in, if there is a demo company. */
   demo: { email: string; password: string } | null;
@@ -85,6 +87,7 @@ export async function openDependencies(options: {
   const keyUsage = openKeyUsage(queryByKey({ reason: 'the request log, written for all keys at once' }), log);
   const autoAnalyze = startAutoAnalyze(pool, log);
   const clock = options.clock ?? systemClock;
+  const disk = watchDisk({ clock, log });
   const webhookSender = openWebhookSender({ isPrivateAllowed: config.arePrivateWebhooksAllowed });
   const emailTransport = options.emailTransport ?? (await chooseTransport(config, database, clock));
   return {
@@ -108,7 +111,8 @@ export async function openDependencies(options: {
     emailTransport,
     mailHealth: watchMail({ transport: emailTransport, clock, log }),
     webhookSender,
-    metrics: createMetrics(pool),
+    disk,
+    metrics: createMetrics(pool, disk),
     demo: null,
     async close() {
       emailTransport.interrupt();

@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { ConfigError, readConfig, readEnvironment } from './config.ts';
+import { findRisks } from './config-risks.ts';
 import { findDemo } from './demo/prepare.ts';
 import { openDependencies } from './dependencies.ts';
 import { postWebhooks, registerJobs } from './features/index.ts';
@@ -22,6 +23,10 @@ async function start(): Promise<void> {
   const config = readConfig(readEnvironment(), { isEmptyWanted: process.argv.includes('--empty') });
   const log = createLogger(config.logLevel);
   if (isPreparing) return prepare(config, log);
+  for (const { setting, isRefused, text } of findRisks(config)) {
+    if (isRefused) throw new ConfigError(`${setting}: ${text}`);
+    log.warn({ setting }, text);
+  }
   stopGracefully(log);
   const databaseUrl = config.databaseUrl ?? (await startBundledDatabase(config.dataDir, log));
   await prepareApart(config, databaseUrl);

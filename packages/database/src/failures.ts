@@ -32,17 +32,51 @@ export function isAborted(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && sqlState(error) === '25P02';
 }
 
-/** Whether the database could not be reached, or no connection was free in time. */
+/** Codes of Prisma for a database that cannot be reached, or has no connection free in time. */
+const prismaCodes = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'];
+
+/** Codes of Node for a connection that failed, at its start or later. */
+const networkCodes = [
+  ...[
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+  ],
+];
+
+/**
+ * SQLSTATE classes of a server that cannot serve now (PostgreSQL, appendix A): connection exceptions, too few
+ * resources, the operator intervened, the system failed; and a server that only reads, as after a switch to a
+ * replica.
+ */
+const unavailableStates = /^(08|53|57P|58)|^25006$/;
+
+/** What `pg` says, without a code, about connections that ended or were not free in time. */
+const unavailableTexts =
+  /timeout exceeded when trying to connect|Connection terminated|Connection ended|not queryable|connection error/i;
+
+/** Whether the database cannot be reached, or cannot serve for now. A retry may succeed. */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    return ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'].includes(error.code);
-  }
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    return prismaCodes.includes(error.code) || unavailableStates.test(sqlState(error));
+  }
   if (!(error instanceof Error)) return false;
-  // The error of `pg` when all connections are busy; it has no code.
-  if (error.message.includes('timeout exceeded when trying to connect')) return true;
   const code = 'code' in error ? String(error.code) : '';
-  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code.startsWith('57P') || code === '53300';
+  if (networkCodes.includes(code) || unavailableTexts.test(error.message)) return true;
+  if (error instanceof pg.DatabaseError) return unavailableStates.test(code);
+  return isUnavailable(error.cause);
+}
+
+/** Whether the database's disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === '53100';
+  return error instanceof Prisma.PrismaClientKnownRequestError && sqlState(error) === '53100';
 }
 
 function sqlState(error: Prisma.PrismaClientKnownRequestError): string {

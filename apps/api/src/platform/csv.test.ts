@@ -2,15 +2,20 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { escapeFormula, joinNames, splitNames, toCsv, withoutApostrophe } from './csv.ts';
 
-const text = fc.string({ unit: fc.constantFrom(...`ab ;,|"'=+-@\t\r\n`) });
+const text = fc.string({ unit: fc.constantFrom(...`ab ;,|"'=+-@＝＋－＠\t\r\n\u00a0`) });
 
 test('formulas are escaped, and any text survives export and import', () => {
-  for (const cell of ['=1+1', '+49 30', '-1', '@SUM(A1)', '\tx', '\rx', `'=1`])
+  for (const cell of ['=1+1', '+49 30', '-1', '@SUM(A1)', '\tx', '\rx', `'=1`, '＝1', '＋1', '－1', '＠A1'])
     expect(escapeFormula(cell)).toBe(`'${cell}`);
-  for (const cell of ['Ada', `'s-Hertogenbosch`, 'a=b', '']) expect(escapeFormula(cell)).toBe(cell);
+  expect(escapeFormula(';=cmd')).toBe(`;'=cmd`);
+  expect(escapeFormula('a,\u00a0=cmd|@x')).toBe(`a,\u00a0'=cmd|'@x`);
+  expect(escapeFormula('a\n=cmd')).toBe(`a\n'=cmd`);
+  expect(escapeFormula(' =cmd')).toBe(` '=cmd`);
+  for (const cell of ['Ada', `'s-Hertogenbosch`, 'a=b', 'Night - shift', 'a@b.de', '1-2', ''])
+    expect(escapeFormula(cell)).toBe(cell);
   fc.assert(
     fc.property(text, (cell) => {
-      expect(escapeFormula(cell)).not.toMatch(/^[=+\-@\t\r]/);
+      expect(escapeFormula(cell)).not.toMatch(/(^|[;,|\t\r\n])\s*[=+\-@＝＋－＠]|^[\t\r]/);
       expect(withoutApostrophe(escapeFormula(cell))).toBe(cell);
     }),
   );

@@ -7,21 +7,21 @@ export type Separator = keyof typeof separators;
 /** A byte order mark by which spreadsheets recognise UTF-8. */
 export const byteOrderMark = '\uFEFF';
 
-/** Texts that a spreadsheet would run as a formula, also after apostrophes of the text itself. */
-const formula = /^'*[=+\-@\t\r]/;
-const defused = /^'+[=+\-@\t\r]/;
+// Where a spreadsheet may see the start of a cell: at the start of the text, and after anything that it may take
+// for a separator, whichever the file has. The check for a formula comes first, so that each place is looked at once.
+const apostrophes = /(?<!')'*(?=[=+\-@＝＋－＠])(?<=(?:^|[;,|\t\r\n])\s*'*)|^'*(?=[\t\r])/g;
 
 /**
- * Makes a text harmless to spreadsheets: puts an apostrophe in front of formulas. `withoutApostrophe` removes
- * it.
+ * Makes a text harmless to spreadsheets: puts an apostrophe in front of whatever one would run as a formula (OWASP,
+ * CSV Injection), also behind separators and in full width. `withoutApostrophe` removes it.
  */
 export function escapeFormula(text: string): string {
-  return formula.test(text) ? `'${text}` : text;
+  return text.replace(apostrophes, "'$&");
 }
 
-/** Removes the apostrophe that `escapeFormula` added, so that a text survives export and import. */
+/** Removes the apostrophes that `escapeFormula` added, so that a text survives export and import. */
 export function withoutApostrophe(text: string): string {
-  return defused.test(text) ? text.slice(1) : text;
+  return text.replace(apostrophes, (found) => found.slice(1));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { DiskWatch } from './db/disk-watch.ts';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -8,7 +9,7 @@ export interface Metrics {
 }
 
 /** The metrics that `/metrics` shows (Prometheus text format). */
-export function createMetrics(pool: pg.Pool): Metrics {
+export function createMetrics(pool: pg.Pool, disk: DiskWatch): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -20,6 +21,14 @@ export function createMetrics(pool: pg.Pool): Metrics {
       this.set({ state: 'idle' }, pool.idleCount);
       this.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
       this.set({ state: 'waiting' }, pool.waitingCount);
+    },
+  });
+  new Gauge({
+    name: 'muster_database_disk_full',
+    help: '1 while the disk of the database refuses writes.',
+    registers: [registry],
+    collect() {
+      this.set(disk.isFull() ? 1 : 0);
     },
   });
   const requestDuration = new Histogram({

@@ -51,7 +51,7 @@ const active =
 const color =
   /^[a-z]{3,20}$|^#[0-9a-f]{3}(?:[0-9a-f]{3})?$|^rgb\(\s*\d{1,3}\s*,\s*\d{1,3}\s*,\s*\d{1,3}\s*\)$/i;
 
-const limits = { depth: 40, nodes: 2_000, variables: 200 } as const;
+const limits = { depth: 40, nodes: 2_000, variables: 200, attributes: 30 } as const;
 
 /** Parses HTML as it is stored and sent. Never fails, because every text is valid HTML. */
 export function parseHtml(html: string): Document {
@@ -116,7 +116,9 @@ export function parseBody(
     const excerpt = `<${name}>`;
     if (active.test(name)) problems.push({ code: 'script', offset, excerpt });
     else if (!allowedTags.includes(name)) problems.push({ code: 'tag_not_allowed', offset, excerpt });
-    for (const [attribute, value] of Object.entries(element.attribs)) {
+    const attributes = Object.entries(element.attribs);
+    if (attributes.length > limits.attributes) nodes = limits.nodes + 1;
+    for (const [attribute, value] of attributes.slice(0, limits.attributes)) {
       const at = Math.max(offset, html.indexOf(attribute, offset));
       const shown = `${attribute}="${value.slice(0, 60)}"`;
       if (/^on/i.test(attribute)) problems.push({ code: 'event_handler', offset: at, excerpt: shown });

@@ -33,7 +33,9 @@ export function securityHeaders(config: Config): OutgoingHttpHeaders {
     },
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: isSecure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    strictTransportSecurity: isSecure
+      ? { maxAge: 31_536_000, includeSubDomains: config.areSubdomainsSecure }
+      : false,
   });
   write(response.req, response, (error) => {
     if (error) throw error;

@@ -29,9 +29,11 @@ export async function updateAccount(ctx: Context, input: UpdateAccount): Promise
   return ctx.transaction(async (tx) => {
     const before = await tx.db.account.findUniqueOrThrow({ where: { id: ctx.accountId } });
     if (picture) {
-      await tx.db.accountLogo.deleteMany({});
       const { contentType, bytes } = picture;
-      await tx.db.accountLogo.create({ data: { accountId: ctx.accountId, contentType, bytes } });
+      await tx.query(sql`
+        INSERT INTO account_logos AS l (account_id, content_type, bytes)
+        VALUES (${tx.accountId}::uuid, ${contentType}, ${bytes})
+        ON CONFLICT (account_id) DO UPDATE SET content_type = excluded.content_type, bytes = excluded.bytes`);
     } else if (picture === null) await tx.db.accountLogo.deleteMany({});
     const logoVersion = picture === undefined ? undefined : (picture?.version ?? null);
     const data = defined({ ...settings, logoVersion });

@@ -14,7 +14,7 @@ export async function chooseTransport(
   database: Database,
   clock: Clock,
 ): Promise<EmailTransport> {
-  const { resendApiKey, resendBaseUrl, resendRate, smtpUrl, from } = config.mail;
+  const { resendApiKey, resendBaseUrl, resendRate, smtpUrl, isSmtpInsecure, from } = config.mail;
   if (resendApiKey) {
     const { resendTransport } = await import('./resend.ts');
     return resendTransport({
@@ -27,6 +27,7 @@ export async function chooseTransport(
       concurrency: Math.min(40, 4 + Math.ceil(resendRate * 3)),
     });
   }
-  if (smtpUrl) return (await import('./smtp.ts')).smtpTransport(smtpUrl);
+  if (smtpUrl)
+    return (await import('./smtp.ts')).smtpTransport(smtpUrl, { isInsecureAllowed: isSmtpInsecure });
   return mailboxTransport(database);
 }

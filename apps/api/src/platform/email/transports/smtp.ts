@@ -1,6 +1,7 @@
 import { defined } from '@muster/contracts/kit/defined';
 import nodemailer from 'nodemailer';
 import { pMapIterable } from 'p-map';
+import { isLoopback } from '../../private-host.ts';
 import { headersOf } from './headers.ts';
 import type { DeliveryResult, EmailTransport, OutgoingMessage } from './transport.ts';
 
@@ -8,10 +9,12 @@ const connections = 4;
 
 /**
  * Creates the transport for an SMTP server (RFC 5321), over a small pool of connections. Each e-mail of a
- * batch is sent separately.
+ * batch is sent separately. With `smtp://`, the connection is encrypted by STARTTLS (RFC 3207) before anything
+ * is said, except on this machine.
  * @param url `smtp://user:password@host:port` or `smtps://…`
+ * @param options.isInsecureAllowed sends without encryption to a server that offers none
  */
-export function smtpTransport(url: string): EmailTransport {
+export function smtpTransport(url: string, options: { isInsecureAllowed?: boolean } = {}): EmailTransport {
   const server = new URL(url);
   const pool = nodemailer.createTransport(
     defined({
@@ -20,6 +23,9 @@ export function smtpTransport(url: string): EmailTransport {
       host: server.hostname,
       port: Number(server.port || (server.protocol === 'smtps:' ? 465 : 587)),
       secure: server.protocol === 'smtps:',
+      requireTLS: !options.isInsecureAllowed && !isLoopback(server.hostname),
+      // A repetition is ours to decide: the server may have taken the e-mail before the line broke.
+      maxRequeues: 0,
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
       socketTimeout: 30_000,
@@ -53,7 +59,7 @@ export function smtpTransport(url: string): EmailTransport {
         await pool.verify();
         return { status: 'ok', detail: null };
       } catch (error) {
-        return { status: 'failing', detail: messageOf(error) };
+        return { status: 'failing', detail: detailOf(error) };
       }
     },
     // Nothing waits for a turn here.
@@ -79,13 +85,26 @@ function mailOf(message: OutgoingMessage) {
 function failureOf(error: unknown): DeliveryResult {
   const reason = messageOf(error);
   const responseCode = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const command = error instanceof Error && 'command' in error ? String(error.command) : '';
   const isAboutMail = command === 'RCPT TO' || command === 'DATA';
+  if (code === 'ETLS')
+    return { outcome: 'retry', reason: `${reason} (${insecureHint})`, mayHaveLeft: false, isTrouble: true };
   if (responseCode >= 500 && isAboutMail) return { outcome: 'bounced', reason };
   if (responseCode >= 500) return { outcome: 'failed', reason, isTrouble: command !== 'MAIL FROM' };
   const isSilent = responseCode === 0;
-  return { outcome: 'retry', reason, mayHaveLeft: isSilent && isAboutMail, isTrouble: isSilent };
+  // The pool names no command when the line broke while an e-mail was under way.
+  const mayHaveLeft = isSilent && (isAboutMail || command === '');
+  return { outcome: 'retry', reason, mayHaveLeft, isTrouble: isSilent };
 }
+
+function detailOf(error: unknown): string {
+  const isUnencrypted = error instanceof Error && 'code' in error && error.code === 'ETLS';
+  return isUnencrypted ? `${error.message} (${insecureHint})` : messageOf(error);
+}
+
+const insecureHint =
+  'the server does not encrypt; SMTP_INSECURE=true would send e-mails and the password readable by anybody on the way';
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,21 +1,49 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import type { Dependencies } from '../../../dependencies.ts';
+import { hashToken } from '../../crypto/tokens.ts';
 import { acrossAccounts } from '../../db/across-accounts.ts';
 import { sql } from '../../db/sql.ts';
+import { fail } from '../../errors.ts';
+import { isLoopback } from '../../private-host.ts';
+import { bearerToken } from '../access/bearer.ts';
 import type { Server } from './implement.ts';
 
 /** Serves `/healthz`, `/readyz` and `/metrics` for an operator's tools. */
 export function serveOperation({ app, deps }: Server): void {
   app.get('/healthz', { logLevel: 'warn' }, async () => ({ status: 'ok' }));
-  app.get('/readyz', { logLevel: 'warn' }, async (_request, reply) => {
+  app.get('/readyz', { logLevel: 'warn' }, async (request, reply) => {
     const checks = await readiness(deps);
     const isReady = Object.values(checks).every((check) => check === 'ok');
     // E-mail that cannot be sent waits. Its state is reported here, but the app stays in service.
-    const mail = { transport: deps.emailTransport.name, ...deps.mailHealth.current() };
+    const { detail, ...health } = deps.mailHealth.current();
+    const mail = {
+      ...{ transport: deps.emailTransport.name, ...health },
+      ...(isOperator(deps, request) ? { detail } : {}),
+    };
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not_ready', checks, mail });
   });
-  app.get('/metrics', { logLevel: 'warn' }, async (_request, reply) =>
-    reply.type(deps.metrics.registry.contentType).send(await deps.metrics.registry.metrics()),
-  );
+  app.get('/metrics', { logLevel: 'warn' }, async (request, reply) => {
+    if (!isOperator(deps, request))
+      fail(bearerToken(request) === undefined ? 'unauthenticated' : 'forbidden');
+    return reply.type(deps.metrics.registry.contentType).send(await deps.metrics.registry.metrics());
+  });
+}
+
+/**
+ * Whether a request comes from the operator's tools: it shows `METRICS_TOKEN`, or comes from this machine without
+ * a proxy in between.
+ */
+function isOperator({ config }: Dependencies, request: FastifyRequest): boolean {
+  const token = bearerToken(request);
+  if (token !== undefined) {
+    return (
+      config.metricsToken !== undefined && timingSafeEqual(hashToken(token), hashToken(config.metricsToken))
+    );
+  }
+  const isForwarded =
+    request.headers.forwarded !== undefined || request.headers['x-forwarded-for'] !== undefined;
+  return !isForwarded && isLoopback(request.socket.remoteAddress ?? '');
 }
 
 const patienceMs = 2_000;
@@ -36,5 +64,5 @@ async function readiness(deps: Dependencies) {
     within(query<{ n: number }>(unfinished).then(([row]) => row?.n === 0)),
     within(deps.jobs.isReady()),
   ]);
-  return { database, migrations, queue };
+  return { database, disk: deps.disk.isFull() ? 'failed' : 'ok', migrations, queue };
 }

@@ -27,6 +27,7 @@ export function sendFailure(
   deps: Dependencies,
   error: FastifyError | Failure,
 ): FastifyReply {
+  deps.disk.note(error);
   const failure = error instanceof Failure ? error : translate(error);
   if (failure.status >= 500) request.log.error({ err: error }, 'the request failed');
   return sendProblem(reply, request, deps, failure.code, failure.details);

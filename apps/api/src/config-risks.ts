@@ -1,0 +1,86 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import type { Config } from './config.ts';
+import { isLoopback } from './platform/private-host.ts';
+
+/** A combination of settings that gives away more than the operator may want. */
+export interface Risk {
+  /** The environment variable to change. */
+  readonly setting: string;
+  /** Whether the product refuses to start with it. */
+  readonly isRefused: boolean;
+  /** What is wrong and what to do, in a sentence or two. */
+  readonly text: string;
+}
+
+/**
+ * Finds settings that open the house, one at a time or together.
+ * @param config the configuration as read
+ */
+export function findRisks(config: Config): Risk[] {
+  return [
+    ...secretKeyRisks(config),
+    ...proxyRisks(config),
+    ...dataFolderRisks(config),
+    ...mailRisks(config),
+    ...addressRisks(config),
+  ];
+}
+
+const refused = (setting: string, text: string): Risk => ({ setting, isRefused: true, text });
+const warned = (setting: string, text: string): Risk => ({ setting, isRefused: false, text });
+
+const placeholder =
+  /change.?me|example|secret.?key|password|your.?secret|replace.?(me|this)|0123456789|abcdefghij/i;
+const repeated = /^(.{1,12}?)\1+.{0,12}$/s;
+const fewestCharacters = 10;
+
+function secretKeyRisks({ secretKey }: Config): Risk[] {
+  if (secretKey === undefined) return [];
+  const isGuessable =
+    new Set(secretKey).size < fewestCharacters || repeated.test(secretKey) || placeholder.test(secretKey);
+  const text =
+    'It can be guessed, and whoever guesses it signs in as anybody. Make one with "openssl rand -base64 48".';
+  return isGuessable ? [refused('SECRET_KEY', text)] : [];
+}
+
+function proxyRisks({ trustProxy, host }: Config): Risk[] {
+  if (trustProxy !== true || isLoopback(host)) return [];
+  const text =
+    'With "true", everybody who reaches the port chooses the address they seem to come from, and passes limits and ' +
+    "the networks of API keys. Give the proxies' addresses or networks, or let HOST listen on 127.0.0.1.";
+  return [refused('TRUST_PROXY', text)];
+}
+
+function dataFolderRisks({ dataDir, databaseUrl, secretKey }: Config): Risk[] {
+  if (databaseUrl !== undefined && secretKey !== undefined) return [];
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+    return [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [refused('DATA_DIR', `The folder cannot be written: ${reason}.`)];
+  }
+}
+
+function mailRisks({ isExposed, mail }: Config): Risk[] {
+  const risks: Risk[] = [];
+  if (isExposed && mail.isMailboxOpen) {
+    risks.push(warned('ALLOW_MAILBOX', 'Everybody can read all e-mails, with the links and codes in them.'));
+  }
+  if (isExposed && mail.transport === 'mailbox' && !mail.isMailboxOpen) {
+    const text = 'Nobody gets e-mails, so nobody can sign up or be invited. Set SMTP_URL or RESEND_API_KEY.';
+    risks.push(warned('SMTP_URL', text));
+  }
+  if (mail.isSmtpInsecure) {
+    risks.push(
+      warned('SMTP_INSECURE', 'E-mails and the password of the mail server may travel unencrypted.'),
+    );
+  }
+  return risks;
+}
+
+function addressRisks({ isExposed, publicUrl }: Config): Risk[] {
+  if (!isExposed || publicUrl.startsWith('https:')) return [];
+  return [warned('PUBLIC_URL', 'Without https, everybody on the way reads passwords and cookies.')];
+}
