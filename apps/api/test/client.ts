@@ -107,3 +107,34 @@ function formData(fields: Record<string, unknown>): FormData {
   }
   return form;
 }
+
+/** Opens the live stream over a real connection and collects the names of its events. */
+export async function listen(address: string, person: TestClient) {
+  const cookie = [...person.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const controller = new AbortController();
+  const response = await fetch(`${address}/api/v1/events-stream`, {
+    headers: { cookie },
+    signal: controller.signal,
+  });
+  const names: string[] = [];
+  let hasEnded = false;
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) {
+      names.push(...[...decoder.decode(chunk).matchAll(/^event: (.+)$/gm)].map(([, name]) => name ?? ''));
+    }
+    hasEnded = true;
+  })().catch(() => undefined);
+  const until = async (name: string) => {
+    await expect.poll(() => names, { timeout: 10_000 }).toContain(name);
+  };
+  /** Waits less than the time after which a stream asks by itself. */
+  const untilEnded = async () => {
+    await expect.poll(() => hasEnded, { timeout: 10_000 }).toBe(true);
+  };
+  const stop = async () => {
+    controller.abort();
+    await reading;
+  };
+  return { response, names, until, untilEnded, stop };
+}

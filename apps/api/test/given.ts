@@ -36,7 +36,7 @@ export interface Given {
   ): Promise<{ id: string; email: string }>;
   /** An API key of the caller, and a client that uses it. */
   aKey(
-    creator: Person,
+    creator: TestClient,
     body?: Partial<CallInput<typeof apiKeys.create>['body']>,
   ): Promise<TestClient & { readonly id: string; readonly key: string }>;
   aGroup(owner: Person, name?: string): Promise<{ id: string; name: string }>;

@@ -79,6 +79,34 @@ export function streamEventsOf(type: EventType): readonly StreamEvent[] {
   return (events[type]?.streams ?? []) as readonly DeclaredStream[];
 }
 
+const readPermissions = new Map(
+  all.flatMap(({ readPermission, events: own = {}, stale = {} }) =>
+    [...Object.keys(own), ...Object.keys(stale)].map((name) => [name, readPermission as Permission] as const),
+  ),
+);
+
+/**
+ * What reading an event needs, e.g. for an endpoint that receives it.
+ * @param type the event's type
+ */
+export function readPermissionOf(type: EventType): Permission {
+  const permission = readPermissions.get(type);
+  if (!permission) throw new Error(`The noun of ${type} names no permission to read its events.`);
+  return permission;
+}
+
+/**
+ * What receiving a message of the live stream needs; null for everybody who is signed in, because it is also
+ * about their own page.
+ * @param message the message
+ */
+export function streamPermissionOf(message: StreamEvent): Permission | null {
+  if (staleAfter[message].includes('me')) return null;
+  const permission = readPermissions.get(message);
+  if (!permission) throw new Error(`The noun of ${message} names no permission to read it.`);
+  return permission;
+}
+
 /** Whether what the event was done to no longer exists. */
 export function isFinal(type: EventType): boolean {
   return events[type]?.isFinal === true;

@@ -1,10 +1,10 @@
 import type { ErrorCode } from '@muster/contracts/catalogue';
 import type { UserStatus } from '@muster/contracts/people/users';
 import type { Role } from '@muster/contracts/permissions';
-import { hasPermission } from '../platform/context/actor.ts';
 import type { WriteContext } from '../platform/context/context.ts';
 import { sql } from '../platform/db/sql.ts';
 import { fail } from '../platform/errors.ts';
+import { codeOf, refusalToChange } from './grants.ts';
 
 /** The fields of a user that the rules about owners need. */
 interface PossibleOwner {
@@ -35,8 +35,8 @@ export async function trackOwners(
 }
 
 /**
- * Guards owners while several users lose their access or role: only owners change owners, and the last active
- * one stays.
+ * Guards users while several lose their access or role: nobody changes who is above them, and the last active
+ * owner stays.
  * @param tx the transaction of the change, which holds the lock on the account
  * @param users all users of the change
  * @returns a function that returns for each user, in turn, why the change is refused, or null
@@ -47,8 +47,8 @@ export async function guardOwners(
 ): Promise<(user: PossibleOwner) => ErrorCode | null> {
   const release = users.some(({ role }) => role === 'owner') ? await trackOwners(tx) : () => true;
   return (user) => {
-    if (user.role !== 'owner') return null;
-    if (!hasPermission(tx.actor, 'owners:write')) return 'forbidden';
+    const refused = codeOf(refusalToChange(tx.actor, user.role));
+    if (refused !== null || user.role !== 'owner') return refused;
     return release(user) ? null : 'last_owner';
   };
 }

@@ -17,6 +17,7 @@ export function aKey(changes: Partial<Key> = {}): Key {
     status: 'active',
     expiresAt: null,
     createdBy: { id: id(2), name: 'Grace Hopper' },
+    createdByKey: null,
     createdAt: '2026-11-01T10:00:00.000Z',
     lastUsedAt: '2026-11-22T09:00:00.000Z',
     lastUsedIp: '203.0.113.7',

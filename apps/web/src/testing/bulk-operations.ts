@@ -16,6 +16,7 @@ export function anOperation(changes: Partial<Operation> = {}): Operation {
     changed: 3,
     unchanged: 0,
     failed: 1,
+    stopReason: null,
     canUndo: true,
     undoOf: null,
     undoneBy: null,

@@ -29,6 +29,7 @@ export function anImport(changes: Partial<UserImport> = {}): UserImport {
     suggestions: 0,
     progress: { done: 0, total: 0 },
     options: null,
+    stopReason: null,
     createdBy: { id: null, name: 'Grace Hopper' },
     createdAt: '2026-02-02T10:00:00.000Z',
     finishedAt: null,

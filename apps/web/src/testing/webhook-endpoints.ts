@@ -20,6 +20,8 @@ export function anEndpoint(changes: Partial<Endpoint> = {}): Endpoint {
     failingSince: null,
     lastSuccessAt: '2026-11-22T09:00:00.000Z',
     previousSecretExpiresAt: null,
+    createdBy: { id: id(2), name: 'Grace Hopper' },
+    missingPermissions: [],
     createdAt: '2026-11-01T10:00:00.000Z',
     updatedAt: '2026-11-01T10:00:00.000Z',
     ...changes,

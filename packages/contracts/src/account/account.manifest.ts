@@ -5,6 +5,7 @@ export const accountManifest = defineNoun({
   tag: 'Settings, branding, seats and figures.',
   target: 'account',
   permissions: ['account:read', 'account:write'],
+  readPermission: 'account:read',
   errors: { seat_limit_reached: 409, logo_invalid: 422 },
   events: defineEvents('account', ['created', 'updated', 'plan_changed', 'seat_limit_reached'], {
     streams: ['account.changed'],

@@ -6,7 +6,8 @@ export const apiKeysManifest = defineNoun({
   tag: 'The keys that integrations call the API with, and their requests.',
   target: 'api_key',
   permissions: ['api_keys:read', 'api_keys:write'],
-  errors: { too_many_api_keys: 409, scope_not_held: 422 },
+  readPermission: 'api_keys:read',
+  errors: { too_many_api_keys: 409, scope_not_held: 422, key_limits_exceeded: 422 },
   events: defineEvents('api_key', ['created', 'updated', 'rotated', 'revoked'], {
     streams: ['api_keys.changed'],
     final: ['revoked'],

@@ -28,6 +28,10 @@ export const ApiKey = z
     }),
     expiresAt: Timestamp.nullable(),
     createdBy: z.object({ id: Id, name: z.string() }),
+    createdByKey: z.object({ id: Id, name: z.string() }).nullable().meta({
+      description:
+        'The key that created this one. It ends with that key, and works only from networks that both allow.',
+    }),
     createdAt: Timestamp,
     lastUsedAt: Timestamp.nullable(),
     lastUsedIp: z.string().nullable(),
@@ -137,12 +141,12 @@ export const apiKeys = endpoints('apiKeys', {
     path: '/api-keys',
     summary: 'Create an API key; the response shows it once',
     description:
-      'A key never has more permissions than its creator. Scopes the creator lacks are refused, and the key loses every scope its creator loses.',
+      'A key never has more permissions than its creator. Scopes the creator lacks are refused, and the key loses every scope its creator loses. A key that another key creates has at most the permissions, networks and time of that key, and ends with it.',
     access: 'api_keys:write',
     body: CreateApiKey,
     status: 201,
     response: ApiKeyWithSecret,
-    errors: ['scope_not_held', 'too_many_api_keys'],
+    errors: ['scope_not_held', 'too_many_api_keys', 'key_limits_exceeded'],
   }),
   update: endpoint({
     method: 'PATCH',
@@ -153,7 +157,7 @@ export const apiKeys = endpoints('apiKeys', {
     body: UpdateApiKey,
     status: 200,
     response: ApiKey,
-    errors: ['not_found', 'scope_not_held'],
+    errors: ['not_found', 'scope_not_held', 'key_limits_exceeded'],
   }),
   delete: endpoint({
     method: 'DELETE',
@@ -173,7 +177,7 @@ export const apiKeys = endpoints('apiKeys', {
     body: RotateApiKey,
     status: 200,
     response: ApiKeyWithSecret,
-    errors: ['not_found', 'scope_not_held'],
+    errors: ['not_found', 'scope_not_held', 'key_limits_exceeded'],
   }),
   requests: endpoint({
     method: 'GET',

@@ -16,6 +16,7 @@ export const WebhookAttempt = z
         'tls_failed',
         'status_refused',
         'interrupted',
+        'permission_lost',
       ])
       .nullable(),
     responseExcerpt: z.string().nullable().meta({ description: 'The first kilobyte of the response.' }),

@@ -6,6 +6,7 @@ export const webhookEndpointsManifest = defineNoun({
   tag: 'The addresses that events are sent to.',
   target: 'webhook_endpoint',
   permissions: ['webhooks:read', 'webhooks:write'],
+  readPermission: 'webhooks:read',
   errors: { too_many_webhook_endpoints: 409, webhook_endpoint_disabled: 409, webhook_url_refused: 422 },
   events: defineEvents('webhook_endpoint', ['created', 'updated', 'deleted', 'secret_rotated', 'disabled'], {
     streams: ['webhook_endpoints.changed'],

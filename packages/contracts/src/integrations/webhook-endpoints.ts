@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EventType } from '../catalogue.ts';
+import { EventType, Permission } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, IdParams, line, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
 import { ListWebhookDeliveries, WebhookDelivery } from './webhook-deliveries.ts';
@@ -35,6 +35,14 @@ export const WebhookEndpoint = z
     lastSuccessAt: Timestamp.nullable(),
     previousSecretExpiresAt: Timestamp.nullable().meta({
       description: 'After a rotation: how long the previous secret also signs.',
+    }),
+    createdBy: z.object({ id: Id, name: z.string() }).nullable().meta({
+      description:
+        'The user or API key whose permissions decide what is sent. Null for endpoints from before permissions were asked: they receive what they are subscribed to until somebody changes their URL or events.',
+    }),
+    missingPermissions: z.array(Permission).meta({
+      description: 'What `createdBy` lacks by now. Events that need it are not sent.',
+      example: ['users:read'],
     }),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -101,11 +109,13 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
     method: 'POST',
     path: '/webhook-endpoints',
     summary: 'Add a webhook endpoint; the response shows its secret once',
+    description:
+      'Each type of event needs the permission to read what it is about: `user.created` needs `users:read`. Who adds the endpoint must have it, and keep it: events are sent with their present permissions.',
     access: 'webhooks:write',
     body: CreateWebhookEndpoint,
     status: 201,
     response: WebhookEndpointWithSecret,
-    errors: ['webhook_url_refused', 'too_many_webhook_endpoints'],
+    errors: ['webhook_url_refused', 'too_many_webhook_endpoints', 'scope_not_held'],
   }),
   update: endpoint({
     method: 'PATCH',
@@ -116,7 +126,7 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
     body: UpdateWebhookEndpoint,
     status: 200,
     response: WebhookEndpoint,
-    errors: ['not_found', 'webhook_url_refused'],
+    errors: ['not_found', 'webhook_url_refused', 'scope_not_held'],
   }),
   delete: endpoint({
     method: 'DELETE',
@@ -135,7 +145,7 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
     params: IdParams,
     status: 200,
     response: WebhookEndpointWithSecret,
-    errors: ['not_found'],
+    errors: ['not_found', 'scope_not_held'],
   }),
   test: endpoint({
     method: 'POST',
@@ -167,6 +177,6 @@ export const webhookEndpoints = endpoints('webhookEndpoints', {
     body: ReplayWebhooks,
     status: 202,
     response: z.object({ count: z.int().meta({ description: 'Events that will be sent.' }) }),
-    errors: ['not_found', 'webhook_endpoint_disabled'],
+    errors: ['not_found', 'webhook_endpoint_disabled', 'scope_not_held'],
   }),
 });

@@ -33,6 +33,8 @@ export interface NounManifest {
   /** What an event says it was done to. */
   readonly target?: string;
   readonly permissions?: readonly `${string}:${'read' | 'write'}`[];
+  /** What reading its events and its messages on the live stream needs. */
+  readonly readPermission?: `${string}:read`;
   /** The errors of its own rules. */
   readonly errors?: Readonly<Record<string, ErrorStatus>>;
   readonly events?: Readonly<Record<string, EventSpec>>;

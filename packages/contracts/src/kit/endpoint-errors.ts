@@ -5,14 +5,18 @@ const callerErrors = ['unauthenticated', 'forbidden'] as const;
 const keyErrors = ['api_key_expired', 'network_not_allowed'] as const;
 const idempotencyErrors = ['validation_failed', 'idempotency_in_progress', 'idempotency_key_reused'] as const;
 
-/** Whether an endpoint can be called with an API key. Endpoints about a person's own session cannot. */
-export function isForKeys({ access }: EndpointSpec): boolean {
-  return access !== 'public' && access !== 'signed-in';
+/** Whether an endpoint can be called with an API key. Endpoints about what is a person's own cannot. */
+export function isForKeys(spec: EndpointSpec): boolean {
+  return hasPermission(spec) && spec.isForPeople !== true;
 }
 
-/** Whether an endpoint honours `Idempotency-Key`: every POST that integrators may call. */
+/** Whether an endpoint honours `Idempotency-Key`: every POST that needs a permission. */
 export function isIdempotent(spec: EndpointSpec): boolean {
-  return spec.method === 'POST' && isForKeys(spec);
+  return spec.method === 'POST' && hasPermission(spec);
+}
+
+function hasPermission({ access }: EndpointSpec): boolean {
+  return access !== 'public' && access !== 'signed-in';
 }
 
 /**

@@ -17,6 +17,8 @@ export interface EndpointSpec {
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;
+  /** Keys cannot call it, whatever their scopes: it changes what belongs to a person alone. */
+  readonly isForPeople?: true;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

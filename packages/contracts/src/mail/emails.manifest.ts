@@ -5,6 +5,7 @@ export const emailsManifest = defineNoun({
   webPath: '/notification-settings/outbox',
   tag: 'The outbox: e-mails and whether they were delivered.',
   permissions: ['emails:read', 'emails:write'],
+  readPermission: 'emails:read',
   errors: { webhook_signature_invalid: 401, email_not_retryable: 409 },
   events: defineEvents('email', ['retried'], { streams: ['emails.changed'] }),
   stale: { 'emails.changed': ['emails', 'users', 'account'] },

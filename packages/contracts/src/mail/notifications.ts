@@ -81,6 +81,7 @@ export const notifications = endpoints('notifications', {
     path: '/notification-settings',
     summary: 'Choose what you are notified about; events left out stay as they are',
     access: 'account:read',
+    isForPeople: true,
     body: SaveNotificationSettings,
     status: 200,
     response: NotificationSettings,
@@ -113,7 +114,7 @@ export const notifications = endpoints('notifications', {
     summary: 'Stream live changes as server-sent events',
     description:
       'Events are named `notification`, `users.changed`, `groups.changed`, `invitations.changed`, ' +
-      '`account.changed`, `emails.changed` and `email_templates.changed`; their data is a JSON object.',
+      '`account.changed`, `emails.changed` and `email_templates.changed`; their data is a JSON object. You receive those whose subject you may read. The stream ends when your sign-in or your role does.',
     access: 'signed-in',
     status: 200,
     contentType: 'text/event-stream',

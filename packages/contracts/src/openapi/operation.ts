@@ -10,7 +10,7 @@ import { failures, type TextsOf } from './problems.ts';
 /** Builds the operation of an endpoint: access, inputs and all responses. */
 export function operation(endpoint: Endpoint, components: Components, textsOf: TextsOf): Json {
   const { access, deprecated } = endpoint;
-  const permission = isForKeys(endpoint) ? access : undefined;
+  const permission = access === 'public' || access === 'signed-in' ? undefined : access;
   const hints = [endpoint.description, deprecated && deprecationText(deprecated)].filter(Boolean);
   return defined({
     operationId: endpoint.id,
@@ -37,7 +37,8 @@ function security(endpoint: Endpoint): Json[] {
 
 function accessText(endpoint: Endpoint): string {
   if (endpoint.access === 'public') return 'Public.';
-  if (!isForKeys(endpoint)) return 'For signed-in people; not for API keys.';
+  if (endpoint.access === 'signed-in') return 'For signed-in people; not for API keys.';
+  if (!isForKeys(endpoint)) return `For people whose role has \`${endpoint.access}\`; not for API keys.`;
   return `Needs the permission \`${endpoint.access}\`, from a role or as a scope of an API key.`;
 }
 

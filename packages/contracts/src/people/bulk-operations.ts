@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, IdParams, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
 import { Role } from '../permissions.ts';
-import { UserSelection } from './user.ts';
+import { StopReason, UserSelection } from './user.ts';
 
 export const BulkAction = z.enum([
   'invite',
@@ -104,6 +104,7 @@ export const BulkOperation = z
     changed: z.int(),
     unchanged: z.int(),
     failed: z.int(),
+    stopReason: StopReason,
     canUndo: z.boolean(),
     undoOf: Id.nullable().meta({ description: 'The operation that this one undoes.' }),
     undoneBy: Id.nullable().meta({ description: 'The operation that undoes this one.' }),
@@ -142,7 +143,7 @@ export const bulkOperations = endpoints('bulkOperations', {
     bodyLimit: 1_048_576,
     status: 202,
     response: BulkOperation,
-    errors: ['selection_changed', 'group_not_found', 'seat_limit_reached', 'forbidden'],
+    errors: ['selection_changed', 'group_not_found', 'seat_limit_reached', 'forbidden', 'scope_not_held'],
   }),
   preview: endpoint({
     method: 'POST',
@@ -153,7 +154,7 @@ export const bulkOperations = endpoints('bulkOperations', {
     bodyLimit: 1_048_576,
     status: 200,
     response: BulkPreview,
-    errors: ['group_not_found', 'forbidden'],
+    errors: ['group_not_found', 'forbidden', 'scope_not_held'],
   }),
   list: endpoint({
     method: 'GET',
@@ -196,6 +197,6 @@ export const bulkOperations = endpoints('bulkOperations', {
     params: IdParams,
     status: 202,
     response: BulkOperation,
-    errors: ['not_found', 'not_undoable', 'seat_limit_reached', 'forbidden'],
+    errors: ['not_found', 'not_undoable', 'seat_limit_reached', 'forbidden', 'scope_not_held'],
   }),
 });

@@ -6,6 +6,7 @@ export const groupsManifest = defineNoun({
   tag: 'User groups and who is in them.',
   target: 'group',
   permissions: ['groups:read', 'groups:write'],
+  readPermission: 'groups:read',
   errors: { group_exists: 409, group_not_found: 422 },
   events: defineEvents('group', ['created', 'updated', 'deleted', 'user_added', 'user_removed'], {
     streams: ['groups.changed', 'users.changed'],

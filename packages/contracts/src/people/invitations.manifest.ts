@@ -5,6 +5,7 @@ export const invitationsManifest = defineNoun({
   tag: 'Invitations to activate, and whether their e-mails were delivered.',
   target: 'invitation',
   permissions: ['invitations:read', 'invitations:write'],
+  readPermission: 'invitations:read',
   errors: { address_suppressed: 409, invitation_settled: 409 },
   events: defineEvents(
     'invitation',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FieldError } from '../errors.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
 import { Id, IdParams, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
-import { OnSeatLimit } from './user.ts';
+import { OnSeatLimit, StopReason } from './user.ts';
 import { fileColumns } from './user-fields.ts';
 
 /** Add new users; also update existing ones; or only update. */
@@ -48,6 +48,7 @@ export const UserImport = z
       .object({ sendInvitations: z.boolean(), onSeatLimit: OnSeatLimit, createGroups: z.boolean() })
       .nullable()
       .meta({ description: 'The options it was committed with.' }),
+    stopReason: StopReason,
     createdBy: z.object({ id: Id.nullable(), name: z.string() }),
     createdAt: Timestamp,
     finishedAt: Timestamp.nullable(),
@@ -198,7 +199,14 @@ export const userImports = endpoints('userImports', {
     body: CommitImport,
     status: 202,
     response: UserImport,
-    errors: ['not_found', 'import_outdated', 'import_settled', 'seat_limit_reached', 'forbidden'],
+    errors: [
+      'not_found',
+      'import_outdated',
+      'import_settled',
+      'seat_limit_reached',
+      'forbidden',
+      'scope_not_held',
+    ],
   }),
   cancel: endpoint({
     method: 'DELETE',

@@ -163,3 +163,10 @@ export const UserPage = z.object({
   }),
 });
 export type UserPage = z.output<typeof UserPage>;
+
+/** Why work ended before it was done; null if it did not. */
+export const StopReason = z.enum(['permission_lost']).nullable().meta({
+  description:
+    '`permission_lost`: the person or key that started it may no longer do this. What was done before stays; the rest failed.',
+});
+export type StopReason = z.output<typeof StopReason>;

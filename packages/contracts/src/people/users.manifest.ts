@@ -6,6 +6,7 @@ export const usersManifest = defineNoun({
   tag: 'The people of the account.',
   target: 'user',
   permissions: ['users:read', 'users:write', 'owners:write'],
+  readPermission: 'users:read',
   errors: { already_active: 409, last_owner: 409, user_deactivated: 409, user_exists: 409 },
   events: {
     ...defineEvents(

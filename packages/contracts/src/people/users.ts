@@ -44,7 +44,7 @@ export const users = endpoints('users', {
     body: CreateUser,
     status: 201,
     response: User,
-    errors: ['user_exists', 'seat_limit_reached', 'group_not_found', 'forbidden'],
+    errors: ['user_exists', 'seat_limit_reached', 'group_not_found', 'forbidden', 'scope_not_held'],
   }),
   batch: endpoint({
     method: 'POST',
@@ -120,7 +120,15 @@ export const users = endpoints('users', {
     body: UpdateUser,
     status: 200,
     response: User,
-    errors: ['not_found', 'user_exists', 'already_active', 'last_owner', 'group_not_found', 'forbidden'],
+    errors: [
+      'not_found',
+      'user_exists',
+      'already_active',
+      'last_owner',
+      'group_not_found',
+      'forbidden',
+      'scope_not_held',
+    ],
   }),
   delete: endpoint({
     method: 'DELETE',
@@ -149,7 +157,7 @@ export const users = endpoints('users', {
     params: IdParams,
     status: 200,
     response: User,
-    errors: ['not_found', 'seat_limit_reached', 'forbidden'],
+    errors: ['not_found', 'seat_limit_reached', 'forbidden', 'scope_not_held'],
   }),
   invite: endpoint({
     method: 'POST',

@@ -14,6 +14,15 @@ export interface Actor {
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly identityId: string | null;
   readonly signInId: string | null;
+  /** Where and how long a key works; nothing that it makes works elsewhere or longer. */
+  readonly keyLimits?: KeyLimits;
+}
+
+/** The limits of a key, with those of the keys above it. */
+export interface KeyLimits {
+  /** An address must be in one network of each list. */
+  readonly networks: readonly (readonly string[])[];
+  readonly expiresAt: Date | null;
 }
 
 /** Data of the request, for the audit log and for texts. */
@@ -60,6 +69,13 @@ export const noRequest: RequestInfo = { id: null, ipAddress: null, userAgent: ''
 export function requirePermission(actor: Actor, permission: Permission): void {
   if (hasPermission(actor, permission)) return;
   fail('forbidden', actor.type === 'api_key' ? { values: { scope: permission } } : {});
+}
+
+/**
+ * The permissions of the person behind an actor, which decide who is above it: for a key, those of its creator.
+ */
+export function standingOf({ role, permissions }: Actor): readonly Permission[] {
+  return role === null ? permissions : permissionsOf[role];
 }
 
 /** Whether an actor has a permission. The product itself and the operator have all of them. */

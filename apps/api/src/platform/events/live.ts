@@ -11,12 +11,18 @@ export const webhookChannelName = 'muster_webhooks';
 export interface LiveMessage {
   readonly accountId: string;
   readonly topics: readonly StreamEvent[];
+  /**
+   * The users and sign-ins that lost a right, which triggers name; null after a lost connection: possibly all.
+   */
+  readonly ended?: readonly string[] | null;
 }
+
+type Listener = (message: LiveMessage) => void;
 
 /** Live messages of all accounts, from all processes. */
 export interface LiveChannel {
   /** @returns a function that ends the subscription */
-  subscribe(accountId: string, listener: (topics: readonly StreamEvent[]) => void): () => void;
+  subscribe(accountId: string, listener: Listener): () => void;
   /**
    * Reports which account has webhooks to send; null after a lost connection: possibly any.
    * @returns a function that ends the subscription
@@ -33,7 +39,7 @@ const retryAfterMs = 1_000;
  * @param options.databaseUrl the database that all processes share
  */
 export async function openLiveChannel(options: { databaseUrl: string; log: Logger }): Promise<LiveChannel> {
-  const listeners = new Map<string, Set<(topics: readonly StreamEvent[]) => void>>();
+  const listeners = new Map<string, Set<Listener>>();
   const webhookListeners = new Set<(accountId: string | null) => void>();
   const everything = StreamEvent.options;
   let isClosed = false;
@@ -55,8 +61,8 @@ export async function openLiveChannel(options: { databaseUrl: string; log: Logge
     await next.query(`LISTEN ${liveChannelName}; LISTEN ${webhookChannelName}`);
     client = next;
   };
-  const dispatch = ({ accountId, topics }: LiveMessage) => {
-    for (const listener of listeners.get(accountId) ?? []) listener(topics);
+  const dispatch = (message: LiveMessage) => {
+    for (const listener of listeners.get(message.accountId) ?? []) listener(message);
   };
   const notifyWebhooks = (accountId: string | null) => {
     for (const listener of webhookListeners) listener(accountId);
@@ -66,7 +72,7 @@ export async function openLiveChannel(options: { databaseUrl: string; log: Logge
     timer = setTimeout(() => {
       connect().then(
         () => {
-          for (const accountId of listeners.keys()) dispatch({ accountId, topics: everything });
+          for (const accountId of listeners.keys()) dispatch({ accountId, topics: everything, ended: null });
           notifyWebhooks(null);
         },
         () => {

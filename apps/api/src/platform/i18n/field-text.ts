@@ -17,6 +17,7 @@ const codes = [
   'json_too_many_items',
   'json_too_many_keys',
   'own_user',
+  'permission_lost',
   'time_past',
   'time_zone_invalid',
   'unknown_field',

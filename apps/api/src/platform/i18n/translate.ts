@@ -36,6 +36,7 @@ export function problemTexts(
       reason: '',
       line: 0,
       scope: 'none',
+      scopes: 'none',
       ...values,
     } as never);
   return { title: text('title'), detail: text('detail') };

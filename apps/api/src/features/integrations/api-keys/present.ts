@@ -1,5 +1,5 @@
 import type { ApiKey } from '@muster/contracts/integrations/api-keys';
-import { permissionsOf } from '@muster/contracts/permissions';
+import { permissionsHeld } from '../../../platform/context/present-permissions.ts';
 import type { KeyRow } from './queries.ts';
 
 /** A key as the API shows it. */
@@ -10,14 +10,13 @@ export function presentKey(row: KeyRow, now: Date): ApiKey {
   return {
     ...{ id, name, prefix, scopes, allowedIps, status: statusOf(row, now), expiresAt },
     createdBy: { id: row.creatorId, name: row.creatorName },
+    createdByKey: row.parentId === null ? null : { id: row.parentId, name: row.parentName ?? '' },
     ...{ createdAt, lastUsedAt, lastUsedIp, rotatedAt },
     previousKeyExpiresAt: overlap && overlap > now ? overlap : null,
   };
 }
 
-function statusOf({ expiresAt, creatorStatus, creatorRole, scopes }: KeyRow, now: Date): ApiKey['status'] {
-  if (expiresAt && expiresAt <= now) return 'expired';
-  const held = permissionsOf[creatorRole];
-  const mayStill = creatorStatus === 'active' && scopes.some((scope) => held.includes(scope));
-  return mayStill ? 'active' : 'suspended';
+function statusOf(row: KeyRow, now: Date): ApiKey['status'] {
+  if (row.expiresAt && row.expiresAt <= now) return 'expired';
+  return permissionsHeld(row, true, now).length > 0 ? 'active' : 'suspended';
 }

@@ -1,4 +1,3 @@
-import type { Permission } from '@muster/contracts/catalogue';
 import type {
   ApiKey,
   ApiKeyWithSecret,
@@ -8,15 +7,15 @@ import type {
   UpdateApiKey,
 } from '@muster/contracts/integrations/api-keys';
 import { mintKey } from '../../../platform/api-keys/secret.ts';
-import { hasPermission } from '../../../platform/context/actor.ts';
 import type { Context, WriteContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import { listPage, requireRow } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 import { isEmpty, patched } from '../../../platform/fields/values.ts';
+import { requireKeyWithin } from '../../../policies/grants.ts';
 import { presentKey } from './present.ts';
-import { countKeys, type KeyRow, keyList, lockKey } from './queries.ts';
+import { countKeys, isOf, type KeyRow, keyList, lockKey, lockParent, revokeWithChildren } from './queries.ts';
 
 /** The maximum number of keys per account. */
 const most = 100;
@@ -33,24 +32,28 @@ export async function getKey(ctx: Context, id: string): Promise<ApiKey> {
 
 /**
  * Creates a key. Only its hash is stored; the secret is visible in this response only.
- * @throws Failure `scope_not_held` for permissions the caller does not have, `too_many_api_keys`,
- * `validation_failed` for an expiry in the past
+ * @throws Failure `scope_not_held` for permissions the caller does not have, `key_limits_exceeded` for networks or an
+ * expiry beyond those of the key that asks, `too_many_api_keys`, `validation_failed` for an expiry in the past
  */
 export function createKey(ctx: Context, input: CreateApiKey): Promise<ApiKeyWithSecret> {
-  const { name, scopes, allowedIps, expiresAt } = input;
+  const { name, scopes } = input;
   const creator = ctx.actor.person ?? fail('forbidden');
-  refuseMoreThanHeld(ctx, scopes);
+  const { allowedIps, expiresAt } = limitsFor(ctx, input);
+  requireKeyWithin(ctx.actor, { scopes, allowedIps, expiresAt });
   if (expiresAt && expiresAt <= ctx.now()) refusePast();
+  const parentId = ctx.actor.type === 'api_key' ? ctx.actor.id : null;
   const { key, prefix, hash } = mintKey();
   const id = newId();
   return ctx.sqlTransaction(async (tx) => {
     // One at a time per account, so that the limit holds.
     await tx.query(sql`SELECT id FROM accounts WHERE id = ${tx.accountId}::uuid FOR NO KEY UPDATE`);
+    if (parentId !== null) await lockParent(tx, parentId);
     if ((await countKeys(tx)) >= most) fail('too_many_api_keys', { values: { limit: most } });
     await tx.query(sql`
-      INSERT INTO api_keys (account_id, id, created_by_id, name, prefix, hash, scopes, allowed_ips, expires_at, created_at)
-      VALUES (${tx.accountId}::uuid, ${id}::uuid, ${creator.id}::uuid, ${name}, ${prefix}, ${hash},
-        ${[...new Set(scopes)]}::text[], ${allowedIps}::text[], ${expiresAt ?? null}::timestamptz,
+      INSERT INTO api_keys (account_id, id, created_by_id, parent_id, name, prefix, hash, scopes, allowed_ips,
+        expires_at, created_at)
+      VALUES (${tx.accountId}::uuid, ${id}::uuid, ${creator.id}::uuid, ${parentId}::uuid, ${name}, ${prefix}, ${hash},
+        ${[...new Set(scopes)]}::text[], ${[...allowedIps]}::text[], ${expiresAt}::timestamptz,
         ${tx.now()}::timestamptz)`);
     const data = { scopes, allowedIps, expiresAt: expiresAt?.toISOString() ?? null };
     tx.record({ type: 'api_key.created', target: { type: 'api_key', id, name }, data });
@@ -60,11 +63,12 @@ export function createKey(ctx: Context, input: CreateApiKey): Promise<ApiKeyWith
 
 /**
  * Changes a key's name or networks.
- * @throws Failure `not_found`, `scope_not_held` if the key has permissions the caller does not have
+ * @throws Failure `not_found`, `scope_not_held` or `key_limits_exceeded` if the key has more than the caller
  */
 export function updateKey(ctx: Context, id: string, input: UpdateApiKey): Promise<ApiKey> {
   return ctx.sqlTransaction(async (tx) => {
-    const row = await lockOwn(ctx, tx, id);
+    const row = await lockHeld(tx, id);
+    if (input.allowedIps) requireKeyWithin(tx.actor, { ...row, allowedIps: input.allowedIps });
     const { values, changes } = patched({ name: row.name, allowedIps: row.allowedIps }, input);
     const { name, allowedIps } = values;
     await tx.query(sql`
@@ -80,12 +84,15 @@ export function updateKey(ctx: Context, id: string, input: UpdateApiKey): Promis
 /**
  * Gives a key a new secret.
  * @param input.overlapSeconds how long the previous secret still works; any older one ends immediately
- * @throws Failure `not_found`, `scope_not_held` if the key has permissions the caller does not have
+ * @throws Failure `not_found`, `scope_not_held` or `key_limits_exceeded` if the key has more than the caller
  */
 export function rotateKey(ctx: Context, id: string, input: RotateApiKey): Promise<ApiKeyWithSecret> {
   const { key, prefix, hash } = mintKey();
   return ctx.sqlTransaction(async (tx) => {
-    const { name } = await lockOwn(ctx, tx, id);
+    const { name } = await lockHeld(tx, id);
+    // The new secret would go on when the key that asked for it ends.
+    const { type, id: own } = tx.actor;
+    if (type === 'api_key' && !(own !== null && (await isOf(tx, id, own)))) fail('key_limits_exceeded');
     const until = new Date(tx.now().getTime() + input.overlapSeconds * 1000);
     await tx.query(sql`
       UPDATE api_keys SET previous_hash = hash, previous_expires_at = ${until}::timestamptz, hash = ${hash},
@@ -98,34 +105,34 @@ export function rotateKey(ctx: Context, id: string, input: RotateApiKey): Promis
 }
 
 /**
- * Revokes a key, immediately and permanently.
+ * Revokes a key and the keys that it created, immediately and permanently.
  * @throws Failure `not_found`
  */
 export async function revokeKey(ctx: Context, id: string): Promise<void> {
   await ctx.sqlTransaction(async (tx) => {
-    const { name } = await lockKey(tx, id);
-    await tx.query(sql`
-      UPDATE api_keys SET revoked_at = ${tx.now()}::timestamptz
-      WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
-    tx.record({ type: 'api_key.revoked', target: { type: 'api_key', id, name } });
+    await lockKey(tx, id);
+    for (const key of await revokeWithChildren(tx, id))
+      tx.record({ type: 'api_key.revoked', target: { type: 'api_key', ...key } });
   });
   await ctx.deps.callerCache.untilExpired();
 }
 
-/** Receiving a key's secret or widening its networks grants its permissions, so the caller must have them. */
-async function lockOwn(ctx: Context, tx: WriteContext, id: string): Promise<KeyRow> {
+/** Receiving a key's secret or changing its networks gives what it has, so the caller must hold all of it. */
+async function lockHeld(tx: WriteContext, id: string): Promise<KeyRow> {
   const row = await lockKey(tx, id);
-  refuseMoreThanHeld(ctx, row.scopes);
+  requireKeyWithin(tx.actor, { ...row, scopes: row.scopes ?? [] });
   return row;
+}
+
+/** The networks and the expiry of a new key: where none are given, those of the key that creates it. */
+function limitsFor({ actor }: Context, { allowedIps, expiresAt }: CreateApiKey) {
+  const { networks = [], expiresAt: end = null } = actor.keyLimits ?? {};
+  const own = networks[0] ?? [];
+  return { allowedIps: allowedIps.length > 0 ? allowedIps : own, expiresAt: expiresAt ?? end };
 }
 
 async function reread(tx: WriteContext, id: string): Promise<ApiKey> {
   return presentKey(await requireRow(tx, keyList, id), tx.now());
-}
-
-function refuseMoreThanHeld({ actor }: Context, scopes: readonly Permission[]): void {
-  const missing = scopes.filter((scope) => !hasPermission(actor, scope));
-  if (missing.length > 0) fail('scope_not_held', { values: { scopes: missing.join(', ') } });
 }
 
 function refusePast(): never {

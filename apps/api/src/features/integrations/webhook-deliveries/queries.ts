@@ -1,6 +1,7 @@
 import type { WebhookAttempt, WebhookDelivery } from '@muster/contracts/integrations/webhook-deliveries';
 import { WebhookEvent } from '@muster/contracts/integrations/webhook-events';
 import type { Context } from '../../../platform/context/context.ts';
+import { holderJoins } from '../../../platform/context/present-permissions.ts';
 import { byTime, defineList, findRow } from '../../../platform/db/list-page.ts';
 import { type Query, sql } from '../../../platform/db/sql.ts';
 import {
@@ -63,3 +64,10 @@ export async function findPayload(ctx: Context, id: string): Promise<WebhookEven
 export function presentDelivery({ attempts, ...delivery }: DeliveryRow): WebhookDelivery {
   return { ...delivery, attempts: attempts.map((one) => ({ ...one, time: new Date(one.time) })) };
 }
+
+/** Joins who decides what endpoint `w` receives. */
+export const endpointReader = holderJoins({
+  account: sql`w.account_id`,
+  userId: sql`w.created_by_id`,
+  keyId: sql`w.created_by_key_id`,
+});

@@ -16,7 +16,7 @@ test('a test event is signed, sent before pending deliveries, and tried once', a
   const params = { id: endpoint.id };
   for (let index = 0; index < 6; index += 1) await api.given.aUser(owner);
   const announced: string[] = [];
-  const unsubscribe = api.deps.live.subscribe(owner.accountId, (topics) => announced.push(...topics));
+  const unsubscribe = api.deps.live.subscribe(owner.accountId, ({ topics }) => announced.push(...topics));
   const delivery = await owner.call(webhookEndpoints.test, { params });
   expect(delivery).toMatchObject({ type: 'webhook_endpoint.test', status: 'pending', attemptCount: 0 });
   await deliver();

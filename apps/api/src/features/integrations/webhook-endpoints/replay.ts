@@ -11,6 +11,7 @@ import { listPage } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 import { isWantedSql, numberedId, wakeDispatchers } from '../../../platform/webhooks/fan-out.ts';
+import { requireReadable } from '../../../policies/event-readers.ts';
 import { deliveryList, findDelivery, presentDelivery, retentionDays } from '../webhook-deliveries/index.ts';
 import { targetOf } from './endpoint-url.ts';
 import { requireEndpoint } from './queries.ts';
@@ -54,7 +55,8 @@ export function testEndpoint(ctx: Context, id: string): Promise<WebhookDelivery>
 /**
  * Sends all events since a given time again, in order, as new deliveries.
  * @returns how many
- * @throws Failure `not_found`, `webhook_endpoint_disabled`, `validation_failed` for a time too long ago
+ * @throws Failure `not_found`, `webhook_endpoint_disabled`, `validation_failed` for a time too long ago,
+ * `scope_not_held` for events that the caller may not read
  */
 export async function replayEvents(
   ctx: Context,
@@ -66,7 +68,8 @@ export async function replayEvents(
     fail('validation_failed', { errors: [{ pointer: '#/since', detail: code, code }] });
   }
   return ctx.sqlTransaction(async (tx) => {
-    await requireEnabled(tx, id);
+    const { events } = await requireEnabled(tx, id);
+    requireReadable(tx.actor, events);
     const now = tx.now();
     const [written] = await tx.query<{ count: number }>(sql`
       WITH written AS (

@@ -5,14 +5,16 @@ import type {
 import type { Context } from '../../../platform/context/context.ts';
 import { join, type Sql, sql } from '../../../platform/db/sql.ts';
 import { isEmpty, patched } from '../../../platform/fields/values.ts';
+import { requireReadable } from '../../../policies/event-readers.ts';
 import { endDeliveries, urlForLog } from '../webhook-deliveries/index.ts';
 import { refuseUrl, targetOf } from './endpoint-url.ts';
 import { lockEndpoint, presentEndpoint, requireEndpoint } from './queries.ts';
+import { readerOf } from './service.ts';
 
 /**
  * Changes an endpoint. An enabled or redirected endpoint starts without past failures; disabling ends its
- * pending deliveries.
- * @throws Failure `not_found`, `webhook_url_refused`
+ * pending deliveries. Whoever changes its URL or events decides from then on, by their permissions, what it receives.
+ * @throws Failure `not_found`, `webhook_url_refused`, `scope_not_held` for events that the caller may not read
  */
 export async function updateEndpoint(
   ctx: Context,
@@ -34,11 +36,21 @@ export async function updateEndpoint(
     );
     if (isEmpty(changes)) return presentEndpoint(before, now);
     const { url, description, isEnabled } = values;
+    // Turning an endpoint off gives nobody anything.
+    const isSending = isEnabled && !before.isEnabled;
+    const isRedirected = changes.url !== undefined || changes.events !== undefined;
+    if (isSending || isRedirected) requireReadable(tx.actor, values.events);
     const sets: Sql[] = [
       sql`url = ${url}, description = ${description}, events = ${values.events}::text[],
         is_enabled = ${isEnabled}`,
       sql`updated_at = ${now}::timestamptz`,
     ];
+    if (isRedirected) {
+      const reader = readerOf(tx.actor);
+      sets.push(
+        sql`created_by_id = ${reader.id}::uuid, created_by_key_id = ${reader.keyId}::uuid, created_by_name = ${reader.name}`,
+      );
+    }
     if (isEnabled && (!before.isEnabled || url !== before.url)) {
       sets.push(
         sql`disabled_reason = NULL, disabled_at = NULL, failing_since = NULL, throttled_until = NULL`,

@@ -1,6 +1,7 @@
 import { notifications } from '@muster/contracts/mail/notifications';
 import { users } from '@muster/contracts/people/users';
 import { expect, test } from 'vitest';
+import { listen } from '../../../../test/client.ts';
 import type { Person } from '../../../../test/given.ts';
 import { useApi } from '../../../../test/harness.ts';
 
@@ -48,31 +49,6 @@ test('only the recipient can mark notifications as read, one by one or all at on
   expect(await owner.call(notifications.read, { body: { all: true } })).toEqual({ unreadCount: 0 });
   expect((await admin.call(notifications.list, { query: {} })).unreadCount).toBe(2);
 });
-
-/** Opens the live stream over a real connection and collects the names of its events. */
-async function listen(address: string, person: Person) {
-  const cookie = [...person.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const controller = new AbortController();
-  const response = await fetch(`${address}/api/v1/events-stream`, {
-    headers: { cookie },
-    signal: controller.signal,
-  });
-  const names: string[] = [];
-  const reading = (async () => {
-    const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) {
-      names.push(...[...decoder.decode(chunk).matchAll(/^event: (.+)$/gm)].map(([, name]) => name ?? ''));
-    }
-  })().catch(() => undefined);
-  const until = async (name: string) => {
-    await expect.poll(() => names, { timeout: 10_000 }).toContain(name);
-  };
-  const stop = async () => {
-    controller.abort();
-    await reading;
-  };
-  return { response, names, until, stop };
-}
 
 test('a change in one process is streamed live by another, to the same account only', async () => {
   const other = await api.another();

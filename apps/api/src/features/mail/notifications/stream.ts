@@ -1,15 +1,17 @@
-import type { StreamEvent } from '@muster/contracts/catalogue';
+import { type StreamEvent, streamPermissionOf } from '@muster/contracts/catalogue';
 import type { FastifyInstance } from 'fastify';
+import { hasPermission } from '../../../platform/context/actor.ts';
 import type { Context } from '../../../platform/context/context.ts';
-import { authenticateSignIn } from '../../../platform/http/access/authenticate.ts';
+import { presentActor } from '../../../platform/context/present-permissions.ts';
 import type { Http } from '../../../platform/http/api/implement.ts';
 
 const heartbeatMs = 20_000;
 const open = new WeakMap<FastifyInstance, Set<() => void>>();
 
 /**
- * Streams live changes to a browser as server-sent events (WHATWG HTML, 9.2). The stream ends when the
- * sign-in ends or switches to another account, and when the server stops.
+ * Streams live changes to a browser as server-sent events (WHATWG HTML, 9.2): what the
+ * caller may read. The stream ends as soon as the sign-in ends or switches to another account or the user loses their
+ * access or gets another role, and when the server stops.
  * @param ctx the caller's context
  */
 export function streamEvents(ctx: Context, { request, reply }: Http): void {
@@ -24,17 +26,26 @@ export function streamEvents(ctx: Context, { request, reply }: Http): void {
   });
   raw.write('retry: 2000\n\n');
 
-  const send = (topics: readonly StreamEvent[]) => {
-    for (const topic of topics) raw.write(`event: ${topic}\ndata: {}\n\n`);
+  const mayReceive = (topic: StreamEvent) => {
+    const permission = streamPermissionOf(topic);
+    return permission === null || hasPermission(ctx.actor, permission);
   };
-  const unsubscribe = ctx.deps.live.subscribe(ctx.accountId, send);
-  const timer = setInterval(() => {
-    raw.write(': still here\n\n');
-    const isSame = ({ accountId }: { accountId: string }) => accountId === ctx.accountId;
-    reauthenticate(ctx, request).then(
-      (caller) => (isSame(caller) ? undefined : end()),
+  const check = () => {
+    isSameCaller(ctx).then(
+      (isSame) => (isSame ? undefined : end()),
       () => end(),
     );
+  };
+  const own = [ctx.actor.id, ctx.actor.signInId];
+  const unsubscribe = ctx.deps.live.subscribe(ctx.accountId, ({ topics, ended }) => {
+    for (const topic of topics) if (mayReceive(topic)) raw.write(`event: ${topic}\ndata: {}\n\n`);
+    if (ended === null || ended?.some((id) => own.includes(id))) check();
+  });
+  // What was lost since the request was authenticated was told before the subscription.
+  check();
+  const timer = setInterval(() => {
+    raw.write(': still here\n\n');
+    check();
   }, heartbeatMs);
   const end = () => {
     clearInterval(timer);
@@ -46,16 +57,10 @@ export function streamEvents(ctx: Context, { request, reply }: Http): void {
   raw.on('close', end);
 }
 
-/** Checks the sign-in by its id: during a long stream, the access token expires after ten minutes. */
-async function reauthenticate(ctx: Context, request: Http['request']) {
-  const signInId = ctx.actor.signInId ?? '';
-  const signIn = await ctx.deps.database.signIn.findUnique({
-    where: { id: signInId },
-    include: { user: true },
-  });
-  if (!signIn || signIn.endedAt !== null || signIn.user.status !== 'active')
-    return authenticateSignIn(ctx.deps, request);
-  return { accountId: signIn.accountId };
+/** Whether the stream's caller still is signed in here, with the same role; found without their access token. */
+async function isSameCaller(ctx: Context): Promise<boolean> {
+  const { role } = await presentActor(ctx, ctx.actor);
+  return role === ctx.actor.role;
 }
 
 function streamsOf(app: FastifyInstance): Set<() => void> {

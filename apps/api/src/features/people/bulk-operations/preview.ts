@@ -1,8 +1,9 @@
 import type { ErrorCode } from '@muster/contracts/catalogue';
 import type { BulkPreview, PreviewBulk } from '@muster/contracts/people/bulk-operations';
-import { hasPermission } from '../../../platform/context/actor.ts';
+import { Role } from '@muster/contracts/permissions';
 import type { Context } from '../../../platform/context/context.ts';
-import { type Sql, sql } from '../../../platform/db/sql.ts';
+import { empty, join, type Sql, sql } from '../../../platform/db/sql.ts';
+import { codeOf, type Refusal, refusalToChange, refusalToGive } from '../../../policies/grants.ts';
 import { getSeats } from '../../../policies/seats.ts';
 import { chosenSql, requireAllowed } from './start.ts';
 
@@ -62,8 +63,14 @@ async function isEveryOwner(ctx: Context, owners: number): Promise<boolean> {
 function outcomeSql(ctx: Context, { action, params }: PreviewBulk): Sql {
   const refused = (code: ErrorCode | 'own_user') => sql`${code}::text`;
   const self = sql`WHEN u.id = ${ctx.actor.id}::uuid THEN ${refused('own_user')}`;
-  const owner = sql`WHEN u.role = 'owner' AND NOT ${hasPermission(ctx.actor, 'owners:write')}::boolean
-    THEN ${refused('forbidden')}`;
+  const byRole = (rule: (role: Role) => Refusal | null) => {
+    const cases = Role.options.flatMap((role) => {
+      const code = codeOf(rule(role));
+      return code === null ? [] : sql`WHEN u.role = ${role}::role THEN ${refused(code)}`;
+    });
+    return cases.length > 0 ? join(cases, ' ') : empty;
+  };
+  const above = byRole((role) => refusalToChange(ctx.actor, role));
   const groupIds = params.groupIds ?? [];
   switch (action) {
     case 'invite':
@@ -77,13 +84,14 @@ function outcomeSql(ctx: Context, { action, params }: PreviewBulk): Sql {
     case 'remove_from_groups':
       return sql`CASE WHEN u.group_ids && ${groupIds}::uuid[] THEN 'changed' ELSE 'unchanged' END`;
     case 'set_role':
-      return sql`CASE ${self} WHEN u.role = ${params.role ?? 'member'}::role THEN 'unchanged' ${owner}
-        ELSE 'changed' END`;
+      return sql`CASE ${self} WHEN u.role = ${params.role ?? 'member'}::role THEN 'unchanged'
+        ${byRole((role) => refusalToGive(ctx.actor, role, params.role ?? 'member'))} ELSE 'changed' END`;
     case 'deactivate':
-      return sql`CASE ${self} WHEN u.status = 'deactivated' THEN 'unchanged' ${owner} ELSE 'changed' END`;
+      return sql`CASE ${self} WHEN u.status = 'deactivated' THEN 'unchanged' ${above} ELSE 'changed' END`;
     case 'reactivate':
-      return sql`CASE WHEN u.status = 'deactivated' THEN 'changed' ELSE 'unchanged' END`;
+      return sql`CASE WHEN u.status <> 'deactivated' THEN 'unchanged'
+        ${byRole((role) => refusalToGive(ctx.actor, role))} ELSE 'changed' END`;
     case 'remove':
-      return sql`CASE ${self} ${owner} ELSE 'changed' END`;
+      return sql`CASE ${self} ${above} ELSE 'changed' END`;
   }
 }

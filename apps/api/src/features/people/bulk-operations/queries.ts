@@ -4,6 +4,7 @@ import type {
   BulkParams,
   JobStatus,
 } from '@muster/contracts/people/bulk-operations';
+import type { StopReason } from '@muster/contracts/people/user';
 import { byText, byTime, defineList } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { canUndo } from './undoable.ts';
@@ -24,12 +25,14 @@ export interface OperationRow {
   createdByName: string;
   createdAt: Date;
   finishedAt: Date | null;
+  stopReason: StopReason;
 }
 
 export const operationColumns = sql`
   o.id, o.action, o.params, o.status::text, o.total, o.changed, o.unchanged, o.failed, o.undo_of AS "undoOf",
   o.undone_by AS "undoneBy", o.created_by_id AS "createdById", o.created_by_name AS "createdByName",
-  o.created_at AS "createdAt", o.finished_at AS "finishedAt"`;
+  o.created_at AS "createdAt", o.finished_at AS "finishedAt",
+  o.stop_reason AS "stopReason"`;
 
 /** The operations of an account. */
 export const operationList = defineList<OperationRow, object, 'createdAt'>({

@@ -1,8 +1,10 @@
+import type { StopReason } from '@muster/contracts/people/user';
 import type { Dependencies } from '../../../dependencies.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
-import { noRequest, systemActor } from '../../../platform/context/actor.ts';
+import { hasPermission, noRequest, systemActor } from '../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { contextOnBehalfOf } from '../../../platform/context/on-behalf.ts';
+import { presentActor } from '../../../platform/context/present-permissions.ts';
 import { defineRow, unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { Job } from '../../../platform/jobs/define-job.ts';
@@ -10,6 +12,7 @@ import { runInChunks } from '../../../platform/jobs/run-in-chunks.ts';
 import { findGroupNames } from '../groups/index.ts';
 import { applyAction, type BulkItem, type BulkOutcome } from './apply.ts';
 import { type OperationRow, operationColumns } from './queries.ts';
+import { permissionsFor } from './start.ts';
 
 /** How many users are processed in one transaction: few enough for other requests to get their turn. */
 const usersAtOnce = 200;
@@ -59,10 +62,15 @@ async function step(tx: WriteContext, operationId: string, perform: Perform, siz
     WHERE i.account_id = ${tx.accountId}::uuid AND i.operation_id = ${operationId}::uuid AND i.outcome IS NULL
     ORDER BY i.user_id LIMIT ${size}`);
   if (items.length > 0) {
+    const actor = await presentActor(tx, tx.actor);
+    if (!permissionsFor(operation.action).every((one) => hasPermission(actor, one))) {
+      await stop(tx, operationId);
+      return false;
+    }
     const ids = new Set(items.flatMap(({ given }) => given?.groupIds ?? []));
     for (const id of operation.params.groupIds ?? []) ids.add(id);
     const groups = await findGroupNames({ accountId: tx.accountId, queryByKey: tx.query }, [...ids]);
-    const outcomes = await perform(tx, { ...operation, groups }, items);
+    const outcomes = await perform({ ...tx, actor }, { ...operation, groups }, items);
     await recordOutcomes(tx, operationId, outcomes);
   }
   if (items.length < size) await finish(tx, operationId);
@@ -100,10 +108,35 @@ async function recordOutcomes(
     WHERE account_id = ${tx.accountId}::uuid AND id = ${operationId}::uuid`);
 }
 
+/** Ends an operation whose actor may no longer do this: what is done stays, all other users fail. */
+async function stop(tx: WriteContext, operationId: string): Promise<void> {
+  const reason: StopReason = 'permission_lost';
+  await tx.query(sql`
+    WITH left_over AS (
+      UPDATE bulk_operation_items SET outcome = 'failed', code = ${reason}
+      WHERE account_id = ${tx.accountId}::uuid AND operation_id = ${operationId}::uuid AND outcome IS NULL
+      RETURNING 1
+    )
+    UPDATE bulk_operations SET failed = failed + (SELECT count(*) FROM left_over)::int, stop_reason = ${reason}
+    WHERE account_id = ${tx.accountId}::uuid AND id = ${operationId}::uuid`);
+  await finish(tx, operationId);
+  tx.announce('bulk_operations.changed');
+}
+
 async function finish(tx: WriteContext, operationId: string): Promise<void> {
-  const [done] = await tx.query<{ action: string; total: number; changed: number; failed: number }>(sql`
+  const [done] = await tx.query<Finished>(sql`
     UPDATE bulk_operations SET status = 'done', finished_at = ${tx.now()}::timestamptz
     WHERE account_id = ${tx.accountId}::uuid AND id = ${operationId}::uuid
-    RETURNING action, total, changed, failed`);
-  tx.record({ type: 'bulk_operation.finished', data: { ...done } });
+    RETURNING action, total, changed, failed, stop_reason AS "stopReason"`);
+  if (!done) return;
+  const { stopReason, ...counts } = done;
+  tx.record({ type: 'bulk_operation.finished', data: stopReason ? { ...done } : counts });
+}
+
+interface Finished {
+  action: string;
+  total: number;
+  changed: number;
+  failed: number;
+  stopReason: StopReason;
 }

@@ -1,3 +1,4 @@
+import type { Permission } from '@muster/contracts/catalogue';
 import { defined } from '@muster/contracts/kit/defined';
 import type {
   BulkAction,
@@ -11,6 +12,7 @@ import { storedCallerOf } from '../../../platform/context/on-behalf.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import { type Sql, sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
+import { refusalToGive, refuseIf } from '../../../policies/grants.ts';
 import { findGroupNames, missingGroups } from '../groups/index.ts';
 import { selectionSql } from '../users/index.ts';
 import { getBulkOperation } from './service.ts';
@@ -18,7 +20,8 @@ import { getBulkOperation } from './service.ts';
 /**
  * Freezes the set of users and queues the operation.
  * @throws Failure `selection_changed` if the filter finds another number than expected, `group_not_found`,
- * `forbidden` if the action needs more than the permission to change users
+ * `forbidden` if the action needs more than the permission to change users, `scope_not_held` for a role of which
+ * the caller lacks a permission
  */
 export async function startBulk(ctx: Context, input: CreateBulk): Promise<BulkOperation> {
   const { groupNames } = await requireAllowed(ctx, input);
@@ -33,6 +36,11 @@ export async function startBulk(ctx: Context, input: CreateBulk): Promise<BulkOp
   return getBulkOperation(ctx, id);
 }
 
+/** What an action on many users needs, when it starts and at each chunk. */
+export function permissionsFor(action: BulkAction): readonly Permission[] {
+  return action === 'invite' ? ['users:write', 'invitations:write'] : ['users:write'];
+}
+
 /**
  * Checks the caller's permissions and that the groups exist, before an action is previewed or started.
  * @returns the names of the groups, for actions on groups
@@ -41,8 +49,8 @@ export async function requireAllowed(
   ctx: Context,
   { action, params }: { action: BulkAction; params: BulkParams },
 ): Promise<{ groupNames?: string[] }> {
-  if (action === 'invite') requirePermission(ctx.actor, 'invitations:write');
-  if (params.role === 'owner') requirePermission(ctx.actor, 'owners:write');
+  for (const permission of permissionsFor(action)) requirePermission(ctx.actor, permission);
+  if (params.role) refuseIf(ctx.actor, refusalToGive(ctx.actor, params.role));
   if (!params.groupIds) return {};
   const names = await findGroupNames(ctx, params.groupIds);
   const errors = missingGroups(params.groupIds, names, '#/params/groupIds');

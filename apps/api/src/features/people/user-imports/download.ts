@@ -2,6 +2,7 @@ import { fileFields, userFields } from '@muster/contracts/people/user-fields';
 import type { TemplateQuery } from '@muster/contracts/people/user-imports';
 import type { z } from 'zod';
 import type { Context } from '../../../platform/context/context.ts';
+import { requireStillHeld } from '../../../platform/context/present-permissions.ts';
 import { byteOrderMark, joinNames, toCsv } from '../../../platform/csv.ts';
 import { translator } from '../../../platform/i18n/translate.ts';
 import { textOf } from './present.ts';
@@ -26,6 +27,7 @@ export async function* failedRows(
   const reason = translator(locale)('imports.reason');
   yield byteOrderMark + (hasHeaderRow(columns) ? toCsv([[...header, reason]], separator) : '');
   for (let after = 0; ; ) {
+    if (after > 0) await requireStillHeld(ctx, 'users:read');
     const rows = await findFailedCells(ctx, id, { after, limit: rowsAtOnce });
     const last = rows.at(-1);
     if (!last) return;

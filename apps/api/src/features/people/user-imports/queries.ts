@@ -1,3 +1,4 @@
+import type { StopReason } from '@muster/contracts/people/user';
 import type {
   CommitImport,
   ImportColumn,
@@ -40,6 +41,7 @@ export interface ImportRecord {
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
   readonly seatsAvailable: number | null;
+  readonly stopReason: StopReason;
 }
 
 /** The imports of an account. */
@@ -49,7 +51,7 @@ export const importList = defineList<ImportRecord, object, 'createdAt'>({
     i.id, i.status::text, i.file_name AS "fileName", i.encoding, i.separator, i.mode, i.columns, i.counts,
     i.groups_to_create AS "groupsToCreate", i.options, i.total, i.done, i.done_line AS "doneLine", i.seats_reserved AS "seatsReserved",
     i.created_by_id AS "createdById", i.created_by_name AS "createdByName", i.created_at AS "createdAt",
-    i.finished_at AS "finishedAt", CASE WHEN a.seat_limit IS NOT NULL THEN greatest(a.seat_limit - a.seats_used, 0) END AS "seatsAvailable"`,
+    i.finished_at AS "finishedAt", i.stop_reason AS "stopReason", CASE WHEN a.seat_limit IS NOT NULL THEN greatest(a.seat_limit - a.seats_used, 0) END AS "seatsAvailable"`,
   from: sql`FROM user_imports i JOIN accounts a ON a.id = i.account_id`,
   account: sql`i.account_id`,
   id: sql`i.id`,

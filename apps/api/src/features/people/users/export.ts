@@ -2,6 +2,7 @@ import { defined } from '@muster/contracts/kit/defined';
 import { fileFields } from '@muster/contracts/people/user-fields';
 import type { ExportUsers } from '@muster/contracts/people/users';
 import type { Context } from '../../../platform/context/context.ts';
+import { requireStillHeld } from '../../../platform/context/present-permissions.ts';
 import { byteOrderMark, joinNames, type Separator, toCsv } from '../../../platform/csv.ts';
 import { openKeyset } from '../../../platform/db/keyset.ts';
 import { cellOf } from '../../../platform/fields/cells.ts';
@@ -64,6 +65,7 @@ async function* lines(ctx: Context, filter: UserFilter, sort: ExportUsers['sort'
 }
 
 async function readPage(ctx: Context, filter: UserFilter, sort: ExportUsers['sort'], cursor: string | null) {
+  if (cursor !== null) await requireStillHeld(ctx, 'users:read');
   const keyset = openKeyset<UserSort>(
     ctx,
     'users.export',

@@ -1,7 +1,10 @@
 import type { User } from '@muster/contracts/people/users';
+import type { Role } from '@muster/contracts/permissions';
 import type { User as UserRow } from '@muster/database/client';
+import type { Actor } from '../../../platform/context/actor.ts';
 import type { Context, TransactionContext, WriteContext } from '../../../platform/context/context.ts';
 import { fail } from '../../../platform/errors.ts';
+import { type Refusal, refusalToChange, refusalToGive, refuseIf } from '../../../policies/grants.ts';
 import { deactivateUsers, reactivateUsers, removeUsers } from './bulk/status.ts';
 import { type LockedUser, lockUsers, type Outcome } from './bulk/targets.ts';
 import { getUser } from './service.ts';
@@ -12,7 +15,7 @@ import { getUser } from './service.ts';
  * @throws Failure `not_found`, `last_owner`, `forbidden` if the user is an owner and the caller is not
  */
 export async function deactivateUser(ctx: Context, id: string): Promise<User> {
-  await changeOne(ctx, id, deactivateUsers);
+  await changeOne(ctx, id, deactivateUsers, refusalToChange);
   return getUser(ctx, id);
 }
 
@@ -20,10 +23,10 @@ export async function deactivateUser(ctx: Context, id: string): Promise<User> {
  * Reactivates a user, who takes a seat again. A user who had activated is active immediately, others are
  * `added`.
  * @throws Failure `not_found`, `seat_limit_reached`, `forbidden` if the user is an owner and the caller is
- * not
+ * not, `scope_not_held` if the user gets back more than the caller holds
  */
 export async function reactivateUser(ctx: Context, id: string): Promise<User> {
-  await changeOne(ctx, id, reactivateUsers);
+  await changeOne(ctx, id, reactivateUsers, refusalToGive);
   return getUser(ctx, id);
 }
 
@@ -32,18 +35,29 @@ export async function reactivateUser(ctx: Context, id: string): Promise<User> {
  * @throws Failure `not_found`, `last_owner`, `forbidden` if the user is an owner and the caller is not
  */
 export async function deleteUser(ctx: Context, id: string): Promise<void> {
-  await changeOne(ctx, id, removeUsers);
+  await changeOne(ctx, id, removeUsers, refusalToChange);
 }
 
 type Change = (tx: WriteContext, users: readonly LockedUser[]) => Promise<Outcome[]>;
 
-/** Changes one user with the same code as many. */
-async function changeOne(ctx: Context, id: string, change: Change): Promise<void> {
+type Rule = (actor: Actor, role: Role) => Refusal | null;
+
+/**
+ * Changes one user with the same code as many. Once it answers, no process accepts the user's former sign-ins.
+ * @param rule the rule about the user's role that the change follows
+ */
+async function changeOne(ctx: Context, id: string, change: Change, rule: Rule): Promise<void> {
   await ctx.sqlTransaction(async (tx) => {
     const users = await lockUsers(tx, [id]);
-    if (users.length === 0) fail('not_found');
-    for (const outcome of await change(tx, users)) if (outcome.outcome === 'failed') fail(outcome.code);
+    const [user] = users;
+    if (!user) fail('not_found');
+    for (const outcome of await change(tx, users)) {
+      if (outcome.outcome !== 'failed') continue;
+      refuseIf(tx.actor, rule(tx.actor, user.role));
+      fail(outcome.code);
+    }
   });
+  await ctx.deps.callerCache.untilExpired();
 }
 
 /** @throws Failure `not_found` */

@@ -8,6 +8,7 @@ import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import { diff, isEmpty } from '../../../platform/fields/values.ts';
 import { nameOf } from '../../../platform/person-name.ts';
+import { refusalToChange, refusalToGive, refuseIf } from '../../../policies/grants.ts';
 import { refuseLastOwner } from '../../../policies/owners.ts';
 import { lockAccount } from '../../../policies/seats.ts';
 import { addMemberships, removeMemberships, requireGroups } from '../groups/index.ts';
@@ -21,7 +22,8 @@ import { getUser } from './service.ts';
  * old one and sends a new one.
  * @throws Failure `not_found`, `user_exists`, `already_active` for the address of somebody who signs in with
  * it, `last_owner`, `group_not_found`, `forbidden` if the user is or becomes an owner and the caller is not
- * one
+ * one, or is invited at another address without the permission, `scope_not_held` if the caller lacks what a role
+ * has that the user gets or loses
  */
 export async function updateUser(ctx: Context, id: string, input: UpdateUser): Promise<User> {
   try {
@@ -42,6 +44,7 @@ export async function updateUser(ctx: Context, id: string, input: UpdateUser): P
     }
     throw error;
   }
+  if (input.role !== undefined) await ctx.deps.callerCache.untilExpired();
   return getUser(ctx, id);
 }
 
@@ -54,14 +57,23 @@ const rules: readonly Rule[] = Object.values<Rule>({
 } satisfies Record<UserRule, Rule>);
 
 async function checkRole(tx: TransactionContext, before: UserRow, { role }: UpdateUser): Promise<void> {
-  if (before.role === 'owner' || role === 'owner') requirePermission(tx.actor, 'owners:write');
+  refuseIf(tx.actor, refusalToChange(tx.actor, before.role));
+  if (role !== undefined && role !== before.role)
+    refuseIf(tx.actor, refusalToGive(tx.actor, role, before.role));
   if (role !== undefined && role !== 'owner') await refuseLastOwner(tx, before);
 }
 
-/** Once a user signs in, the address is part of their sign-in. Addresses and external ids are unique. */
+/**
+ * Once a user signs in, the address is part of their sign-in. Before, whoever has it becomes what the user is, and
+ * an invited user is invited there. Addresses and external ids are unique.
+ */
 async function checkAddress(tx: TransactionContext, before: UserRow, input: UpdateUser): Promise<void> {
   const email = input.email === undefined ? before.email : normalizeEmail(input.email);
-  if (email !== before.email && before.identityId !== null) fail('already_active');
+  if (email !== before.email) {
+    if (before.identityId !== null) fail('already_active');
+    refuseIf(tx.actor, refusalToGive(tx.actor, before.role));
+    if (before.status === 'invited') requirePermission(tx.actor, 'invitations:write');
+  }
   await refuseExisting(tx, tx.query, {
     email: email === before.email ? undefined : email,
     externalId: input.externalId,

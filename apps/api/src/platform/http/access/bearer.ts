@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dependencies } from '../../../dependencies.ts';
-import { type FoundKey, findKey, isAllowedFrom, type KeyIdentity } from '../../api-keys/find-key.ts';
+import { type FoundKey, findKey, type KeyIdentity } from '../../api-keys/find-key.ts';
+import { isAllowedFrom } from '../../api-keys/networks.ts';
 import { isWellFormedKey } from '../../api-keys/secret.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { acrossAccounts } from '../../db/across-accounts.ts';
@@ -67,7 +68,8 @@ export async function authenticateKey(
   if (key.overlapEndsAt && key.overlapEndsAt <= now) fail('unauthenticated');
   request.apiKey = { accountId: key.accountId, keyId: key.keyId };
   if (key.expiresAt && key.expiresAt <= now) fail('api_key_expired');
-  if (!isAllowedFrom(key.allowedIps, request.ip)) fail('network_not_allowed', { values: { ip: request.ip } });
+  if (!key.networks.every((networks) => isAllowedFrom(networks, request.ip)))
+    fail('network_not_allowed', { values: { ip: request.ip } });
   const { states, refusedBy } = await deps.keyQuotas.take(key);
   setQuotaHeaders(reply, states);
   if (refusedBy) fail('rate_limited', { retryAfter: seconds(refusedBy) });

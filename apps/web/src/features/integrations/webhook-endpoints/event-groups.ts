@@ -1,4 +1,4 @@
-import { EventType } from '@muster/contracts/catalogue';
+import { EventType, type Permission, readPermissionOf } from '@muster/contracts/catalogue';
 
 type NounOf<T> = T extends `${infer Noun}.${string}` ? Noun : never;
 
@@ -27,6 +27,11 @@ export function searchEvents(typed: string, nameOf: (type: EventType) => string)
   return eventGroups
     .map(({ noun, types }) => ({ noun, types: types.filter(fits) }))
     .filter(({ types }) => types.length > 0);
+}
+
+/** The permissions that the events need, each once. */
+export function permissionsFor(types: readonly EventType[]): readonly Permission[] {
+  return [...new Set(types.map(readPermissionOf))];
 }
 
 function nounOf(type: EventType): EventNoun {

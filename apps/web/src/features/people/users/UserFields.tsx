@@ -2,19 +2,19 @@ import { NativeSelect, type NativeSelectProps } from '@mantine/core';
 import { Role } from '@muster/contracts/permissions';
 import { useTranslations } from 'use-intl';
 import { localeNames, locales } from '../../../platform/i18n/locale.ts';
-import { useCan } from '../../../platform/session/me.tsx';
+import { useGivableRoles } from './use-givable-roles.ts';
 
 interface RoleFieldProps extends Omit<NativeSelectProps, 'data' | 'label'> {
   /** The user's current role. */
   current?: Role;
 }
 
-/** Chooses a user's role. Only owners can make owners. */
+/** Chooses a user's role, among those that the person may give. */
 export function RoleField({ current, ...props }: RoleFieldProps) {
   const t = useTranslations('users.field');
   const tp = useTranslations('platform.people');
-  const mayMakeOwners = useCan('owners:write');
-  const roles = Role.options.filter((role) => role !== 'owner' || mayMakeOwners || current === 'owner');
+  const givable = useGivableRoles();
+  const roles = Role.options.filter((role) => givable.includes(role) || role === current);
   return (
     <NativeSelect
       label={tp('field.role')}

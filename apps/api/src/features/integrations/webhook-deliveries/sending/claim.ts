@@ -1,16 +1,19 @@
 import type { Dependencies } from '../../../../dependencies.ts';
+import { holderColumns } from '../../../../platform/context/present-permissions.ts';
 import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
 import { defineRow, unnestRows } from '../../../../platform/db/rows.ts';
 import { type Sql, sql } from '../../../../platform/db/sql.ts';
 import { type StoredEvent, storedEventSql } from '../../../../platform/events/present-event.ts';
 import { numberedId } from '../../../../platform/webhooks/fan-out.ts';
+import type { EventReader } from '../../../../policies/event-readers.ts';
+import { endpointReader } from '../queries.ts';
 import { lanesSql, limits } from './lanes.ts';
 
 /** How long a delivery is reserved for one process, in milliseconds; longer than an attempt lasts. */
 export const leaseMs = 30_000;
 
 /** A delivery that this process is to send, with all it needs. */
-export interface Claimed extends Omit<StoredEvent, 'id' | 'type' | 'sequence'> {
+export interface Claimed extends Omit<StoredEvent, 'id' | 'type' | 'sequence'>, EventReader {
   /** Null for a test, which has no event. */
   readonly sequence: string | null;
   readonly deliveryId: string;
@@ -97,9 +100,11 @@ export function claimDue(deps: Dependencies, { accountIds, room, busy }: Wanted)
       t.endpoint_id AS "endpointId", t.event_id AS "eventId", t.type, t.payload, t.retries,
       t.is_urgent AS "isUrgent", t.claimed_until AS lease, w.url, w.is_enabled AS "isEnabled",
       w.failing_since AS "failingSince", w.secret, w.previous_secret AS "previousSecret",
-      w.previous_expires_at AS "previousExpiresAt"
+      w.previous_expires_at AS "previousExpiresAt", w.created_by_id AS "readerId",
+      w.created_by_key_id AS "readerKeyId", ${holderColumns}
     FROM taken t
     JOIN webhook_endpoints w ON w.account_id = t.account_id AND w.id = t.endpoint_id
+    ${endpointReader}
     LEFT JOIN events e ON e.account_id = t.account_id AND e.id = t.event_id
     ORDER BY t.number`);
 }

@@ -11,8 +11,9 @@ import { presentWebhookEvent } from '../../../../platform/events/present-event.t
 import { readRetryAfter, retryWait, throttleFor } from '../../../../platform/webhooks/retries.ts';
 import type { Posted } from '../../../../platform/webhooks/sender.ts';
 import { signedHeaders } from '../../../../platform/webhooks/signing.ts';
+import { missingToRead } from '../../../../policies/event-readers.ts';
 import type { Claimed } from './claim.ts';
-import { disableEndpoint, endDeliveries } from './disable.ts';
+import { disableEndpoint, endDeliveries, withholdDelivery } from './disable.ts';
 import { type Conclusion, finishAttempt } from './finish-attempt.ts';
 
 /** How long an endpoint may fail before it is disabled. */
@@ -31,6 +32,10 @@ export async function deliver(deps: Dependencies, delivery: Claimed): Promise<Da
     return null;
   }
   const startedAt = deps.clock.now();
+  if (missingToRead(delivery, [delivery.type], startedAt).length > 0) {
+    await withholdDelivery(contextOf(deps, delivery.accountId), delivery);
+    return null;
+  }
   const message = { id: delivery.eventId, at: startedAt, body };
   const headers = signedHeaders(message, secretsOf(deps, delivery, startedAt));
   const posted = await deps.webhookSender.post({ url: delivery.url, headers, body });

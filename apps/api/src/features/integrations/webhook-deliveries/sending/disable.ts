@@ -1,7 +1,8 @@
 import type { Dependencies } from '../../../../dependencies.ts';
 import { accountContext } from '../../../../platform/context/account-context.ts';
 import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
-import type { WriteContext } from '../../../../platform/context/context.ts';
+import type { Context, WriteContext } from '../../../../platform/context/context.ts';
+import { newId } from '../../../../platform/crypto/tokens.ts';
 import { empty, sql } from '../../../../platform/db/sql.ts';
 
 /**
@@ -17,6 +18,23 @@ export async function endDeliveries(
       is_urgent = false
     WHERE account_id = ${accountId}::uuid AND endpoint_id = ${endpointId}::uuid AND status = 'pending'
       ${isEnabled ? sql`AND id = ${deliveryId}::uuid` : empty}`);
+}
+
+/** Ends a delivery of an event that whoever decides about its endpoint may not read any more. */
+export async function withholdDelivery(
+  { accountId, query, now }: Context,
+  { deliveryId, lease }: { deliveryId: string; lease: Date },
+): Promise<void> {
+  await query(sql`
+    WITH ended AS (
+      UPDATE webhook_deliveries SET status = 'failed', next_attempt_at = NULL, claimed_until = NULL,
+        is_urgent = false, attempt_count = attempt_count + 1
+      WHERE account_id = ${accountId}::uuid AND id = ${deliveryId}::uuid AND status = 'pending'
+        AND claimed_until = ${lease}
+      RETURNING account_id, id
+    )
+    INSERT INTO webhook_attempts (account_id, delivery_id, id, error, duration_ms, created_at)
+    SELECT account_id, id, ${newId()}::uuid, 'permission_lost', 0, ${now()}::timestamptz FROM ended`);
 }
 
 /**

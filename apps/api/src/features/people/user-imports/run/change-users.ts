@@ -11,7 +11,7 @@ import { type LockedUser, lockUsers, setRole } from '../../users/index.ts';
 import type { RowErrorCode } from '../read/parse-row.ts';
 import type { FailedRow, PlannedRow } from '../rows.ts';
 import { type ExistingUser, findByExternalId, findUsersBy } from '../validate/account-snapshot.ts';
-import type { RowValues } from '../validate/row.ts';
+import { type RowValues, refusalToWrite, roleFault } from '../validate/row.ts';
 
 const plainFields = Object.keys(plainUserFields);
 const details = Object.keys(userDetails) as (keyof typeof userDetails)[];
@@ -55,7 +55,7 @@ export async function changeUsers(
   const faults = new Map<number, RowErrorCode>();
   const fitting = rows.flatMap((row): Change[] => {
     const user = users.get(row.userId ?? '');
-    const code = faultOf(row, user, holders);
+    const code = faultOf(tx, row, user, holders);
     if (code !== null) faults.set(row.line, code);
     return user && code === null ? [{ row, user }] : [];
   });
@@ -67,6 +67,7 @@ export async function changeUsers(
 }
 
 function faultOf(
+  { actor }: WriteContext,
   { values, changes }: PlannedRow,
   user: ExistingUser | undefined,
   holders: ReadonlyMap<string, string>,
@@ -76,6 +77,8 @@ function faultOf(
   if (set.some((field) => changes[field]?.from !== user[field])) return 'import_outdated';
   // The user has since become an owner, whom only an owner may change.
   if (user.role === 'owner' && set.length > 0 && !values.needsOwner) return 'import_outdated';
+  const refused = set.length > 0 ? roleFault(refusalToWrite(actor, user, values)) : null;
+  if (refused) return refused;
   const holder = values.externalId ? holders.get(values.externalId) : undefined;
   return holder !== undefined && holder !== user.id ? 'external_id_taken' : null;
 }
@@ -101,7 +104,7 @@ async function setRoles(
     for (const outcome of await setRole(tx, chosen, role)) {
       const line = lines.get(outcome.id);
       if (outcome.outcome !== 'failed' || line === undefined) continue;
-      faults.set(line, outcome.code === 'last_owner' ? 'last_owner' : 'owner_not_allowed');
+      faults.set(line, outcome.code === 'last_owner' ? 'last_owner' : 'role_not_held');
     }
   }
   return faults;

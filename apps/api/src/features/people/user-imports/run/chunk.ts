@@ -1,15 +1,17 @@
+import type { StopReason } from '@muster/contracts/people/user';
 import { userDetails } from '@muster/contracts/people/user-fields';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import { newValues } from '../../../../platform/fields/values.ts';
+import { refusalToGive } from '../../../../policies/grants.ts';
 import { freeSeats, takeSeatsUpTo } from '../../../../policies/seats.ts';
 import { addUsers, type NewUser } from '../../users/index.ts';
 import { type ImportRecord, lockImport, type Options } from '../queries.ts';
 import type { RowErrorCode } from '../read/parse-row.ts';
 import { type FailedRow, failRows, type PlannedRow } from '../rows.ts';
 import type { Counts } from '../validate/preview.ts';
-import type { RowValues } from '../validate/row.ts';
+import { type RowValues, roleFault } from '../validate/row.ts';
 import { changeUsers } from './change-users.ts';
 
 /** A running import, locked. */
@@ -76,16 +78,22 @@ async function createRows(
   rows: readonly PlannedRow[],
   groups: ReadonlyMap<string, string>,
 ): Promise<FailedRow[]> {
-  const wanted = rows.filter(({ outcome }) => outcome === 'create');
-  if (wanted.length === 0) return [];
+  const asked = rows.filter(({ outcome }) => outcome === 'create');
+  const faults = asked.flatMap(({ line, values }) => {
+    const code = roleFault(refusalToGive(tx.actor, values.role ?? 'member'));
+    return code ? [{ line, code }] : [];
+  });
+  const refused = new Set(faults.map(({ line }) => line));
+  const wanted = asked.filter(({ line }) => !refused.has(line));
   const isReserved = chunk.options.onSeatLimit === 'refuse';
   const seats = isReserved ? wanted.length : await takeSeatsUpTo(tx, wanted.length);
   const seated = wanted.slice(0, seats);
   const users = seated.map(({ email, values }) => newUser(email, values, chunk, groups));
   const added = users.length > 0 ? await addUsers(tx, users, groups) : [];
   const conflicts = seated.filter((_, place) => 'conflict' in (added[place] ?? {}));
-  await freeSeats(tx, conflicts.length);
+  await freeSeats(tx, conflicts.length + (isReserved ? faults.length : 0));
   return [
+    ...faults,
     ...conflicts.map(({ line }) => ({ line, code: 'user_exists' as const })),
     ...wanted.slice(seats).map(({ line }) => ({ line, code: 'seat_limit_reached' as const })),
   ];
@@ -137,17 +145,52 @@ async function recordChunk(
   tx.announce('user_imports.changed');
 }
 
-/** Ends an import whose rows are all done. */
-export function endImport(tx: WriteContext, { id, counts, fileName }: ImportChunk): void {
+/**
+ * Ends an import whose rows are all done.
+ * @param stopReason why it ends before
+ */
+export function endImport(
+  tx: WriteContext,
+  { id, counts, fileName }: ImportChunk,
+  stopReason: StopReason = null,
+): void {
   tx.pipeline(sql`
-    UPDATE user_imports SET status = 'done', finished_at = ${tx.now()}::timestamptz
+    UPDATE user_imports SET status = 'done', finished_at = ${tx.now()}::timestamptz, stop_reason = ${stopReason}
     WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
   const { create, update, skip, error } = counts;
-  tx.record({
-    type: 'user_import.finished',
-    data: { userImportId: id, fileName, create, update, skip, error },
-  });
+  const data = { userImportId: id, fileName, create, update, skip, error };
+  tx.record({ type: 'user_import.finished', data: stopReason ? { ...data, stopReason } : data });
   tx.announce('user_imports.changed');
+}
+
+/** Ends an import whose actor may no longer do this: what is done stays, all other rows fail. */
+export async function stopImport(tx: WriteContext, chunk: ImportChunk): Promise<void> {
+  const reason = 'permission_lost';
+  const failed = await tx.query<{ outcome: string; count: number }>(sql`
+    WITH pending AS (
+      SELECT line, outcome FROM user_import_rows
+      WHERE account_id = ${tx.accountId}::uuid AND import_id = ${chunk.id}::uuid AND line > ${chunk.doneLine}
+        AND outcome IN ('create', 'update')
+    ), failed AS (
+      UPDATE user_import_rows r SET outcome = 'error', errors = ${JSON.stringify([{ field: null, code: reason }])}::jsonb
+      FROM pending p
+      WHERE r.account_id = ${tx.accountId}::uuid AND r.import_id = ${chunk.id}::uuid AND r.line = p.line
+    )
+    SELECT outcome, count(*)::int AS count FROM pending GROUP BY outcome`);
+  const countOf = (wanted: string) => failed.find(({ outcome }) => outcome === wanted)?.count ?? 0;
+  const [create, update] = [countOf('create'), countOf('update')];
+  const { counts } = chunk;
+  const ended: Counts = {
+    ...counts,
+    create: counts.create - create,
+    update: counts.update - update,
+    error: counts.error + create + update,
+  };
+  await freeSeats(tx, chunk.seatsReserved);
+  tx.pipeline(sql`
+    UPDATE user_imports SET counts = ${JSON.stringify(ended)}::jsonb, seats_reserved = 0, done = done + ${create + update}
+    WHERE account_id = ${tx.accountId}::uuid AND id = ${chunk.id}::uuid`);
+  endImport(tx, { ...chunk, counts: ended }, reason);
 }
 
 /** Ends a row as an error, and frees the seat reserved for it. */

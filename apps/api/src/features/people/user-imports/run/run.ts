@@ -1,13 +1,15 @@
 import { isUniqueViolation } from '@muster/database/failures';
 import type { Dependencies } from '../../../../dependencies.ts';
 import { accountContext } from '../../../../platform/context/account-context.ts';
-import { noRequest, systemActor } from '../../../../platform/context/actor.ts';
+import { hasPermission, noRequest, systemActor } from '../../../../platform/context/actor.ts';
 import type { Context } from '../../../../platform/context/context.ts';
 import { contextOnBehalfOf } from '../../../../platform/context/on-behalf.ts';
+import { presentActor } from '../../../../platform/context/present-permissions.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import type { Job } from '../../../../platform/jobs/define-job.ts';
 import { runInChunks } from '../../../../platform/jobs/run-in-chunks.ts';
-import { endImport, giveUpRow, nextRows, openChunk, runChunk } from './chunk.ts';
+import { permissionsFor } from '../commit.ts';
+import { endImport, giveUpRow, nextRows, openChunk, runChunk, stopImport } from './chunk.ts';
 
 /**
  * How many rows are carried out in one transaction: enough for speed, few enough for other requests to get
@@ -51,9 +53,17 @@ function runNext(ctx: Context, importId: string, size: number): Promise<boolean>
     const chunk = await openChunk(tx, importId);
     if (!chunk) return false;
     const rows = await nextRows(tx, chunk, size);
-    if (rows.length === 0) endImport(tx, chunk);
-    else await runChunk(tx, chunk, rows);
-    return rows.length > 0;
+    if (rows.length === 0) {
+      endImport(tx, chunk);
+      return false;
+    }
+    const actor = await presentActor(tx, tx.actor);
+    if (!permissionsFor(chunk.options).every((one) => hasPermission(actor, one))) {
+      await stopImport(tx, chunk);
+      return false;
+    }
+    await runChunk({ ...tx, actor }, chunk, rows);
+    return true;
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ValuesOf } from '@muster/contracts/kit/fields';
 import { userDetails } from '@muster/contracts/people/user-fields';
 import type { UserStatus } from '@muster/contracts/people/users';
-import { hasPermission } from '../../../../platform/context/actor.ts';
+import type { Actor } from '../../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
@@ -33,7 +33,8 @@ export interface AccountSnapshot {
   users: ReadonlyMap<string, ExistingUser>;
   /** Which user has each external id of the current rows. */
   externalIds: ReadonlyMap<string, string>;
-  readonly mayMakeOwners: boolean;
+  /** Who uploaded the file, and so decides which roles its rows can give and take. */
+  readonly actor: Actor;
   /** Groups by name in lower case. */
   readonly groups: ReadonlyMap<string, KnownGroup>;
   /** The line where each address and external id first occurred. */
@@ -57,7 +58,7 @@ export async function loadSnapshot(tx: WriteContext): Promise<AccountSnapshot> {
   return {
     users: new Map(),
     externalIds: new Map(),
-    mayMakeOwners: hasPermission(tx.actor, 'owners:write'),
+    actor: tx.actor,
     groups: new Map(groups.map((group) => [group.name.toLowerCase(), group])),
     seenEmail: trackDuplicates(),
     seenExternalId: trackDuplicates(),

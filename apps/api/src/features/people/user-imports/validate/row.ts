@@ -2,9 +2,12 @@ import { defined } from '@muster/contracts/kit/defined';
 import type { ValuesOf } from '@muster/contracts/kit/fields';
 import { userDetails } from '@muster/contracts/people/user-fields';
 import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/people/user-imports';
+import type { Role } from '@muster/contracts/permissions';
+import type { Actor } from '../../../../platform/context/actor.ts';
 import { normalizeEmail } from '../../../../platform/email/address.ts';
 import { type Changes, diff, newValues } from '../../../../platform/fields/values.ts';
 import { nameOf } from '../../../../platform/person-name.ts';
+import { type Refusal, refusalToChange, refusalToGive } from '../../../../policies/grants.ts';
 import { hasCellsBeyond } from '../read/columns.ts';
 import { type ParsedRow, parseRow, type RowError, type RowErrorCode } from '../read/parse-row.ts';
 import type { FileRow } from '../read/records.ts';
@@ -119,7 +122,8 @@ function created(
   const { emailDisplay = '' } = display(parsed);
   const fields = newValues(userDetails, parsed);
   const isOwner = fields.role === 'owner';
-  if (isOwner && !snapshot.mayMakeOwners) return failed(common, parsed, 'owner_not_allowed', 'role');
+  const refused = roleFault(refusalToGive(snapshot.actor, fields.role));
+  if (refused) return failed(common, parsed, refused, 'role');
   const given = Object.entries(fields).filter(([, value]) => value !== null);
   const values = {
     name: nameOf(fields.firstName, fields.lastName, emailDisplay),
@@ -146,7 +150,8 @@ function updated(
   const joined = groups.filter(({ id }) => id === null || !user.groupIds.includes(id));
   if (changed.length === 0 && joined.length === 0) return skipped(common, parsed, 'unchanged', user.name);
   const needsOwner = changed.length > 0 && (user.role === 'owner' || fields.role === 'owner');
-  if (needsOwner && !snapshot.mayMakeOwners) return failed(common, parsed, 'owner_not_allowed', 'role');
+  const refused = changed.length > 0 ? roleFault(refusalToWrite(snapshot.actor, user, fields)) : null;
+  if (refused) return failed(common, parsed, refused, 'role');
   const isDemotion = user.role === 'owner' && fields.role !== 'owner';
   if (isDemotion && !snapshot.releaseOwner(user)) return failed(common, parsed, 'last_owner', 'role');
   const before = snapshot.namesOf(user.groupIds);
@@ -162,6 +167,18 @@ function updated(
     ...{ ...common, outcome: 'update', values, errors: [] },
     changes: { ...changes, ...(joined.length > 0 ? more : {}) },
   };
+}
+
+/** Why an actor may not write a user's fields, their role among them. */
+export function refusalToWrite(actor: Actor, user: { role: Role }, { role = user.role }: { role?: Role }) {
+  const isGiven = role !== user.role;
+  return refusalToChange(actor, user.role) ?? (isGiven ? refusalToGive(actor, role, user.role) : null);
+}
+
+/** The error of a row that gives or takes more than its actor holds, or changes somebody above them. */
+export function roleFault(refused: Refusal | null): RowErrorCode | null {
+  if (!refused) return null;
+  return refused.code === 'forbidden' ? 'owner_not_allowed' : 'role_not_held';
 }
 
 function joining(groups: readonly KnownGroup[]): Pick<RowValues, 'groupIds' | 'newGroups'> {

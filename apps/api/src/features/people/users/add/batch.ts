@@ -11,7 +11,9 @@ import type { Context } from '../../../../platform/context/context.ts';
 import { Failure } from '../../../../platform/errors.ts';
 import { parsePart } from '../../../../platform/http/api/validate.ts';
 import { fieldText } from '../../../../platform/i18n/field-text.ts';
+import { problemTexts } from '../../../../platform/i18n/translate.ts';
 import { withPauses } from '../../../../platform/with-pauses.ts';
+import { refusalToGive, refuseIf } from '../../../../policies/grants.ts';
 import { findGroupNames, missingGroups } from '../../groups/index.ts';
 import type { NewUser } from './add-users.ts';
 import { addWithinSeats, type Candidate, splitExisting } from './add-within-seats.ts';
@@ -56,11 +58,12 @@ export async function addBatch(ctx: Context, input: BatchUsers): Promise<BatchRe
 function read(ctx: Context, entry: unknown): { user?: NewUser } & Pick<Result, 'errors' | 'moreErrors'> {
   try {
     const input = parsePart(CreateUser, entry, 'body', ctx.request.locale) as CreateUser;
-    if (input.role === 'owner') requirePermission(ctx.actor, 'owners:write');
+    refuseIf(ctx.actor, refusalToGive(ctx.actor, input.role));
     return { user: toNewUser(input) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const refused = { pointer: '#/role', detail: error.code, code: error.code };
+    const { detail } = problemTexts(ctx.request.locale, error.code, error.details.values);
+    const refused = { pointer: '#/role', detail, code: error.code };
     const { errors = [refused], moreErrors } = error.details;
     return defined({ errors: [...errors], moreErrors });
   }

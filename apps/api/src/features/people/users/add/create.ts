@@ -6,17 +6,18 @@ import type { Context } from '../../../../platform/context/context.ts';
 import { normalizeEmail } from '../../../../platform/email/address.ts';
 import { fail } from '../../../../platform/errors.ts';
 import { newValues } from '../../../../platform/fields/values.ts';
+import { refusalToGive, refuseIf } from '../../../../policies/grants.ts';
 import type { NewUser } from './add-users.ts';
 import { type AddRequest, addBatched } from './batcher.ts';
 
 /**
  * Adds a user: takes a seat, joins the groups, and sends the invitation if requested, all or nothing.
  * @throws Failure `user_exists` with the id of the user that has the address or external id,
- * `seat_limit_reached`, `group_not_found`, `forbidden` if the caller adds an owner without being one, or
- * invites without the permission
+ * `seat_limit_reached`, `group_not_found`, `scope_not_held` if the caller lacks a permission of the role,
+ * `forbidden` if they add an owner without being one, or invite without the permission
  */
 export async function createUser(ctx: Context, input: CreateUser): Promise<User> {
-  if (input.role === 'owner') requirePermission(ctx.actor, 'owners:write');
+  refuseIf(ctx.actor, refusalToGive(ctx.actor, input.role));
   if (input.sendInvitation) requirePermission(ctx.actor, 'invitations:write');
   return add({ ctx, user: toNewUser(input) }).catch((error: unknown) => {
     // The group was deleted a moment ago.

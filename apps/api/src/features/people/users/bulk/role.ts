@@ -1,8 +1,8 @@
 import type { Role } from '@muster/contracts/permissions';
-import { hasPermission } from '../../../../platform/context/actor.ts';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
+import { codeOf, refusalToGive } from '../../../../policies/grants.ts';
 import { guardOwners } from '../../../../policies/owners.ts';
 import { type LockedUser, type Outcome, partition } from './targets.ts';
 
@@ -16,11 +16,9 @@ export async function setRole(
   role: Role,
 ): Promise<Outcome[]> {
   const mayNot = await guardOwners(tx, role === 'owner' ? [] : users);
-  const mayMakeOwners = hasPermission(tx.actor, 'owners:write');
   const { chosen, finished } = partition(users, (user) => {
     if (user.role === role) return 'unchanged';
-    if (role === 'owner') return mayMakeOwners ? null : 'forbidden';
-    return mayNot(user);
+    return codeOf(refusalToGive(tx.actor, role, user.role)) ?? (role === 'owner' ? null : mayNot(user));
   });
   if (chosen.length === 0) return finished;
   await tx.query(sql`

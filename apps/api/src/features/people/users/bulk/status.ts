@@ -1,6 +1,7 @@
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
+import { codeOf, refusalToGive } from '../../../../policies/grants.ts';
 import { guardOwners } from '../../../../policies/owners.ts';
 import { freeSeats, takeSeatsUpTo } from '../../../../policies/seats.ts';
 import { revokeLiveInvitations } from '../../invitations/index.ts';
@@ -38,13 +39,13 @@ export async function deactivateUsers(tx: WriteContext, users: readonly LockedUs
 }
 
 /**
- * Reactivates users as long as seats are available. Users who had activated are active immediately, others
+ * Reactivates users as long as seats are available; the caller must hold what they get back. Users who had activated are active immediately, others
  * are `added`.
  * @param users the result of `lockUsers`
  */
 export async function reactivateUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
-  const { chosen, finished } = partition(users, ({ status }) =>
-    status === 'deactivated' ? null : 'unchanged',
+  const { chosen, finished } = partition(users, ({ status, role }) =>
+    status === 'deactivated' ? codeOf(refusalToGive(tx.actor, role)) : 'unchanged',
   );
   const seats = chosen.length === 0 ? 0 : await takeSeatsUpTo(tx, chosen.length);
   const seated = chosen.slice(0, seats);

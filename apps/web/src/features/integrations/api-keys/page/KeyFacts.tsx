@@ -10,7 +10,17 @@ import type { ApiKey } from '../api-key.ts';
 /** A key's properties. */
 export function KeyFacts({ apiKey }: { apiKey: ApiKey }) {
   const t = useTranslations('apiKeys.fact');
-  const { prefix, scopes, allowedIps, createdBy, lastUsedAt, lastUsedIp, expiresAt, rotatedAt } = apiKey;
+  const {
+    prefix,
+    scopes,
+    allowedIps,
+    createdBy,
+    createdByKey,
+    lastUsedAt,
+    lastUsedIp,
+    expiresAt,
+    rotatedAt,
+  } = apiKey;
   return (
     <Section title={t('title')}>
       <Details
@@ -39,6 +49,10 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKey }) {
               name: createdBy.name,
               person: (chunks) => <Link to={paths.user(createdBy.id)}>{chunks}</Link>,
             }),
+          },
+          {
+            term: t('parent'),
+            value: createdByKey ? <Link to={paths.apiKey(createdByKey.id)}>{createdByKey.name}</Link> : null,
           },
           { term: t('rotated'), value: rotatedAt ? <RelativeTime value={rotatedAt} /> : null },
         ]}

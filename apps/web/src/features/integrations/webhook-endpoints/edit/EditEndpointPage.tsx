@@ -49,7 +49,7 @@ function EditEndpointForm({ endpoint }: { endpoint: WebhookEndpoint }) {
     initialValues: valuesOf(endpoint),
     toInput: (values) => ({ params: { id: endpoint.id }, body: bodyOf(values) }),
     invalidates: ['webhookEndpoints', 'webhookDeliveries', 'auditEvents'],
-    fieldFor: { webhook_url_refused: 'url' },
+    fieldFor: { webhook_url_refused: 'url', scope_not_held: 'events' },
     alsoCheck: check,
     onSuccess: () => {
       notify(t('done'));

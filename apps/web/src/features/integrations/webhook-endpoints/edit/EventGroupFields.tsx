@@ -2,7 +2,8 @@ import { Checkbox } from '@mantine/core';
 import type { EventType } from '@muster/contracts/catalogue';
 import { useTranslations } from 'use-intl';
 import { useEventName } from '../../../../platform/events/EventSentence.tsx';
-import type { EventGroup } from '../event-groups.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
+import { type EventGroup, permissionsFor } from '../event-groups.ts';
 import classes from './EventPicker.module.css';
 
 interface EventGroupFieldsProps {
@@ -15,12 +16,20 @@ interface EventGroupFieldsProps {
 export function EventGroupFields({ group: { noun, types }, value, onSet }: EventGroupFieldsProps) {
   const t = useTranslations('catalogue.event.noun');
   const nameOf = useEventName();
+  const tp = useTranslations('webhookEndpoints.events');
+  const { permissions } = useMe();
+  const needed = permissionsFor(types);
+  const mayRead = needed.every((permission) => permissions.includes(permission));
   const chosen = types.filter((type) => value.includes(type)).length;
   return (
     <div className={classes.group}>
       <Checkbox
         size="xs"
         label={t(noun)}
+        description={tp.rich(mayRead ? 'needs' : 'lacks', {
+          permissions: () => <code>{needed.join(', ')}</code>,
+        })}
+        disabled={!mayRead && chosen === 0}
         classNames={{ label: classes.noun }}
         checked={chosen === types.length}
         indeterminate={chosen > 0 && chosen < types.length}
@@ -35,6 +44,7 @@ export function EventGroupFields({ group: { noun, types }, value, onSet }: Event
             description={<code>{type}</code>}
             classNames={{ description: classes.code }}
             checked={value.includes(type)}
+            disabled={!mayRead && !value.includes(type)}
             onChange={({ currentTarget }) => onSet([type], currentTarget.checked)}
           />
         ))}

@@ -1,11 +1,12 @@
 import { Group, Radio, Stack, Text, TextInput } from '@mantine/core';
-import type { EventType } from '@muster/contracts/catalogue';
+import { EventType } from '@muster/contracts/catalogue';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEventName } from '../../../../platform/events/EventSentence.tsx';
 import { FieldGroup } from '../../../../platform/form/FieldGroup.tsx';
-import { searchEvents } from '../event-groups.ts';
+import { useMe } from '../../../../platform/session/me.tsx';
+import { permissionsFor, searchEvents } from '../event-groups.ts';
 import { EventGroupFields } from './EventGroupFields.tsx';
 import classes from './EventPicker.module.css';
 import type { EndpointValues } from './endpoint-values.ts';
@@ -22,6 +23,8 @@ interface EventPickerProps {
 export function EventPicker({ choice, onChoice, value, onChange, error }: EventPickerProps) {
   const t = useTranslations('webhookEndpoints.events');
   const nameOf = useEventName();
+  const { permissions } = useMe();
+  const mayReadAll = permissionsFor(EventType.options).every((one) => permissions.includes(one));
   const [typed, setTyped] = useState('');
   const found = searchEvents(typed, nameOf);
   const set = (types: readonly EventType[], isWanted: boolean) => {
@@ -36,7 +39,12 @@ export function EventPicker({ choice, onChoice, value, onChange, error }: EventP
         onChange={(chosen) => onChoice(chosen === 'all' ? 'all' : 'chosen')}
       >
         <Stack gap={8} mt={8}>
-          <Radio value="all" label={t('all')} description={t('allHint')} />
+          <Radio
+            value="all"
+            label={t('all')}
+            description={mayReadAll ? t('allHint') : t('allLacks')}
+            disabled={!mayReadAll && choice !== 'all'}
+          />
           <Radio value="chosen" label={t('chosen')} description={t('chosenHint')} />
         </Stack>
       </Radio.Group>

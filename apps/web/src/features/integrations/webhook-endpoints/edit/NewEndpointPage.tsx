@@ -50,7 +50,7 @@ function NewEndpointForm({ onCreated }: { onCreated: (endpoint: WebhookEndpointW
     initialValues: valuesOf(),
     toInput: (values) => ({ body: bodyOf(values) }),
     invalidates: ['webhookEndpoints', 'auditEvents'],
-    fieldFor: { webhook_url_refused: 'url' },
+    fieldFor: { webhook_url_refused: 'url', scope_not_held: 'events' },
     alsoCheck: check,
     onSuccess: onCreated,
   });

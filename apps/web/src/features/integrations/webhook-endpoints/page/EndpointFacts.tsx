@@ -33,6 +33,10 @@ export function EndpointFacts({ endpoint }: { endpoint: WebhookEndpoint }) {
             value: lastSuccessAt ? <RelativeTime value={lastSuccessAt} /> : t('never'),
           },
           { term: t('failingSince'), value: failingSince ? <RelativeTime value={failingSince} /> : null },
+          {
+            term: t('reader'),
+            value: endpoint.createdBy ? <bdi>{endpoint.createdBy.name}</bdi> : t('readerUnknown'),
+          },
           { term: t('created'), value: <RelativeTime value={createdAt} /> },
           { term: t('updated'), value: updatedAt === createdAt ? null : <RelativeTime value={updatedAt} /> },
         ]}

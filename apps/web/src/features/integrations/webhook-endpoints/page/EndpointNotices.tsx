@@ -8,6 +8,7 @@ export function EndpointNotices({ endpoint }: { endpoint: WebhookEndpoint }) {
   const t = useTranslations('webhookEndpoints.notice');
   const format = useFormatter();
   const { isEnabled, disabledReason, disabledAt, failingSince, previousSecretExpiresAt: until } = endpoint;
+  const { createdBy, missingPermissions } = endpoint;
   const time = (value: string) => format.dateTime(new Date(value), { dateStyle: 'full', timeStyle: 'short' });
   return (
     <>
@@ -19,6 +20,14 @@ export function EndpointNotices({ endpoint }: { endpoint: WebhookEndpoint }) {
       {isEnabled && failingSince ? (
         <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={t('failingTitle')}>
           {t('failing', { time: time(failingSince) })}
+        </Alert>
+      ) : null}
+      {missingPermissions.length > 0 ? (
+        <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={t('withheldTitle')}>
+          {t.rich('withheld', {
+            name: createdBy?.name ?? '',
+            permissions: () => <code>{missingPermissions.join(', ')}</code>,
+          })}
         </Alert>
       ) : null}
       {until ? (

@@ -35,6 +35,7 @@ export function ReportStep({ userImport }: { userImport: UserImport }) {
           {t('summary', { create: counts.create, update: counts.update, skip: counts.skip })}
         </Text>
         {isStopped && progress.done > 0 ? <Text size="sm">{t('stays')}</Text> : null}
+        {userImport.stopReason ? <Text size="sm">{t('lost')}</Text> : null}
         {counts.error > 0 ? <Text size="sm">{t('mend')}</Text> : null}
       </Alert>
       <Group gap="xs" align="flex-start">

@@ -23,6 +23,7 @@ const knownReasons = [
   'own_user',
   'last_owner',
   'forbidden',
+  'scope_not_held',
   'user_deactivated',
   'address_suppressed',
   'seat_limit_reached',

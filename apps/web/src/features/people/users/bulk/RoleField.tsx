@@ -1,19 +1,18 @@
 import { Radio, Stack } from '@mantine/core';
-import { Role } from '@muster/contracts/permissions';
+import type { Role } from '@muster/contracts/permissions';
 import { useTranslations } from 'use-intl';
-import { useCan } from '../../../../platform/session/me.tsx';
+import { useGivableRoles } from '../use-givable-roles.ts';
 
 interface RoleFieldProps {
   value: Role | undefined;
   onChange: (role: Role) => void;
 }
 
-/** Chooses a role. Only owners can make owners. */
+/** Chooses a role, among those that the person may give. */
 export function RoleField({ value, onChange }: RoleFieldProps) {
   const t = useTranslations('users.bulk');
   const tp = useTranslations('platform.people');
-  const mayMakeOwners = useCan('owners:write');
-  const offered = Role.options.filter((role) => role !== 'owner' || mayMakeOwners);
+  const offered = useGivableRoles();
   const choose = (text: string) => {
     const role = offered.find((one) => one === text);
     if (role) onChange(role);

@@ -39,6 +39,7 @@ export function EditUserForm({ user }: { user: User }) {
       already_active: 'email',
       last_owner: 'role',
       forbidden: 'role',
+      scope_not_held: 'role',
       group_not_found: 'groups',
     },
     onSuccess: ({ name }) => {

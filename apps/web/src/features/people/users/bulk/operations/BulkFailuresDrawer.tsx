@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { bulkOperations } from '@muster/contracts/people/bulk-operations';
 import { useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
@@ -27,6 +27,7 @@ export function BulkFailuresDrawer() {
       {operation.data && !list.isLoading && !list.error ? (
         <Stack gap="md">
           <Text size="sm">{text.state(operation.data)}</Text>
+          {operation.data.stopReason ? <Alert color="orange">{t('stopped')}</Alert> : null}
           {list.rows.length === 0 ? (
             <Text size="sm" c="dimmed">
               {t('failures.none')}
