@@ -70,6 +70,51 @@ JOIN groups g ON g.account_id = u.account_id AND g.id = m.id) AS groups,
 FROM users u JOIN accounts a ON a.id = u.account_id JOIN identities d ON d.id = u.identity_id
 WHERE u.account_id = $1::uuid AND u.id = $2::uuid;
 
+-- audit of access by the operator
+SELECT k.account_id AS "accountId", k.id, k.name, k.scopes, k.allowed_ips AS "allowedIps",
+    k.expires_at AS "expiresAt",
+e.actor_name AS giver, e.actor_type::text AS "giverType", gu.role::text AS "giverRole", gk.scopes AS "giverScopes",
+gk.allowed_ips AS "giverIps", gk.expires_at AS "giverExpiresAt", gk.revoked_at AS "giverRevokedAt" FROM api_keys k
+  JOIN events e ON e.account_id = k.account_id AND e.type = 'api_key.created' AND e.target_id = k.id
+LEFT JOIN users gu ON gu.account_id = e.account_id AND gu.id = e.actor_id AND gu.status = 'active'
+LEFT JOIN api_keys gk ON gk.account_id = e.account_id AND gk.id = e.actor_id
+  WHERE k.revoked_at IS NULL AND k.parent_id IS NULL AND e.actor_type = 'api_key'
+    AND (k.expires_at IS NULL OR k.expires_at > $1)
+  ORDER BY k.account_id, k.id;
+
+-- audit of access by the operator
+SELECT u.account_id AS "accountId", u.id, u.name, u.role::text,
+e.actor_name AS giver, e.actor_type::text AS "giverType", gu.role::text AS "giverRole", gk.scopes AS "giverScopes",
+gk.allowed_ips AS "giverIps", gk.expires_at AS "giverExpiresAt", gk.revoked_at AS "giverRevokedAt" FROM users u
+  CROSS JOIN LATERAL (
+    SELECT * FROM events e WHERE e.account_id = u.account_id AND e.user_id = u.id
+      AND e.type = 'user.reactivated' ORDER BY e.id DESC LIMIT 1) e
+LEFT JOIN users gu ON gu.account_id = e.account_id AND gu.id = e.actor_id AND gu.status = 'active'
+LEFT JOIN api_keys gk ON gk.account_id = e.account_id AND gk.id = e.actor_id
+  WHERE u.role <> 'member' AND u.status <> 'deactivated' AND e.actor_type IN ('user', 'api_key')
+  ORDER BY u.account_id, u.id;
+
+-- audit of access by the operator
+SELECT u.account_id AS "accountId", u.id, u.name, u.role::text,
+e.actor_name AS giver, e.actor_type::text AS "giverType", gu.role::text AS "giverRole", gk.scopes AS "giverScopes",
+gk.allowed_ips AS "giverIps", gk.expires_at AS "giverExpiresAt", gk.revoked_at AS "giverRevokedAt" FROM users u
+  CROSS JOIN LATERAL (
+    SELECT * FROM events e WHERE e.account_id = u.account_id AND e.user_id = u.id
+      AND e.type IN ('user.created', 'user.role_changed') ORDER BY e.id DESC LIMIT 1) e
+LEFT JOIN users gu ON gu.account_id = e.account_id AND gu.id = e.actor_id AND gu.status = 'active'
+LEFT JOIN api_keys gk ON gk.account_id = e.account_id AND gk.id = e.actor_id
+  WHERE u.role <> 'member' AND u.status <> 'deactivated' AND e.actor_type = 'api_key'
+  ORDER BY u.account_id, u.id;
+
+-- audit of access by the operator
+SELECT w.account_id AS "accountId", w.id, w.url AS name, w.events,
+e.actor_name AS giver, e.actor_type::text AS "giverType", gu.role::text AS "giverRole", gk.scopes AS "giverScopes",
+gk.allowed_ips AS "giverIps", gk.expires_at AS "giverExpiresAt", gk.revoked_at AS "giverRevokedAt" FROM webhook_endpoints w
+  JOIN events e ON e.account_id = w.account_id AND e.type = 'webhook_endpoint.created' AND e.target_id = w.id
+LEFT JOIN users gu ON gu.account_id = e.account_id AND gu.id = e.actor_id AND gu.status = 'active'
+LEFT JOIN api_keys gk ON gk.account_id = e.account_id AND gk.id = e.actor_id
+  WHERE w.created_by_id IS NULL AND w.is_enabled ORDER BY w.account_id, w.id;
+
 -- deliveries that are due
 WITH RECURSIVE lanes(account_id, endpoint_id) AS (
     SELECT account_id, id FROM webhook_endpoints WHERE account_id = ANY($1::uuid[])),
@@ -128,9 +173,14 @@ e.created_at AS "createdAt", t.account_id AS "accountId", t.id AS "deliveryId",
     t.endpoint_id AS "endpointId", t.event_id AS "eventId", t.type, t.payload, t.retries,
     t.is_urgent AS "isUrgent", t.claimed_until AS lease, w.url, w.is_enabled AS "isEnabled",
     w.failing_since AS "failingSince", w.secret, w.previous_secret AS "previousSecret",
-    w.previous_expires_at AS "previousExpiresAt"
+    w.previous_expires_at AS "previousExpiresAt", w.created_by_id AS "readerId",
+    w.created_by_key_id AS "readerKeyId",
+u.role::text, u.status::text, k.scopes, k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt"
   FROM taken t
   JOIN webhook_endpoints w ON w.account_id = t.account_id AND w.id = t.endpoint_id
+
+  LEFT JOIN users u ON u.account_id = w.account_id AND u.id = w.created_by_id
+  LEFT JOIN api_keys k ON k.account_id = w.account_id AND k.id = w.created_by_key_id
   LEFT JOIN events e ON e.account_id = t.account_id AND e.id = t.event_id
   ORDER BY t.number;
 
@@ -198,9 +248,14 @@ e.created_at AS "createdAt", t.account_id AS "accountId", t.id AS "deliveryId",
     t.endpoint_id AS "endpointId", t.event_id AS "eventId", t.type, t.payload, t.retries,
     t.is_urgent AS "isUrgent", t.claimed_until AS lease, w.url, w.is_enabled AS "isEnabled",
     w.failing_since AS "failingSince", w.secret, w.previous_secret AS "previousSecret",
-    w.previous_expires_at AS "previousExpiresAt"
+    w.previous_expires_at AS "previousExpiresAt", w.created_by_id AS "readerId",
+    w.created_by_key_id AS "readerKeyId",
+u.role::text, u.status::text, k.scopes, k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt"
   FROM taken t
   JOIN webhook_endpoints w ON w.account_id = t.account_id AND w.id = t.endpoint_id
+
+  LEFT JOIN users u ON u.account_id = w.account_id AND u.id = w.created_by_id
+  LEFT JOIN api_keys k ON k.account_id = w.account_id AND k.id = w.created_by_key_id
   LEFT JOIN events e ON e.account_id = t.account_id AND e.id = t.event_id
   ORDER BY t.number;
 
@@ -256,14 +311,30 @@ SELECT d.id AS "identityId", d.password_hash AS "passwordHash",
 FROM identities d WHERE d.email = $1;
 
 -- the API key with a secret
-SELECT k.account_id AS "accountId", k.id AS "keyId", k.name, k.scopes, k.allowed_ips AS "allowedIps",
-k.expires_at AS "expiresAt", u.id AS "personId", u.name AS "personName", u.role::text, NULL::timestamptz AS "overlapEndsAt"
-FROM api_keys k JOIN users u ON u.account_id = k.account_id AND u.id = k.created_by_id AND u.status = 'active' WHERE k.hash = $1 AND k.revoked_at IS NULL
-UNION ALL
-SELECT k.account_id AS "accountId", k.id AS "keyId", k.name, k.scopes, k.allowed_ips AS "allowedIps",
-k.expires_at AS "expiresAt", u.id AS "personId", u.name AS "personName", u.role::text, k.previous_expires_at FROM api_keys k JOIN users u ON u.account_id = k.account_id AND u.id = k.created_by_id AND u.status = 'active'
-WHERE k.previous_hash = $2 AND k.revoked_at IS NULL AND k.previous_expires_at > $3
-LIMIT 1;
+SELECT k.account_id AS "accountId", k.id AS "keyId", k.name, k.allowed_ips AS "allowedIps",
+
+u.role::text, u.status::text, k.scopes, k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt", u.id AS "personId", u.name AS "personName", CASE WHEN k.parent_id IS NOT NULL THEN (
+    WITH RECURSIVE above AS (
+      SELECT p.* FROM api_keys p WHERE p.account_id = k.account_id AND p.id = k.parent_id
+      UNION ALL
+      SELECT p.* FROM above a JOIN api_keys p ON p.account_id = a.account_id AND p.id = a.parent_id
+    )
+    SELECT json_agg(json_build_object('allowedIps', allowed_ips, 'expiresAt', expires_at,
+      'isRevoked', revoked_at IS NOT NULL)) FROM above) END AS above, NULL::timestamptz AS "overlapEndsAt"
+  FROM api_keys k JOIN users u ON u.account_id = k.account_id AND u.id = k.created_by_id AND u.status = 'active' WHERE k.hash = $1 AND k.revoked_at IS NULL
+  UNION ALL
+  SELECT k.account_id AS "accountId", k.id AS "keyId", k.name, k.allowed_ips AS "allowedIps",
+
+u.role::text, u.status::text, k.scopes, k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt", u.id AS "personId", u.name AS "personName", CASE WHEN k.parent_id IS NOT NULL THEN (
+    WITH RECURSIVE above AS (
+      SELECT p.* FROM api_keys p WHERE p.account_id = k.account_id AND p.id = k.parent_id
+      UNION ALL
+      SELECT p.* FROM above a JOIN api_keys p ON p.account_id = a.account_id AND p.id = a.parent_id
+    )
+    SELECT json_agg(json_build_object('allowedIps', allowed_ips, 'expiresAt', expires_at,
+      'isRevoked', revoked_at IS NOT NULL)) FROM above) END AS above, k.previous_expires_at FROM api_keys k JOIN users u ON u.account_id = k.account_id AND u.id = k.created_by_id AND u.status = 'active'
+  WHERE k.previous_hash = $2 AND k.revoked_at IS NULL AND k.previous_expires_at > $3
+  LIMIT 1;
 
 -- the e-mail that a report is about
 WITH found AS (

@@ -11,8 +11,10 @@ import { createAccountFor } from './features/access/auth/index.ts';
 import { listAccounts, setPlan } from './features/account/account/index.ts';
 import { accountContext } from './platform/context/account-context.ts';
 import { noRequest, operatorActor } from './platform/context/actor.ts';
+import { publicContext } from './platform/context/context.ts';
 import { createLogger } from './platform/logger.ts';
 import { migrationsDir } from './platform/migrations.ts';
+import { findExcess } from './policies/access-audit.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -106,6 +108,30 @@ accounts
       return setPlan(accountContext(deps, accountId, operatorActor, noRequest), seatLimit(options.seats));
     });
     print(`${plan.id}  ${plan.name}: ${plan.seatsUsed} of ${plan.seatLimit ?? 'unlimited'} seats used`);
+  });
+
+program
+  .command('access')
+  .description('Who may do what')
+  .command('audit')
+  .description(
+    'List users, API keys and webhook endpoints that hold more than their giver could give; exits with 1 if any do',
+  )
+  .option('--json', 'print JSON')
+  .action(async ({ json }: { json?: boolean }) => {
+    const found = await withDependencies((deps) => findExcess(publicContext(deps, noRequest)));
+    if (json) print(JSON.stringify(found, null, 2));
+    for (const { kind, id, accountId, name, giver, beyond } of json ? [] : found)
+      print(
+        `${kind.padEnd(16)}  ${id}  of account ${accountId}  ${name}: ${beyond.join(', ')}, from ${giver}`,
+      );
+    if (!json)
+      print(
+        found.length > 0
+          ? `${found.length} found. Nothing was changed.`
+          : 'Nobody holds more than they were given.',
+      );
+    if (found.length > 0) process.exitCode = 1;
   });
 
 const db = program.command('db').description('The database');
