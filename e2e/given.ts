@@ -8,6 +8,7 @@ import { openDatabase } from '@muster/database/client';
 import { findEmbedded } from '@muster/database/embedded/embedded';
 import { expect } from '@playwright/test';
 import { type Browser, openBrowser } from '../apps/api/test/process/browser.ts';
+import { rememberInstallation } from '../apps/api/test/process/installations.ts';
 import {
   activate,
   allMails,
@@ -48,6 +49,10 @@ export interface Given {
   mailTo(email: string, template?: Mail['template']): Promise<Mail>;
   /** The link in the latest e-mail of a template. */
   linkTo(email: string, template?: Mail['template']): Promise<string>;
+  /** The code in the latest e-mail of a sign-up. */
+  codeTo(email: string): Promise<string>;
+  /** Expires the sign-ups of an address, which no endpoint can do. */
+  expireSignUp(email: string): Promise<void>;
   /** Expires a user's invitation, which no endpoint can do. */
   expireInvitation(userId: string): Promise<void>;
   close(): Promise<void>;
@@ -59,6 +64,7 @@ export interface Given {
  * @param dataDir its data folder, with the database
  */
 export function createGiven(url: string, dataDir: string): Given {
+  rememberInstallation(url, { DATA_DIR: dataDir });
   const anybody = openBrowser(url);
   let database: ReturnType<typeof openDatabase> | undefined;
 
@@ -76,6 +82,12 @@ export function createGiven(url: string, dataDir: string): Given {
         return browser.cookies;
       },
     };
+  };
+
+  const opened = async () => {
+    const server = await findEmbedded({ dataDir });
+    database ??= openDatabase({ url: server?.url ?? '', max: 1 });
+    return database.database;
   };
 
   const given: Given = {
@@ -111,10 +123,17 @@ export function createGiven(url: string, dataDir: string): Given {
       const { text } = await given.mailTo(email, template);
       return /https?:\/\/\S+#[\w-]{43}/.exec(text)?.[0] ?? '';
     },
+    async codeTo(email) {
+      const { subject } = await given.mailTo(email, 'sign_up_code');
+      return /\d{6}/.exec(subject)?.[0] ?? '';
+    },
+    async expireSignUp(email) {
+      const { signUp: signUps } = await opened();
+      await signUps.updateMany({ where: { email }, data: { expiresAt: new Date(0) } });
+    },
     async expireInvitation(userId) {
-      const server = await findEmbedded({ dataDir });
-      database ??= openDatabase({ url: server?.url ?? '', max: 1 });
-      await database.database.invitation.updateMany({ where: { userId }, data: { expiresAt: new Date(0) } });
+      const { invitation } = await opened();
+      await invitation.updateMany({ where: { userId }, data: { expiresAt: new Date(0) } });
     },
     close: async () => database?.close(),
   };

@@ -9,6 +9,7 @@ test('An admin adds and invites an employee, who activates, and the admin sees i
   browser,
   baseURL,
   watchConsole,
+  given,
 }) => {
   const [adminEmail, employeeEmail] = [anAddress('grace'), anAddress('ada')];
 
@@ -20,6 +21,8 @@ test('An admin adds and invites an employee, who activates, and the admin sees i
     await page.getByRole('textbox', { name: 'E-mail address' }).fill(adminEmail);
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('textbox', { name: 'Code' }).fill(await given.codeTo(adminEmail));
+    await page.getByRole('button', { name: 'Confirm' }).click();
     await page
       .getByRole('navigation', { name: 'Main navigation' })
       .getByRole('link', { name: 'Users' })

@@ -185,7 +185,7 @@ describe('in the features of the API', () => {
 
   test('the unscoped client is used only where there is no account yet, or by workers', () => {
     const exceptions =
-      /features\/access\/|user-imports\/clean-up\.ts|emails\/(sending\/(build-batches|send)|webhook|apply-provider-event|clean-up)\.ts|service\/mailbox\.ts|account\/(logo|operator)\.ts|notifications\/(stream|unsubscribe)\.ts|email-templates\/compose\.ts/;
+      /features\/access\/|user-imports\/clean-up\.ts|emails\/(sending\/(build-batches|send)|installation\/send|webhook|apply-provider-event|clean-up)\.ts|service\/mailbox\.ts|account\/(logo|operator)\.ts|notifications\/(stream|unsubscribe)\.ts|email-templates\/compose(-security)?\.ts/;
     expect(found(/deps\.database|\bdatabase\./, exceptions)).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describe('in the features of the API', () => {
 
   test('models without an account are used only by sign-in features', () => {
     const globals =
-      /\.(identity|passwordReset|refreshToken|rateLimit)\.(find|create|update|delete|upsert|count)/;
+      /\.(identity|passwordReset|signUp|refreshToken|rateLimit)\.(find|create|update|delete|upsert|count)/;
     expect(found(globals, /features\/access\//)).toEqual([]);
   });
 });

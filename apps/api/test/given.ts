@@ -3,16 +3,19 @@ import { activation } from '@muster/contracts/access/activation';
 import { auth } from '@muster/contracts/access/auth';
 import { Permission } from '@muster/contracts/catalogue';
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
-import type { CallInput } from '@muster/contracts/kit/endpoint';
+import type { CallInput, CallResult } from '@muster/contracts/kit/endpoint';
 import { groups } from '@muster/contracts/people/groups';
 import { users } from '@muster/contracts/people/users';
 import type { Role } from '@muster/contracts/permissions';
 import { expect } from 'vitest';
+import * as z from 'zod';
 import type { Dependencies } from '../src/dependencies.ts';
 import { setPlan } from '../src/features/account/account/index.ts';
 import { accountContext } from '../src/platform/context/account-context.ts';
 import { noRequest, operatorActor } from '../src/platform/context/actor.ts';
 import type { TestClient } from './client.ts';
+
+const Variables = z.object({ code: z.string() });
 
 /** A strong password for every person in the tests. */
 export const password = 'a fine horse battery';
@@ -28,6 +31,13 @@ export interface Person extends TestClient {
 export interface Given {
   /** A new account with its owner signed in. */
   anOwner(options?: { seatLimit?: number; accountName?: string; email?: string }): Promise<Person>;
+  /** Signs up and enters the code. The e-mail with the code is never sent, so that a test sees only its own. */
+  signUp(
+    client: TestClient,
+    body: CallInput<typeof auth.signUp>['body'],
+  ): Promise<CallResult<typeof auth.confirmSignUp>>;
+  /** The code of the newest sign-up of an address, which waits to be sent; null if it is no code. */
+  codeFor(email: string): Promise<string | null>;
   /** A person who was invited by the owner and has activated. */
   aMember(owner: Person, options?: { role?: Role; email?: string }): Promise<Person>;
   aUser(
@@ -73,12 +83,24 @@ export function createGiven(api: Application): Given {
   const given: Given = {
     async anOwner({ seatLimit, accountName = 'Acme', email = anAddress('owner') } = {}) {
       const client = api.anonymous();
-      const { me } = await client.call(auth.signUp, {
-        body: { accountName, name: 'Olga Owner', email, password },
-      });
+      const body = { accountName, name: 'Olga Owner', email, password };
+      const { me } = await given.signUp(client, body);
       const owner = signedIn(client, me);
       if (seatLimit !== undefined) await given.limitSeats(owner, seatLimit);
       return owner;
+    },
+    async signUp(client, body) {
+      const { id } = await client.call(auth.signUp, { body });
+      const code = (await given.codeFor(body.email)) ?? '';
+      await database.$executeRaw`DELETE FROM pgboss.job WHERE name = 'emails.send-installation'`;
+      await database.installationEmail.deleteMany({ where: { to: body.email } });
+      return client.call(auth.confirmSignUp, { body: { id, code } });
+    },
+    async codeFor(email) {
+      const where = { to: email, template: 'sign_up_code' };
+      const [mail] = await database.installationEmail.findMany({ where, orderBy: { id: 'desc' }, take: 1 });
+      if (!mail?.sealed) return null;
+      return Variables.parse(api.deps.secrets.unseal(mail.sealed)).code;
     },
     async aMember(owner, { role = 'member', email = anAddress(role) } = {}) {
       await given.aUser(owner, { email, role, sendInvitation: true });

@@ -196,12 +196,14 @@ test('each model belongs to an account, is the account, or is listed as having n
   });
   expect(withoutAccount.sort()).toEqual([
     'Identity',
+    'InstallationEmail',
     'MailboxMessage',
     'PasswordReset',
     'ProviderEvent',
     'RateLimit',
     'RefreshToken',
     'RequestSlot',
+    'SignUp',
   ]);
 });
 

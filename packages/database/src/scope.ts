@@ -7,6 +7,8 @@ import type { Database } from './client.ts';
 const globalModels = new Set([
   'Identity',
   'PasswordReset',
+  'SignUp',
+  'InstallationEmail',
   'RateLimit',
   'RefreshToken',
   'MailboxMessage',

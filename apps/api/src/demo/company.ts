@@ -56,6 +56,7 @@ export async function createCompany(
           emailDisplay: signIn.email,
           name: owner.name,
           passwordHash,
+          provedAt: now,
         },
         ...active.map((person) => ({
           id: identities.get(person.id) ?? newId(),
@@ -63,6 +64,7 @@ export async function createCompany(
           emailDisplay: person.email,
           name: person.name,
           passwordHash: unknownHash,
+          provedAt: now,
         })),
       ],
     });

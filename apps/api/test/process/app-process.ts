@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { servesFolder } from '@muster/database/embedded/process';
+import { rememberInstallation } from './installations.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 // The program that `npm start` runs; built here if necessary.
@@ -73,6 +74,8 @@ export async function startApp(options: StartOptions): Promise<AppProcess> {
 /** Starts a real process of the product without waiting. */
 export function launchApp({ environment = {}, args = [] }: StartOptions): AppProcess {
   const child = launch([...built.flags, built.program, ...args], { ...built.env, ...environment });
+  const url = `http://127.0.0.1:${environment.PORT}`;
+  rememberInstallation(url, environment);
   const { stdout, ended } = child;
   const lookers = new Set<() => void>();
   child.process.stdout?.on('data', () => {
@@ -83,7 +86,7 @@ export function launchApp({ environment = {}, args = [] }: StartOptions): AppPro
     return ended;
   };
   return {
-    url: `http://127.0.0.1:${environment.PORT}`,
+    url,
     pid: child.process.pid ?? 0,
     stdout,
     ended,

@@ -102,8 +102,9 @@ describe('an app that receives a stop signal', () => {
       sendInvitation: true,
     }));
     await owner.call(users.batch, { body: { users: people } });
+    const invitations = () => resend.sent.filter(({ to }) => String(to).startsWith('person.'));
     // By the third of ten batches, others are waiting for their turn.
-    await vi.waitFor(() => expect(resend.sent.length).toBeGreaterThan(200), mailPatience);
+    await vi.waitFor(() => expect(invitations().length).toBeGreaterThan(200), mailPatience);
 
     const end = await app.stop();
 
@@ -111,11 +112,11 @@ describe('an app that receives a stop signal', () => {
     expect(end.stdout).toContain('a job goes back into its queue');
     expect(end.stdout).not.toContain('"level":"error"');
     const again = await startApp({ environment });
-    await vi.waitFor(() => expect(resend.sent).toHaveLength(people.length), {
+    await vi.waitFor(() => expect(invitations()).toHaveLength(people.length), {
       timeout: 60_000,
       interval: 100,
     });
-    expect(new Set(resend.sent.map(({ to }) => String(to))).size).toBe(people.length);
+    expect(new Set(invitations().map(({ to }) => String(to))).size).toBe(people.length);
     expect((await again.stop()).code).toBe(0);
     await resend.close();
   });

@@ -6,7 +6,17 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type AppProcess, freePort, makeDataFolder, startApp } from './app-process.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { useOutsideDatabase } from './outside-database.ts';
-import { activate, allMails, anAddress, mailPatience, password, signUp, tokenIn } from './people.ts';
+import {
+  activate,
+  allMails,
+  anAddress,
+  chooseCode,
+  mailPatience,
+  password,
+  signUp,
+  startSignUp,
+  tokenIn,
+} from './people.ts';
 
 const databaseUrl = useOutsideDatabase();
 const data = makeDataFolder();
@@ -32,10 +42,12 @@ describe('in production', () => {
   afterAll(() => app.stop());
 
   test('cookies are sent over TLS only and are not readable by scripts', async () => {
-    const { headers } = await openBrowser(app.url).send({
+    const browser = openBrowser(app.url);
+    const { id } = await startSignUp(browser, anAddress('owner'));
+    const { headers } = await browser.send({
       method: 'POST',
-      path: '/api/v1/auth/sign-up',
-      body: { accountName: 'Acme', name: 'Olga', email: anAddress('owner'), password },
+      path: '/api/v1/auth/sign-up/confirm',
+      body: { id, code: await chooseCode(app.url, id) },
     });
     const cookies = headers['set-cookie'] ?? [];
     expect(cookies).toHaveLength(2);

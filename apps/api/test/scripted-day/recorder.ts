@@ -20,6 +20,11 @@ interface EventRow {
   readonly userName: string | null;
 }
 
+interface InstallationEmailRow {
+  readonly n: string;
+  readonly sealed: Buffer;
+}
+
 interface EmailRow {
   readonly n: string;
   readonly template: string;
@@ -42,6 +47,11 @@ interface NotificationRow {
 
 // The outbox deletes the variables of a sent e-mail, so a trigger stores a copy.
 const keepEmails = `
+  CREATE TABLE recorded_installation_emails (n bigserial PRIMARY KEY, email installation_emails NOT NULL);
+  CREATE FUNCTION record_installation_email() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN INSERT INTO recorded_installation_emails (email) VALUES (NEW); RETURN NULL; END $$;
+  CREATE TRIGGER record_installation_email AFTER INSERT ON installation_emails
+    FOR EACH ROW EXECUTE FUNCTION record_installation_email();
   CREATE TABLE recorded_emails (n bigserial PRIMARY KEY, email emails NOT NULL);
   CREATE FUNCTION record_email() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN INSERT INTO recorded_emails (email) VALUES (NEW); RETURN NULL; END $$;
@@ -61,6 +71,7 @@ export async function openRecorder(api: Api, receiver: WebhookReceiver): Promise
   await pool.query(keepEmails);
   const topics = await listenToTopics(api.databaseUrl);
   let [lastSequence, lastEmail, lastNotification] = ['0', '0', '00000000-0000-0000-0000-000000000000'];
+  let lastInstallationEmail = '0';
   let seenDeliveries = 0;
   /** The position of each event in the record, by its number. */
   const places = new Map<number, number>();
@@ -89,6 +100,18 @@ export async function openRecorder(api: Api, receiver: WebhookReceiver): Promise
     return rows
       .map(({ n: _, sealed, ...email }) => ({ ...email, variables: variablesOf(secrets.unseal(sealed)) }))
       .toSorted(by(({ to, template, variables }) => [to, template, variables['user.name']]));
+  };
+  const installationEmails = async () => {
+    const { rows } = await pool.query<InstallationEmailRow>(
+      `SELECT n::text, (email).template, (email)."to", (email).locale, (email).branded_by AS "brandedBy", (email).sealed
+       FROM recorded_installation_emails WHERE n > $1 ORDER BY recorded_installation_emails.n`,
+      [lastInstallationEmail],
+    );
+    lastInstallationEmail = rows.at(-1)?.n ?? lastInstallationEmail;
+    return rows.map(({ n: _, sealed, ...email }) => ({
+      ...email,
+      variables: variablesOf(secrets.unseal(sealed)),
+    }));
   };
   const notifications = async () => {
     const { rows } = await pool.query<NotificationRow>(
@@ -121,6 +144,7 @@ export async function openRecorder(api: Api, receiver: WebhookReceiver): Promise
         lines.push(...records.map((record) => ({ [kind]: normaliser.value(record) })));
       add('event', await events());
       add('email', await emails());
+      add('installationEmail', await installationEmails());
       add('notification', await notifications());
       add('delivery', deliveries());
       lines.push({ live: await topics.take() });

@@ -1,4 +1,3 @@
-import { auth } from '@muster/contracts/access/auth';
 import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoints';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { minutes } from '../../src/platform/clock.ts';
@@ -47,7 +46,7 @@ test(
     const owner = await day.step('sign up', async () => {
       const client = api.anonymous();
       const body = { accountName: 'Acme', name: 'Olga Owner', email, password, locale: 'en' as const };
-      const { me } = await client.call(auth.signUp, { body });
+      const { me } = await api.given.signUp(client, body);
       return Object.assign(client, { email, userId: me.user.id, accountId: me.account.id });
     });
     await day.step('post all events elsewhere', () =>

@@ -21,6 +21,7 @@ export function aTemplateRow(changes: Partial<Summary> = {}): Summary {
     customisedLocales: [],
     isEnabled: true,
     canDisable: false,
+    isEditable: true,
     subject: '{{ inviter.name }} invites you',
     updatedAt: null,
     ...changes,

@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
-import { displayName, EmailAddress, Locale, NewPassword, Password, Token } from '../kit/primitives.ts';
+import {
+  displayName,
+  EmailAddress,
+  Id,
+  Locale,
+  NewPassword,
+  Password,
+  Timestamp,
+  Token,
+} from '../kit/primitives.ts';
 import { MeAnswer } from './me.ts';
 
 export const SignUp = z.strictObject({
@@ -13,6 +22,25 @@ export const SignUp = z.strictObject({
 });
 export type SignUp = z.output<typeof SignUp>;
 
+/** A sign-up that waits for the code from the e-mail. */
+export const PendingSignUp = z
+  .object({
+    id: Id,
+    expiresAt: Timestamp.meta({ description: 'Until when the code can be entered.' }),
+  })
+  .meta({ id: 'PendingSignUp' });
+export type PendingSignUp = z.output<typeof PendingSignUp>;
+
+export const ConfirmSignUp = z.strictObject({
+  id: Id,
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/)
+    .meta({ description: 'The six digits from the e-mail.', example: '204816' }),
+});
+export type ConfirmSignUp = z.output<typeof ConfirmSignUp>;
+
 export const SignInRequest = z.strictObject({ email: EmailAddress, password: Password });
 export type SignInRequest = z.output<typeof SignInRequest>;
 
@@ -24,15 +52,45 @@ export const auth = endpoints('auth', {
   signUp: endpoint({
     method: 'POST',
     path: '/auth/sign-up',
-    summary: 'Create a company account and its owner',
+    summary: 'Sign a company up; sends a code to the address',
     description:
-      'Creates the account, its owner and their identity, and signs in. If the address already signs in to another account, ' +
-      'give its existing password.',
+      'Creates nothing yet: `confirmSignUp` with the code from the e-mail does. The answer is the same for every address. ' +
+      'The owner of an address that already signs in gets an e-mail that says so, instead of a code. ' +
+      'Signing up again from the same network voids the earlier code.',
     access: 'public',
     body: SignUp,
+    status: 202,
+    response: PendingSignUp,
+    errors: ['sign_up_closed', 'password_weak', 'too_many_attempts'],
+  }),
+  confirmSignUp: endpoint({
+    method: 'POST',
+    path: '/auth/sign-up/confirm',
+    summary: 'Create the company account and its owner with the code from the e-mail, and sign in',
+    description: 'A code can be entered for an hour and tried five times. It works once.',
+    access: 'public',
+    body: ConfirmSignUp,
     status: 201,
     response: MeAnswer,
-    errors: ['sign_up_closed', 'credentials_invalid', 'password_weak', 'too_many_attempts'],
+    errors: [
+      'sign_up_closed',
+      'sign_up_expired',
+      'sign_up_code_invalid',
+      'sign_up_code_used_up',
+      'too_many_attempts',
+    ],
+  }),
+  resendSignUpCode: endpoint({
+    method: 'POST',
+    path: '/auth/sign-up/resend',
+    summary: 'Send a new code',
+    description:
+      'Answers with a new id; the earlier id and its code no longer work. At most three times an hour for one address.',
+    access: 'public',
+    body: z.strictObject({ id: Id }),
+    status: 202,
+    response: PendingSignUp,
+    errors: ['sign_up_closed', 'sign_up_expired', 'too_many_attempts'],
   }),
   signIn: endpoint({
     method: 'POST',

@@ -45,6 +45,14 @@ export type UpdateMe = z.output<typeof UpdateMe>;
 export const ChangePassword = z.strictObject({ currentPassword: Password, newPassword: NewPassword });
 export type ChangePassword = z.output<typeof ChangePassword>;
 
+/** A further company account of a person who is signed in. */
+export const NewAccount = z.strictObject({
+  accountName: displayName(120).min(1),
+  locale: Locale.optional(),
+  timeZone: z.string().max(64).optional().meta({ example: 'Europe/Berlin' }),
+});
+export type NewAccount = z.output<typeof NewAccount>;
+
 /** One session of a browser. */
 export const SignIn = z
   .object({
@@ -96,6 +104,16 @@ export const me = endpoints('me', {
     status: 200,
     response: MeAnswer,
     errors: ['not_found'],
+  }),
+  createAccount: endpoint({
+    method: 'POST',
+    path: '/me/accounts',
+    summary: 'Create a further company account with you as its owner, and switch to it',
+    access: 'signed-in',
+    body: NewAccount,
+    status: 201,
+    response: MeAnswer,
+    errors: ['sign_up_closed', 'address_unproved', 'too_many_attempts'],
   }),
   listSignIns: endpoint({
     method: 'GET',

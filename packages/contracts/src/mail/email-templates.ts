@@ -34,6 +34,9 @@ export const EmailTemplateSummary = z
     customisedLocales: z.array(Locale),
     isEnabled: z.boolean(),
     canDisable: z.boolean(),
+    isEditable: z.boolean().meta({
+      description: "False for security e-mails: they carry the installation's own text, never the account's.",
+    }),
     subject: z.string(),
     updatedAt: Timestamp.nullable(),
   })
@@ -151,7 +154,7 @@ export const emailTemplates = endpoints('emailTemplates', {
     body: SaveEmailTemplate,
     status: 200,
     response: EmailTemplate,
-    errors: ['not_found', 'template_invalid', 'version_conflict'],
+    errors: ['not_found', 'email_not_editable', 'template_invalid', 'version_conflict'],
   }),
   reset: endpoint({
     method: 'DELETE',
@@ -161,7 +164,7 @@ export const emailTemplates = endpoints('emailTemplates', {
     params: KeyParams,
     query: InLocale,
     status: 204,
-    errors: ['not_found'],
+    errors: ['not_found', 'email_not_editable'],
   }),
   update: endpoint({
     method: 'PATCH',
@@ -208,7 +211,7 @@ export const emailTemplates = endpoints('emailTemplates', {
     query: InLocale,
     status: 200,
     response: EmailTemplate,
-    errors: ['not_found', 'template_invalid'],
+    errors: ['not_found', 'email_not_editable', 'template_invalid'],
   }),
   preview: endpoint({
     method: 'POST',
@@ -220,7 +223,7 @@ export const emailTemplates = endpoints('emailTemplates', {
     body: PreviewEmailTemplate,
     status: 200,
     response: EmailPreview,
-    errors: ['not_found', 'template_invalid'],
+    errors: ['not_found', 'email_not_editable', 'template_invalid'],
   }),
   test: endpoint({
     method: 'POST',
@@ -232,6 +235,6 @@ export const emailTemplates = endpoints('emailTemplates', {
     body: TestEmailTemplate,
     status: 202,
     response: z.object({ to: z.string() }),
-    errors: ['not_found', 'template_invalid', 'too_many_attempts'],
+    errors: ['not_found', 'email_not_editable', 'template_invalid', 'too_many_attempts'],
   }),
 });

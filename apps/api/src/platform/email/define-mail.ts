@@ -7,6 +7,11 @@ export interface EmailKind {
   readonly variables: readonly VariableName[];
   /** Without these the e-mail is useless, so a text without them is refused. */
   readonly required: readonly VariableName[];
+  /**
+   * Concerns how a person signs in. It carries the installation's own text and sender, never a company's, and belongs
+   * to no account.
+   */
+  readonly isSecurity?: true;
   /** Carries a one-click `List-Unsubscribe` (RFC 8058). */
   readonly isUnsubscribable?: true;
   /** Its place in the list of e-mails. */
@@ -25,10 +30,12 @@ interface MailOptions extends Omit<EmailKind, 'required'> {
 
 /**
  * Describes a kind of e-mail. Its key is that in `mails.ts` of the feature and in the noun's manifest.
- * @param options.variables those beside the recipient's and the account's, which every e-mail has
+ * @param options.variables those beside the recipient's and the account's; a security e-mail has only the recipient's address
  */
 export function defineMail({ isAboutUser, required = [], ...kind }: MailOptions): EmailKind {
   const toAdmins = kind.audience === 'admins';
   const people = [...(toAdmins ? admin : []), ...(toAdmins && !isAboutUser ? [] : user)];
-  return { ...kind, required, variables: [...people, ...account, ...kind.variables] };
+  // Names of people and companies are free text of somebody else.
+  const common = kind.isSecurity ? (['user.email'] as const) : [...people, ...account];
+  return { ...kind, required, variables: [...common, ...kind.variables] };
 }

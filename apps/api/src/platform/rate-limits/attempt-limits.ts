@@ -16,8 +16,10 @@ const limits = {
   address: { points: 60, duration: hour },
   /** Wrong passwords from one network, for any address. */
   network: { points: 100, duration: 15 * minute },
-  /** Accounts created from one network. */
+  /** Sign-ups and new accounts from one network. */
   signUp: { points: 300, duration: hour },
+  /** Codes sent to one address: that of a sign-up, and three more. */
+  signUpMail: { points: 4, duration: hour },
   /** Reset e-mails requested for one address; beyond it the response stays the same and nothing is sent. */
   resetMail: { points: 3, duration: 15 * minute },
   /** Reset e-mails and new activation links requested from one network. */

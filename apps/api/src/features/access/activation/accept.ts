@@ -12,7 +12,7 @@ import { toLocale } from '../../../platform/i18n/translate.ts';
 import { nameOf } from '../../../platform/person-name.ts';
 import { networkOf } from '../../../platform/rate-limits/client-network.ts';
 import { lockUser } from '../../people/invitations/index.ts';
-import { startSignIn } from '../me/index.ts';
+import { endSignInsOf, startSignIn, waitForCallerCaches } from '../me/index.ts';
 import { announceActivation } from './announce.ts';
 import { type FoundInvitation, findByToken, refindByToken, refuseUnlessOpen } from './token.ts';
 
@@ -21,14 +21,21 @@ export interface Activated extends StartedSignIn {
   readonly actor: Actor;
 }
 
-/** The identity to join with: an existing one, or the password hash of a new one. */
-type Joining = { identityId: string } | { passwordHash: string };
+/**
+ * The identity to join with: an existing one, the password hash of a new one, or both for one whose address nobody had
+ * proved before.
+ */
+type Joining =
+  | { identityId: string; passwordHash?: never }
+  | { identityId?: never; passwordHash: string }
+  | { identityId: string; passwordHash: string };
 
 /**
  * Accepts an invitation: the employee is active and signed in. Of concurrent calls, one wins. Takes no seat,
- * since the user has held one since they were added.
+ * since the user has held one since they were added. The link proves the address: an identity that somebody made for
+ * it without a proof becomes the employee's, with the password they choose, and its sign-ins end.
  * @throws Failure the reasons of `refuseUnlessOpen`, `invitation_not_found`, `password_weak`, and
- * `credentials_invalid` if an existing identity has another password
+ * `credentials_invalid` if an existing identity, whose address was proved, has another password
  */
 export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitation): Promise<Activated> {
   const found = await findByToken(ctx, input.token);
@@ -73,6 +80,11 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
       if (isUniqueViolation(error, 'email')) fail('credentials_invalid');
       throw error;
     });
+  if (joining.identityId !== undefined && joining.passwordHash !== undefined) {
+    await endSignInsOf(ctx.deps.database, ctx, started.identityId, { except: started.signInId });
+    await waitForCallerCaches(ctx);
+    await ctx.deps.attempts.reset({ address: user.email.slice(0, 230) });
+  }
   return {
     ...started,
     accountId,
@@ -86,13 +98,16 @@ async function chooseIdentity(
   input: AcceptInvitation,
 ): Promise<Joining> {
   const identity = await ctx.deps.database.identity.findUnique({ where: { email: user.email } });
-  if (!identity) {
+  if (!identity || identity.provedAt === null) {
+    if (identity && (await isPassword(identity.passwordHash, input.password)))
+      return { identityId: identity.id };
     await refuseWeakPassword(input.password, [
       user.email,
       user.account.name,
       `${input.firstName} ${input.lastName}`,
     ]);
-    return { passwordHash: await hashPassword(input.password) };
+    const passwordHash = await hashPassword(input.password);
+    return identity ? { identityId: identity.id, passwordHash } : { passwordHash };
   }
   const network = networkOf(ctx.request.ipAddress ?? '');
   const counters = { addressFromNetwork: `${user.email}|${network}`.slice(0, 230), network };
@@ -125,10 +140,41 @@ async function joinIdentity(
   user: { email: string; emailDisplay: string; locale: string | null; account: { locale: string } },
   name: string,
 ): Promise<string> {
-  if ('identityId' in joining) return joining.identityId;
+  const { identityId, passwordHash } = joining;
+  if (identityId !== undefined && passwordHash !== undefined) {
+    await takeOver(tx, identityId, { name, passwordHash });
+    return identityId;
+  }
+  if (identityId !== undefined) {
+    await tx.db.identity.updateMany({
+      where: { id: identityId, provedAt: null },
+      data: { provedAt: tx.now() },
+    });
+    return identityId;
+  }
   const id = newId();
   const { email, emailDisplay } = user;
   const locale = user.locale === null ? null : toLocale(user.locale);
-  await tx.db.identity.create({ data: { id, email, emailDisplay, name, locale, ...joining } });
+  const provedAt = tx.now();
+  await tx.db.identity.create({ data: { id, email, emailDisplay, name, locale, passwordHash, provedAt } });
   return id;
+}
+
+/** Gives an identity that nobody had proved to the person who proves its address now; voids its password links. */
+async function takeOver(
+  tx: TransactionContext,
+  id: string,
+  person: { name: string; passwordHash: string },
+): Promise<void> {
+  const provedAt = tx.now();
+  const taken = await tx.db.identity.updateMany({
+    where: { id, provedAt: null },
+    data: { ...person, provedAt },
+  });
+  // Meanwhile, the address was proved elsewhere.
+  if (taken.count === 0) fail('credentials_invalid');
+  await tx.db.passwordReset.updateMany({
+    where: { identityId: id, usedAt: null },
+    data: { usedAt: provedAt },
+  });
 }

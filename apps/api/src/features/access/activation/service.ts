@@ -24,7 +24,8 @@ export async function previewActivation(ctx: PublicContext, token: string): Prom
       memberships: { include: { group: { select: { name: true } } }, orderBy: { group: { name: 'asc' } } },
     },
   });
-  const identity = await database.identity.findUnique({ where: { email: user.email }, select: { id: true } });
+  const { email } = user;
+  const identity = await database.identity.findUnique({ where: { email }, select: { provedAt: true } });
   const { account } = user;
   return {
     account: { name: account.name, logoUrl: logoUrl(config, account), primaryColor: account.primaryColor },
@@ -34,7 +35,7 @@ export async function previewActivation(ctx: PublicContext, token: string): Prom
     groups: user.memberships.map(({ group }) => group.name),
     invitedBy: found.invitedByName,
     expiresAt: found.expiresAt,
-    hasIdentity: identity !== null,
+    hasIdentity: identity !== null && identity.provedAt !== null,
     locale: toLocale(user.locale ?? account.locale),
   };
 }

@@ -8,20 +8,6 @@ import { minutes } from '../../../platform/clock.ts';
 
 const api = useApi();
 
-test('signing up creates an account with its owner, signed in with HttpOnly cookies', async () => {
-  const client = api.anonymous();
-  const body = { accountName: 'Acme', name: 'Ada Lovelace', email: ` ${anAddress('Ada')} `, password };
-  const answer = await client.try(auth.signUp, { body });
-  expect(answer.status).toBe(201);
-  const cookies = [answer.headers['set-cookie']].flat().map(String);
-  expect(cookies).toHaveLength(2);
-  for (const cookie of cookies) expect(cookie).toMatch(/HttpOnly.*Secure.*SameSite=Lax/);
-  const { user, account, permissions } = await client.call(me.get, {});
-  expect(user).toMatchObject({ firstName: 'Ada', lastName: 'Lovelace', role: 'owner' });
-  expect(account.name).toBe('Acme');
-  expect(permissions).toContain('owners:write');
-});
-
 test('an unknown address, a wrong password and a deactivated user get the same response', async () => {
   const owner = await api.given.anOwner();
   const member = await api.given.aMember(owner);
@@ -187,15 +173,6 @@ test('a reset link expires after an hour', async () => {
   const body = { token, password: 'an entirely new one' };
   expect((await api.anonymous().refused(auth.resetPassword, { body })).code).toBe('reset_link_invalid');
   api.clock.advance(-minutes(61));
-});
-
-test('signing up with an existing address and the right password creates a second account', async () => {
-  const owner = await api.given.anOwner({ accountName: 'First' });
-  const client = api.anonymous();
-  const body = { accountName: 'Second', name: 'Olga', email: owner.email, password: 'not the same one' };
-  expect((await client.refused(auth.signUp, { body })).code).toBe('credentials_invalid');
-  const { me: again } = await client.call(auth.signUp, { body: { ...body, password } });
-  expect(again.accounts.map(({ name }) => name)).toEqual(['First', 'Second']);
 });
 
 test('a browser cannot be made to change anything by another site', async () => {

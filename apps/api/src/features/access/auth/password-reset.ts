@@ -1,4 +1,6 @@
 import type { ResetPassword } from '@muster/contracts/access/auth';
+import type { Locale } from '@muster/contracts/kit/primitives';
+import type { Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
 import { minutes } from '../../../platform/clock.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
@@ -11,6 +13,7 @@ import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import type { Job } from '../../../platform/jobs/define-job.ts';
+import { sendInstallationEmail } from '../../../platform/outgoing/installation-emails.ts';
 import { networkOf } from '../../../platform/rate-limits/client-network.ts';
 import { endSignInsOf, waitForCallerCaches } from '../me/index.ts';
 
@@ -28,7 +31,10 @@ export async function requestPasswordReset(ctx: PublicContext, address: string):
   await ctx.deps.jobs.add('auth.send-reset', [{ email: normalizeEmail(address) }], ctx.deps.database);
 }
 
-/** Job handler: writes the reset token and its e-mail if the address belongs to somebody who can sign in. */
+/**
+ * Job handler: writes the reset token and its e-mail if the address has an identity, whatever its state in companies:
+ * the next invitation may need the password.
+ */
 export async function sendResetMails(
   deps: Dependencies,
   batch: readonly Job<'auth.send-reset'>[],
@@ -37,44 +43,54 @@ export async function sendResetMails(
 }
 
 async function sendResetMail(deps: Dependencies, email: string): Promise<void> {
-  const user = await deps.database.user.findFirst({
-    where: { identity: { email }, status: 'active' },
-    include: { account: true, identity: true },
-    orderBy: [{ lastLoginAt: { sort: 'desc', nulls: 'last' } }],
+  const identity = await deps.database.identity.findUnique({
+    where: { email },
+    include: {
+      users: {
+        where: { status: 'active' },
+        include: { account: true },
+        orderBy: [{ lastLoginAt: { sort: 'desc', nulls: 'last' } }],
+        take: 2,
+      },
+    },
   });
-  if (!user?.identity) return;
+  if (!identity) return;
   if (!(await deps.attempts.count({ resetMail: email.slice(0, 230) }))) return;
-  const { identity, account } = user;
-  const ctx = accountContext(deps, account.id, systemActor, noRequest);
+  const [user, secondPlace] = identity.users;
+  const locale = toLocale(identity.locale ?? user?.locale ?? user?.account.locale ?? null);
+  const brandedBy = user && !secondPlace ? user.accountId : null;
+  const write = (tx: ResetTransaction) => writeReset(deps, tx, identity, { locale, brandedBy });
+  if (!user) return deps.database.$transaction(write);
+  const ctx = accountContext(deps, user.accountId, systemActor, noRequest);
   await ctx.transaction(async (tx) => {
-    const { token, hash } = mintToken();
-    const now = tx.now();
-    await tx.db.passwordReset.create({
-      data: {
-        tokenHash: hash,
-        identityId: identity.id,
-        createdAt: now,
-        expiresAt: new Date(now.getTime() + lifetimeMs),
-      },
-    });
+    await write(tx.db);
     tx.record({ type: 'user.password_reset_requested', user: { id: user.id, name: user.name } });
-    tx.sendEmail({
-      template: 'password_reset',
-      to: identity.emailDisplay,
-      userId: user.id,
-      locale: toLocale(identity.locale ?? user.locale ?? account.locale),
-      variables: {
-        'user.name': user.name,
-        'user.first_name': user.firstName,
-        'user.email': identity.emailDisplay,
-        reset_url: `${deps.config.publicUrl}/reset-password#${token}`,
-      },
-    });
   });
 }
 
+type ResetTransaction = Parameters<typeof sendInstallationEmail>[1] & {
+  readonly passwordReset: {
+    create(row: { data: Prisma.PasswordResetUncheckedCreateInput }): PromiseLike<unknown>;
+  };
+};
+
+async function writeReset(
+  deps: Dependencies,
+  tx: ResetTransaction,
+  { id: identityId, emailDisplay: to }: { id: string; emailDisplay: string },
+  look: { locale: Locale; brandedBy: string | null },
+): Promise<void> {
+  const { token, hash: tokenHash } = mintToken();
+  const createdAt = deps.clock.now();
+  const expiresAt = new Date(createdAt.getTime() + lifetimeMs);
+  await tx.passwordReset.create({ data: { tokenHash, identityId, createdAt, expiresAt } });
+  const variables = { 'user.email': to, reset_url: `${deps.config.publicUrl}/reset-password#${token}` };
+  await sendInstallationEmail(deps, tx, { template: 'password_reset', to, ...look, variables });
+}
+
 /**
- * Sets a new password with an e-mailed token and ends every sign-in of the identity. The token works once.
+ * Sets a new password with an e-mailed token, which also proves the address, and ends every sign-in of the identity. The
+ * token works once.
  * @throws Failure `reset_link_invalid`, `password_weak`
  */
 export async function resetPassword(ctx: PublicContext, input: ResetPassword): Promise<void> {
@@ -96,7 +112,9 @@ export async function resetPassword(ctx: PublicContext, input: ResetPassword): P
     // Earlier requests left further links in the inbox; they are invalidated with this one.
     const others = { identityId: identity.id, usedAt: null };
     await tx.passwordReset.updateMany({ where: others, data: { usedAt: ctx.now() } });
-    await tx.identity.update({ where: { id: identity.id }, data: { passwordHash } });
+    // The link proves the address, too.
+    const provedAt = identity.provedAt ?? ctx.now();
+    await tx.identity.update({ where: { id: identity.id }, data: { passwordHash, provedAt } });
     await endSignInsOf(tx, ctx, identity.id);
   });
   await waitForCallerCaches(ctx);

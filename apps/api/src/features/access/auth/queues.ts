@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineQueue } from '../../../platform/jobs/define-queue.ts';
 
 export const queues = {
-  /** Sends a reset e-mail, if the address belongs to somebody who can sign in. */
+  /** Sends a reset e-mail, if the address belongs to an identity. */
   'auth.send-reset': defineQueue({
     payload: z.object({ email: z.string() }),
     retry: { limit: 5 },

@@ -11,13 +11,16 @@ import {
 } from '../../../platform/http/access/cookies.ts';
 import { type Http, implement, type Server } from '../../../platform/http/api/implement.ts';
 import { getMe } from '../me/index.ts';
+import { confirmSignUp } from './confirm-sign-up.ts';
 import { requestPasswordReset, resetPassword } from './password-reset.ts';
 import { refresh, type SignedIn, signIn, signOut } from './service.ts';
-import { signUp } from './sign-up.ts';
+import { resendSignUpCode, signUp } from './sign-up.ts';
 
 export function routes(server: Server): void {
   implement(server, auth, {
-    signUp: async (ctx, { body }, http) => welcome(ctx, await signUp(ctx, body), http),
+    signUp: (ctx, { body }) => signUp(ctx, body),
+    confirmSignUp: async (ctx, { body }, http) => welcome(ctx, await confirmSignUp(ctx, body), http),
+    resendSignUpCode: (ctx, { body }) => resendSignUpCode(ctx, body.id),
     signIn: async (ctx, { body }, http) => welcome(ctx, await signIn(ctx, body), http),
     async refresh(ctx, _input, http) {
       try {

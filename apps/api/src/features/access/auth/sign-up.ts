@@ -1,90 +1,113 @@
-import type { SignUp } from '@muster/contracts/access/auth';
-import { isUniqueViolation } from '@muster/database/failures';
-import { accountContext } from '../../../platform/context/account-context.ts';
-import { type Actor, userActor } from '../../../platform/context/actor.ts';
+import type { PendingSignUp, SignUp } from '@muster/contracts/access/auth';
+import type { Locale } from '@muster/contracts/kit/primitives';
+import type { Prisma } from '@muster/database/client';
+import type { Dependencies } from '../../../dependencies.ts';
+import { minutes } from '../../../platform/clock.ts';
 import type { PublicContext } from '../../../platform/context/context.ts';
-import { hashPassword, isPassword } from '../../../platform/crypto/passwords.ts';
+import { hashPassword } from '../../../platform/crypto/passwords.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import { refuseWeakPassword } from '../../../platform/crypto/weak-password.ts';
-import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
-import type { StartedSignIn } from '../../../platform/http/access/cookies.ts';
-import { splitName } from '../../../platform/person-name.ts';
+import { toLocale } from '../../../platform/i18n/translate.ts';
+import { sendInstallationEmail } from '../../../platform/outgoing/installation-emails.ts';
 import { networkOf } from '../../../platform/rate-limits/client-network.ts';
 import { refuseUnknownTimeZone } from '../../account/account/index.ts';
-import { startSignIn } from '../me/index.ts';
+import { codeHash, newCode, unknowableHash } from './sign-up-code.ts';
 
-export interface SignedUp extends StartedSignIn {
-  readonly accountId: string;
-  readonly actor: Actor;
-}
+const lifetimeMs = minutes(60);
 
 /**
- * Creates a company account with its owner and signs in. Somebody who already signs in elsewhere with this
- * address enters that password and gets a further account.
- * @throws Failure `sign_up_closed`, `password_weak`, `too_many_attempts`, or `credentials_invalid` for a
- * known address with another password
+ * Accepts a sign-up, which waits for the code from the e-mail. The work, and so the time, is the same whether the
+ * address is known or not; only the e-mail and the stored code differ.
+ * @throws Failure `sign_up_closed`, `password_weak`, `too_many_attempts`
  */
-export async function signUp(ctx: PublicContext, input: SignUp): Promise<SignedUp> {
+export async function signUp(ctx: PublicContext, input: SignUp): Promise<PendingSignUp> {
   if (!ctx.deps.config.isSignUpOpen) fail('sign_up_closed');
   if (input.timeZone !== undefined) refuseUnknownTimeZone(input.timeZone);
+  const email = normalizeEmail(input.email);
   const network = networkOf(ctx.request.ipAddress ?? '');
   await ctx.deps.attempts.check({ signUp: network, network });
   await refuseWeakPassword(input.password, [input.email, input.name, input.accountName]);
-  await ctx.deps.attempts.count({ signUp: network });
-
-  const { queryByKey } = acrossAccounts(ctx.deps, 'sign-up with an address');
-  const [identity] = await queryByKey<{ id: string; passwordHash: string }>(sql`
-    SELECT id, password_hash AS "passwordHash" FROM identities WHERE email = ${normalizeEmail(input.email)}`);
-  if (!identity) return createAccount(ctx, input, await hashPassword(input.password));
-  if (await isPassword(identity.passwordHash, input.password))
-    return createAccount(ctx, input, null, identity.id);
-  await ctx.deps.attempts.count({ network });
-  fail('credentials_invalid');
+  await ctx.deps.attempts.take({ signUp: network, signUpMail: email.slice(0, 230) });
+  const passwordHash = await hashPassword(input.password);
+  const { accountName, name, timeZone = 'UTC' } = input;
+  const locale = input.locale ?? ctx.request.locale;
+  const { id, createdAt, expiresAt } = newPending(ctx);
+  await ctx.deps.database.$transaction(async (tx) => {
+    const stored = await sendCode(ctx, tx, { id, email, to: input.email, locale });
+    await tx.signUp.deleteMany({ where: { email, network } });
+    await tx.signUp.create({
+      data: {
+        ...{ id, email, emailDisplay: input.email, name, accountName, locale, timeZone, passwordHash },
+        ...{ codeHash: stored, network, createdAt, expiresAt },
+      },
+    });
+  });
+  return { id, expiresAt };
 }
 
-async function createAccount(
-  ctx: PublicContext,
-  input: SignUp,
-  passwordHash: string | null,
-  knownIdentityId?: string,
-): Promise<SignedUp> {
-  const accountId = newId();
-  const userId = newId();
-  const identityId = knownIdentityId ?? newId();
-  const email = normalizeEmail(input.email);
-  const { firstName, lastName } = splitName(input.name);
-  const now = ctx.now();
-  const actor = userActor({ id: userId, name: input.name, role: 'owner' }, { identityId, signInId: null });
-  const account = accountContext(ctx.deps, accountId, actor, ctx.request);
-  const started = await account
-    .sqlTransaction(async (tx) => {
-      const locale = input.locale ?? ctx.request.locale;
-      await tx.query(sql`
-        INSERT INTO accounts (id, name, locale, time_zone, seats_used)
-        VALUES (${accountId}::uuid, ${input.accountName}, ${locale}, ${input.timeZone ?? 'UTC'}, 1)`);
-      if (passwordHash !== null) {
-        await tx.query(sql`
-          INSERT INTO identities (id, email, email_display, name, password_hash)
-          VALUES (${identityId}::uuid, ${email}, ${input.email}, ${input.name}, ${passwordHash})`);
-      }
-      await tx.query(sql`
-        INSERT INTO users (account_id, id, identity_id, email, email_display, first_name, last_name, name, role,
-          status, activated_at)
-        VALUES (${accountId}::uuid, ${userId}::uuid, ${identityId}::uuid, ${email}, ${input.email}, ${firstName},
-          ${lastName}, ${input.name}, 'owner', 'active', ${now}::timestamptz)`);
-      tx.record({
-        type: 'account.created',
-        target: { type: 'account', id: accountId, name: input.accountName },
-      });
-      return startSignIn(tx, { identityId, userId });
-    })
-    .catch((error: unknown) => {
-      // Two concurrent sign-ups with one new address: the second gets the error it would get a moment later.
-      if (isUniqueViolation(error, 'email')) fail('credentials_invalid');
-      throw error;
+/**
+ * Sends a new code. The sign-up gets a new id, so neither the earlier code nor its tries count any more.
+ * @throws Failure `sign_up_closed`, `sign_up_expired`, `too_many_attempts`
+ */
+export async function resendSignUpCode(ctx: PublicContext, earlierId: string): Promise<PendingSignUp> {
+  if (!ctx.deps.config.isSignUpOpen) fail('sign_up_closed');
+  const network = networkOf(ctx.request.ipAddress ?? '');
+  const open = { id: earlierId, expiresAt: { gt: ctx.now() } };
+  const pending = await ctx.deps.database.signUp.findFirst({ where: open });
+  if (!pending) fail('sign_up_expired');
+  await ctx.deps.attempts.take({ signUp: network, signUpMail: pending.email.slice(0, 230) });
+  const { email, emailDisplay: to } = pending;
+  const renewed = newPending(ctx);
+  await ctx.deps.database.$transaction(async (tx) => {
+    const stored = await sendCode(ctx, tx, { id: renewed.id, email, to, locale: toLocale(pending.locale) });
+    const { count } = await tx.signUp.updateMany({
+      where: open,
+      data: { ...renewed, codeHash: stored, tries: 0 },
     });
-  return { ...started, accountId, actor: { ...actor, signInId: started.signInId } };
+    // Another request has just replaced the id; its code counts.
+    if (count === 0) fail('sign_up_expired');
+  });
+  return { id: renewed.id, expiresAt: renewed.expiresAt };
+}
+
+/** Deletes expired sign-ups every night. */
+export async function deleteExpired({ clock, database }: Dependencies): Promise<void> {
+  await database.signUp.deleteMany({ where: { expiresAt: { lt: clock.now() } } });
+}
+
+function newPending(ctx: PublicContext) {
+  const createdAt = ctx.now();
+  return { id: newId(), createdAt, expiresAt: new Date(createdAt.getTime() + lifetimeMs) };
+}
+
+/**
+ * Sends the code; to the owner of a known address, an e-mail that they have an account.
+ * @returns the hash to store: for a known address, one that no code has
+ */
+async function sendCode(
+  { deps }: PublicContext,
+  tx: Prisma.TransactionClient,
+  { id, email, to, locale }: { id: string; email: string; to: string; locale: Locale },
+): Promise<string> {
+  const [{ isKnown = false } = {}] = await tx.$queryRaw<{ isKnown: boolean }[]>(sql`
+    SELECT EXISTS (SELECT 1 FROM identities WHERE email = ${email}) AS "isKnown"`);
+  const code = newCode();
+  const { publicUrl } = deps.config;
+  await sendInstallationEmail(deps, tx, {
+    template: isKnown ? 'sign_up_known_address' : 'sign_up_code',
+    to,
+    locale,
+    brandedBy: null,
+    variables: {
+      'user.email': to,
+      ...(isKnown
+        ? { sign_in_url: `${publicUrl}/sign-in`, forgot_password_url: `${publicUrl}/forgot-password` }
+        : { code }),
+    },
+  });
+  const stored = { real: codeHash(deps, id, code), none: unknowableHash(deps, id) };
+  return isKnown ? stored.none : stored.real;
 }

@@ -2,6 +2,7 @@ import { me } from '@muster/contracts/access/me';
 import { implement, type Server } from '../../../platform/http/api/implement.ts';
 import {
   changePassword,
+  createAccount,
   endOtherSignIns,
   endSignIn,
   getMe,
@@ -16,6 +17,7 @@ export function routes(server: Server): void {
     update: (ctx, { body }) => updateMe(ctx, body),
     changePassword: async (ctx, { body }) => changePassword(ctx, body),
     switchAccount: async (ctx, { body }) => ({ me: await switchAccount(ctx, body.accountId) }),
+    createAccount: async (ctx, { body }) => ({ me: await createAccount(ctx, body) }),
     listSignIns: (ctx) => listSignIns(ctx),
     endSignIn: async (ctx, { params }) => endSignIn(ctx, params.id),
     endOtherSignIns: async (ctx) => endOtherSignIns(ctx),

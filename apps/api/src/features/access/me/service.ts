@@ -1,16 +1,17 @@
-import type { ChangePassword, Me, SignIn, UpdateMe } from '@muster/contracts/access/me';
+import type { ChangePassword, Me, NewAccount, SignIn, UpdateMe } from '@muster/contracts/access/me';
 import { defined } from '@muster/contracts/kit/defined';
 import { permissionsOf } from '@muster/contracts/permissions';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { type Actor, userActor } from '../../../platform/context/actor.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { hashPassword, isPassword } from '../../../platform/crypto/passwords.ts';
+import { newId } from '../../../platform/crypto/tokens.ts';
 import { refuseWeakPassword } from '../../../platform/crypto/weak-password.ts';
 import { fail } from '../../../platform/errors.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import { splitName } from '../../../platform/person-name.ts';
 import { networkOf } from '../../../platform/rate-limits/client-network.ts';
-import { logoUrl } from '../../account/account/index.ts';
+import { createAccountWithOwner, logoUrl, refuseUnknownTimeZone } from '../../account/account/index.ts';
 import { sortByName } from '../../people/groups/index.ts';
 import { findMe } from './queries.ts';
 import { endSignInsOf, waitForCallerCaches } from './sign-ins.ts';
@@ -125,6 +126,28 @@ export async function switchAccount(ctx: Context, accountId: string): Promise<Me
     });
   });
   return getMe(there);
+}
+
+/**
+ * Creates a further account of the person and switches to it. They need no code: their address is proved.
+ * @throws Failure `sign_up_closed`, `too_many_attempts`, `address_unproved` for sign-ups of versions that asked for no
+ * proof
+ */
+export async function createAccount(ctx: Context, input: NewAccount): Promise<Me> {
+  const { identityId, signInId } = person(ctx.actor);
+  if (!ctx.deps.config.isSignUpOpen) fail('sign_up_closed');
+  if (input.timeZone !== undefined) refuseUnknownTimeZone(input.timeZone);
+  await ctx.deps.attempts.take({ signUp: networkOf(ctx.request.ipAddress ?? '') });
+  const identity = await ctx.deps.database.identity.findUniqueOrThrow({ where: { id: identityId } });
+  if (identity.provedAt === null) fail('address_unproved');
+  const { name, emailDisplay: email } = identity;
+  const [accountId, userId] = [newId(), newId()];
+  const actor = userActor({ id: userId, name, role: 'owner' }, { identityId, signInId });
+  await accountContext(ctx.deps, accountId, actor, ctx.request).sqlTransaction(async (tx) => {
+    const locale = input.locale ?? ctx.request.locale;
+    await createAccountWithOwner(tx, { ...input, locale, owner: { userId, identityId, email, name } });
+  });
+  return switchAccount(ctx, accountId);
 }
 
 /** The browsers the person is signed in with, most recent first. */

@@ -1,3 +1,4 @@
+export { createAccountWithOwner } from './create.ts';
 export { listAccounts } from './operator.ts';
 export { setPlan } from './plan.ts';
 export { logoUrl } from './present.ts';

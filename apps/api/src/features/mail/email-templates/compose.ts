@@ -11,8 +11,8 @@ import {
 import { variableKinds } from '../../../platform/email/variables.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import { withPauses } from '../../../platform/with-pauses.ts';
-import { brandingOf, completeValues, footerOf, unsubscribeUrl } from './frame.ts';
-import { currentText } from './texts.ts';
+import { brandingOf, completeValues, footerOf, installationBranding, unsubscribeUrl } from './frame.ts';
+import { currentText, isOfInstallation } from './texts.ts';
 
 /** An e-mail of the outbox that is not rendered yet. */
 export interface MailToCompose {
@@ -101,15 +101,16 @@ function composeOne(deps: Dependencies, mail: MailToCompose, account: Account, t
   const { values, secrets } = hideSecrets(mail);
   const complete = completeValues(key, values, account, locale);
   const stopUrl = unsubscribeUrl(deps, key, mail);
-  const branding = brandingOf(deps, account);
+  const isOwn = !isOfInstallation(key);
+  const branding = isOwn ? brandingOf(deps, account) : installationBranding(deps.config);
   const foot = footerOf(key, account, locale, stopUrl);
   const { subject, html, text } = renderEmail(texts(mail, key), complete, branding, foot, locale);
   return {
     subject: mail.isTest ? `[Test] ${subject}` : subject,
     html,
     text,
-    from: senderOf(account.name, deps.config.mail.from),
-    replyTo: account.supportEmail,
+    from: isOwn ? senderOf(account.name, deps.config.mail.from) : deps.config.mail.from,
+    replyTo: isOwn ? account.supportEmail : null,
     unsubscribeUrl: stopUrl,
     secrets,
   };

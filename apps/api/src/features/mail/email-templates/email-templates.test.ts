@@ -28,6 +28,8 @@ test('the list has every e-mail of the account, with its recipients and whether 
     'seat_limit_reached',
     'webhook_endpoint_disabled',
     'digest',
+    'sign_up_code',
+    'sign_up_known_address',
   ]);
   expect(data[0]).toMatchObject({
     locale: 'en',

@@ -3,6 +3,7 @@ import { defined } from '@muster/contracts/kit/defined';
 import { basePath } from '@muster/contracts/kit/endpoint';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import type { Account } from '@muster/database/client';
+import type { Config } from '../../../config.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { emailKinds } from '../../../generated/mails.ts';
 import type { Branding, Foot } from '../../../platform/email/layout.ts';
@@ -14,6 +15,12 @@ import { logoUrl } from '../../account/account/index.ts';
 /** The branding of all e-mails of an account. */
 export function brandingOf(deps: Dependencies, account: Account): Branding {
   return { name: account.name, logoUrl: logoUrl(deps.config, account), primaryColor: account.primaryColor };
+}
+
+/** The branding of security e-mails, unless their recipient is active in one account only: the sender's name. */
+export function installationBranding({ mail }: Config): Branding {
+  const [, name = ''] = /^\s*"?([^"<]*?)"?\s*</.exec(mail.from) ?? [];
+  return { name: name || 'Muster', logoUrl: null, primaryColor: '#3b5bdb' };
 }
 
 /**
@@ -77,6 +84,7 @@ export function footerOf(
   locale: Locale,
   stopUrl: string | null,
 ): Foot {
+  if (emailKinds[key].isSecurity) return securityFoot(locale);
   const translate = translator(locale);
   const { audience } = emailKinds[key];
   const label = translate(`emails.stop.${key === 'digest' ? 'notifications' : 'reminders'}`);
@@ -84,4 +92,9 @@ export function footerOf(
     text: translate(`emails.foot.${audience}`, { account: account.name }),
     links: stopUrl === null ? [] : [{ label, url: stopUrl }],
   };
+}
+
+/** The footer of a security e-mail. */
+export function securityFoot(locale: Locale): Foot {
+  return { text: translator(locale)('emails.foot.security'), links: [] };
 }

@@ -1,1 +1,2 @@
 export { type ComposedMail, composeEmails } from './compose.ts';
+export { composeSecurityEmail } from './compose-security.ts';

@@ -10,7 +10,7 @@ import { emailKinds } from '../../../generated/mails.ts';
 import { defaultTemplate } from '../../../platform/email/templates/default-templates.ts';
 import { variableKinds } from '../../../platform/email/variables.ts';
 import { translator } from '../../../platform/i18n/translate.ts';
-import { currentText, isCustomised } from './texts.ts';
+import { currentText, isCustomised, isOfInstallation } from './texts.ts';
 
 type AccountSettings = Pick<Account, 'disabledEmails' | 'invitationReminderDays'>;
 
@@ -51,6 +51,7 @@ export function presentSummary(
     customisedLocales,
     isEnabled: isEnabled(key, account),
     canDisable: emailKinds[key].canDisable,
+    isEditable: !isOfInstallation(key),
     subject: currentText(key, locale, row).subject,
     updatedAt: row?.updatedAt ?? null,
   };

@@ -16,9 +16,9 @@ import { warningsOf } from '../../../platform/email/template-warnings.ts';
 import { fail } from '../../../platform/errors.ts';
 import { toLocale, translator } from '../../../platform/i18n/translate.ts';
 import { nameOf } from '../../../platform/person-name.ts';
-import { brandingOf, completeValues, footerOf } from './frame.ts';
+import { brandingOf, completeValues, footerOf, installationBranding } from './frame.ts';
 import { requireValid } from './problems.ts';
-import { currentText } from './texts.ts';
+import { currentText, isOfInstallation, refuseUnlessEditable } from './texts.ts';
 
 /** The person whose data a preview shows. */
 interface Person {
@@ -30,7 +30,7 @@ interface Person {
 
 /**
  * Renders a text, saved or not, with somebody's data. Its links do not work.
- * @throws Failure `template_invalid`, `not_found` for an unknown user
+ * @throws Failure `email_not_editable`, `template_invalid`, `not_found` for an unknown user
  */
 export async function previewTemplate(
   ctx: Context,
@@ -46,7 +46,10 @@ export async function previewTemplate(
   const values = completeValues(key, exampleValues(ctx, key, account, language, person), account, language);
   const stopUrl = emailKinds[key].isUnsubscribable ? `${ctx.deps.config.publicUrl}/#example` : null;
   const foot = footerOf(key, account, language, stopUrl);
-  const rendered = renderEmail(parsed, values, brandingOf(ctx.deps, account), foot, language);
+  const branding = isOfInstallation(key)
+    ? installationBranding(ctx.deps.config)
+    : brandingOf(ctx.deps, account);
+  const rendered = renderEmail(parsed, values, branding, foot, language);
   const translate = translator(ctx.request.locale);
   const warnings = warningsOf(key, parsed, rendered).map((code) => ({
     code,
@@ -57,7 +60,7 @@ export async function previewTemplate(
 
 /**
  * Sends a text, saved or not, to the caller's own address. Its link does not work.
- * @throws Failure `template_invalid`, `too_many_attempts`
+ * @throws Failure `email_not_editable`, `template_invalid`, `too_many_attempts`
  */
 export async function sendTest(
   ctx: Context,
@@ -89,6 +92,7 @@ export async function sendTest(
 }
 
 async function textOf(ctx: Context, key: EmailTemplateKey, locale: Locale, input: TestEmailTemplate) {
+  if (input.subject !== undefined || input.body !== undefined) refuseUnlessEditable(key);
   const row = await ctx.db.emailTemplate.findUnique({
     where: { accountId_key_locale: { accountId: ctx.accountId, key, locale } },
   });
@@ -152,6 +156,8 @@ function exampleValues(
     'admin.first_name': ctx.actor.name.split(' ')[0] ?? '',
     seat_limit: String(account.seatLimit ?? 50),
     expires_at: expiresAt.toISOString(),
+    sign_in_url: `${publicUrl}/sign-in`,
+    forgot_password_url: `${publicUrl}/forgot-password`,
     activation_url: `${publicUrl}/activate#example`,
     reset_url: `${publicUrl}/reset-password#example`,
     home_url: `${publicUrl}/learning`,

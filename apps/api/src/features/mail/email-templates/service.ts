@@ -10,7 +10,7 @@ import { fail } from '../../../platform/errors.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import { allKeys, presentSummary, presentTemplate } from './present.ts';
 import { requireValid } from './problems.ts';
-import { currentText, customText, type StoredText } from './texts.ts';
+import { currentText, customText, refuseUnlessEditable, type StoredText } from './texts.ts';
 
 /** A template's row as locked for a change. */
 type LockedTemplate = StoredText & { version: number };
@@ -49,7 +49,7 @@ export async function getTemplate(
 
 /**
  * Saves the account's own text of an e-mail as a new version.
- * @throws Failure `template_invalid`, `version_conflict` if the text is no longer the expected version
+ * @throws Failure `email_not_editable`, `template_invalid`, `version_conflict` if the text is no longer the expected version
  */
 export async function saveTemplate(
   ctx: Context,
@@ -57,6 +57,7 @@ export async function saveTemplate(
   locale: Locale | undefined,
   input: SaveEmailTemplate,
 ): Promise<EmailTemplate> {
+  refuseUnlessEditable(key);
   const { clean } = requireValid(key, input, ctx.request.locale);
   const language = await languageOf(ctx, locale);
   await ctx.transaction(async (tx) => {
@@ -70,12 +71,16 @@ export async function saveTemplate(
   return getTemplate(ctx, key, language);
 }
 
-/** Restores the default text. The previous text stays in the versions. */
+/**
+ * Restores the default text. The previous text stays in the versions.
+ * @throws Failure `email_not_editable`
+ */
 export async function resetTemplate(
   ctx: Context,
   key: EmailTemplateKey,
   locale: Locale | undefined,
 ): Promise<void> {
+  refuseUnlessEditable(key);
   const language = await languageOf(ctx, locale);
   await ctx.transaction(async (tx) => {
     const row = await lockTemplate(tx, key, language);

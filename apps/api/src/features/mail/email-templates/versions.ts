@@ -8,6 +8,7 @@ import { defaultTemplate } from '../../../platform/email/templates/default-templ
 import { fail } from '../../../platform/errors.ts';
 import { requireValid } from './problems.ts';
 import { getTemplate, languageOf, lockTemplate, writeVersion } from './service.ts';
+import { refuseUnlessEditable } from './texts.ts';
 
 interface VersionRow {
   id: string;
@@ -75,7 +76,7 @@ export async function getVersion(
 
 /**
  * Restores an earlier text as a new version.
- * @throws Failure `not_found`, `template_invalid` if an old text is no longer valid
+ * @throws Failure `not_found`, `email_not_editable`, `template_invalid` if an old text is no longer valid
  */
 export async function restoreVersion(
   ctx: Context,
@@ -83,6 +84,7 @@ export async function restoreVersion(
   locale: Locale | undefined,
   version: number,
 ): Promise<EmailTemplate> {
+  refuseUnlessEditable(key);
   const { subject, body } = await getVersion(ctx, key, locale, version);
   const { clean } = requireValid(key, { subject, body }, ctx.request.locale);
   const language = await languageOf(ctx, locale);

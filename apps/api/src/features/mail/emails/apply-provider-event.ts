@@ -38,14 +38,15 @@ export async function applyProviderEvent(
   const now = deps.clock.now();
   if (!ends.includes(report.type)) {
     const { query } = acrossAccounts(deps, 'the e-mail that a report is about');
-    return (await write(query, { receiptId, report, now })) !== undefined;
+    const known = await write(query, { receiptId, report, now });
+    return known !== undefined || applyToInstallationEmail(deps, report);
   }
   const { emailId, providerId } = report;
   const mail = await deps.database.email.findFirst({
     where: emailId ? { id: emailId } : { providerId },
     select: { accountId: true },
   });
-  if (!mail) return false;
+  if (!mail) return applyToInstallationEmail(deps, report);
   const ctx = accountContext(deps, mail.accountId, systemActor, noRequest);
   await ctx.transaction(async (tx) => {
     const email = await write(tx.query, { receiptId, report, now: tx.now() }, tx.accountId);
@@ -55,6 +56,16 @@ export async function applyProviderEvent(
     else if (invitationId !== null) await stopReminders(tx, { id, invitationId });
   });
   return true;
+}
+
+/** Records a report about an e-mail of the installation, which has no history: its last state counts. */
+async function applyToInstallationEmail(deps: Dependencies, report: ProviderEvent): Promise<boolean> {
+  const { type: status, reason: detail, emailId, providerId } = report;
+  const { count } = await deps.database.installationEmail.updateMany({
+    where: emailId ? { id: emailId } : { providerId },
+    data: { status, detail, providerId },
+  });
+  return count > 0;
 }
 
 /**

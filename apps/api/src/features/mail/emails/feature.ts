@@ -3,6 +3,7 @@ import type { Dependencies } from '../../../dependencies.ts';
 import { defineFeature } from '../../../platform/define-feature.ts';
 import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { cleanUpEmails } from './clean-up.ts';
+import { sendInstallationEmails } from './installation/send.ts';
 import { routes } from './routes.ts';
 import { createBackpressure } from './sending/backpressure.ts';
 import { buildBatches } from './sending/build-batches.ts';
@@ -17,7 +18,7 @@ export const feature = defineFeature({
   cleanUp: cleanUpEmails,
 });
 
-/** The jobs of the outbox: build batches, send them, and apply what the provider reports late. */
+/** The jobs of the outbox: build batches, send them, send the installation's own e-mails, and apply what the provider reports late. */
 function jobs(deps: Dependencies) {
   const backpressure = createBackpressure(deps);
   return [
@@ -30,6 +31,10 @@ function jobs(deps: Dependencies) {
       queue: 'emails.send',
       concurrency: deps.emailTransport.concurrency,
       run: (batch) => sendBatches(deps, batch, backpressure),
+    }),
+    defineJob({
+      queue: 'emails.send-installation',
+      run: (batch) => sendInstallationEmails(deps, batch),
     }),
     defineJob({
       queue: 'emails.note-report',

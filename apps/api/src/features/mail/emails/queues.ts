@@ -26,6 +26,14 @@ export const queues = {
     batchSize: 1,
     pollSeconds: 1,
   }),
+  /** Sends one of the installation's own e-mails. */
+  'emails.send-installation': defineQueue({
+    payload: z.object({ id: Id }),
+    retry: 'forever',
+    isAnnounced: true,
+    batchSize: 20,
+    pollSeconds: 2,
+  }),
   /** Applies what the provider reported about an e-mail that was not known at that moment. */
   'emails.note-report': defineQueue({
     payload: z.object({

@@ -1,7 +1,8 @@
-import { Button, Stack } from '@mantine/core';
+import { Alert, Button, Stack } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import type { FieldError } from '@muster/contracts/errors';
 import { defined } from '@muster/contracts/kit/defined';
+import { IconShieldLock } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEmailPreview } from '../../../../platform/emails/use-email-preview.ts';
@@ -34,7 +35,7 @@ export function TemplateEditor({ template, drafts }: TemplateEditorProps) {
   const t = useTranslations('emailTemplates.editor');
   const isPhone = useMediaQuery('(max-width: 48em)');
   const { key, locale, variables } = template;
-  const mayWrite = useCan('email_templates:write');
+  const mayWrite = useCan('email_templates:write') && template.isEditable;
   const mayChooseUser = useCan('users:read');
   const edited = useEditedText(drafts, template);
   const { text, change } = edited;
@@ -43,7 +44,7 @@ export function TemplateEditor({ template, drafts }: TemplateEditorProps) {
   const preview = useEmailPreview({
     params: { key },
     query: { locale },
-    body: { ...text, ...defined({ userId: userId ?? undefined }) },
+    body: { ...(template.isEditable ? text : {}), ...defined({ userId: userId ?? undefined }) },
   });
   const { beside, open } = useBeside();
   const subject = useRef<Pick<TextHandle, 'show'>>(null);
@@ -75,6 +76,11 @@ export function TemplateEditor({ template, drafts }: TemplateEditorProps) {
       <div className={classes.columns}>
         <Stack gap="md">
           <LanguageSwitch template={template} unsaved={drafts.unsaved} />
+          {template.isEditable ? null : (
+            <Alert icon={<IconShieldLock aria-hidden />} title={t('fixed.title')}>
+              {t('fixed.text')}
+            </Alert>
+          )}
           {edited.isOutdated ? (
             <ConflictAlert
               template={template}

@@ -1,5 +1,5 @@
 import { Group, Switch, Text } from '@mantine/core';
-import { IconPencil, IconTemplate } from '@tabler/icons-react';
+import { IconPencil, IconShieldLock, IconTemplate } from '@tabler/icons-react';
 import { Link } from 'react-router-dom';
 import { useFormatter, useTranslations } from 'use-intl';
 import { localeNames } from '../../../../platform/i18n/locale.ts';
@@ -66,7 +66,12 @@ function TextCell({ row }: { row: TemplateRow }) {
       <Text size="sm" lineClamp={1} title={row.subject}>
         <Subject text={row.subject} />
       </Text>
-      {row.customisedLocales.length > 0 ? (
+      {row.isEditable ? null : (
+        <StatusBadge tone="neutral" icon={IconShieldLock}>
+          {t('ofInstallation')}
+        </StatusBadge>
+      )}
+      {!row.isEditable ? null : row.customisedLocales.length > 0 ? (
         <StatusBadge tone="waiting" icon={IconPencil}>
           {t('customisedIn', { languages })}
         </StatusBadge>
