@@ -110,7 +110,7 @@ export async function openRecorder(api: Api, receiver: WebhookReceiver): Promise
     lastInstallationEmail = rows.at(-1)?.n ?? lastInstallationEmail;
     return rows.map(({ n: _, sealed, ...email }) => ({
       ...email,
-      variables: variablesOf(secrets.unseal(sealed)),
+      variables: withoutCode(variablesOf(secrets.unseal(sealed))),
     }));
   };
   const notifications = async () => {
@@ -212,4 +212,9 @@ async function listenToTopics(databaseUrl: string) {
     },
     close: () => client.end(),
   };
+}
+
+/** Codes are random. */
+function withoutCode(variables: Record<string, string>): Record<string, string> {
+  return variables.code === undefined ? variables : { ...variables, code: '<code>' };
 }
