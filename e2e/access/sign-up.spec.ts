@@ -42,7 +42,7 @@ test('A company signs up with the code from the e-mail, also after a reload and 
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
 });
 
-test('A used-up code is replaced by a new one, sent again after a while', async ({ page, given }) => {
+test('A used-up code is replaced by a new one after a while', async ({ page, given }) => {
   const email = anAddress('grace');
   await page.clock.install();
   await signUp(page, email);
@@ -76,7 +76,7 @@ test('An expired code leads back to the form, with another address if wanted', a
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
 });
 
-test('A known address looks the same, and its owner is led to a further account @phone', async ({
+test('A known address gets the same screens, and its owner is led to a further account @phone', async ({
   page,
   given,
   expectGoodScreen,

@@ -35,7 +35,7 @@ async function resetPassword(email: string): Promise<void> {
   await api.anonymous().call(auth.resetPassword, { body: { token, password: chosen } });
 }
 
-test('an invitation makes the address its owner’s, whoever signed up with it before', async () => {
+test('an invitation makes the address its owner’s, even after a stranger signed up with it', async () => {
   const company = await api.given.anOwner();
   const email = anAddress('victim');
   const stranger = await anUnprovedOwner({ email });

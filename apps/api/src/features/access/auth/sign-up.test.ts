@@ -128,7 +128,7 @@ test('a new code voids the earlier one and its tries', async () => {
   await api.anonymous().call(auth.confirmSignUp, { body: { id: second.id, code } });
 });
 
-test('signing up again voids the earlier code, but not from another network', async () => {
+test('a second sign-up voids the earlier code, but not from another network', async () => {
   const email = anAddress('moved');
   const client = api.anonymous();
   const mine = await signUp(email, client);

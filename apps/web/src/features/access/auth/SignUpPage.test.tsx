@@ -85,7 +85,7 @@ test('a wrong code is said at the field, a used-up one above it', async () => {
   expect(await screen.findByText('title of sign_up_code_used_up')).toBeVisible();
 });
 
-test('an expired sign-up leads back to the form, which has kept all but the password', async () => {
+test('an expired sign-up leads back to the form with everything but the password', async () => {
   server.use(handle(auth.confirmSignUp, new Refusal('sign_up_expired')));
   const { user, code } = await openCode();
   await user.type(code, '111111{Enter}');

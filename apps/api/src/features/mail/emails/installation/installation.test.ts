@@ -121,7 +121,7 @@ test('each attempt sends the same bytes under the same id, until one succeeds', 
   expect(row).toMatchObject({ status: 'sent', attempts: 3, detail: null, sealed: null });
 });
 
-test('an e-mail that is refused for good is not tried again, and its content is deleted', async () => {
+test('an e-mail that is refused for good is tried once, and its content is deleted', async () => {
   const { batches, row } = await sendWith(() => ({ outcome: 'bounced', reason: 'no such mailbox' }), 2);
   expect(batches).toHaveLength(1);
   expect(row).toMatchObject({ status: 'bounced', attempts: 1, detail: 'no such mailbox', sealed: null });
