@@ -63,7 +63,7 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   });
   await app.register(cookie);
   await app.register(jwt, {
-    secret: deps.secrets.accessToken,
+    secret: deps.secrets.accessTokens[0],
     sign: { algorithm: 'HS256', expiresIn: accessLifetimeMs / 1000 },
     verify: { algorithms: ['HS256'] },
   });

@@ -15,6 +15,7 @@ import { publicContext } from './platform/context/context.ts';
 import { createLogger } from './platform/logger.ts';
 import { migrationsDir } from './platform/migrations.ts';
 import { findExcess } from './policies/access-audit.ts';
+import { beginRotation, finishRotation } from './rotate-secret.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -168,6 +169,22 @@ db.command('verify')
       print(`${rule.padEnd(30)}  ${table.padEnd(17)}  ${id}  of account ${accountId}`);
     print(found.length > 0 ? `${found.length} wrong. Nothing was changed.` : 'Nothing is wrong.');
     if (found.length > 0) process.exitCode = 1;
+  });
+
+const secrets = program.command('secrets').description("The installation's secret, which signs and seals");
+
+secrets
+  .command('rotate')
+  .description('Replace the secret. What the previous one signed and sealed stays valid until "finish"')
+  .action(() => {
+    for (const line of beginRotation(readConfig(readEnvironment()))) print(line);
+  });
+
+secrets
+  .command('finish')
+  .description('Seal everything with the present secret, and forget the previous one')
+  .action(async () => {
+    for (const line of await withDependencies(finishRotation)) print(line);
   });
 
 program

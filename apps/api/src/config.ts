@@ -15,6 +15,7 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(15),
   SECRET_KEY: z.string().min(32).optional(),
+  SECRET_KEY_PREVIOUS: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(3000),
   API_KEY_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1000),
@@ -89,6 +90,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
     secretKey: env.SECRET_KEY,
+    /** What SECRET_KEY replaces, while a rotation is under way. */
+    previousSecretKey: env.SECRET_KEY_PREVIOUS,
     logLevel: env.LOG_LEVEL,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     apiLimits: Object.freeze({

@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { type KeyUsage, openKeyUsage } from './platform/api-keys/usage.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
-import { deriveSecrets, keepSecretKey, type Secrets } from './platform/crypto/secrets.ts';
+import { readSecretKeys } from './platform/crypto/secret-key.ts';
+import { deriveSecrets, type Secrets } from './platform/crypto/secrets.ts';
 import { type AutoAnalyze, startAutoAnalyze } from './platform/db/auto-analyze.ts';
 import { type DiskWatch, watchDisk } from './platform/db/disk-watch.ts';
 import { type Driver, type Inspect, openDriver } from './platform/db/driver.ts';
@@ -87,6 +88,7 @@ export async function openDependencies(options: {
   const keyUsage = openKeyUsage(queryByKey({ reason: 'the request log, written for all keys at once' }), log);
   const autoAnalyze = startAutoAnalyze(pool, log);
   const clock = options.clock ?? systemClock;
+  const keys = readSecretKeys(config);
   const disk = watchDisk({ clock, log });
   const webhookSender = openWebhookSender({ isPrivateAllowed: config.arePrivateWebhooksAllowed });
   const emailTransport = options.emailTransport ?? (await chooseTransport(config, database, clock));
@@ -94,7 +96,7 @@ export async function openDependencies(options: {
     config,
     log,
     clock,
-    secrets: deriveSecrets(config.secretKey ?? keepSecretKey(config.dataDir)),
+    secrets: deriveSecrets(keys.present, keys.previous),
     database,
     pool,
     ...openDriver(pool, inspect),

@@ -1,5 +1,5 @@
 import { findEmbedded } from '@muster/database/embedded/embedded';
-import { keepSecretKey } from '../../src/platform/crypto/secrets.ts';
+import { keepSecretKey } from '../../src/platform/crypto/secret-key.ts';
 
 const installations = new Map<string, NodeJS.ProcessEnv>();
 

@@ -32,7 +32,7 @@ export function routes(server: Server): void {
     },
     async signOut(ctx, _input, { request, reply }) {
       const accessToken = request.cookies[accessCookie];
-      const signInId = accessToken ? signInIdOf(request, accessToken) : undefined;
+      const signInId = accessToken ? signInIdOf(request, server.deps.secrets, accessToken) : undefined;
       await signOut(ctx, { refreshToken: request.cookies[refreshCookie], signInId });
       clearTokenCookies(reply);
     },

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { Dependencies } from '../../../dependencies.ts';
 import { type Actor, userActor } from '../../context/actor.ts';
+import type { Secrets } from '../../crypto/secrets.ts';
 import { acrossAccounts } from '../../db/across-accounts.ts';
 import { sql } from '../../db/sql.ts';
 import { fail } from '../../errors.ts';
@@ -49,7 +50,7 @@ export async function authenticateSignIn(
 ): Promise<{ actor: Actor; accountId: string }> {
   const token = request.cookies[accessCookie];
   if (!token) fail('unauthenticated');
-  const claims = Claims.safeParse(verify(request, token));
+  const claims = Claims.safeParse(verify(request, deps.secrets, token));
   if (!claims.success) fail('unauthenticated');
   const { sid } = claims.data;
   const found = await deps.callerCache.getOrLoad(`sign-in ${sid}`, () => findSignIn(deps, sid));
@@ -75,13 +76,27 @@ async function findSignIn(deps: Dependencies, id: string): Promise<SignedIn | un
  * The sign-in named by an access token, if the token is valid. Does not check whether the sign-in is still
  * live.
  */
-export function signInIdOf(request: FastifyRequest, token: string): string | undefined {
-  return Claims.safeParse(verify(request, token)).data?.sid;
+export function signInIdOf(request: FastifyRequest, secrets: Secrets, token: string): string | undefined {
+  return Claims.safeParse(verify(request, secrets, token)).data?.sid;
 }
 
-function verify(request: FastifyRequest, token: string): unknown {
+function verify(request: FastifyRequest, { accessTokens }: Secrets, token: string): unknown {
   try {
     return request.server.jwt.verify(token);
+  } catch {
+    return (
+      accessTokens
+        .slice(1)
+        .map((key) => verifyWith(request, key, token))
+        .find(Boolean) ?? null
+    );
+  }
+}
+
+/** While the installation's secret is being replaced: tokens of the previous one. */
+function verifyWith(request: FastifyRequest, key: Buffer, token: string): unknown {
+  try {
+    return request.server.jwt.verify(token, { key });
   } catch {
     return null;
   }
