@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -57,11 +57,12 @@ test('trusting every proxy is refused where others reach the port', () => {
 });
 
 test('a data folder that cannot be written is refused, if it is needed', () => {
-  const file = join(folder, 'no-folder');
-  const blocked = { DATA_DIR: '/proc/muster' };
+  // A file where the folder should be: unlike a missing permission, it stops the superuser, too.
+  writeFileSync(join(folder, 'file'), '');
+  const blocked = { DATA_DIR: join(folder, 'file', 'data') };
   expect(risksOf(blocked).refused).toEqual(['DATA_DIR']);
   expect(risksOf({ ...blocked, DATABASE_URL: 'postgres://localhost/muster' }).refused).toEqual([]);
-  expect(risksOf({ DATA_DIR: file }).refused).toEqual([]);
+  expect(risksOf({ DATA_DIR: join(folder, 'new') }).refused).toEqual([]);
 });
 
 test('a public address warns about what others could read, and about e-mail that reaches nobody', () => {

@@ -40,7 +40,7 @@ const every = Locale.options.flatMap((locale) =>
 );
 
 describe.each(every)('the built-in %s in %s', (key, locale) => {
-  test('is valid, has one button, and has the same content as plain text', () => {
+  test('is valid, has one button or a code, and has the same content as plain text', () => {
     const template = defaultTemplate(key, locale);
     expect(checkTemplate(key, template).problems).toEqual([]);
     const mail = render(key, template, valuesFor(key), locale);
@@ -48,10 +48,15 @@ describe.each(every)('the built-in %s in %s', (key, locale) => {
     expect(mail.html).toContain(`<html lang="${locale}">`);
     expect(mail.html).toContain('Acme &amp; Söhne');
     expect(mail.html).not.toMatch(/\{\{|data-button/);
-    const [, target = ''] =
-      /class="button" href="([^"]+)"|href="([^"]+)"[^>]*class="button"/.exec(mail.html)?.filter(Boolean) ??
-      [];
+    const buttons = [
+      ...mail.html.matchAll(/class="button" href="([^"]+)"|href="([^"]+)"[^>]*class="button"/g),
+    ];
+    const targets = buttons.flatMap((found) => found.slice(1).filter(Boolean));
+    const hasCode = emailKinds[key].variables.some((name) => name === 'code');
+    const [target = ''] = hasCode ? [valuesFor(key).code ?? 'none'] : targets;
+    expect(targets).toHaveLength(hasCode ? 0 : 1);
     expect(Object.values(valuesFor(key))).toContain(target);
+    expect(mail.html).toContain(target);
     expect(mail.text).toContain(target);
     expect(mail.text).toContain('Acme & Söhne');
     expect(mail.text).toContain('Stop: https://muster.test/stop');
