@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { capture, colorEnv } from '../start/run.mjs';
 import { ROOT } from '../start/stamp.mjs';
-import { runtimeNode } from '../start/steps.mjs';
+import { pnpm, runtimeNode } from '../start/steps.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped?: number }} Count
@@ -38,6 +38,11 @@ export const STEPS = [
     run: () => check(['tools/migrate.ts', 'check']),
   },
   {
+    name: 'audit',
+    what: 'no package of the product has a known vulnerability of weight',
+    run: auditPackages,
+  },
+  {
     name: 'messages',
     what: 'every text exists in every language',
     run: () => check(['tools/messages.ts']),
@@ -57,6 +62,26 @@ async function check(...commands) {
   const codes = [];
   for (const args of commands) codes.push(await node(args));
   return codes.every((code) => code === 0) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/**
+ * Asks the registry for known vulnerabilities, high or critical, of the packages that the product runs with.
+ * Not every registry answers that.
+ *
+ * @returns {Promise<Count>}
+ */
+async function auditPackages() {
+  const { output } = await pnpm(['audit', '--prod', '--audit-level', 'high', '--json']);
+  const answer = parse(output.slice(output.indexOf('{')));
+  if (!answer.metadata) {
+    process.stdout.write('Not checked: the package registry does not answer audits.\n');
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  const found = Object.values(answer.advisories ?? {}).filter(({ severity }) =>
+    /high|critical/.test(severity),
+  );
+  for (const { module_name: name, title, url } of found) process.stdout.write(`${name}: ${title} (${url})\n`);
+  return found.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 /** @returns {Promise<Count>} */
@@ -148,7 +173,16 @@ function bin(name, command = name.split('/').at(-1) ?? name) {
 /** @param {string} file */
 function readJson(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+/** @param {string} text */
+function parse(text) {
+  try {
+    return JSON.parse(text);
   } catch {
     return {};
   }

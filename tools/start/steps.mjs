@@ -123,11 +123,20 @@ function namesOf(parts) {
  * @param {string} what
  */
 async function runPnpm(progress, what) {
-  const args = ['--yes', PNPM, 'install', '--frozen-lockfile', '--config.confirm-modules-purge=false'];
+  const args = ['install', '--frozen-lockfile', '--config.confirm-modules-purge=false'];
+  await step(progress, what, () => pnpm(args));
+}
+
+/**
+ * Runs pnpm, in the version that installs.
+ *
+ * @param {readonly string[]} args
+ */
+export function pnpm(args) {
   const windows = process.platform === 'win32';
   // In production mode pnpm would skip the packages the build needs.
   const env = { ...process.env, NODE_ENV: 'development' };
-  await step(progress, what, () => capture(windows ? 'npx.cmd' : 'npx', args, { shell: windows, env }));
+  return capture(windows ? 'npx.cmd' : 'npx', ['--yes', PNPM, ...args], { shell: windows, env });
 }
 
 /** @param {Progress} progress */
