@@ -41,12 +41,12 @@ test('a stored secret is replaced once, until the replacement is finished', () =
   expect(() => beginRotation(config)).toThrow('not finished');
 });
 
-test('a secret of the settings is replaced by the operator, who is told how', () => {
+test('a secret of the settings is replaced by the operator, and the command says how', () => {
   const lines = beginRotation(configOf({ SECRET_KEY: generateSecretKey() }));
   expect(lines.join('\n')).toMatch(/SECRET_KEY_PREVIOUS=[\s\S]*SECRET_KEY=[\w-]{64}/);
 });
 
-test('finishing seals every value again and changes none of them', async () => {
+test('finishing seals every value with the present secret and changes none of them', async () => {
   const owner = await api.given.anOwner();
   await api.given.aUser(owner, { sendInvitation: true });
   const { endpoint, secret } = await owner

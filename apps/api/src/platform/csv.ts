@@ -8,7 +8,7 @@ export type Separator = keyof typeof separators;
 export const byteOrderMark = '\uFEFF';
 
 // Where a spreadsheet may see the start of a cell: at the start of the text, and after anything that it may take
-// for a separator, whichever the file has. The check for a formula comes first, so that each place is looked at once.
+// for a separator, whichever the file has. The check for a formula comes first, so that each place is checked once.
 const apostrophes = /(?<!')'*(?=[=+\-@＝＋－＠])(?<=(?:^|[;,|\t\r\n])\s*'*)|^'*(?=[\t\r])/g;
 
 /**

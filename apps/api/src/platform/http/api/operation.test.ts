@@ -26,7 +26,7 @@ test.each([{ 'x-forwarded-for': '127.0.0.1' }, { forwarded: 'for=127.0.0.1' }])(
   },
 );
 
-test('readiness tells others whether e-mail works, and only the operator why not', async () => {
+test('readiness shows everybody whether e-mail works, and only the operator why not', async () => {
   const failing = vi.spyOn(api.deps.mailHealth, 'current');
   failing.mockReturnValue({ status: 'failing', detail: 'the password is wrong' } as never);
   const ask = async (options: object) => (await api.app.inject({ url: '/readyz', ...options })).json();
@@ -37,7 +37,7 @@ test('readiness tells others whether e-mail works, and only the operator why not
   failing.mockRestore();
 });
 
-test('a full disk answers 503, ends readiness and shows in the metrics until it has room again', async () => {
+test('a full disk answers 503, ends readiness and shows in the metrics until it has room', async () => {
   const owner = await api.given.anOwner();
   await api.deps.pool.query(`
     CREATE FUNCTION refuse_write() RETURNS trigger LANGUAGE plpgsql AS
