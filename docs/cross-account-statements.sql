@@ -7,6 +7,13 @@ SELECT c.account_id, c.email_id, c."from", c.reply_to, c.unsubscribe_url, c.html
 FROM unnest($1::uuid[],$2::uuid[],$3::text[],$4::text[],$5::text[],$6::text[],$7::text[]) AS c("account_id", "email_id", "from", "reply_to", "unsubscribe_url", "html", "text");
 
 -- a batch contains e-mails of several accounts
+SELECT EXISTS (SELECT 1 FROM emails e WHERE e.lane = 'personal' AND (e.turn IS NOT NULL AND e.batch_id IS NULL)) AS waits;
+
+-- a batch contains e-mails of several accounts
+SELECT e.id::text FROM emails e WHERE (e.turn IS NOT NULL AND e.batch_id IS NULL) AND (e.status IN ('queued', 'delayed') AND e.sent_at IS NULL)
+ORDER BY e.lane, e.turn, e.id LIMIT $1 FOR UPDATE SKIP LOCKED;
+
+-- a batch contains e-mails of several accounts
 SELECT e.id::text FROM emails e WHERE e.id = ANY($1::uuid[]) AND (
 e.template IN ('invitation', 'invitation_reminder') AND NOT e.is_test AND e.invitation_id IS NOT NULL
 AND NOT EXISTS (
@@ -15,10 +22,28 @@ AND NOT EXISTS (
   ORDER BY e.account_id, e.id;
 
 -- a batch contains e-mails of several accounts
-UPDATE emails e SET batch_id = NULL, sealed = CASE WHEN e.status = 'failed' THEN e.sealed END
+SELECT e.id::text FROM emails e WHERE e.lane = 'personal' AND (e.turn IS NOT NULL AND e.batch_id IS NULL) AND (e.status IN ('queued', 'delayed') AND e.sent_at IS NULL)
+ORDER BY e.turn, e.id LIMIT $1 FOR UPDATE SKIP LOCKED;
+
+-- a batch contains e-mails of several accounts
+UPDATE emails e SET batch_id = NULL FROM (
+  SELECT o.id FROM emails o WHERE o.batch_id = $1::uuid AND o.lane <> 'personal'
+  ORDER BY o.lane DESC, o.turn DESC LIMIT $2) last
+WHERE e.id = last.id;
+
+-- a batch contains e-mails of several accounts
+UPDATE emails e SET batch_id = NULL, turn = NULL, sealed = CASE WHEN e.status = 'failed' THEN e.sealed END
 WHERE e.batch_id = $1::uuid AND NOT (e.status IN ('queued', 'delayed') AND e.sent_at IS NULL)
   AND NOT ($2 AND EXISTS (
     SELECT 1 FROM emails o WHERE o.batch_id = e.batch_id AND o.status IN ('queued', 'delayed') AND o.sent_at IS NULL));
+
+-- a batch contains e-mails of several accounts
+WITH heads AS (SELECT lane FROM email_lane_heads ORDER BY lane FOR UPDATE),
+reached AS (
+  SELECT e.lane, max(e.turn) AS turn FROM emails e WHERE e.id = ANY($1::uuid[]) GROUP BY e.lane
+)
+UPDATE email_lane_heads h SET head = r.turn FROM heads, reached r
+WHERE h.lane = heads.lane AND h.lane = r.lane AND h.head < r.turn;
 
 -- a batch contains e-mails of several accounts
 WITH outcomes AS (
@@ -40,6 +65,13 @@ WITH outcomes AS (
   UPDATE invitations i SET delivery = c.status, delivery_detail = c.detail, updated_at = $9,
     sent_at = CASE WHEN c.status = 'sent' THEN $10::timestamptz ELSE i.sent_at END
   FROM changed c WHERE i.account_id = c.account_id AND i.id = c.invitation_id AND i.email_id = c.id
+), counted AS (
+  INSERT INTO account_sending AS s (account_id, day, sent)
+  SELECT c.account_id, $11::date, count(*)::int FROM changed c WHERE c.status = 'sent'
+  GROUP BY c.account_id ORDER BY c.account_id
+  ON CONFLICT (account_id) DO UPDATE SET day = greatest(s.day, $12::date), sent = (s.sent >> least(greatest($13::date - s.day, 0), 31)) + excluded.sent,
+bounced = (s.bounced >> least(greatest($14::date - s.day, 0), 31)), complained = (s.complained >> least(greatest($15::date - s.day, 0), 31)),
+    admitted = CASE WHEN s.day = $16::date THEN s.admitted ELSE 0 END
 )
 SELECT account_id::text AS "accountId", id::text, user_id::text AS "userId", template, "to", detail,
   invitation_id::text AS "invitationId", status::text, provider_id AS "providerId" FROM changed;
@@ -51,8 +83,7 @@ WITH words AS (
 )
 UPDATE emails e SET batch_id = $4::uuid, is_rendered = true, updated_at = $5,
   subject = coalesce(w.subject, e.subject), sealed = coalesce(decode(w.sealed, 'hex'), e.sealed)
-FROM words w WHERE e.id = w.id AND e.batch_id IS NULL AND (e.status IN ('queued', 'delayed') AND e.sent_at IS NULL)
-RETURNING e.account_id, e.id::text;
+FROM words w WHERE e.id = w.id AND e.batch_id IS NULL AND (e.status IN ('queued', 'delayed') AND e.sent_at IS NULL);
 
 -- all accounts of the person who is signed in
 SELECT d.email_display AS "identityEmail", d.name AS "identityName", d.locale AS "identityLocale",
@@ -116,53 +147,63 @@ LEFT JOIN api_keys gk ON gk.account_id = e.account_id AND gk.id = e.actor_id
   WHERE w.created_by_id IS NULL AND w.is_enabled ORDER BY w.account_id, w.id;
 
 -- deliveries that are due
-WITH RECURSIVE lanes(account_id, endpoint_id) AS (
+WITH RECURSIVE endpoints(account_id, endpoint_id) AS (
     SELECT account_id, id FROM webhook_endpoints WHERE account_id = ANY($1::uuid[])),
-  busy AS (SELECT * FROM unnest($2::uuid[],$3::uuid[]) AS b("account_id", "endpoint_id")),
+  busy AS (SELECT * FROM unnest($2::uuid[],$3::uuid[],$4::text[]) AS b("account_id", "endpoint_id", "lane")),
   due AS MATERIALIZED (
-    SELECT d.*, l.account_id, l.endpoint_id, r.*,
+    SELECT d.*, l.account_id, l.endpoint_id, n.lane, r.*,
       row_number() OVER (PARTITION BY l.endpoint_id
         ORDER BY d.is_urgent DESC, d.next_attempt_at, d.event_id) AS turn
-    FROM lanes l
+    FROM endpoints l
     JOIN webhook_endpoints w ON w.account_id = l.account_id AND w.id = l.endpoint_id
     CROSS JOIN LATERAL (
-      SELECT $4::bigint - count(*) AS urgent_room,
-        CASE WHEN w.failing_since IS NULL THEN $5::bigint
-          ELSE $6::bigint END - count(*) AS room
-      FROM busy b WHERE b.endpoint_id = l.endpoint_id) r
+      SELECT count(*) AS busy, count(*) FILTER (WHERE b.lane = 'slow') AS slow
+      FROM busy b WHERE b.endpoint_id = l.endpoint_id) c
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN w.is_slow OR w.failing_since IS NOT NULL OR c.slow > 0 THEN 'slow'
+  WHEN w.last_success_at IS NULL THEN 'new' ELSE 'quick' END AS lane) n
+    CROSS JOIN LATERAL (
+      SELECT CASE 'quick' WHEN 'quick' THEN $5::bigint
+  WHEN 'new' THEN $6::bigint ELSE $7::bigint END - c.busy AS urgent_room,
+        CASE n.lane WHEN 'quick' THEN $8::bigint
+  WHEN 'new' THEN $9::bigint ELSE $10::bigint END - c.busy AS room) r
     CROSS JOIN LATERAL (
       SELECT * FROM (
   SELECT d.id, d.event_id, d.is_urgent, d.next_attempt_at, d.claimed_until FROM webhook_deliveries d
   WHERE d.account_id = l.account_id AND d.endpoint_id = l.endpoint_id AND d.status = 'pending'
-    AND d.is_urgent AND d.next_attempt_at <= $7
+    AND d.is_urgent AND d.next_attempt_at <= $11
   ORDER BY d.next_attempt_at, d.event_id LIMIT greatest(r.urgent_room, 0) FOR UPDATE OF d SKIP LOCKED) urgent
       UNION ALL
       SELECT * FROM (
   SELECT d.id, d.event_id, d.is_urgent, d.next_attempt_at, d.claimed_until FROM webhook_deliveries d
   WHERE d.account_id = l.account_id AND d.endpoint_id = l.endpoint_id AND d.status = 'pending'
-    AND NOT d.is_urgent AND (w.throttled_until IS NULL OR w.throttled_until <= $8) AND d.next_attempt_at <= $9
+    AND NOT d.is_urgent AND (w.throttled_until IS NULL OR w.throttled_until <= $12) AND d.next_attempt_at <= $13
   ORDER BY d.next_attempt_at, d.event_id LIMIT greatest(r.room, 0) FOR UPDATE OF d SKIP LOCKED) ordinary) d
   ), fair AS (
-    SELECT *, row_number() OVER (PARTITION BY account_id ORDER BY turn, next_attempt_at, id)
-      + (SELECT count(*) FROM busy b WHERE b.account_id = due.account_id) AS place
+    SELECT *, row_number() OVER (PARTITION BY account_id, lane ORDER BY turn, next_attempt_at, id)
+      + (SELECT count(*) FROM busy b WHERE b.account_id = due.account_id AND b.lane = due.lane) AS place
     FROM due WHERE turn <= CASE WHEN is_urgent THEN urgent_room ELSE room END
+  ), ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY lane = 'slow' ORDER BY place, turn, next_attempt_at, event_id) AS rank
+    FROM fair WHERE place <= CASE lane WHEN 'quick' THEN $14::bigint
+  WHEN 'new' THEN $15::bigint ELSE $16::bigint END
   ), chosen AS MATERIALIZED (
-    SELECT *, row_number() OVER (ORDER BY turn, next_attempt_at, event_id) AS number FROM fair
-    WHERE place <= $10 ORDER BY number LIMIT $11
+    SELECT *, row_number() OVER (ORDER BY rank, next_attempt_at, event_id) AS number FROM ranked
+    WHERE rank <= CASE lane WHEN 'slow' THEN $17::bigint ELSE $18::bigint END
   ), interrupted AS (
     INSERT INTO webhook_attempts (account_id, delivery_id, id, error, duration_ms, created_at)
     SELECT account_id, id, encode(
-  substring(int8send($12::bigint + number / 4096) FROM 3)
+  substring(int8send($19::bigint + number / 4096) FROM 3)
   || int2send((28672 + number % 4096)::int2)
-  || substring(uuid_send(gen_random_uuid()) FROM 9), 'hex')::uuid, 'interrupted', $13::int,
-      claimed_until - make_interval(secs => $14::int)
+  || substring(uuid_send(gen_random_uuid()) FROM 9), 'hex')::uuid, 'interrupted', $20::int,
+      claimed_until - make_interval(secs => $21::int)
     FROM chosen WHERE claimed_until IS NOT NULL
   ), taken AS (
-    UPDATE webhook_deliveries d SET claimed_until = $15, next_attempt_at = $16,
+    UPDATE webhook_deliveries d SET claimed_until = $22, next_attempt_at = $23,
       attempt_count = d.attempt_count + (c.claimed_until IS NOT NULL)::int
     FROM chosen c WHERE d.account_id = c.account_id AND d.id = c.id
     RETURNING d.account_id, d.id, d.endpoint_id, d.event_id, d.type, d.payload, d.retries,
-      d.is_urgent, d.claimed_until, c.number
+      d.is_urgent, d.claimed_until, c.number, c.lane
   )
   SELECT
 e.id, e.type, e.account_id AS "accountId", e.sequence::text, e.actor_type AS "actorType",
@@ -171,7 +212,7 @@ e.target_id AS "targetId",
 e.target_name AS "targetName", e.user_id AS "userId", e.user_name AS "userName", e.data,
 e.created_at AS "createdAt", t.account_id AS "accountId", t.id AS "deliveryId",
     t.endpoint_id AS "endpointId", t.event_id AS "eventId", t.type, t.payload, t.retries,
-    t.is_urgent AS "isUrgent", t.claimed_until AS lease, w.url, w.is_enabled AS "isEnabled",
+    t.is_urgent AS "isUrgent", t.claimed_until AS lease, w.url, w.is_enabled AS "isEnabled", t.lane,
     w.failing_since AS "failingSince", w.secret, w.previous_secret AS "previousSecret",
     w.previous_expires_at AS "previousExpiresAt", w.created_by_id AS "readerId",
     w.created_by_key_id AS "readerKeyId",
@@ -185,59 +226,69 @@ u.role::text, u.status::text, k.scopes, k.expires_at AS "expiresAt", k.revoked_a
   ORDER BY t.number;
 
 -- deliveries that are due
-WITH RECURSIVE lanes(account_id, endpoint_id) AS (
+WITH RECURSIVE endpoints(account_id, endpoint_id) AS (
   (SELECT account_id, endpoint_id FROM webhook_deliveries WHERE status = 'pending'
     ORDER BY account_id, endpoint_id LIMIT 1)
   UNION ALL
-  SELECT n.* FROM lanes l CROSS JOIN LATERAL (
+  SELECT n.* FROM endpoints l CROSS JOIN LATERAL (
     SELECT d.account_id, d.endpoint_id FROM webhook_deliveries d
     WHERE d.status = 'pending' AND (d.account_id, d.endpoint_id) > (l.account_id, l.endpoint_id)
     ORDER BY d.account_id, d.endpoint_id LIMIT 1) n),
-  busy AS (SELECT * FROM unnest($1::uuid[],$2::uuid[]) AS b("account_id", "endpoint_id")),
+  busy AS (SELECT * FROM unnest($1::uuid[],$2::uuid[],$3::text[]) AS b("account_id", "endpoint_id", "lane")),
   due AS MATERIALIZED (
-    SELECT d.*, l.account_id, l.endpoint_id, r.*,
+    SELECT d.*, l.account_id, l.endpoint_id, n.lane, r.*,
       row_number() OVER (PARTITION BY l.endpoint_id
         ORDER BY d.is_urgent DESC, d.next_attempt_at, d.event_id) AS turn
-    FROM lanes l
+    FROM endpoints l
     JOIN webhook_endpoints w ON w.account_id = l.account_id AND w.id = l.endpoint_id
     CROSS JOIN LATERAL (
-      SELECT $3::bigint - count(*) AS urgent_room,
-        CASE WHEN w.failing_since IS NULL THEN $4::bigint
-          ELSE $5::bigint END - count(*) AS room
-      FROM busy b WHERE b.endpoint_id = l.endpoint_id) r
+      SELECT count(*) AS busy, count(*) FILTER (WHERE b.lane = 'slow') AS slow
+      FROM busy b WHERE b.endpoint_id = l.endpoint_id) c
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN w.is_slow OR w.failing_since IS NOT NULL OR c.slow > 0 THEN 'slow'
+  WHEN w.last_success_at IS NULL THEN 'new' ELSE 'quick' END AS lane) n
+    CROSS JOIN LATERAL (
+      SELECT CASE 'quick' WHEN 'quick' THEN $4::bigint
+  WHEN 'new' THEN $5::bigint ELSE $6::bigint END - c.busy AS urgent_room,
+        CASE n.lane WHEN 'quick' THEN $7::bigint
+  WHEN 'new' THEN $8::bigint ELSE $9::bigint END - c.busy AS room) r
     CROSS JOIN LATERAL (
       SELECT * FROM (
   SELECT d.id, d.event_id, d.is_urgent, d.next_attempt_at, d.claimed_until FROM webhook_deliveries d
   WHERE d.account_id = l.account_id AND d.endpoint_id = l.endpoint_id AND d.status = 'pending'
-    AND d.is_urgent AND d.next_attempt_at <= $6
+    AND d.is_urgent AND d.next_attempt_at <= $10
   ORDER BY d.next_attempt_at, d.event_id LIMIT greatest(r.urgent_room, 0) FOR UPDATE OF d SKIP LOCKED) urgent
       UNION ALL
       SELECT * FROM (
   SELECT d.id, d.event_id, d.is_urgent, d.next_attempt_at, d.claimed_until FROM webhook_deliveries d
   WHERE d.account_id = l.account_id AND d.endpoint_id = l.endpoint_id AND d.status = 'pending'
-    AND NOT d.is_urgent AND (w.throttled_until IS NULL OR w.throttled_until <= $7) AND d.next_attempt_at <= $8
+    AND NOT d.is_urgent AND (w.throttled_until IS NULL OR w.throttled_until <= $11) AND d.next_attempt_at <= $12
   ORDER BY d.next_attempt_at, d.event_id LIMIT greatest(r.room, 0) FOR UPDATE OF d SKIP LOCKED) ordinary) d
   ), fair AS (
-    SELECT *, row_number() OVER (PARTITION BY account_id ORDER BY turn, next_attempt_at, id)
-      + (SELECT count(*) FROM busy b WHERE b.account_id = due.account_id) AS place
+    SELECT *, row_number() OVER (PARTITION BY account_id, lane ORDER BY turn, next_attempt_at, id)
+      + (SELECT count(*) FROM busy b WHERE b.account_id = due.account_id AND b.lane = due.lane) AS place
     FROM due WHERE turn <= CASE WHEN is_urgent THEN urgent_room ELSE room END
+  ), ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY lane = 'slow' ORDER BY place, turn, next_attempt_at, event_id) AS rank
+    FROM fair WHERE place <= CASE lane WHEN 'quick' THEN $13::bigint
+  WHEN 'new' THEN $14::bigint ELSE $15::bigint END
   ), chosen AS MATERIALIZED (
-    SELECT *, row_number() OVER (ORDER BY turn, next_attempt_at, event_id) AS number FROM fair
-    WHERE place <= $9 ORDER BY number LIMIT $10
+    SELECT *, row_number() OVER (ORDER BY rank, next_attempt_at, event_id) AS number FROM ranked
+    WHERE rank <= CASE lane WHEN 'slow' THEN $16::bigint ELSE $17::bigint END
   ), interrupted AS (
     INSERT INTO webhook_attempts (account_id, delivery_id, id, error, duration_ms, created_at)
     SELECT account_id, id, encode(
-  substring(int8send($11::bigint + number / 4096) FROM 3)
+  substring(int8send($18::bigint + number / 4096) FROM 3)
   || int2send((28672 + number % 4096)::int2)
-  || substring(uuid_send(gen_random_uuid()) FROM 9), 'hex')::uuid, 'interrupted', $12::int,
-      claimed_until - make_interval(secs => $13::int)
+  || substring(uuid_send(gen_random_uuid()) FROM 9), 'hex')::uuid, 'interrupted', $19::int,
+      claimed_until - make_interval(secs => $20::int)
     FROM chosen WHERE claimed_until IS NOT NULL
   ), taken AS (
-    UPDATE webhook_deliveries d SET claimed_until = $14, next_attempt_at = $15,
+    UPDATE webhook_deliveries d SET claimed_until = $21, next_attempt_at = $22,
       attempt_count = d.attempt_count + (c.claimed_until IS NOT NULL)::int
     FROM chosen c WHERE d.account_id = c.account_id AND d.id = c.id
     RETURNING d.account_id, d.id, d.endpoint_id, d.event_id, d.type, d.payload, d.retries,
-      d.is_urgent, d.claimed_until, c.number
+      d.is_urgent, d.claimed_until, c.number, c.lane
   )
   SELECT
 e.id, e.type, e.account_id AS "accountId", e.sequence::text, e.actor_type AS "actorType",
@@ -246,7 +297,7 @@ e.target_id AS "targetId",
 e.target_name AS "targetName", e.user_id AS "userId", e.user_name AS "userName", e.data,
 e.created_at AS "createdAt", t.account_id AS "accountId", t.id AS "deliveryId",
     t.endpoint_id AS "endpointId", t.event_id AS "eventId", t.type, t.payload, t.retries,
-    t.is_urgent AS "isUrgent", t.claimed_until AS lease, w.url, w.is_enabled AS "isEnabled",
+    t.is_urgent AS "isUrgent", t.claimed_until AS lease, w.url, w.is_enabled AS "isEnabled", t.lane,
     w.failing_since AS "failingSince", w.secret, w.previous_secret AS "previousSecret",
     w.previous_expires_at AS "previousExpiresAt", w.created_by_id AS "readerId",
     w.created_by_key_id AS "readerKeyId",
@@ -260,16 +311,16 @@ u.role::text, u.status::text, k.scopes, k.expires_at AS "expiresAt", k.revoked_a
   ORDER BY t.number;
 
 -- deliveries that are due
-WITH RECURSIVE lanes(account_id, endpoint_id) AS (
+WITH RECURSIVE endpoints(account_id, endpoint_id) AS (
 (SELECT account_id, endpoint_id FROM webhook_deliveries WHERE status = 'pending'
   ORDER BY account_id, endpoint_id LIMIT 1)
 UNION ALL
-SELECT n.* FROM lanes l CROSS JOIN LATERAL (
+SELECT n.* FROM endpoints l CROSS JOIN LATERAL (
   SELECT d.account_id, d.endpoint_id FROM webhook_deliveries d
   WHERE d.status = 'pending' AND (d.account_id, d.endpoint_id) > (l.account_id, l.endpoint_id)
   ORDER BY d.account_id, d.endpoint_id LIMIT 1) n)
 SELECT min(CASE WHEN w.throttled_until > $1 THEN w.throttled_until ELSE d.next_attempt_at END) AS at
-FROM lanes l
+FROM endpoints l
 JOIN webhook_endpoints w ON w.account_id = l.account_id AND w.id = l.endpoint_id
 LEFT JOIN LATERAL (
   SELECT next_attempt_at FROM webhook_deliveries d
@@ -277,12 +328,80 @@ LEFT JOIN LATERAL (
     AND NOT d.is_urgent AND d.next_attempt_at > $2
   ORDER BY d.next_attempt_at LIMIT 1) d ON true;
 
+-- deliveries that are due
+WITH RECURSIVE endpoints(account_id, endpoint_id) AS (
+(SELECT account_id, endpoint_id FROM webhook_deliveries WHERE status = 'pending'
+  ORDER BY account_id, endpoint_id LIMIT 1)
+UNION ALL
+SELECT n.* FROM endpoints l CROSS JOIN LATERAL (
+  SELECT d.account_id, d.endpoint_id FROM webhook_deliveries d
+  WHERE d.status = 'pending' AND (d.account_id, d.endpoint_id) > (l.account_id, l.endpoint_id)
+  ORDER BY d.account_id, d.endpoint_id LIMIT 1) n)
+SELECT n.lane, coalesce(sum(c.waiting), 0)::int AS waiting,
+  coalesce(greatest(0, extract(epoch FROM $1::timestamptz - min(c.since))), 0)::float8 AS seconds
+FROM unnest('{quick,new,slow}'::text[]) AS n(lane)
+LEFT JOIN (
+  SELECT CASE WHEN w.is_slow OR w.failing_since IS NOT NULL OR false THEN 'slow'
+WHEN w.last_success_at IS NULL THEN 'new' ELSE 'quick' END AS lane, d.waiting, d.since FROM endpoints l
+  JOIN webhook_endpoints w ON w.account_id = l.account_id AND w.id = l.endpoint_id
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS waiting, min(one.next_attempt_at) AS since FROM (
+      SELECT d.next_attempt_at FROM webhook_deliveries d
+      WHERE d.account_id = l.account_id AND d.endpoint_id = l.endpoint_id AND d.status = 'pending'
+        AND NOT d.is_urgent AND d.next_attempt_at <= $2
+      ORDER BY d.next_attempt_at LIMIT $3) one) d
+  WHERE w.throttled_until IS NULL OR w.throttled_until <= $4) c ON c.lane = n.lane
+GROUP BY n.lane;
+
 -- digests that are due
 SELECT account_id AS "accountId", user_id AS "userId", channel::text, kind::text FROM digest_items
 GROUP BY account_id, user_id, channel, kind
 HAVING (kind = 'daily' AND min(due_at) <= $1)
   OR (kind = 'wave' AND (max(due_at) <= $2 OR min(created_at) <= $3))
 LIMIT $4;
+
+-- e-mails that wait for the limit of their account
+WITH RECURSIVE holding(account_id) AS (
+    (SELECT account_id FROM emails WHERE is_held ORDER BY account_id LIMIT 1)
+    UNION ALL
+    SELECT n.account_id FROM holding h CROSS JOIN LATERAL (
+      SELECT e.account_id FROM emails e WHERE e.is_held AND e.account_id > h.account_id
+      ORDER BY e.account_id LIMIT 1) n
+  )
+  SELECT h.account_id AS id FROM holding h LEFT JOIN account_sending s ON s.account_id = h.account_id
+  WHERE CASE WHEN s.is_limited AND NOT ((
+SELECT greatest(count(*) - 1, 0)::int FROM (
+  SELECT 1 FROM users u WHERE u.account_id = s.account_id AND u.status = 'active'
+  LIMIT $1::int) active) >= $2::int)
+  THEN greatest(0, $3::int - CASE WHEN s.day = $4::date THEN s.admitted ELSE 0 END)
+  ELSE $5::int END > 0 AND EXISTS (
+    SELECT 1 FROM emails e WHERE e.account_id = h.account_id AND e.is_held AND e.lane = 'single'
+    UNION ALL SELECT 1 FROM emails e
+    WHERE e.account_id = h.account_id AND e.is_held AND e.lane = 'bulk' AND s.paused_at IS NULL);
+
+-- how many accounts are limited
+SELECT count(*) FILTER (WHERE s.is_limited)::int AS limited,
+  count(*) FILTER (WHERE s.paused_at IS NOT NULL)::int AS paused
+FROM account_sending s WHERE s.is_limited OR s.paused_at IS NOT NULL;
+
+-- how many e-mails leave before those of an account
+SELECT count(*)::int AS count FROM (
+SELECT 1 FROM emails e WHERE (e.turn IS NOT NULL AND e.batch_id IS NULL) AND (e.lane, e.turn) <= ($1::email_lane, $2::bigint)
+LIMIT $3) ahead;
+
+-- how many e-mails wait
+SELECT h.lane::text, w.waiting,
+  coalesce(greatest(0, extract(epoch FROM $1::timestamptz - f.created_at)), 0)::float8 AS seconds
+FROM email_lane_heads h
+CROSS JOIN LATERAL (
+  SELECT count(*)::int AS waiting FROM (
+    SELECT 1 FROM emails e WHERE e.lane = h.lane AND (e.turn IS NOT NULL AND e.batch_id IS NULL) LIMIT $2) counted) w
+LEFT JOIN LATERAL (
+  SELECT e.created_at FROM emails e WHERE e.lane = h.lane AND (e.turn IS NOT NULL AND e.batch_id IS NULL) ORDER BY e.turn, e.id LIMIT 1) f
+  ON true
+UNION ALL
+SELECT 'held', count(*)::int, 0 FROM (SELECT 1 FROM emails e WHERE e.is_held LIMIT $3) counted
+ORDER BY lane;
 
 -- nightly clean-up
 DELETE FROM api_key_requests WHERE ctid = ANY(ARRAY(

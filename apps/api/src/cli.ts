@@ -9,6 +9,7 @@ import { openDependencies } from './dependencies.ts';
 import { examine } from './doctor.ts';
 import { createAccountFor } from './features/access/auth/index.ts';
 import { listAccounts, setPlan } from './features/account/account/index.ts';
+import { trustAccount } from './features/mail/emails/index.ts';
 import { accountContext } from './platform/context/account-context.ts';
 import { noRequest, operatorActor } from './platform/context/actor.ts';
 import { publicContext } from './platform/context/context.ts';
@@ -62,6 +63,12 @@ function seatLimit(given: number | 'none'): number | null {
   return given === 'none' ? null : given;
 }
 
+async function requireAccount({ database }: Dependencies, id: string): Promise<void> {
+  const isId = /^[0-9a-f-]{36}$/i.test(id);
+  const found = isId ? await database.account.count({ where: { id } }) : 0;
+  if (found === 0) throw new ConfigError(`There is no account ${id}.`);
+}
+
 const program = new Command('muster')
   .description("The operator's command line. You can use it while the server is running.")
   .configureHelp({ sortSubcommands: true })
@@ -79,8 +86,14 @@ accounts
       print(JSON.stringify(rows, null, 2));
       return;
     }
-    for (const row of rows)
-      print(`${row.id}  ${`${row.seatsUsed}/${row.seatLimit ?? 'none'}`.padStart(9)}  ${row.name}`);
+    for (const row of rows) {
+      const limits = [
+        row.isLimited ? 'limited' : [],
+        row.pausedAt ? `paused: ${row.pauseReason}` : [],
+      ].flat();
+      const shown = limits.length > 0 ? `  (${limits.join(', ')})` : '';
+      print(`${row.id}  ${`${row.seatsUsed}/${row.seatLimit ?? 'none'}`.padStart(9)}  ${row.name}${shown}`);
+    }
     if (rows.length === 0) print('There are no accounts yet.');
   });
 
@@ -97,15 +110,25 @@ accounts
   });
 
 accounts
+  .command('trust')
+  .description('Lift the daily limit of a new account, and a pause of its e-mails')
+  .argument('<accountId>')
+  .action(async (accountId: string) => {
+    await withDependencies(async (deps) => {
+      await requireAccount(deps, accountId);
+      await trustAccount(accountContext(deps, accountId, operatorActor, noRequest));
+    });
+    print(`${accountId}  trusted: its e-mails are not limited`);
+  });
+
+accounts
   .command('set-plan')
   .description('Set the seat limit of an account')
   .argument('<accountId>')
   .requiredOption('--seats <n|none>', 'seat limit, or "none"', seats)
   .action(async (accountId: string, options: { seats: number | 'none' }) => {
     const plan = await withDependencies(async (deps) => {
-      const isId = /^[0-9a-f-]{36}$/i.test(accountId);
-      const found = isId ? await deps.database.account.count({ where: { id: accountId } }) : 0;
-      if (found === 0) throw new ConfigError(`There is no account ${accountId}.`);
+      await requireAccount(deps, accountId);
       return setPlan(accountContext(deps, accountId, operatorActor, noRequest), seatLimit(options.seats));
     });
     print(`${plan.id}  ${plan.name}: ${plan.seatsUsed} of ${plan.seatLimit ?? 'unlimited'} seats used`);

@@ -35,6 +35,7 @@ const Environment = z.object({
   SMTP_INSECURE: flag.default(false),
   RESEND_API_KEY: z.string().min(1).optional(),
   RESEND_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  NEW_ACCOUNT_DAILY_EMAILS: z.coerce.number().int().min(0).default(200),
   RESEND_RATE: z.coerce.number().min(0.01).max(1000).default(2),
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
   RESEND_WEBHOOK_SECRET: z
@@ -119,6 +120,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
       resendApiKey: env.RESEND_API_KEY,
       resendBaseUrl: env.RESEND_BASE_URL?.replace(/\/$/, ''),
       resendRate: env.RESEND_RATE,
+      /** How many e-mails a new account may send a day. */
+      newAccountDailyEmails: env.NEW_ACCOUNT_DAILY_EMAILS,
       resendWebhookSecret: env.RESEND_WEBHOOK_SECRET,
       isMailboxOpen: transport === 'mailbox' && (!isProduction || env.ALLOW_MAILBOX),
     } as const),

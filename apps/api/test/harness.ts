@@ -60,6 +60,7 @@ export function useApi(options: Options = {}): Api {
       PUBLIC_URL: 'https://muster.test',
       SECRET_KEY: 'a secret that only the tests know, 32+',
       RATE_LIMIT_PER_MINUTE: '1000000',
+      NEW_ACCOUNT_DAILY_EMAILS: '1000000',
       ...options.environment,
     };
     const config = readConfig(environment);

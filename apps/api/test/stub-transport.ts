@@ -21,7 +21,11 @@ export function stubTransport(api: Api, fate: Fate = () => taken, options: Parti
     name: 'smtp',
     concurrency: 1,
     repeatsWholeBatches: false,
+    mailsPerBatch: 100,
+    batchesAhead: 1,
+    mailsPerSecond: () => 100,
     isBusy: () => false,
+    ready: async () => undefined,
     async *deliver(batch) {
       batches.push(batch);
       const attempt = batches.length;

@@ -195,6 +195,7 @@ test('each model belongs to an account, is the account, or is listed as having n
     return model !== 'Account' && !fields.includes('accountId');
   });
   expect(withoutAccount.sort()).toEqual([
+    'EmailLaneHead',
     'Identity',
     'InstallationEmail',
     'MailboxMessage',

@@ -12,6 +12,7 @@ const globalModels = new Set([
   'RateLimit',
   'RefreshToken',
   'MailboxMessage',
+  'EmailLaneHead',
   'ProviderEvent',
   'RequestSlot',
 ]);

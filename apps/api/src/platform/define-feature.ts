@@ -2,7 +2,8 @@ import type { NounManifest } from '@muster/contracts/kit/define-noun';
 import type { Noun } from '@muster/contracts/nouns';
 import type { Dependencies } from '../dependencies.ts';
 import type { Server } from './http/api/implement.ts';
-import type { JobDefinition } from './jobs/define-job.ts';
+import type { JobDefinition, Worker } from './jobs/define-job.ts';
+import type { LaneState } from './metrics.ts';
 
 /** What a noun does in the API. */
 export interface Feature {
@@ -13,6 +14,10 @@ export interface Feature {
   readonly routes: (server: Server) => void;
   /** What the jobs of its queues do. */
   readonly jobs?: (deps: Dependencies) => readonly JobDefinition[];
+  /** What its processes do beside queues. */
+  readonly workers?: (deps: Dependencies) => readonly Worker[];
+  /** What waits in its lanes, for the operator. */
+  readonly lanes?: (deps: Dependencies) => Promise<readonly LaneState[]>;
   /** Deletes, every night, what has expired. */
   readonly cleanUp?: (deps: Dependencies) => Promise<unknown>;
 }

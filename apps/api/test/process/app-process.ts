@@ -123,6 +123,7 @@ function launch(args: readonly string[], environment: NodeJS.ProcessEnv) {
       ...unset,
       PATH: globalThis.process.env.PATH,
       RATE_LIMIT_PER_MINUTE: '1000000',
+      NEW_ACCOUNT_DAILY_EMAILS: '1000000',
       LOG_LEVEL: 'warn',
       DEMO: 'off',
       ...environment,

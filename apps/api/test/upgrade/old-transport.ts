@@ -32,6 +32,10 @@ export function openOldTransport(url: () => string): OldTransport {
     name: 'resend',
     concurrency: 1,
     repeatsWholeBatches: true,
+    mailsPerBatch: 100,
+    batchesAhead: 1,
+    mailsPerSecond: () => 100,
+    ready: async () => undefined,
     isBusy: () => false,
     async *deliver(batch) {
       for (const { id, to, text } of batch.messages) {

@@ -2,11 +2,14 @@ import { type ErrorCode, errorStatus } from '@muster/contracts/catalogue';
 import type { FieldError } from '@muster/contracts/errors';
 import type { CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { basePath } from '@muster/contracts/kit/endpoint';
+import { emails } from '@muster/contracts/mail/emails';
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 
-/** The mocked API; each test defines its responses. */
-export const server = setupServer();
+/** The mocked API; each test defines its responses. No e-mail waits unless it says so. */
+export const server = setupServer(
+  handle(emails.outbox, { waiting: 0, secondsLeft: null, held: 0, limit: null, pause: null }),
+);
 
 /** The request as a handler sees it. */
 export interface Received {

@@ -44,6 +44,35 @@ export const RetryEmails = z.union([
 ]);
 export type RetryEmails = z.output<typeof RetryEmails>;
 
+/** What of an account waits to be sent, for how long, and why. */
+export const Outbox = z
+  .object({
+    waiting: z.int().meta({ description: 'E-mails that leave as soon as it is their turn, up to 100,000.' }),
+    secondsLeft: z
+      .int()
+      .nullable()
+      .meta({ description: 'About how long until the last of them has left; null if none waits.' }),
+    held: z.int().meta({ description: 'E-mails that wait for the limit or the pause below, up to 100,000.' }),
+    limit: z
+      .object({
+        perDay: z.int(),
+        usedToday: z.int(),
+        resetsAt: Timestamp,
+        activated: z.int().meta({ description: 'How many people of the account have activated.' }),
+        activationsNeeded: z.int().meta({ description: 'With this many, the limit ends.' }),
+      })
+      .nullable()
+      .meta({
+        description: 'The limit of a new account. Codes, resets and security e-mails are never held.',
+      }),
+    pause: z
+      .object({ reason: z.enum(['bounces', 'complaints']), since: Timestamp })
+      .nullable()
+      .meta({ description: 'Why e-mails to many people are paused, until the operator lifts it.' }),
+  })
+  .meta({ id: 'Outbox' });
+export type Outbox = z.output<typeof Outbox>;
+
 export const emails = endpoints('emails', {
   list: endpoint({
     method: 'GET',
@@ -54,6 +83,15 @@ export const emails = endpoints('emails', {
     status: 200,
     response: pageOf(Email),
     errors: ['cursor_invalid'],
+  }),
+  outbox: endpoint({
+    method: 'GET',
+    path: '/account/outbox',
+    summary: 'Show what waits to be sent, for how long, and why',
+    access: 'emails:read',
+    status: 200,
+    response: Outbox,
+    errors: [],
   }),
   get: endpoint({
     method: 'GET',

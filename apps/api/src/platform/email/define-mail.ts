@@ -1,3 +1,4 @@
+import type { EmailLane } from '@muster/database/client';
 import type { VariableName } from './variables.ts';
 
 /** One kind of e-mail: who gets it, whether an account may do without it, and the closed list of its variables. */
@@ -14,6 +15,11 @@ export interface EmailKind {
   readonly isSecurity?: true;
   /** Carries a one-click `List-Unsubscribe` (RFC 8058). */
   readonly isUnsubscribable?: true;
+  /**
+   * Its lane: `personal` if somebody waits for it at a screen (codes, resets, security), `bulk` if nobody
+   * does. Without it, the number of e-mails of a change decides.
+   */
+  readonly lane?: EmailLane;
   /** Its place in the list of e-mails. */
   readonly position: number;
 }

@@ -25,6 +25,8 @@ export const variableKinds = {
   expires_on: text,
   reason: text,
   seat_limit: text,
+  problem_count: text,
+  sent_count: text,
   endpoint_url: text,
   last_answer: text,
   code: text,
@@ -38,6 +40,7 @@ export const variableKinds = {
   users_url: link,
   settings_url: link,
   webhooks_url: link,
+  outbox_url: link,
 } as const satisfies Record<string, VariableKind>;
 
 export type VariableName = keyof typeof variableKinds;

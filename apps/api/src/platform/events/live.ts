@@ -28,6 +28,11 @@ export interface LiveChannel {
    * @returns a function that ends the subscription
    */
   onWebhooks(listener: (accountId: string | null) => void): () => void;
+  /**
+   * Reports that e-mails of some account may wait.
+   * @returns a function that ends the subscription
+   */
+  onEmails(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -41,6 +46,7 @@ const retryAfterMs = 1_000;
 export async function openLiveChannel(options: { databaseUrl: string; log: Logger }): Promise<LiveChannel> {
   const listeners = new Map<string, Set<Listener>>();
   const webhookListeners = new Set<(accountId: string | null) => void>();
+  const emailListeners = new Set<() => void>();
   const everything = StreamEvent.options;
   let isClosed = false;
   let client: pg.Client | undefined;
@@ -62,10 +68,14 @@ export async function openLiveChannel(options: { databaseUrl: string; log: Logge
     client = next;
   };
   const dispatch = (message: LiveMessage) => {
+    if (message.topics.includes('emails.changed')) notifyEmails();
     for (const listener of listeners.get(message.accountId) ?? []) listener(message);
   };
   const notifyWebhooks = (accountId: string | null) => {
     for (const listener of webhookListeners) listener(accountId);
+  };
+  const notifyEmails = () => {
+    for (const listener of emailListeners) listener();
   };
   const reconnectLater = () => {
     options.log.warn('the live channel lost its connection and tries again');
@@ -74,6 +84,7 @@ export async function openLiveChannel(options: { databaseUrl: string; log: Logge
         () => {
           for (const accountId of listeners.keys()) dispatch({ accountId, topics: everything, ended: null });
           notifyWebhooks(null);
+          notifyEmails();
         },
         () => {
           if (!isClosed) reconnectLater();
@@ -95,6 +106,10 @@ export async function openLiveChannel(options: { databaseUrl: string; log: Logge
     onWebhooks(listener) {
       webhookListeners.add(listener);
       return () => webhookListeners.delete(listener);
+    },
+    onEmails(listener) {
+      emailListeners.add(listener);
+      return () => emailListeners.delete(listener);
     },
     async close() {
       isClosed = true;

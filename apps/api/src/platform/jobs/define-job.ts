@@ -22,8 +22,6 @@ export interface JobDefinition<Q extends QueueName = QueueName> {
    * after the other.
    */
   readonly concurrency?: number;
-  /** Resolves when the next batch may be fetched. Not used by `drain`, which does one thing at a time. */
-  readonly beforeNext?: () => Promise<void>;
   /**
    * Does a batch of jobs, so that doing it twice changes nothing twice. If it throws, all of them are
    * retried.
@@ -36,6 +34,17 @@ export interface JobDefinition<Q extends QueueName = QueueName> {
 export interface JobToRetry {
   readonly id: string;
   readonly reason: string;
+}
+
+/** Work that a process does beside its queues, e.g. in a `pollLoop`. */
+export interface Worker {
+  /** Starts it in this process. */
+  open(): { close(): Promise<void> };
+  /**
+   * Does once what is due, for `drain`.
+   * @returns whether there was anything
+   */
+  runDue(): Promise<boolean>;
 }
 
 /**

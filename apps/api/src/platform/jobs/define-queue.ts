@@ -16,6 +16,8 @@ export interface QueueSettings {
   readonly batchSize: number;
   /** How soon jobs are found that nobody announced: those whose time has come. */
   readonly pollSeconds: number;
+  /** Whether accounts take turns: an account has one job running, and one waits behind its own others. */
+  readonly isInTurns: boolean;
   /** When a job is added by itself, in UTC. */
   readonly cron?: string;
 }
@@ -38,6 +40,8 @@ interface QueueOptions<P extends z.ZodType> {
   readonly retry: 'forever' | { readonly limit: number; readonly delaySeconds?: number };
   /** Waiting processes hear of new jobs at once, without asking for them. */
   readonly isAnnounced?: boolean;
+  /** Accounts take turns; the payload names the account. */
+  readonly isInTurns?: boolean;
   readonly expireInSeconds?: number;
   readonly deleteAfterSeconds?: number;
   readonly batchSize: number;
@@ -51,11 +55,16 @@ interface QueueOptions<P extends z.ZodType> {
  */
 export function defineQueue<P extends z.ZodType>(options: QueueOptions<P>): Queue<P> {
   const { payload, retry, batchSize, pollSeconds } = options;
-  const { isAnnounced = false, expireInSeconds = 3600, deleteAfterSeconds = 3600 } = options;
+  const {
+    isAnnounced = false,
+    isInTurns = false,
+    expireInSeconds = 3600,
+    deleteAfterSeconds = 3600,
+  } = options;
   const retries = retry === 'forever' ? forever : retriesOf(retry);
   const announced = isAnnounced ? { notify: true } : {};
   const boss = { ...retries, expireInSeconds, heartbeatSeconds, deleteAfterSeconds, ...announced };
-  return { payload, settings: { boss, batchSize, pollSeconds } };
+  return { payload, settings: { boss, batchSize, pollSeconds, isInTurns } };
 }
 
 function retriesOf({ limit, delaySeconds }: { limit: number; delaySeconds?: number }) {
@@ -69,5 +78,8 @@ function retriesOf({ limit, delaySeconds }: { limit: number; delaySeconds?: numb
  */
 export function defineScheduledQueue(cron: string): Queue<z.ZodObject<Record<never, never>>> {
   const boss = { retryLimit: 0, expireInSeconds: 1800, heartbeatSeconds, deleteAfterSeconds: 3600 };
-  return { payload: z.object({}), settings: { boss, batchSize: 100, pollSeconds: 5, cron } };
+  return {
+    payload: z.object({}),
+    settings: { boss, batchSize: 100, pollSeconds: 5, isInTurns: false, cron },
+  };
 }

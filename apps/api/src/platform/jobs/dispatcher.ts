@@ -1,4 +1,4 @@
-import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import type { FetchOptions, JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { isInterruption } from '../errors.ts';
 import { pollLoop } from './poll-loop.ts';
@@ -17,17 +17,19 @@ const checkEveryMs = 1_000;
  * Starts processing a queue. Each check fetches as many jobs as there is room for; pg-boss's own workers
  * would each poll separately, and all of them at every new job.
  * @param options.concurrency how many jobs run at the same time
+ * @param options.limits how many jobs of one account run at the same time
  * @param options.run processes one job; if it throws, the job is retried
  */
 export function openDispatcher<D extends object>(options: {
   boss: PgBoss;
   queue: string;
   concurrency: number;
+  limits: Pick<FetchOptions, 'groupConcurrency'>;
   heartbeatSeconds: number;
   log: Logger;
   run(job: JobWithMetadata<D>): Promise<void>;
 }): Dispatcher {
-  const { boss, queue, concurrency, heartbeatSeconds, log, run } = options;
+  const { boss, queue, concurrency, limits, heartbeatSeconds, log, run } = options;
   const running = new Map<string, Promise<void>>();
   const perform = async (job: JobWithMetadata<D>) => {
     try {
@@ -46,7 +48,7 @@ export function openDispatcher<D extends object>(options: {
   const work = async () => {
     const room = concurrency - running.size;
     if (room === 0) return;
-    const jobs = await boss.fetch<D>(queue, { batchSize: room, includeMetadata: true as const });
+    const jobs = await boss.fetch<D>(queue, { ...limits, batchSize: room, includeMetadata: true as const });
     for (const job of jobs) running.set(job.id, perform(job));
   };
   const loop = pollLoop({

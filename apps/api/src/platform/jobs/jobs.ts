@@ -4,10 +4,11 @@ import type { Logger } from 'pino';
 import * as z from 'zod';
 import { queues } from '../../generated/queues.ts';
 import type { SqlConnection } from '../db/pipeline.ts';
-import type { Job, JobData, JobDefinition, JobToRetry, QueueName } from './define-job.ts';
+import type { Job, JobData, JobDefinition, JobToRetry, QueueName, Worker } from './define-job.ts';
 import type { QueueSettings } from './define-queue.ts';
 import { type Dispatcher, openDispatcher } from './dispatcher.ts';
 import { openSchedule, type Schedule } from './schedule.ts';
+import { jobTurns, oneAtATime } from './turns.ts';
 
 /** Anything that runs SQL inside a transaction: a Prisma client, or a transaction context of the driver. */
 type TransactionClient = Parameters<typeof fromPrisma>[0] | SqlConnection;
@@ -17,12 +18,13 @@ export interface Jobs {
    * Queues one job per entry inside the transaction: no commit, no job. With a transaction context it waits
    * until the statement is sent, not until it is done.
    * @param options.startAfterSeconds the delay before they start
+   * @param options.priority those with a higher one start first; not for queues in turns
    */
   add<Q extends QueueName>(
     queue: Q,
     data: readonly JobData[Q][],
     transaction: TransactionClient,
-    options?: { startAfterSeconds: number },
+    options?: { startAfterSeconds?: number; priority?: number },
   ): Promise<void>;
   /**
    * Completes a running job within the transaction, so that its work and its completion are atomic.
@@ -33,6 +35,8 @@ export interface Jobs {
   wake(queue: QueueName): void;
   /** Registers what the jobs of a queue do. They run once `work` or `drain` is called. */
   handle(job: JobDefinition): void;
+  /** Registers work beside the queues. */
+  attend(worker: Worker): void;
   /** Starts processing the queues in this process, including scheduled ones. */
   work(): Promise<void>;
   /** Runs all jobs that are ready, in this process, until none is left. For tests and the command line. */
@@ -74,6 +78,8 @@ export async function openJobs(options: {
 
   const definitions = new Map<QueueName, JobDefinition>();
   const dispatchers = new Map<QueueName, Dispatcher>();
+  const workers: Worker[] = [];
+  const opened: { close(): Promise<void> }[] = [];
   let schedule: Schedule | undefined;
   const run = async (definition: JobDefinition, jobs: readonly AnyJob[]) => {
     const { queue } = definition;
@@ -96,26 +102,37 @@ export async function openJobs(options: {
   };
   const drainQueue = async (definition: JobDefinition): Promise<boolean> => {
     const { queue } = definition;
-    const { batchSize } = queues[queue].settings;
+    const { batchSize, isInTurns } = queues[queue].settings;
     for (let isFound = false; ; isFound = true) {
-      const jobs = await boss.fetch<JobData[QueueName]>(queue, { batchSize, includeMetadata: true as const });
+      const jobs = await boss.fetch<JobData[QueueName]>(queue, {
+        ...{ batchSize, includeMetadata: true as const },
+        ...(isInTurns ? oneAtATime : {}),
+      });
       if (jobs.length === 0) return isFound;
       await runAndReport(definition, jobs);
     }
   };
   const dispatch = (definition: JobDefinition, concurrency: number) => {
     const { queue } = definition;
-    const { heartbeatSeconds } = queues[queue].settings.boss;
+    const { isInTurns, boss: settings } = queues[queue].settings;
+    const { heartbeatSeconds } = settings;
+    const limits = isInTurns ? oneAtATime : {};
     const work = (job: AnyJob) => runAndReport(definition, [job]);
-    dispatchers.set(queue, openDispatcher({ boss, queue, concurrency, heartbeatSeconds, log, run: work }));
+    dispatchers.set(
+      queue,
+      openDispatcher({ boss, queue, concurrency, limits, heartbeatSeconds, log, run: work }),
+    );
   };
 
   return {
-    async add(queue, data, transaction, { startAfterSeconds } = { startAfterSeconds: 0 }) {
+    async add(queue, data, transaction, { startAfterSeconds = 0, priority = 0 } = {}) {
       const startAfter = startAfterSeconds > 0 ? { startAfter: Math.ceil(startAfterSeconds) } : {};
+      const orders = queues[queue].settings.isInTurns
+        ? await jobTurns(queryAdapter(transaction), queue, data)
+        : data.map(() => ({ priority }));
       await boss.insert(
         queue,
-        data.map((entry) => ({ data: entry, ...startAfter })),
+        data.map((entry, index) => ({ data: entry, ...orders[index], ...startAfter })),
         { db: 'pipeline' in transaction ? sendingAdapter(transaction) : fromPrisma(transaction) },
       );
     },
@@ -127,9 +144,12 @@ export async function openJobs(options: {
     handle(job) {
       definitions.set(job.queue, job);
     },
+    attend(worker) {
+      workers.push(worker);
+    },
     async work() {
       for (const definition of definitions.values()) {
-        const { queue, concurrency, beforeNext } = definition;
+        const { queue, concurrency } = definition;
         if (concurrency !== undefined) {
           dispatch(definition, concurrency);
           continue;
@@ -146,18 +166,16 @@ export async function openJobs(options: {
             notifyPollingIntervalSeconds: pollSeconds,
             burstWhenBatchFull: true,
           },
-          async (jobs) => {
-            const results = await run(definition, jobs as AnyJob[]);
-            await beforeNext?.();
-            return results;
-          },
+          (jobs) => run(definition, jobs as AnyJob[]),
         );
       }
+      opened.push(...workers.map((worker) => worker.open()));
       schedule = await openSchedule({ databaseUrl, log, queues: [...definitions.keys()] });
     },
     async drain() {
       for (let isFound = true; isFound; ) {
         isFound = false;
+        for (const worker of workers) isFound = (await worker.runDue()) || isFound;
         for (const definition of definitions.values()) isFound = (await drainQueue(definition)) || isFound;
       }
     },
@@ -165,6 +183,7 @@ export async function openJobs(options: {
     async close() {
       const timeout = options.drainTimeoutMs ?? 10_000;
       await schedule?.close();
+      await Promise.all(opened.map((worker) => worker.close()));
       const dispatched = Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.close()));
       await Promise.race([dispatched, sleep(timeout / 2, undefined, { ref: false })]);
       await boss.stop({ graceful: true, timeout: timeout / 2 });

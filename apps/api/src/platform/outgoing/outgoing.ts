@@ -1,5 +1,6 @@
 import { type StreamEvent, streamEventsOf } from '@muster/contracts/catalogue';
 import { defined } from '@muster/contracts/kit/defined';
+import { emailKinds } from '../../generated/mails.ts';
 import type { Context, PublicContext } from '../context/context.ts';
 import { newId } from '../crypto/tokens.ts';
 import type { SqlConnection } from '../db/pipeline.ts';
@@ -8,6 +9,7 @@ import { sql } from '../db/sql.ts';
 import { liveChannelName } from '../events/live.ts';
 import { type NumberedEvents, numberEvents } from '../events/sequence.ts';
 import { encodeEvents, writeEvents } from '../events/write-events.ts';
+import { type EmailLane, emailTurnsSql, laneFor, turnUnlessHeldSql } from './email-lanes.ts';
 import { notifyAdmins } from './notify-admins.ts';
 import type {
   AdminMail,
@@ -25,7 +27,8 @@ type Scope = PublicContext & SqlConnection & { accountId: string };
 /** Everything a transaction collected to send out. */
 export interface Collected {
   readonly events: PendingEvent[];
-  readonly emails: SealedEmail[];
+  /** The e-mails of each caller: how many one writes decides their lane. */
+  readonly emails: SealedEmail[][];
   readonly toNotify: Map<RecordedEvent, AdminMail | undefined>;
   readonly announced: Set<StreamEvent>;
 }
@@ -37,6 +40,8 @@ export function emptyCollection(): Collected {
 
 /** Creates the collector of one caller of a transaction, which is usually its only one. */
 export function createOutgoing(by: Origin, { events, emails, toNotify, announced }: Collected): Outgoing {
+  const own: SealedEmail[] = [];
+  emails.push(own);
   return {
     record(event) {
       const pending = { ...event, id: '', sequence: 0, by };
@@ -45,7 +50,7 @@ export function createOutgoing(by: Origin, { events, emails, toNotify, announced
     },
     sendEmail(email) {
       const sealed = 'sealed' in email ? email : sealEmail(by, email);
-      emails.push(sealed);
+      own.push(sealed);
       return sealed.id;
     },
     notifyAdmins(event, mail) {
@@ -68,23 +73,25 @@ export function sealEmail({ deps }: Pick<Context, 'deps'>, email: NewEmail): Sea
  * that PostgreSQL and the process work at the same time.
  */
 export async function flushOutgoing(scope: Scope, collected: Collected): Promise<void> {
-  const { events, emails, toNotify, announced } = collected;
+  const { events, toNotify, announced } = collected;
+  const emails = collected.emails.flatMap(inLanes);
   if (emails.length > 0) announced.add('emails.changed');
   for (const { type } of events) for (const topic of streamEventsOf(type)) announced.add(topic);
   insertEmails(scope, emails);
   // From here on, other writers of the account's events wait, so numbering comes late.
   const numbering = events.length > 0 ? numberEvents(scope, events.length) : undefined;
-  const queueing = queueEmails(scope, emails);
   const encoded = encodeEvents(events);
-  const [numbered] = await Promise.all([numbering, queueing]);
+  const numbered = await numbering;
   if (numbered) {
     assignNumbers(events, numbered);
     await writeEvents(scope, numbered, encoded);
   }
   if (toNotify.size > 0) {
     const mails = (await notificationMails(scope, collected)).map((email) => sealEmail(scope, email));
-    insertEmails(scope, mails);
-    await queueEmails(scope, mails);
+    insertEmails(
+      scope,
+      mails.map((email) => ({ ...email, lane: 'single' })),
+    );
     if (mails.length > 0) announced.add('emails.changed');
     announced.add('notification');
   }
@@ -111,10 +118,17 @@ async function notificationMails(scope: Scope, { events, toNotify }: Collected):
   return mails;
 }
 
-/** How many e-mails one job passes on: few jobs are needed, and several fill a batch. */
-const mailsPerJob = 20;
+/** An e-mail with its lane. */
+type QueuedEmail = SealedEmail & { readonly lane: EmailLane };
 
-const emailRow = defineRow<SealedEmail>({
+/** The e-mails of one caller. */
+function inLanes(emails: readonly SealedEmail[]): QueuedEmail[] {
+  const laneOf = ({ template, isTest }: SealedEmail) =>
+    laneFor(isTest ? 'single' : emailKinds[template].lane, emails.length);
+  return emails.map((email) => ({ ...email, lane: laneOf(email) }));
+}
+
+const emailRow = defineRow<QueuedEmail>({
   id: 'id uuid',
   userId: 'user_id uuid',
   invitationId: 'invitation_id uuid',
@@ -123,27 +137,20 @@ const emailRow = defineRow<SealedEmail>({
   to: 'to text',
   isTest: 'is_test boolean',
   sealed: 'sealed bytea',
+  lane: 'lane email_lane',
 });
 
-function insertEmails({ pipeline, accountId, now }: Scope, emails: readonly SealedEmail[]) {
+function insertEmails({ pipeline, accountId, now }: Scope, emails: readonly QueuedEmail[]) {
   if (emails.length === 0) return;
   const rows = emails.map((email) => ({ ...email, isTest: email.isTest ?? false }));
   // The history needs no row for queueing: the e-mail's creation time shows it.
   pipeline(sql`
+    WITH ${emailTurnsSql(accountId)}
     INSERT INTO emails (account_id, id, user_id, invitation_id, template, locale, "to", is_test, sealed, created_at,
-      updated_at)
+      updated_at, lane, turn, is_held)
     SELECT ${accountId}::uuid, e.id, e.user_id, e.invitation_id, e.template, e.locale, e."to", e.is_test,
-      e.sealed, ${now()}::timestamptz, ${now()}::timestamptz
-    FROM ${unnestRows('e', emailRow, rows)}`);
-}
-
-async function queueEmails({ deps, accountId, query, pipeline }: Scope, emails: readonly SealedEmail[]) {
-  const ids = emails.map(({ id }) => id);
-  const jobs = [];
-  for (let start = 0; start < ids.length; start += mailsPerJob) {
-    jobs.push({ accountId, emailIds: ids.slice(start, start + mailsPerJob) });
-  }
-  if (jobs.length > 0) await deps.jobs.add('emails.deliver', jobs, { query, pipeline });
+      e.sealed, ${now()}::timestamptz, ${now()}::timestamptz, e.lane, ${turnUnlessHeldSql(sql`e.id`)}, t.is_held
+    FROM ${unnestRows('e', emailRow, rows)} JOIN turns t ON t.lane = e.lane`);
 }
 
 // PostgreSQL delivers the message to every listening process, and only if the transaction commits.

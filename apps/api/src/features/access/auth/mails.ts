@@ -3,6 +3,7 @@ import { defineMail } from '../../../platform/email/define-mail.ts';
 export const mails = {
   password_reset: defineMail({
     position: 4,
+    lane: 'personal',
     audience: 'users',
     canDisable: false,
     isSecurity: true,

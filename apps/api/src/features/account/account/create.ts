@@ -2,6 +2,7 @@ import type { WriteContext } from '../../../platform/context/context.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { splitName } from '../../../platform/person-name.ts';
+import { limitNewAccount } from '../../../policies/sending-limit.ts';
 
 /** A new company account, and the person who will be its owner. */
 export interface NewAccountWithOwner {
@@ -28,6 +29,7 @@ export async function createAccountWithOwner(tx: WriteContext, input: NewAccount
   await tx.query(sql`
     INSERT INTO accounts (id, name, locale, time_zone, seats_used)
     VALUES (${tx.accountId}::uuid, ${accountName}, ${locale}, ${timeZone}, 1)`);
+  await limitNewAccount(tx);
   await tx.query(sql`
     INSERT INTO users (account_id, id, identity_id, email, email_display, first_name, last_name, name, role,
       status, activated_at)

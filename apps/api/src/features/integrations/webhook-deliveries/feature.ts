@@ -2,5 +2,12 @@ import { webhookDeliveriesManifest } from '@muster/contracts/integrations/webhoo
 import { defineFeature } from '../../../platform/define-feature.ts';
 import { cleanUp } from './clean-up.ts';
 import { routes } from './routes.ts';
+import { readWebhookLanes } from './waiting.ts';
 
-export const feature = defineFeature({ noun: webhookDeliveriesManifest, uses: [], routes, cleanUp });
+export const feature = defineFeature({
+  noun: webhookDeliveriesManifest,
+  uses: [],
+  routes,
+  cleanUp,
+  lanes: readWebhookLanes,
+});

@@ -9,6 +9,7 @@ import type { ProviderEvent } from '../../../platform/email/transports/resend-we
 import { liveChannelName } from '../../../platform/events/live.ts';
 import { notifyOfBounce, stopReminders } from './bounce.ts';
 import { rankSql } from './delivery.ts';
+import { countTrouble } from './limits/trouble.ts';
 
 /** The e-mail a report is about. */
 interface ReportedEmail {
@@ -52,6 +53,8 @@ export async function applyProviderEvent(
     const email = await write(tx.query, { receiptId, report, now: tx.now() }, tx.accountId);
     if (!email?.isChange) return;
     const { id, invitationId } = email;
+    if (report.type === 'complained') await countTrouble(tx, 'complaints', 1);
+    if (report.type === 'bounced') await countTrouble(tx, 'bounces', 1);
     if (report.type !== 'complained') await notifyOfBounce(tx, { ...email, detail: report.reason });
     else if (invitationId !== null) await stopReminders(tx, { id, invitationId });
   });

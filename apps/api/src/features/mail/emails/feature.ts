@@ -4,9 +4,11 @@ import { defineFeature } from '../../../platform/define-feature.ts';
 import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { cleanUpEmails } from './clean-up.ts';
 import { sendInstallationEmails } from './installation/send.ts';
+import { readEmailLanes, showLimitedAccounts } from './lanes.ts';
 import { routes } from './routes.ts';
-import { createBackpressure } from './sending/backpressure.ts';
-import { buildBatches } from './sending/build-batches.ts';
+import { type Backpressure, createBackpressure } from './sending/backpressure.ts';
+import { buildAll, openBatchBuilder } from './sending/builder.ts';
+import { requeueEmails } from './sending/requeue.ts';
 import { sendBatches } from './sending/send.ts';
 import { applyLateProviderEvents } from './webhook.ts';
 
@@ -14,19 +16,30 @@ export const feature = defineFeature({
   noun: emailsManifest,
   uses: ['email-templates'],
   routes,
-  jobs,
+  jobs(deps) {
+    showLimitedAccounts(deps);
+    return jobs(deps, backpressureOf(deps));
+  },
+  lanes: readEmailLanes,
+  workers: (deps) => [
+    { open: () => openBatchBuilder(deps, backpressureOf(deps)), runDue: () => buildAll(deps) },
+  ],
   cleanUp: cleanUpEmails,
 });
 
-/** The jobs of the outbox: build batches, send them, send the installation's own e-mails, and apply what the provider reports late. */
-function jobs(deps: Dependencies) {
-  const backpressure = createBackpressure(deps);
+const backpressures = new WeakMap<Dependencies, Backpressure>();
+
+/** Builder and senders of a process share it. */
+function backpressureOf(deps: Dependencies): Backpressure {
+  const known = backpressures.get(deps) ?? createBackpressure(deps);
+  backpressures.set(deps, known);
+  return known;
+}
+
+/** The jobs of the outbox: queue e-mails again, send batches and the installation's own e-mails, and apply what the provider reports late. */
+function jobs(deps: Dependencies, backpressure: Backpressure) {
   return [
-    defineJob({
-      queue: 'emails.deliver',
-      beforeNext: backpressure.untilReady,
-      run: (batch) => buildBatches(deps, batch, backpressure),
-    }),
+    defineJob({ queue: 'emails.deliver', run: (batch) => requeueEmails(deps, batch) }),
     defineJob({
       queue: 'emails.send',
       concurrency: deps.emailTransport.concurrency,

@@ -1,1 +1,2 @@
+export { trustAccount } from './limits/trouble.ts';
 export { emailList, presentEmail } from './queries.ts';

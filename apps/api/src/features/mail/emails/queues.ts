@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineQueue } from '../../../platform/jobs/define-queue.ts';
 
 export const queues = {
-  /** Renders e-mails of the outbox and puts them into batches. */
+  /** Puts e-mails that waited for a time into their lanes again. */
   'emails.deliver': defineQueue({
     payload: z.object({ accountId: Id, emailIds: z.array(Id).readonly() }),
     retry: 'forever',

@@ -4,6 +4,7 @@ import { newId } from '../../../platform/crypto/tokens.ts';
 import { unnestIds } from '../../../platform/db/rows.ts';
 import { empty, sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
+import { emailTurnsSql, turnUnlessHeldSql } from '../../../platform/outgoing/email-lanes.ts';
 import { outdatedSql } from './delivery.ts';
 import { getEmail } from './service.ts';
 
@@ -34,8 +35,6 @@ export function retryFailedEmails(ctx: Context, input: RetryEmails): Promise<{ q
         at: tx.now(),
       })),
     });
-    const jobs = emails.map(({ id }) => ({ accountId: tx.accountId, emailIds: [id] }));
-    await tx.deps.jobs.add('emails.deliver', jobs, tx);
     for (const { id, userId, userName, to, template } of emails) {
       tx.record({
         type: 'email.retried',
@@ -62,14 +61,17 @@ interface Queued {
 async function requeue(tx: TransactionContext, ids: readonly string[] | null): Promise<Queued[]> {
   const wanted = ids === null ? empty : sql`JOIN ${unnestIds('w', ids)} ON w.id = e.id`;
   return tx.db.$queryRaw<Queued[]>(sql`
-    WITH chosen AS (
-      SELECT e.id FROM emails e ${wanted}
+    WITH ${emailTurnsSql(tx.accountId)}, chosen AS (
+      SELECT e.id, e.lane FROM emails e ${wanted}
       WHERE e.account_id = ${tx.accountId}::uuid AND e.status = 'failed' AND e.sealed IS NOT NULL
         AND e.batch_id IS NULL AND NOT ${outdatedSql}
       ORDER BY e.created_at DESC, e.id DESC LIMIT ${atOnce} FOR UPDATE OF e
+    ), placed AS (
+      SELECT c.id, t.is_held, ${turnUnlessHeldSql(sql`c.id`)} AS turn FROM chosen c JOIN turns t ON t.lane = c.lane
     ), queued AS (
-      UPDATE emails e SET status = 'queued', is_rendered = false, updated_at = ${tx.now()}
-      FROM chosen c WHERE e.account_id = ${tx.accountId}::uuid AND e.id = c.id
+      UPDATE emails e SET status = 'queued', is_rendered = false, updated_at = ${tx.now()}, turn = c.turn,
+        is_held = c.is_held
+      FROM placed c WHERE e.account_id = ${tx.accountId}::uuid AND e.id = c.id
       RETURNING e.id, e.user_id, e.invitation_id, e."to", e.template
     ), invited AS (
       UPDATE invitations i SET delivery = 'queued', delivery_detail = NULL, updated_at = ${tx.now()}

@@ -108,6 +108,7 @@ const sentences = {
   'invitation.bounced': 'bounced',
   'account.seat_limit_reached': 'seats',
   'webhook_endpoint.disabled': 'webhooks',
+  'email.bulk_paused': 'paused',
 } as const satisfies Record<RoutedEvent, string> & Partial<Record<EventType, string>>;
 
 /** A line per kind of event: how many, and the first names. */

@@ -8,6 +8,7 @@ export const queues = {
     payload: z.object({ accountId: Id, operationId: Id }),
     retry: 'forever',
     isAnnounced: true,
+    isInTurns: true,
     batchSize: 1,
     pollSeconds: 1,
   }),

@@ -16,6 +16,8 @@ import { permissionsFor } from './start.ts';
 
 /** How many users are processed in one transaction: few enough for other requests to get their turn. */
 const usersAtOnce = 200;
+/** How many chunks are processed before other operations get their turn. */
+const chunksPerTurn = 10;
 
 /**
  * Job handler: runs operations on their frozen sets in chunks of users. Finished users are marked in the same
@@ -25,10 +27,8 @@ export async function runOperations(deps: Dependencies, batch: readonly Job<'use
   for (const { data } of batch) await runOperation(deps, data);
 }
 
-async function runOperation(
-  deps: Dependencies,
-  { accountId, operationId }: Job<'users.bulk'>['data'],
-): Promise<void> {
+async function runOperation(deps: Dependencies, job: Job<'users.bulk'>['data']): Promise<void> {
+  const { accountId, operationId } = job;
   const { query } = accountContext(deps, accountId, systemActor, noRequest);
   const [stored] = await query<{ request: unknown }>(sql`
     SELECT request FROM bulk_operations WHERE account_id = ${accountId}::uuid AND id = ${operationId}::uuid`);
@@ -36,13 +36,15 @@ async function runOperation(
   const ctx = contextOnBehalfOf(deps, accountId, stored.request, { bulkOperationId: operationId });
   const next = (size: number, perform: Perform) =>
     ctx.sqlTransaction((tx) => step(tx, operationId, perform, size));
-  await runInChunks({
+  const isDone = await runInChunks({
     size: usersAtOnce,
+    turn: chunksPerTurn,
     runNext: (size) => next(size, applyAction),
     giveUpNext: () => next(1, async (_tx, _task, items) => items.map(unexpected)),
     onError: (error, size) =>
       deps.log.error({ err: error, operationId, size }, 'a chunk of a bulk operation failed'),
   });
+  if (!isDone) await ctx.sqlTransaction((tx) => deps.jobs.add('users.bulk', [job], tx));
 }
 
 function unexpected({ userId }: BulkItem): BulkOutcome {

@@ -12,6 +12,7 @@ export const mails = {
   }),
   invitation_reminder: defineMail({
     position: 2,
+    lane: 'bulk',
     audience: 'users',
     canDisable: false,
     variables: offer,

@@ -10,7 +10,7 @@ export const feature = defineFeature({
   uses: ['groups', 'users'],
   routes,
   jobs: (deps) => [
-    // Others do not wait for a long import, and each works chunk by chunk.
+    // Accounts take turns, and each import works chunk by chunk.
     defineJob({ queue: 'users.import', concurrency: 2, run: (batch) => runImports(deps, batch) }),
   ],
   cleanUp,

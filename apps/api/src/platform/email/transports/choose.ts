@@ -22,6 +22,7 @@ export async function chooseTransport(
       baseUrl: resendBaseUrl,
       from,
       clock,
+      rate: resendRate,
       pace: createThrottle({ database, service: 'resend', perSecond: resendRate }),
       // Enough that responses which take seconds leave no turn unused.
       concurrency: Math.min(40, 4 + Math.ceil(resendRate * 3)),

@@ -12,6 +12,10 @@ function aWatch(answers: TransportHealth[]) {
     name: 'resend',
     concurrency: 1,
     repeatsWholeBatches: true,
+    mailsPerBatch: 100,
+    batchesAhead: 1,
+    mailsPerSecond: () => 100,
+    ready: async () => undefined,
     isBusy: () => false,
     async *deliver() {},
     async check() {

@@ -12,7 +12,11 @@ export function mailboxTransport(database: Database): EmailTransport {
     name: 'mailbox',
     concurrency: 2,
     repeatsWholeBatches: false,
+    mailsPerBatch: 100,
+    batchesAhead: 1,
+    mailsPerSecond: () => 1_000,
     isBusy: () => false,
+    ready: async () => undefined,
     async *deliver({ messages }) {
       const data = messages.map(({ id, from, to, subject, html, text, template, createdAt }) => ({
         id: newId(),

@@ -39,6 +39,7 @@ async function aServer(options: FakeResendOptions = {}, apiKey = 're_test') {
     concurrency: 4,
     timeoutMs: 1_000,
     pace,
+    rate: 2,
   });
   return { server, transport, pace };
 }

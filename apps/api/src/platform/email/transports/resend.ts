@@ -22,6 +22,8 @@ export interface ResendOptions {
   /** The configured sender, whose domain is checked. */
   readonly from: string;
   readonly pace: Throttle;
+  /** How many requests a second are allowed. */
+  readonly rate: number;
   readonly clock: Clock;
   /** How many batches are sent at the same time. */
   readonly concurrency: number;
@@ -34,8 +36,11 @@ interface Request {
   readonly messages: readonly [OutgoingMessage, ...OutgoingMessage[]];
 }
 
-/** How many batches may wait for a turn before no more are built: enough that no turn is unused. */
-const batchesAhead = 2;
+/** How many e-mails a request takes. */
+const mailsPerBatch = 100;
+
+/** How long it takes to build a batch, in seconds, at most. */
+const buildSeconds = 0.15;
 
 /** Rate limit errors are retried here, up to this many times and seconds. */
 const patience = { tries: 5, seconds: 60 };
@@ -46,7 +51,8 @@ const patience = { tries: 5, seconds: 60 };
  * nothing twice.
  */
 export function resendTransport(options: ResendOptions): EmailTransport {
-  const { apiKey, baseUrl, from, pace, clock, concurrency, timeoutMs = 10_000 } = options;
+  const { apiKey, baseUrl, from, pace, rate, clock, concurrency, timeoutMs = 10_000 } = options;
+  const batchesAhead = Math.max(1, Math.ceil(rate * buildSeconds));
   const client = new Resend(apiKey, baseUrl ? { baseUrl } : {});
   // The SDK logs failures to the console outside production; ours are in the e-mail's history.
   Object.assign(client, { logError: () => undefined });
@@ -73,9 +79,10 @@ export function resendTransport(options: ResendOptions): EmailTransport {
     };
   };
 
-  const request = async (one: Request): Promise<MessageResult[]> => {
+  const request = async (one: Request, index: number): Promise<MessageResult[]> => {
     for (let tries = 1; ; tries += 1) {
-      await pace.turn();
+      // The turn of a batch's first request was taken by `ready`.
+      if (index > 0 || tries > 1) await pace.turn();
       const answer = await attempt(one);
       if ('accepted' in answer) return acceptedOf(one.messages, answer.accepted);
       const { error, retryAfter } = answer;
@@ -93,7 +100,11 @@ export function resendTransport(options: ResendOptions): EmailTransport {
     name: 'resend',
     concurrency,
     repeatsWholeBatches: true,
-    isBusy: () => pace.waiting() > batchesAhead,
+    mailsPerBatch,
+    batchesAhead,
+    mailsPerSecond: () => rate * mailsPerBatch,
+    isBusy: () => pace.waiting() >= batchesAhead,
+    ready: pace.turn,
     deliver: ({ id, messages }) =>
       pMapIterable(requestsOf(id, messages), request, { concurrency: 4, preserveOrder: false }),
     check: () => checkResend(client, from, pace, timeoutMs),

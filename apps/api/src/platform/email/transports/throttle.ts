@@ -6,15 +6,23 @@ import { Prisma } from '@muster/database/client';
 export interface Throttle {
   /**
    * Resolves when the next request may be sent.
+   * @param isUrgent asked when a turn is free: it goes to the first urgent request, otherwise to the first
    * @throws an `AbortError` after `interrupt`
    */
-  turn(): Promise<void>;
+  turn(isUrgent?: () => boolean): Promise<void>;
   /** Stops all requests to the service for this many seconds. */
   holdBack(seconds: number): Promise<void>;
   /** How many requests of this process are waiting. */
   waiting(): number;
   /** Rejects all waiting and future turns with an `AbortError`. */
   interrupt(): void;
+}
+
+/** A request that waits for its turn. */
+interface Waiting {
+  isUrgent(): boolean;
+  resolve(): void;
+  reject(error: unknown): void;
 }
 
 /**
@@ -26,7 +34,7 @@ const slack = 1.05;
 /**
  * How many turns are reserved ahead: one that is being waited for, and one so that reserving costs no time.
  */
-const lanes = 2;
+const reservedAhead = 2;
 
 /**
  * Creates the throttle of a service. Each turn is reserved in the database with one statement (the generic
@@ -41,11 +49,11 @@ export function createThrottle(options: {
 }): Throttle {
   const { database, service } = options;
   const interval = slack / options.perSecond;
-  const ends: Promise<void>[] = Array.from({ length: lanes }, () => Promise.resolve());
+  const ends: Promise<void>[] = Array.from({ length: reservedAhead }, () => Promise.resolve());
   const interruption = new AbortController();
   const { signal } = interruption;
+  const queue: Waiting[] = [];
   let next = 0;
-  let waiting = 0;
   const reserve = async () => {
     signal.throwIfAborted();
     const [row] = await database.$queryRaw<{ wait: number }[]>(Prisma.sql`
@@ -57,16 +65,20 @@ export function createThrottle(options: {
     await sleep(Math.max(0, Math.ceil((row?.wait ?? 0) * 1000)), undefined, { signal });
   };
   return {
-    async turn() {
-      waiting += 1;
-      const lane = next++ % lanes;
-      const mine = (ends[lane] ?? Promise.resolve()).then(reserve);
-      ends[lane] = mine.catch(() => undefined);
-      try {
-        await mine;
-      } finally {
-        waiting -= 1;
-      }
+    turn(isUrgent = () => false) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      queue.push({ isUrgent, resolve, reject });
+      // Whose turn it is is decided when it comes, not when it is reserved.
+      const leave = () => {
+        const urgent = queue.findIndex((one) => one.isUrgent());
+        return queue.splice(Math.max(urgent, 0), 1)[0];
+      };
+      const reserver = next++ % reservedAhead;
+      ends[reserver] = (ends[reserver] ?? Promise.resolve()).then(reserve).then(
+        () => leave()?.resolve(),
+        (error: unknown) => leave()?.reject(error),
+      );
+      return promise;
     },
     async holdBack(seconds) {
       await database.$executeRaw(Prisma.sql`
@@ -75,7 +87,7 @@ export function createThrottle(options: {
         ON CONFLICT (service) DO UPDATE
           SET next_at = greatest(s.next_at, clock_timestamp() + ${seconds}::float8 * interval '1 second')`);
     },
-    waiting: () => waiting,
+    waiting: () => queue.length,
     interrupt: () => interruption.abort(),
   };
 }

@@ -75,8 +75,22 @@ export interface EmailTransport {
   readonly concurrency: number;
   /** Whether a batch is one request, which is repeated as a whole, including e-mails that are finished. */
   readonly repeatsWholeBatches: boolean;
-  /** Whether batches are waiting, so that collecting more e-mails for the next one costs no time. */
+  /** How many e-mails one batch has at most. */
+  readonly mailsPerBatch: number;
+  /**
+   * How many batches may be built and wait: as few as leave no turn unused, because what they contain is
+   * decided when they are built.
+   */
+  readonly batchesAhead: number;
+  /** How many e-mails leave per second, about. */
+  mailsPerSecond(): number;
+  /** Whether enough batches wait, so that building another gains nothing. */
   isBusy(): boolean;
+  /**
+   * Resolves when the next batch may be sent. Call it before each `deliver`.
+   * @param isUrgent asked when a turn is free: urgent batches take it before others
+   */
+  ready(isUrgent: () => boolean): Promise<void>;
   /** Sends a batch; yields the result of each e-mail once, as soon as it is known. */
   deliver(batch: Batch): AsyncIterable<readonly MessageResult[]>;
   check(): Promise<TransportHealth>;

@@ -21,7 +21,10 @@ export function serveOperation({ app, deps }: Server): void {
       ...{ transport: deps.emailTransport.name, ...health },
       ...(isOperator(deps, request) ? { detail } : {}),
     };
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not_ready', checks, mail });
+    const lanes = isReady && isOperator(deps, request) ? await deps.metrics.readLanes() : [];
+    return reply
+      .code(isReady ? 200 : 503)
+      .send({ status: isReady ? 'ready' : 'not_ready', checks, mail, lanes });
   });
   app.get('/metrics', { logLevel: 'warn' }, async (request, reply) => {
     if (!isOperator(deps, request))

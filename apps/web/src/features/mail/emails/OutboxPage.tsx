@@ -6,6 +6,7 @@ import { useLocation, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../../platform/api/query.ts';
 import { EmailDrawer } from '../../../platform/emails/EmailDrawer.tsx';
+import { OutboxNotice } from '../../../platform/emails/OutboxNotice.tsx';
 import { paths } from '../../../platform/paths.ts';
 import { useCan } from '../../../platform/session/me.tsx';
 import { FilterMenu } from '../../../platform/table/list/FilterMenu.tsx';
@@ -29,6 +30,7 @@ export function OutboxPage() {
     <NounListPage
       isTab
       title={t('title')}
+      notice={<OutboxNotice />}
       list={list}
       address={address}
       defaultSort="-createdAt"

@@ -1,7 +1,7 @@
 import { Text, ThemeIcon, VisuallyHidden } from '@mantine/core';
 import type { EventType } from '@muster/contracts/catalogue';
 import type { Notification as NotificationSchema } from '@muster/contracts/mail/notifications';
-import { IconArmchairOff, IconWebhookOff, type TablerIcon } from '@tabler/icons-react';
+import { IconArmchairOff, IconMailPause, IconWebhookOff, type TablerIcon } from '@tabler/icons-react';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import type * as z from 'zod';
@@ -14,6 +14,7 @@ import { useNotificationText } from './use-notification-text.tsx';
 /** Notifications that are not about a person: icon and link. */
 const impersonal: Partial<Record<EventType, { readonly icon: TablerIcon; readonly to: string }>> = {
   'account.seat_limit_reached': { icon: IconArmchairOff, to: paths.account() },
+  'email.bulk_paused': { icon: IconMailPause, to: paths.outbox() },
   'webhook_endpoint.disabled': { icon: IconWebhookOff, to: paths.webhooks() },
 };
 

@@ -19,6 +19,10 @@ export function useNotificationText({ type, user, data }: z.input<typeof Notific
       const limit = typeof data.limit === 'number' ? data.limit : 0;
       return t('seatsFull', { limit, hasLimit: limit > 0 ? 'yes' : 'no' });
     }
+    case 'email.bulk_paused': {
+      const { problems, sent } = data;
+      return t('bulkPaused', { problems: Number(problems ?? 0), sent: Number(sent ?? 0) });
+    }
     case 'webhook_endpoint.disabled': {
       const url = typeof data.url === 'string' ? data.url : '';
       return t.rich('webhookDisabled', {

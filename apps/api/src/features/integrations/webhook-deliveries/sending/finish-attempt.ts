@@ -5,6 +5,7 @@ import { newId } from '../../../../platform/crypto/tokens.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import type { Posted } from '../../../../platform/webhooks/sender.ts';
 import type { Claimed } from './claim.ts';
+import { slowAnswerMs } from './lanes.ts';
 
 /** The outcome of an attempt at a delivery. */
 export interface Conclusion {
@@ -38,7 +39,8 @@ export async function finishAttempt(
   const isSuccess = status === 'succeeded';
   const deliveredAt = isSuccess ? now : null;
   const retried = status === 'pending' ? 1 : 0;
-  const state = isSuccess ? succeeded(startedAt, now) : failed(now, throttledUntil);
+  const isSlow = posted.durationMs > slowAnswerMs;
+  const state = isSuccess ? succeeded(startedAt, now, isSlow) : failed(now, throttledUntil, isSlow);
   const { query } = accountContext(deps, accountId, systemActor, noRequest);
   const [endpoint] = await query<{ failingSince: Date | null }>(sql`
     WITH endpoint AS MATERIALIZED (
@@ -71,18 +73,19 @@ export async function finishAttempt(
 }
 
 /** A throttle that the receiver requested stays in force, unless this attempt began after the request. */
-function succeeded(startedAt: Date, now: Date) {
+function succeeded(startedAt: Date, now: Date, isSlow: boolean) {
   const longAgo = new Date(now.getTime() - successEveryMs);
   return {
-    changes: sql`last_success_at = ${now}, failing_since = NULL,
+    changes: sql`last_success_at = ${now}, failing_since = NULL, is_slow = ${isSlow},
       throttled_until = CASE WHEN w.failing_since < ${startedAt} THEN NULL ELSE w.throttled_until END`,
-    needed: sql`(w.failing_since IS NOT NULL OR w.last_success_at IS NULL OR w.last_success_at < ${longAgo})`,
+    needed: sql`(w.failing_since IS NOT NULL OR w.last_success_at IS NULL OR w.last_success_at < ${longAgo}
+      OR w.is_slow <> ${isSlow})`,
   };
 }
 
-function failed(now: Date, throttledUntil: Date | null) {
+function failed(now: Date, throttledUntil: Date | null, isSlow: boolean) {
   return {
-    changes: sql`failing_since = coalesce(w.failing_since, ${now}),
+    changes: sql`failing_since = coalesce(w.failing_since, ${now}), is_slow = w.is_slow OR ${isSlow},
       throttled_until = greatest(w.throttled_until, ${throttledUntil}::timestamptz)`,
     needed: sql`true`,
   };

@@ -43,6 +43,8 @@ async function send(deps: Dependencies, id: string): Promise<string | null> {
     return null;
   }
   let reason: string | null = 'no result';
+  // Somebody waits for it at a screen.
+  await deps.emailTransport.ready(() => true);
   for await (const results of deps.emailTransport.deliver({ id, messages: [message] })) {
     deps.mailHealth.learn(results);
     for (const { result } of results) {

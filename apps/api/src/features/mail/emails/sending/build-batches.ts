@@ -1,172 +1,101 @@
-import type { Email, Prisma } from '@muster/database/client';
+import type { Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../../dependencies.ts';
 import { newId } from '../../../../platform/crypto/tokens.ts';
 import { acrossAccounts } from '../../../../platform/db/across-accounts.ts';
-import { defineRow, unnestRows } from '../../../../platform/db/rows.ts';
-import { sql } from '../../../../platform/db/sql.ts';
-import type { Job } from '../../../../platform/jobs/define-job.ts';
-import { type ComposedMail, composeEmails } from '../../email-templates/index.ts';
-import { outdatedReason, outdatedSql, unsettledSql } from '../delivery.ts';
-import type { Backpressure } from './backpressure.ts';
-import { readSeal, sealRendered } from './content.ts';
-import { type SendResult, writeResults } from './record-results.ts';
+import { type Sql, sql } from '../../../../platform/db/sql.ts';
+import { isWaitingSql } from '../../../../platform/outgoing/email-lanes.ts';
+import { unsettledSql } from '../delivery.ts';
+import { batching, fillBatch } from './fill-batch.ts';
 
-/** How many e-mails a provider accepts in one request. */
-const mailsPerBatch = 100;
+type Transaction = Prisma.TransactionClient;
 
-const batching = 'a batch contains e-mails of several accounts';
+/** The priority of batches with a personal e-mail among the jobs of `emails.send`. */
+const urgentPriority = 1;
 
 /**
- * Job handler: renders e-mails of the outbox, puts them into batches and queues the batches. An e-mail is in
- * one batch at a time, so a repeated job finds it taken.
+ * Puts the next e-mails of the outbox into a batch and queues it: all personal ones first, then those of the
+ * other lanes in the order of their turns. Concurrent processes take different ones.
+ * @returns how many e-mails it has; null if none waits. 0 if those that waited will never be sent
  */
-export async function buildBatches(
-  deps: Dependencies,
-  jobs: readonly Job<'emails.deliver'>[],
-  backpressure: Backpressure,
-): Promise<void> {
-  const waiting = await deps.database.email.findMany({
-    where: {
-      id: { in: jobs.flatMap(({ data }) => [...data.emailIds]) },
-      status: { in: ['queued', 'delayed'] },
-      ...{ sentAt: null, batchId: null },
-    },
-    orderBy: { id: 'asc' },
-  });
-  for (let start = 0; start < waiting.length; start += mailsPerBatch) {
-    await buildBatch(deps, waiting.slice(start, start + mailsPerBatch), backpressure);
-  }
-}
-
-async function buildBatch(
-  deps: Dependencies,
-  waiting: readonly Email[],
-  backpressure: Backpressure,
-): Promise<void> {
-  const outdated = await findOutdated(deps, waiting);
-  const read = waiting
-    .filter(({ id }) => !outdated.has(id))
-    .map((email) => ({ email, seal: readSeal(deps.secrets, email.sealed) }));
-  const readable = read.flatMap(({ email, seal }) => (seal ? [{ email, variables: seal.variables }] : []));
-  const unreadable = read.filter(({ seal }) => seal === null);
-  await discard(deps, [
-    ...waiting.filter(({ id }) => outdated.has(id)).map((email) => failedFor(email, outdatedReason)),
-    ...unreadable.map(({ email }) => failedFor(email, 'the content cannot be read: was SECRET_KEY changed?')),
-  ]);
-  const composed = await composeEmails(
-    deps,
-    readable
-      .filter(({ email }) => !email.isRendered)
-      .map(({ email, variables }) => ({ ...email, variables })),
-  );
-  if (readable.length > 0 && (await makeBatch(deps, readable, composed))) {
-    backpressure.handOver(readable.length);
-    deps.jobs.wake('emails.send');
-  }
-}
-
-async function findOutdated(deps: Dependencies, emails: readonly Email[]): Promise<Set<string>> {
-  const rows = await acrossAccounts(deps, batching).query<{ id: string }>(sql`
-    SELECT e.id::text FROM emails e WHERE e.id = ANY(${emails.map(({ id }) => id)}::uuid[]) AND ${outdatedSql}
-    ORDER BY e.account_id, e.id`);
-  return new Set(rows.map(({ id }) => id));
-}
-
-function failedFor({ id, accountId }: Email, detail: string): SendResult {
-  return { id, accountId, status: 'failed', detail, providerId: null };
-}
-
-/** Ends e-mails that will never be sent, not even on a retry, and deletes their contents. */
-async function discard(deps: Dependencies, results: readonly SendResult[]): Promise<void> {
-  if (results.length === 0) return;
-  await acrossAccounts(deps, batching).transaction(async (tx) => {
-    const dropped = await writeResults(tx, results, deps.clock.now());
-    await tx.email.updateMany({
-      where: { id: { in: dropped.map(({ id }) => id) } },
-      data: { sealed: null },
-    });
-  });
-}
-
-interface Readable {
-  readonly email: Email;
-  readonly variables: Readonly<Record<string, string>>;
-}
-
-async function makeBatch(
-  deps: Dependencies,
-  mails: readonly Readable[],
-  composed: ReadonlyMap<string, ComposedMail>,
-): Promise<boolean> {
-  const batchId = newId();
-  return acrossAccounts(deps, batching).transaction(async (tx) => {
-    const taken = await claimForBatch(tx, deps, batchId, mails, composed);
-    if (taken.size === 0) return false;
-    const rendered = mails.flatMap(({ email }) => {
-      const words = taken.has(email.id) ? composed.get(email.id) : undefined;
-      return words ? [contentRow(email, words)] : [];
-    });
-    // E-mails that are being retried have outdated contents.
-    const tried = new Set(mails.filter(({ email }) => email.attempts > 0).map(({ email }) => email.id));
-    const old = rendered.map(({ emailId }) => emailId).filter((id) => tried.has(id));
-    if (old.length > 0) await tx.emailContent.deleteMany({ where: { emailId: { in: old } } });
-    await writeContents(tx, rendered);
+export async function buildBatch(deps: Dependencies): Promise<number | null> {
+  const built = await acrossAccounts(deps, batching).transaction(async (tx) => {
+    const ids = await pickNext(tx, deps.emailTransport.mailsPerBatch);
+    if (ids.length === 0) return null;
+    const batchId = newId();
+    const mails = await fillBatch(tx, deps, batchId, ids);
+    if (mails.length === 0) return 0;
     const since = deps.clock.now().toISOString();
-    await deps.jobs.add('emails.send', [{ batchId, attempt: 1, since, mayHaveLeft: false }], tx);
-    return true;
+    const isUrgent = mails.some(({ lane }) => lane === 'personal');
+    const order = { priority: isUrgent ? urgentPriority : 0 };
+    await deps.jobs.add('emails.send', [{ batchId, attempt: 1, since, mayHaveLeft: false }], tx, order);
+    await moveHeads(tx, ids);
+    return mails.length;
   });
+  if (built) deps.jobs.wake('emails.send');
+  return built;
 }
 
-/** Puts e-mails into a batch, unless another batch has claimed them. */
-async function claimForBatch(
-  tx: Prisma.TransactionClient,
-  deps: Dependencies,
-  batchId: string,
-  mails: readonly Readable[],
-  composed: ReadonlyMap<string, ComposedMail>,
-): Promise<Set<string>> {
-  const rows = mails.map(({ email, variables }) => {
-    const words = composed.get(email.id);
-    const sealed = words && sealRendered(deps.secrets, { variables, secrets: words.secrets });
-    return {
-      id: email.id,
-      subject: words?.subject ?? null,
-      sealed: sealed ? Buffer.from(sealed).toString('hex') : null,
-    };
-  });
-  const taken = await tx.$queryRaw<{ id: string }[]>(sql`
-    WITH words AS (
-      SELECT * FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ subject }) => subject)}::text[],
-        ${rows.map(({ sealed }) => sealed)}::text[]) AS w(id, subject, sealed)
-    )
-    UPDATE emails e SET batch_id = ${batchId}::uuid, is_rendered = true, updated_at = ${deps.clock.now()},
-      subject = coalesce(w.subject, e.subject), sealed = coalesce(decode(w.sealed, 'hex'), e.sealed)
-    FROM words w WHERE e.id = w.id AND e.batch_id IS NULL AND ${unsettledSql}
-    RETURNING e.account_id, e.id::text`);
-  return new Set(taken.map(({ id }) => id));
+async function pickNext(tx: Transaction, limit: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>(nextSql(limit));
+  return rows.map(({ id }) => id);
 }
 
-const contentColumns = defineRow<ContentRow>({
-  accountId: 'account_id uuid',
-  emailId: 'email_id uuid',
-  from: 'from text',
-  replyTo: 'reply_to text',
-  unsubscribeUrl: 'unsubscribe_url text',
-  html: 'html text',
-  text: 'text text',
-});
-
-type ContentRow = ReturnType<typeof contentRow>;
-
-function contentRow({ accountId, id }: Email, { from, replyTo, unsubscribeUrl, html, text }: ComposedMail) {
-  return { accountId, emailId: id, from, replyTo, unsubscribeUrl, html, text };
+/** The e-mails that leave next, locked: the start of an index, however many wait. */
+export function nextSql(limit: number): Sql {
+  return sql`
+    SELECT e.id::text FROM emails e WHERE ${isWaitingSql} AND ${unsettledSql}
+    ORDER BY e.lane, e.turn, e.id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
 }
 
-/** Raw SQL: for a hundred e-mails, Prisma would build a statement with hundreds of parameters. */
-async function writeContents(tx: Prisma.TransactionClient, rows: readonly ContentRow[]): Promise<void> {
-  if (rows.length === 0) return;
+/** Records how far the lanes are. The rows are locked in one order. */
+async function moveHeads(tx: Transaction, ids: readonly string[]): Promise<void> {
   await tx.$executeRaw(sql`
-    INSERT INTO email_contents (account_id, email_id, "from", reply_to, unsubscribe_url, html, text)
-    SELECT c.account_id, c.email_id, c."from", c.reply_to, c.unsubscribe_url, c.html, c.text
-    FROM ${unnestRows('c', contentColumns, rows)}`);
+    WITH heads AS (SELECT lane FROM email_lane_heads ORDER BY lane FOR UPDATE),
+    reached AS (
+      SELECT e.lane, max(e.turn) AS turn FROM emails e WHERE e.id = ANY(${[...ids]}::uuid[]) GROUP BY e.lane
+    )
+    UPDATE email_lane_heads h SET head = r.turn FROM heads, reached r
+    WHERE h.lane = heads.lane AND h.lane = r.lane AND h.head < r.turn`);
+}
+
+/** Whether a personal e-mail waits for a batch. */
+export async function isPersonalWaiting(deps: Dependencies): Promise<boolean> {
+  const [row] = await acrossAccounts(deps, batching).queryByKey<{ waits: boolean }>(sql`
+    SELECT EXISTS (SELECT 1 FROM emails e WHERE e.lane = 'personal' AND ${isWaitingSql}) AS waits`);
+  return row?.waits === true;
+}
+
+/**
+ * Takes waiting personal e-mails into a batch whose turn has come and that was never sent. If it is full, its
+ * last e-mails of other lanes wait for the next batch, where they were in their lanes.
+ * @returns whether the batch has changed
+ */
+export async function takeInPersonal(deps: Dependencies, batchId: string): Promise<boolean> {
+  if (!(await isPersonalWaiting(deps))) return false;
+  return acrossAccounts(deps, batching).transaction(async (tx) => {
+    const room = await roomFor(tx, batchId, deps.emailTransport.mailsPerBatch);
+    const rows = await tx.$queryRaw<{ id: string }[]>(sql`
+      SELECT e.id::text FROM emails e WHERE e.lane = 'personal' AND ${isWaitingSql} AND ${unsettledSql}
+      ORDER BY e.turn, e.id LIMIT ${room.forPersonal} FOR UPDATE SKIP LOCKED`);
+    const ids = rows.map(({ id }) => id);
+    if (ids.length === 0) return false;
+    const added = await fillBatch(tx, deps, batchId, ids);
+    await moveHeads(tx, ids);
+    const surplus = added.length - room.free;
+    if (surplus > 0) {
+      await tx.$executeRaw(sql`
+        UPDATE emails e SET batch_id = NULL FROM (
+          SELECT o.id FROM emails o WHERE o.batch_id = ${batchId}::uuid AND o.lane <> 'personal'
+          ORDER BY o.lane DESC, o.turn DESC LIMIT ${surplus}) last
+        WHERE e.id = last.id`);
+    }
+    return added.length > 0;
+  });
+}
+
+async function roomFor(tx: Transaction, batchId: string, limit: number) {
+  const lanes = await tx.email.groupBy({ by: ['lane'], where: { batchId }, _count: true });
+  const count = (isPersonal: boolean) =>
+    lanes.reduce((sum, one) => sum + ((one.lane === 'personal') === isPersonal ? one._count : 0), 0);
+  return { free: limit - count(true) - count(false), forPersonal: limit - count(true) };
 }

@@ -83,7 +83,7 @@ async function retryLater(
     return;
   }
   const ids = retries.map(({ id }) => id);
-  await tx.email.updateMany({ where: { id: { in: ids } }, data: { batchId: null } });
+  await tx.email.updateMany({ where: { id: { in: ids } }, data: { batchId: null, turn: null } });
   const jobs = retries.map(({ id, accountId }) => ({ accountId, emailIds: [id] }));
   await deps.jobs.add('emails.deliver', jobs, tx, wait);
 }
@@ -110,7 +110,7 @@ async function split(
  */
 async function clearBatch(tx: Transaction, deps: Dependencies, batchId: string) {
   await tx.$executeRaw(sql`
-    UPDATE emails e SET batch_id = NULL, sealed = CASE WHEN e.status = 'failed' THEN e.sealed END
+    UPDATE emails e SET batch_id = NULL, turn = NULL, sealed = CASE WHEN e.status = 'failed' THEN e.sealed END
     WHERE e.batch_id = ${batchId}::uuid AND NOT ${unsettledSql}
       AND NOT (${deps.emailTransport.repeatsWholeBatches} AND EXISTS (
         SELECT 1 FROM emails o WHERE o.batch_id = e.batch_id AND o.status IN ('queued', 'delayed') AND o.sent_at IS NULL))`);

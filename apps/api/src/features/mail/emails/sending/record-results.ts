@@ -9,6 +9,8 @@ import { empty, sql } from '../../../../platform/db/sql.ts';
 import { liveChannelName } from '../../../../platform/events/live.ts';
 import { notifyOfBounce } from '../bounce.ts';
 import { unsettledSql } from '../delivery.ts';
+import { newDaySql } from '../limits/standing.ts';
+import { countTrouble } from '../limits/trouble.ts';
 
 /** The result of an attempt to send an e-mail. */
 export interface SendResult {
@@ -46,6 +48,7 @@ export async function recordResults(deps: Dependencies, results: readonly SendRe
     await ctx.transaction(async (tx) => {
       const written = await writeResults(tx.db, ofAccount, tx.now(), accountId);
       for (const email of written) await notifyOfBounce(tx, email);
+      await countTrouble(tx, 'bounces', written.length);
     });
   }
 }
@@ -64,6 +67,7 @@ export async function writeResults(
 ): Promise<FinishedEmail[]> {
   if (results.length === 0) return [];
   const column = <K extends keyof SendResult>(key: K) => results.map((one) => one[key]);
+  const day = sql`${now.toISOString().slice(0, 10)}::date`;
   const narrowing = accountId === undefined ? empty : sql`AND e.account_id = ${accountId}::uuid`;
   const changed = await db.$queryRaw<FinishedEmail[]>(sql`
     WITH outcomes AS (
@@ -85,6 +89,12 @@ export async function writeResults(
       UPDATE invitations i SET delivery = c.status, delivery_detail = c.detail, updated_at = ${now},
         sent_at = CASE WHEN c.status = 'sent' THEN ${now}::timestamptz ELSE i.sent_at END
       FROM changed c WHERE i.account_id = c.account_id AND i.id = c.invitation_id AND i.email_id = c.id
+    ), counted AS (
+      INSERT INTO account_sending AS s (account_id, day, sent)
+      SELECT c.account_id, ${day}, count(*)::int FROM changed c WHERE c.status = 'sent'
+      GROUP BY c.account_id ORDER BY c.account_id
+      ON CONFLICT (account_id) DO UPDATE SET ${newDaySql(day, sql`excluded.sent`)},
+        admitted = CASE WHEN s.day = ${day} THEN s.admitted ELSE 0 END
     )
     SELECT account_id::text AS "accountId", id::text, user_id::text AS "userId", template, "to", detail,
       invitation_id::text AS "invitationId", status::text, provider_id AS "providerId" FROM changed`);

@@ -4,6 +4,7 @@ import type { DeliveryResult, MessageResult } from '../../../../platform/email/t
 import type { Job } from '../../../../platform/jobs/define-job.ts';
 import { givingUpAfterMs, isUnsettled } from '../delivery.ts';
 import type { Backpressure } from './backpressure.ts';
+import { takeInPersonal } from './build-batches.ts';
 import { messageOf } from './content.ts';
 import { finishAttempt, type PendingEmail } from './finish-attempt.ts';
 import { recordResults, type SendResult } from './record-results.ts';
@@ -21,19 +22,48 @@ export async function sendBatches(
 }
 
 async function sendBatch(deps: Dependencies, job: SendJob, backpressure: Backpressure): Promise<void> {
-  const mails = await deps.database.email.findMany({
-    where: { batchId: job.data.batchId },
+  // Only a batch that certainly was never sent may change.
+  const isNew = job.data.attempt === 1 && job.retryCount === 0 && !job.data.mayHaveLeft;
+  const endWait = isNew ? backpressure.take() : () => {};
+  try {
+    const mails = await mailsOf(deps, job.data.batchId);
+    const isUrgent = () =>
+      (isNew && backpressure.isPersonalWaiting) || mails.some(({ lane }) => lane === 'personal');
+    await sendMails(deps, job, mails, async () => {
+      await deps.emailTransport.ready(isUrgent);
+      if (!isNew) return mails;
+      backpressure.isPersonalWaiting = false;
+      const hasChanged = await takeInPersonal(deps, job.data.batchId);
+      endWait();
+      return hasChanged ? mailsOf(deps, job.data.batchId) : mails;
+    });
+  } finally {
+    endWait();
+  }
+}
+
+function mailsOf(deps: Dependencies, batchId: string): Promise<Mail[]> {
+  return deps.database.email.findMany({
+    where: { batchId },
     include: { content: true },
     orderBy: { id: 'asc' },
   });
-  backpressure.take();
+}
+
+/** @param atTurn waits for the batch's turn and returns what it contains then */
+async function sendMails(
+  deps: Dependencies,
+  job: SendJob,
+  mails: readonly Mail[],
+  atTurn: () => Promise<readonly Mail[]>,
+): Promise<void> {
   const unsettled = mails.filter(isUnsettled);
   const isTooLate = deps.clock.now().getTime() > Date.parse(job.data.since) + givingUpAfterMs;
   if (isTooLate) {
     const detail = 'not known to have left within a day, so it is not sent again by itself';
     await recordResults(deps, unsettled.map(sendResultOf({ outcome: 'failed', reason: detail })));
   }
-  const open = isTooLate || unsettled.length === 0 ? [] : await attempt(deps, job, mails);
+  const open = isTooLate || unsettled.length === 0 ? [] : await attempt(deps, job, await atTurn());
   await finishAttempt(deps, job, open);
 }
 

@@ -2,6 +2,7 @@ import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { userImports } from '@muster/contracts/people/user-imports';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { OutboxNotice } from '../../../../platform/emails/OutboxNotice.tsx';
 import { ConfirmAction } from '../../../../platform/ui/feedback/ConfirmAction.tsx';
 import { Section } from '../../../../platform/ui/layout/Section.tsx';
 import type { UserImport } from '../user-import.ts';
@@ -32,6 +33,7 @@ export function ProgressStep({ userImport }: { userImport: UserImport }) {
         <div aria-live="polite" style={{ position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1 }}>
           {t('told', { percent: announcedPercent / 100 })}
         </div>
+        <OutboxNotice />
         <Group>
           <Button variant="default" onClick={() => setStopping(true)}>
             {t('stop')}

@@ -3,6 +3,7 @@ import { userImports } from '@muster/contracts/people/user-imports';
 import { IconAlertTriangle, IconCircleCheck, IconPlayerStop } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { OutboxNotice } from '../../../../platform/emails/OutboxNotice.tsx';
 import { paths } from '../../../../platform/paths.ts';
 import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
 import { OutcomeCards } from '../check/OutcomeCards.tsx';
@@ -38,6 +39,7 @@ export function ReportStep({ userImport }: { userImport: UserImport }) {
         {userImport.stopReason ? <Text size="sm">{t('lost')}</Text> : null}
         {counts.error > 0 ? <Text size="sm">{t('mend')}</Text> : null}
       </Alert>
+      <OutboxNotice />
       <Group gap="xs" align="flex-start">
         <ButtonLink to={paths.users()} isMain={counts.error === 0}>
           {t('toUsers')}

@@ -4,6 +4,7 @@ import { IconHistory, IconUsers } from '@tabler/icons-react';
 import { Link, Outlet } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../../../platform/api/query.ts';
+import { OutboxNotice } from '../../../../platform/emails/OutboxNotice.tsx';
 import { paths } from '../../../../platform/paths.ts';
 import { DataTable } from '../../../../platform/table/grid/DataTable.tsx';
 import { FilterChips } from '../../../../platform/table/list/FilterChips.tsx';
@@ -62,6 +63,7 @@ export function UsersPage() {
           </>
         }
       />
+      <OutboxNotice />
       <ListToolbar
         total={total && t('list.total', { count: total.count, isAtLeast: total.isAtLeast ? 'yes' : 'no' })}
       >

@@ -3,6 +3,7 @@ import { bulkOperations } from '@muster/contracts/people/bulk-operations';
 import { IconArrowBackUp, IconListCheck } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../../../../platform/api/query.ts';
+import { OutboxNotice } from '../../../../../platform/emails/OutboxNotice.tsx';
 import { paths } from '../../../../../platform/paths.ts';
 import { useCan } from '../../../../../platform/session/me.tsx';
 import { NounListPage } from '../../../../../platform/table/list/NounListPage.tsx';
@@ -44,6 +45,7 @@ export function BulkOperationsPage() {
       title={t('title')}
       description={t('description')}
       above={<BackLink to={paths.users()}>{tl('title')}</BackLink>}
+      notice={<OutboxNotice />}
       list={list}
       columns={columns}
       rowName={text.name}
