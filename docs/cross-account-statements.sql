@@ -101,6 +101,32 @@ JOIN groups g ON g.account_id = u.account_id AND g.id = m.id) AS groups,
 FROM users u JOIN accounts a ON a.id = u.account_id JOIN identities d ON d.id = u.identity_id
 WHERE u.account_id = $1::uuid AND u.id = $2::uuid;
 
+-- an identity and all its accounts, for security e-mails
+SELECT d.id AS "identityId", d.email_display AS "to", d.name, d.devices_valid_from AS "devicesValidFrom",
+  coalesce(d.locale, last.locale) AS locale, coalesce(last.time_zone, 'UTC') AS "timeZone",
+  CASE WHEN last.places = 1 THEN last.id END AS "brandedBy",
+  (SELECT coalesce(array_agg(n.name), '{}') FROM users u JOIN accounts a ON a.id = u.account_id,
+     unnest(ARRAY[a.name, u.name]) AS n(name) WHERE u.identity_id = d.id) AS names
+FROM identities d LEFT JOIN LATERAL (
+  SELECT a.id, a.time_zone, coalesce(u.locale, a.locale) AS locale, count(*) OVER () AS places
+  FROM users u JOIN accounts a ON a.id = u.account_id
+  WHERE u.identity_id = d.id AND u.status = 'active'
+  ORDER BY u.last_login_at DESC NULLS LAST, u.id LIMIT 1) last ON true
+WHERE d.email = $1;
+
+-- an identity and all its accounts, for security e-mails
+SELECT d.id AS "identityId", d.email_display AS "to", d.name, d.devices_valid_from AS "devicesValidFrom",
+  coalesce(d.locale, last.locale) AS locale, coalesce(last.time_zone, 'UTC') AS "timeZone",
+  CASE WHEN last.places = 1 THEN last.id END AS "brandedBy",
+  (SELECT coalesce(array_agg(n.name), '{}') FROM users u JOIN accounts a ON a.id = u.account_id,
+     unnest(ARRAY[a.name, u.name]) AS n(name) WHERE u.identity_id = d.id) AS names
+FROM identities d LEFT JOIN LATERAL (
+  SELECT a.id, a.time_zone, coalesce(u.locale, a.locale) AS locale, count(*) OVER () AS places
+  FROM users u JOIN accounts a ON a.id = u.account_id
+  WHERE u.identity_id = d.id AND u.status = 'active'
+  ORDER BY u.last_login_at DESC NULLS LAST, u.id LIMIT 1) last ON true
+WHERE d.id = $1::uuid;
+
 -- audit of access by the operator
 SELECT k.account_id AS "accountId", k.id, k.name, k.scopes, k.allowed_ips AS "allowedIps",
     k.expires_at AS "expiresAt",

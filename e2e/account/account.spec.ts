@@ -32,6 +32,19 @@ test('An unsaved change is not lost by a click elsewhere', async ({ page, given,
   await expect(page.getByRole('heading', { name: 'Groups', level: 1 })).toBeVisible();
 });
 
+test('The account sets how long sign-ins last', async ({ page, given, signIn }) => {
+  await signIn(await given.anOwner());
+  await page.goto('/account');
+  await page.getByRole('textbox', { name: 'At most (days)' }).fill('7');
+  await page.getByRole('textbox', { name: 'Without use (days)' }).fill('2');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('The settings were saved.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'At most (days)' })).toHaveValue('7');
+  await page.goto('/audit-log');
+  await expect(page.getByText('Account settings changed').first()).toBeVisible();
+});
+
 test('The overview links to the users who need attention', async ({ page, given, signIn }) => {
   await signIn(await given.theDemoOwner());
   await page.goto('/overview');

@@ -193,6 +193,14 @@ describe('in the features of the API', () => {
     expect(found(/deps\.(query|queryByKey|sqlTransaction|pool)\b|\$(query|execute)RawUnsafe/)).toEqual([]);
   });
 
+  test('a password is replaced in one place, which also voids links and tells its owner', () => {
+    const replaces =
+      /identity\.(update|updateMany|upsert)\([^;]*passwordHash|UPDATE identities[^`]*password_hash/;
+    expect(found(replaces)).toEqual([]);
+    expect(found(/changeCredentials\(/).length).toBeGreaterThan(3);
+    expect(found(/demoPassword/)).toEqual([]);
+  });
+
   test('models without an account are used only by sign-in features', () => {
     const globals =
       /\.(identity|passwordReset|signUp|refreshToken|rateLimit)\.(find|create|update|delete|upsert|count)/;

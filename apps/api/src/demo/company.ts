@@ -3,6 +3,7 @@ import { forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../dependencies.ts';
 import { hashPassword } from '../platform/crypto/passwords.ts';
 import { mintToken, newId } from '../platform/crypto/tokens.ts';
+import { demoPassword } from '../platform/crypto/weak-password.ts';
 import { acrossAccounts } from '../platform/db/across-accounts.ts';
 import { sql } from '../platform/db/sql.ts';
 import { emailOf, eventsOf, numbered } from './history.ts';
@@ -28,9 +29,9 @@ export async function createCompany(
   const owner = { id: newId(), name: 'Dana Demo', identityId: newId() };
   const people = makePeople(employees, now);
   const seatsUsed = 1 + people.filter(({ status }) => status !== 'deactivated').length;
-  const passwordHash = await hashPassword(signIn.password);
+  const passwordHash = await hashPassword(demoPassword(signIn.password));
   // Nobody signs in as the others, so they share one password that nobody knows.
-  const unknownHash = await hashPassword(mintToken().token);
+  const unknownHash = await hashPassword(demoPassword(mintToken().token));
   const mails = people.flatMap((person) => emailOf(accountId, name, owner, person) ?? []);
   await forAccount(deps.database, accountId).$transaction(async (db) => {
     const look = {

@@ -45,11 +45,11 @@ export async function signInAndOut(day: Day, { owner, admin }: Company): Promise
   await step('sign in with the new password', () =>
     ken.call(auth.signIn, { body: { email: 'ken@example.org', password: newPassword } }),
   );
-  const old = ken.cookies.get('muster_refresh') ?? '';
+  const old = ken.cookies.get('__Secure-muster_refresh') ?? '';
   await step('refresh the sign-in', () => ken.call(auth.refresh, {}));
   await step('use an old refresh token', () => {
     const thief = api.anonymous();
-    thief.cookies.set('muster_refresh', old);
+    thief.cookies.set('__Secure-muster_refresh', old);
     return thief.refused(auth.refresh, {});
   });
   await step('export the users', () => owner.try(users.export, { query: { status: ['active'] } }));

@@ -15,6 +15,8 @@ export function anAccount(changes: Partial<Account> = {}): Account {
     timeZone: 'Europe/Berlin',
     invitationLifetimeDays: 7,
     invitationReminderDays: [3],
+    signInMaxDays: 90,
+    signInIdleDays: 30,
     supportEmail: null,
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',

@@ -12,5 +12,5 @@ export const authManifest = defineNoun({
     sign_up_code_invalid: 422,
     password_weak: 422,
   },
-  mails: ['password_reset', 'sign_up_code', 'sign_up_known_address'],
+  mails: ['password_reset', 'sign_up_code', 'sign_up_known_address', 'address_locked'],
 });

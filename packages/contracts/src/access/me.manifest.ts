@@ -4,4 +4,5 @@ export const meManifest = defineNoun({
   noun: 'me',
   tag: 'The signed-in person, their accounts and their sign-ins.',
   errors: { address_unproved: 403 },
+  mails: ['password_changed', 'password_reset_done', 'new_sign_in'],
 });

@@ -42,7 +42,14 @@ export const UpdateMe = z.strictObject({
 });
 export type UpdateMe = z.output<typeof UpdateMe>;
 
-export const ChangePassword = z.strictObject({ currentPassword: Password, newPassword: NewPassword });
+export const ChangePassword = z.strictObject({
+  currentPassword: Password,
+  newPassword: NewPassword,
+  endOtherSignIns: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Whether all other browsers are signed out.' }),
+});
 export type ChangePassword = z.output<typeof ChangePassword>;
 
 /** A further company account of a person who is signed in. */
@@ -89,7 +96,8 @@ export const me = endpoints('me', {
   changePassword: endpoint({
     method: 'POST',
     path: '/me/password',
-    summary: 'Change your password; ends every other sign-in',
+    summary: 'Change your password; ends every other sign-in, unless it is not wanted',
+    description: 'Links that set a new password no longer work. You get an e-mail about the change.',
     access: 'signed-in',
     body: ChangePassword,
     status: 204,

@@ -16,6 +16,13 @@ export const Account = z
       description: 'Days after sending on which people are reminded of a pending invitation.',
       example: [3],
     }),
+    signInMaxDays: z.int().meta({
+      description: 'Days after which people sign in again, even if they use Muster every day.',
+      example: 90,
+    }),
+    signInIdleDays: z
+      .int()
+      .meta({ description: 'Days without use after which people sign in again.', example: 30 }),
     supportEmail: z.string().nullable(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -42,6 +49,8 @@ export const UpdateAccount = z.strictObject({
   logo: Logo.nullable().optional(),
   invitationLifetimeDays: z.int().min(1).max(30).optional(),
   invitationReminderDays: z.array(z.int().min(1).max(29)).max(3).optional(),
+  signInMaxDays: z.int().min(1).max(365).optional(),
+  signInIdleDays: z.int().min(1).max(365).optional(),
   supportEmail: EmailAddress.nullable().optional(),
 });
 export type UpdateAccount = z.output<typeof UpdateAccount>;

@@ -84,7 +84,8 @@ const securitySchemes: Json = {
     type: 'apiKey',
     in: 'cookie',
     name: 'muster_access',
-    description: 'Set when you sign in. Short-lived, and renewed by `POST /auth/refresh`.',
+    description:
+      'Set when you sign in. Short-lived, and renewed by `POST /auth/refresh`. With https its name is `__Host-muster_access`.',
   },
   apiKey: {
     type: 'http',

@@ -31,6 +31,8 @@ export interface RequestInfo {
   readonly ipAddress: string | null;
   readonly userAgent: string;
   readonly locale: Locale;
+  /** The cookie by which a device is known to the people who signed in there. */
+  readonly deviceCookie?: string;
   /** What the call is part of, e.g. `{ bulkOperationId }`; added to the data of every event. */
   readonly origin?: Readonly<Record<string, string>>;
 }

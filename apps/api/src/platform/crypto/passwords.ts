@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
 import { fail } from '../errors.ts';
+import type { ChosenPassword } from './weak-password.ts';
 
 // OWASP's argon2id parameters (Password Storage Cheat Sheet): 19 MiB, two passes, one lane.
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -23,10 +24,11 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * Hashes a password with argon2id, off the event loop.
+ * @param password the result of `acceptPassword`, so that no way in forgets to check it
  * @throws Failure `service_unavailable` if too many passwords are being checked
  */
-export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password.normalize('NFKC'), parameters));
+export function hashPassword({ text }: ChosenPassword): Promise<string> {
+  return inTurn(() => hash(text.normalize('NFKC'), parameters));
 }
 
 let decoy: Promise<string> | undefined;

@@ -11,6 +11,21 @@ const shortestWord = 3;
 /** What is left of a password without the words of its context must have at least this many characters. */
 const shortestRest = 6;
 
+class Accepted {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+}
+
+/** A password that may be hashed: only the functions here make one. */
+export type ChosenPassword = Accepted;
+
 /**
  * Refuses passwords that are known from breaches, or that consist of the person's own names and address, the
  * company's name or the product's, with little else (NIST SP 800-63B, 3.1.1.2). There are no composition rules.
@@ -19,16 +34,22 @@ const shortestRest = 6;
  * @param pointer JSON pointer of the field in the body
  * @throws Failure `password_weak`
  */
-export async function refuseWeakPassword(
+export async function acceptPassword(
   password: string,
-  context: readonly string[] = [],
+  context: readonly string[],
   pointer = '#/password',
-): Promise<void> {
+): Promise<ChosenPassword> {
   const text = fold(password);
   const isOneCharacter = new Set(text).size <= 2;
   if (text.length < shortest || isOneCharacter || isMadeOf(text, context) || (await isBreached(text))) {
     fail('password_weak', { errors: [{ pointer, detail: 'password_weak', code: 'password_weak' }] });
   }
+  return new Accepted(password);
+}
+
+/** The password of the demo company, which everybody knows, or one that nobody knows: nobody chose it. */
+export function demoPassword(password: string): ChosenPassword {
+  return new Accepted(password);
 }
 
 /** Whether little is left of a password without the words of its context, in any order and spelling of case. */

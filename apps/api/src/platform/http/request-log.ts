@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
 import type { RequestInfo } from '../context/actor.ts';
 import { negotiateLocale } from '../i18n/translate.ts';
+import { readDeviceCookie } from './access/cookies.ts';
 
 /**
  * Logs a line for each finished request: caller, path, status and duration; at "debug" another one when it
@@ -25,11 +27,12 @@ export function logRequests(app: FastifyInstance, log: Logger): void {
 }
 
 /** The request data that the rest of the application may use. */
-export function requestInfo(request: FastifyRequest): RequestInfo {
+export function requestInfo(request: FastifyRequest, config: Config): RequestInfo {
   return {
     id: request.id,
     ipAddress: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     locale: negotiateLocale(request.headers['accept-language']),
+    deviceCookie: readDeviceCookie(request, config),
   };
 }

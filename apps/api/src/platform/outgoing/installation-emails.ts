@@ -4,6 +4,8 @@ import type { Prisma } from '@muster/database/client';
 import type { fromPrisma } from 'pg-boss';
 import type { Dependencies } from '../../dependencies.ts';
 import { newId } from '../crypto/tokens.ts';
+import type { SqlConnection } from '../db/pipeline.ts';
+import { sql } from '../db/sql.ts';
 
 /** A security e-mail, which belongs to no account. */
 export interface NewInstallationEmail {
@@ -16,12 +18,14 @@ export interface NewInstallationEmail {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** What it needs of a Prisma transaction, with or without an account. */
-type Transaction = Parameters<typeof fromPrisma>[0] & {
-  readonly installationEmail: {
-    create(row: { data: Prisma.InstallationEmailUncheckedCreateInput }): PromiseLike<unknown>;
-  };
-};
+/** A transaction over the driver, or what it needs of a Prisma transaction, with or without an account. */
+type Transaction =
+  | SqlConnection
+  | (Parameters<typeof fromPrisma>[0] & {
+      readonly installationEmail: {
+        create(row: { data: Prisma.InstallationEmailUncheckedCreateInput }): PromiseLike<unknown>;
+      };
+    });
 
 /**
  * Puts a security e-mail into the installation's outbox and queues its delivery. Both happen with the commit.
@@ -34,6 +38,12 @@ export async function sendInstallationEmail(
 ): Promise<void> {
   const id = newId();
   const sealed = secrets.seal(variables);
-  await tx.installationEmail.create({ data: { ...mail, id, sealed, createdAt: clock.now() } });
+  const createdAt = clock.now();
+  if ('pipeline' in tx) {
+    tx.pipeline(sql`
+      INSERT INTO installation_emails (id, template, locale, "to", branded_by, sealed, created_at)
+      VALUES (${id}::uuid, ${mail.template}, ${mail.locale}, ${mail.to}, ${mail.brandedBy}::uuid, ${sealed},
+        ${createdAt}::timestamptz)`);
+  } else await tx.installationEmail.create({ data: { ...mail, id, sealed, createdAt } });
   await jobs.add('emails.send-installation', [{ id }], tx);
 }

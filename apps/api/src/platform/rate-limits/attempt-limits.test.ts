@@ -26,7 +26,7 @@ function tries(result: 'right' | 'wrong') {
 const isThrottled = (error: unknown) => error instanceof Failure && error.code === 'too_many_attempts';
 
 function keysOf(network: string, address: string) {
-  return { addressFromNetwork: `${address}|${network}`, address, network };
+  return { own: { addressFromNetwork: `${address}|${network}` }, shared: { address, network } };
 }
 
 test('600 guesses at once from one network are 100 tries, whatever the addresses and processes', async () => {
@@ -52,6 +52,19 @@ test('guesses at one address from many networks are tried 60 times', async () =>
     await attempts?.guard(keysOf(`network ${at} ${address}`, address), attempt).catch(() => undefined);
   }
   expect(count()).toBe(60);
+});
+
+test('the wrong password that uses a counter up is told, and no other', async () => {
+  const address = `${crypto.randomUUID()}@example.org`;
+  const [attempts] = processes(1);
+  const told: string[] = [];
+  const onUsedUp = async (limit: string) => void told.push(limit);
+  const { attempt } = tries('wrong');
+  for (let at = 0; at < 70; at += 1) {
+    const keys = keysOf(`network ${at} ${address}`, address);
+    await attempts?.guard(keys, attempt, onUsedUp).catch(() => undefined);
+    expect(told).toEqual(at < 59 ? [] : ['address']);
+  }
 });
 
 test('right passwords give back what they counted, also after wrong ones', async () => {

@@ -10,6 +10,8 @@ const hour = 60 * minute;
  * Attempts (`points`) and duration in seconds. Every limit ends by itself: nobody is locked out permanently.
  */
 const limits = {
+  /** Wrong passwords for one address from a device that signed in before; the right one clears it. */
+  device: { points: 12, duration: 15 * minute },
   /** Wrong passwords for one address from one network; the right one clears it. */
   addressFromNetwork: { points: 12, duration: 15 * minute },
   /** Wrong passwords for one address from all networks, so that many networks combined stay slow. */
@@ -22,6 +24,8 @@ const limits = {
   signUpMail: { points: 4, duration: hour },
   /** Reset e-mails requested for one address; beyond it the response stays the same and nothing is sent. */
   resetMail: { points: 3, duration: 15 * minute },
+  /** E-mails that tell an owner of guesses at their address. */
+  lockMail: { points: 1, duration: hour },
   /** Reset e-mails and new activation links requested from one network. */
   publicMail: { points: 100, duration: 15 * minute },
   /** Test e-mails one admin sends to themselves. */
@@ -31,20 +35,32 @@ const limits = {
 export type LimitName = keyof typeof limits;
 
 type Keys = Partial<Record<LimitName, string>>;
-type GuardedKeys = Keys & { readonly addressFromNetwork: string };
+
+/** The counters of an attempt at a password. */
+export interface GuardedKeys {
+  /** The counter of whoever tries, which the right password clears. */
+  readonly own: Keys;
+  /** Counters of all who try, from which the right password takes only what it counted itself. */
+  readonly shared?: Keys;
+}
 
 /** Counters of attempts, shared by all processes through PostgreSQL; each call is one statement. */
 export interface AttemptLimits {
   /**
-   * Lets somebody try a password. A wrong one counts on all keys, a right one clears `addressFromNetwork`. Once
+   * Lets somebody try a password. A wrong one counts on all keys, a right one clears the own ones. Once
    * one of the counters is not at zero, an attempt is counted before it is made, so that many at once cannot
    * exceed a limit; before that, a right password costs one read and no write. Each process makes only a few
    * attempts from one network at the same time.
    * @param attempt returns null for a wrong password
+   * @param onUsedUp called when a wrong password uses a counter up: once in its duration
    * @returns the result of `attempt`
    * @throws Failure `too_many_attempts` if one of the counters is used up, and then `attempt` is not called
    */
-  guard<T>(keys: GuardedKeys, attempt: () => Promise<T | null>): Promise<T | null>;
+  guard<T>(
+    keys: GuardedKeys,
+    attempt: () => Promise<T | null>,
+    onUsedUp?: (limit: LimitName) => Promise<void>,
+  ): Promise<T | null>;
   /** @throws Failure `too_many_attempts` when one of the counters is used up */
   check(keys: Keys): Promise<void>;
   /**
@@ -80,41 +96,48 @@ export function openAttemptLimits(query: Query): AttemptLimits {
     return (found?.counted ?? 0) > 0;
   };
   const count = async (keys: Keys) => {
-    const [found] = await query<Found>(countSql(keys));
-    return found?.wait ?? null;
+    const [found] = await query<Counted>(countSql(keys));
+    return found ?? { wait: null, usedUp: [] };
   };
   const reset = async (keys: Keys) => {
     const names = limitsOf(keys).map(({ key }) => key);
     await query(sql`DELETE FROM rate_limits WHERE key = ANY(${names}::text[])`);
   };
-  const uncount = async ({ addressFromNetwork, ...others }: GuardedKeys) => {
-    const names = limitsOf(others).map(({ key }) => key);
-    await reset({ addressFromNetwork });
+  const uncount = async ({ own, shared = {} }: GuardedKeys) => {
+    const names = limitsOf(shared).map(({ key }) => key);
+    await reset(own);
     await query(
       sql`UPDATE rate_limits SET points = points - 1 WHERE key = ANY(${names}::text[]) AND points > 0`,
     );
   };
   const turns = limitConcurrencyByKey(triedAtOnce);
   return {
-    guard: (keys, attempt) =>
-      turns(keys.network ?? keys.addressFromNetwork, async () => {
-        const wereWrong = await check(keys);
+    guard(keys, attempt, onUsedUp) {
+      const all = { ...keys.own, ...keys.shared };
+      const tell = async (usedUp: LimitName[]) => {
+        for (const limit of usedUp) await onUsedUp?.(limit);
+      };
+      return turns(keys.shared?.network ?? JSON.stringify(keys.own), async () => {
+        const wereWrong = await check(all);
         if (!wereWrong) {
           const result = await attempt();
-          if (result === null) await count(keys);
+          if (result === null) await tell((await count(all)).usedUp);
           return result;
         }
-        refuse(await count(keys));
+        const { wait, usedUp } = await count(all);
+        refuse(wait);
         const result = await attempt().catch(async (error: unknown) => {
           await uncount(keys);
           throw error;
         });
-        if (result !== null) await uncount(keys);
+        if (result === null) await tell(usedUp);
+        else await uncount(keys);
         return result;
-      }),
+      });
+    },
     check: async (keys) => void (await check(keys)),
-    take: async (keys) => refuse(await count(keys)),
-    count: async (keys) => (await count(keys)) === null,
+    take: async (keys) => refuse((await count(keys)).wait),
+    count: async (keys) => (await count(keys)).wait === null,
     reset,
   };
 }
@@ -141,16 +164,31 @@ interface Found {
   wait: number | null;
 }
 
+/** The seconds to wait for a counter that is exceeded, and those that have just reached their limit. */
+interface Counted {
+  wait: number | null;
+  usedUp: LimitName[];
+}
+
 function refuse(wait: number | null | undefined): void {
   if (wait) fail('too_many_attempts', { retryAfter: wait });
 }
 
 function limitsOf(keys: Keys) {
-  return Object.entries(keys).map(([name, key]) => ({ ...limits[name as LimitName], key: `${name}:${key}` }));
+  return Object.entries(keys).map(([name, key]) => ({
+    ...limits[name as LimitName],
+    name,
+    key: `${name}:${key}`,
+  }));
 }
 
 const nowMs = sql`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
-const limitRow = defineRow({ key: 'key text', points: 'points int', duration: 'duration int' });
+const limitRow = defineRow({
+  name: 'name text',
+  key: 'key text',
+  points: 'points int',
+  duration: 'duration int',
+});
 const secondsUntil = (expire: Sql) => sql`greatest(1, ceil((${expire} - max(clock.ms)) / 1000.0))::int`;
 
 function checkSql(keys: Keys): Sql {
@@ -174,6 +212,8 @@ function countSql(keys: Keys): Sql {
         expire = CASE WHEN r.expire <= (SELECT ms FROM clock) THEN excluded.expire ELSE r.expire END
       RETURNING r.key, r.points, r.expire
     )
-    SELECT count(*)::int AS counted, CASE WHEN count(*) > 0 THEN ${secondsUntil(sql`max(r.expire)`)} END AS wait
-    FROM clock, taken r JOIN counted l USING (key) WHERE r.points > l.points`;
+    SELECT CASE WHEN bool_or(r.points > l.points)
+      THEN ${secondsUntil(sql`max(r.expire) FILTER (WHERE r.points > l.points)`)} END AS wait,
+      coalesce(array_agg(l.name) FILTER (WHERE r.points = l.points), '{}') AS "usedUp"
+    FROM clock, taken r JOIN counted l USING (key)`;
 }

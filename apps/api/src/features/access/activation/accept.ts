@@ -5,14 +5,22 @@ import { type Actor, userActor } from '../../../platform/context/actor.ts';
 import type { PublicContext, TransactionContext } from '../../../platform/context/context.ts';
 import { hashPassword, isPassword } from '../../../platform/crypto/passwords.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { refuseWeakPassword } from '../../../platform/crypto/weak-password.ts';
+import { acceptPassword } from '../../../platform/crypto/weak-password.ts';
 import { fail } from '../../../platform/errors.ts';
 import type { StartedSignIn } from '../../../platform/http/access/cookies.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import { nameOf } from '../../../platform/person-name.ts';
-import { networkOf } from '../../../platform/rate-limits/client-network.ts';
 import { lockUser } from '../../people/invitations/index.ts';
-import { endSignInsOf, startSignIn, waitForCallerCaches } from '../me/index.ts';
+import {
+  changeCredentials,
+  endSignInsOf,
+  findRecipient,
+  passwordContext,
+  type Recipient,
+  startSignIn,
+  tryPassword,
+  waitForCallerCaches,
+} from '../me/index.ts';
 import { announceActivation } from './announce.ts';
 import { type FoundInvitation, findByToken, refindByToken, refuseUnlessOpen } from './token.ts';
 
@@ -22,13 +30,10 @@ export interface Activated extends StartedSignIn {
 }
 
 /**
- * The identity to join with: an existing one, the password hash of a new one, or both for one whose address nobody had
- * proved before.
+ * The identity to join with, null if there is none yet; and the hash of a chosen password, for a new identity and for
+ * one whose address nobody had proved before.
  */
-type Joining =
-  | { identityId: string; passwordHash?: never }
-  | { identityId?: never; passwordHash: string }
-  | { identityId: string; passwordHash: string };
+type Joining = { known: null; passwordHash: string } | { known: Recipient; passwordHash: string | undefined };
 
 /**
  * Accepts an invitation: the employee is active and signed in. Of concurrent calls, one wins. Takes no seat,
@@ -46,6 +51,7 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
     include: { account: true },
   });
   const joining = await chooseIdentity(ctx, user, input);
+  const isTaken = joining.known !== null && joining.passwordHash !== undefined;
   const name = nameOf(input.firstName, input.lastName, user.emailDisplay);
   const actor = userActor({ id: userId, name, role: user.role });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
@@ -73,14 +79,19 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
         user: person,
       });
       await announceActivation(tx, { ...locked, name, firstName: input.firstName });
-      return startSignIn(tx, { identityId, userId });
+      return startSignIn(tx, {
+        identityId,
+        userId,
+        method: 'invitation',
+        known: isTaken ? null : joining.known,
+      });
     })
     .catch((error: unknown) => {
       // An invitation of another company has just created an identity for the same address.
       if (isUniqueViolation(error, 'email')) fail('credentials_invalid');
       throw error;
     });
-  if (joining.identityId !== undefined && joining.passwordHash !== undefined) {
+  if (isTaken) {
     await endSignInsOf(ctx.deps.database, ctx, started.identityId, { except: started.signInId });
     await waitForCallerCaches(ctx);
     await ctx.deps.attempts.reset({ address: user.email.slice(0, 230) });
@@ -98,21 +109,19 @@ async function chooseIdentity(
   input: AcceptInvitation,
 ): Promise<Joining> {
   const identity = await ctx.deps.database.identity.findUnique({ where: { email: user.email } });
-  if (!identity || identity.provedAt === null) {
-    if (identity && (await isPassword(identity.passwordHash, input.password)))
-      return { identityId: identity.id };
-    await refuseWeakPassword(input.password, [
-      user.email,
-      user.account.name,
-      `${input.firstName} ${input.lastName}`,
+  const known = identity && ((await findRecipient(ctx, { identityId: identity.id })) ?? null);
+  if (!identity || !known || identity.provedAt === null) {
+    if (known && (await isPassword(identity.passwordHash, input.password)))
+      return { known, passwordHash: undefined };
+    const chosen = await acceptPassword(input.password, [
+      ...[user.email, user.name, user.account.name, `${input.firstName} ${input.lastName}`],
+      ...(known ? passwordContext(known) : []),
     ]);
-    const passwordHash = await hashPassword(input.password);
-    return identity ? { identityId: identity.id, passwordHash } : { passwordHash };
+    return { known, passwordHash: await hashPassword(chosen) };
   }
-  const network = networkOf(ctx.request.ipAddress ?? '');
-  const counters = { addressFromNetwork: `${user.email}|${network}`.slice(0, 230), network };
-  const isRight = await ctx.deps.attempts.guard(
-    counters,
+  const isRight = await tryPassword(
+    ctx,
+    user.email,
     async () => (await isPassword(identity.passwordHash, input.password)) || null,
   );
   if (!isRight) {
@@ -120,7 +129,7 @@ async function chooseIdentity(
       errors: [{ pointer: '#/password', detail: 'credentials_invalid', code: 'credentials_invalid' }],
     });
   }
-  return { identityId: identity.id };
+  return { known, passwordHash: undefined };
 }
 
 /** Moves the invitation from pending to accepted, or fails with the reason why it cannot. */
@@ -140,41 +149,28 @@ async function joinIdentity(
   user: { email: string; emailDisplay: string; locale: string | null; account: { locale: string } },
   name: string,
 ): Promise<string> {
-  const { identityId, passwordHash } = joining;
-  if (identityId !== undefined && passwordHash !== undefined) {
-    await takeOver(tx, identityId, { name, passwordHash });
-    return identityId;
-  }
-  if (identityId !== undefined) {
-    await tx.db.identity.updateMany({
-      where: { id: identityId, provedAt: null },
-      data: { provedAt: tx.now() },
-    });
-    return identityId;
-  }
-  const id = newId();
-  const { email, emailDisplay } = user;
-  const locale = user.locale === null ? null : toLocale(user.locale);
   const provedAt = tx.now();
-  await tx.db.identity.create({ data: { id, email, emailDisplay, name, locale, passwordHash, provedAt } });
-  return id;
-}
-
-/** Gives an identity that nobody had proved to the person who proves its address now; voids its password links. */
-async function takeOver(
-  tx: TransactionContext,
-  id: string,
-  person: { name: string; passwordHash: string },
-): Promise<void> {
-  const provedAt = tx.now();
-  const taken = await tx.db.identity.updateMany({
-    where: { id, provedAt: null },
-    data: { ...person, provedAt },
+  if (joining.known === null) {
+    const id = newId();
+    const { email, emailDisplay } = user;
+    const locale = user.locale === null ? null : toLocale(user.locale);
+    const { passwordHash } = joining;
+    await tx.db.identity.create({ data: { id, email, emailDisplay, name, locale, passwordHash, provedAt } });
+    return id;
+  }
+  const { known, passwordHash } = joining;
+  const { identityId: id } = known;
+  if (passwordHash === undefined) {
+    await tx.db.identity.updateMany({ where: { id, provedAt: null }, data: { provedAt } });
+    return id;
+  }
+  // An identity that nobody had proved belongs to the person who proves its address now.
+  const isTaken = await changeCredentials(tx, tx.db, known, {
+    template: 'password_changed',
+    data: { name, passwordHash, provedAt },
+    expected: { provedAt: null },
   });
   // Meanwhile, the address was proved elsewhere.
-  if (taken.count === 0) fail('credentials_invalid');
-  await tx.db.passwordReset.updateMany({
-    where: { identityId: id, usedAt: null },
-    data: { usedAt: provedAt },
-  });
+  if (!isTaken) fail('credentials_invalid');
+  return id;
 }

@@ -29,8 +29,8 @@ const accept = (token: string, secret: string) => ({
 async function resetPassword(email: string): Promise<void> {
   await api.anonymous().call(auth.forgotPassword, { body: { email } });
   await api.runJobs();
-  const [mail] = await api.given.mailsTo(email);
-  expect(mail?.template).toBe('password_reset');
+  const mails = await api.given.mailsTo(email);
+  const mail = mails.find(({ template }) => template === 'password_reset');
   const token = /reset-password#([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? '';
   await api.anonymous().call(auth.resetPassword, { body: { token, password: chosen } });
 }

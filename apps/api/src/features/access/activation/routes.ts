@@ -9,9 +9,9 @@ import { previewActivation, requestNewLink } from './service.ts';
 export function routes(server: Server): void {
   implement(server, activation, {
     preview: (ctx, { body }) => previewActivation(ctx, body.token),
-    async accept(ctx, { body }, { reply }) {
+    async accept(ctx, { body }, http) {
       const activated = await acceptInvitation(ctx, body);
-      setTokenCookies(reply, ctx.deps.config, activated);
+      setTokenCookies(http, ctx.deps, activated);
       return { me: await getMe(accountContext(ctx.deps, activated.accountId, activated.actor, ctx.request)) };
     },
     requestNewLink: async (ctx, { body }) => requestNewLink(ctx, body.token),

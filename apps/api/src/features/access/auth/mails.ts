@@ -26,4 +26,12 @@ export const mails = {
     variables: ['sign_in_url', 'forgot_password_url'],
     required: ['sign_in_url', 'forgot_password_url'],
   }),
+  address_locked: defineMail({
+    position: 15,
+    audience: 'users',
+    canDisable: false,
+    isSecurity: true,
+    variables: ['time', 'forgot_password_url'],
+    required: ['forgot_password_url'],
+  }),
 };

@@ -1,5 +1,4 @@
 import type { ResetPassword } from '@muster/contracts/access/auth';
-import type { Locale } from '@muster/contracts/kit/primitives';
 import type { Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
 import { minutes } from '../../../platform/clock.ts';
@@ -8,14 +7,20 @@ import { noRequest, systemActor, userActor } from '../../../platform/context/act
 import type { PublicContext } from '../../../platform/context/context.ts';
 import { hashPassword } from '../../../platform/crypto/passwords.ts';
 import { hashToken, mintToken } from '../../../platform/crypto/tokens.ts';
-import { refuseWeakPassword } from '../../../platform/crypto/weak-password.ts';
+import { acceptPassword } from '../../../platform/crypto/weak-password.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
-import { toLocale } from '../../../platform/i18n/translate.ts';
 import type { Job } from '../../../platform/jobs/define-job.ts';
 import { sendInstallationEmail } from '../../../platform/outgoing/installation-emails.ts';
 import { networkOf } from '../../../platform/rate-limits/client-network.ts';
-import { endSignInsOf, waitForCallerCaches } from '../me/index.ts';
+import {
+  changeCredentials,
+  endSignInsOf,
+  findRecipient,
+  passwordContext,
+  type Recipient,
+  waitForCallerCaches,
+} from '../me/index.ts';
 
 const lifetimeMs = minutes(60);
 
@@ -43,23 +48,15 @@ export async function sendResetMails(
 }
 
 async function sendResetMail(deps: Dependencies, email: string): Promise<void> {
-  const identity = await deps.database.identity.findUnique({
-    where: { email },
-    include: {
-      users: {
-        where: { status: 'active' },
-        include: { account: true },
-        orderBy: [{ lastLoginAt: { sort: 'desc', nulls: 'last' } }],
-        take: 2,
-      },
-    },
-  });
-  if (!identity) return;
+  const recipient = await findRecipient({ deps }, { email });
+  if (!recipient) return;
   if (!(await deps.attempts.count({ resetMail: email.slice(0, 230) }))) return;
-  const [user, secondPlace] = identity.users;
-  const locale = toLocale(identity.locale ?? user?.locale ?? user?.account.locale ?? null);
-  const brandedBy = user && !secondPlace ? user.accountId : null;
-  const write = (tx: ResetTransaction) => writeReset(deps, tx, identity, { locale, brandedBy });
+  const { identityId } = recipient;
+  const write = (tx: ResetTransaction) => writeReset(deps, tx, recipient);
+  const user = await deps.database.user.findFirst({
+    where: { identityId, status: 'active' },
+    orderBy: [{ lastLoginAt: { sort: 'desc', nulls: 'last' } }],
+  });
   if (!user) return deps.database.$transaction(write);
   const ctx = accountContext(deps, user.accountId, systemActor, noRequest);
   await ctx.transaction(async (tx) => {
@@ -77,15 +74,14 @@ type ResetTransaction = Parameters<typeof sendInstallationEmail>[1] & {
 async function writeReset(
   deps: Dependencies,
   tx: ResetTransaction,
-  { id: identityId, emailDisplay: to }: { id: string; emailDisplay: string },
-  look: { locale: Locale; brandedBy: string | null },
+  { identityId, to, locale, brandedBy }: Recipient,
 ): Promise<void> {
   const { token, hash: tokenHash } = mintToken();
   const createdAt = deps.clock.now();
   const expiresAt = new Date(createdAt.getTime() + lifetimeMs);
   await tx.passwordReset.create({ data: { tokenHash, identityId, createdAt, expiresAt } });
   const variables = { 'user.email': to, reset_url: `${deps.config.publicUrl}/reset-password#${token}` };
-  await sendInstallationEmail(deps, tx, { template: 'password_reset', to, ...look, variables });
+  await sendInstallationEmail(deps, tx, { template: 'password_reset', to, locale, brandedBy, variables });
 }
 
 /**
@@ -101,20 +97,19 @@ export async function resetPassword(ctx: PublicContext, input: ResetPassword): P
   });
   if (!reset || reset.usedAt !== null || reset.expiresAt <= ctx.now()) fail('reset_link_invalid');
   const { identity } = reset;
-  await refuseWeakPassword(input.password, [identity.email, identity.name]);
-  const passwordHash = await hashPassword(input.password);
+  const recipient = (await findRecipient(ctx, { identityId: identity.id })) ?? fail('reset_link_invalid');
+  const chosen = await acceptPassword(input.password, passwordContext(recipient));
+  const passwordHash = await hashPassword(chosen);
   await ctx.deps.database.$transaction(async (tx) => {
     const used = await tx.passwordReset.updateMany({
       where: { tokenHash, usedAt: null },
       data: { usedAt: ctx.now() },
     });
     if (used.count === 0) fail('reset_link_invalid');
-    // Earlier requests left further links in the inbox; they are invalidated with this one.
-    const others = { identityId: identity.id, usedAt: null };
-    await tx.passwordReset.updateMany({ where: others, data: { usedAt: ctx.now() } });
     // The link proves the address, too.
     const provedAt = identity.provedAt ?? ctx.now();
-    await tx.identity.update({ where: { id: identity.id }, data: { passwordHash, provedAt } });
+    const data = { passwordHash, provedAt };
+    await changeCredentials(ctx, tx, recipient, { template: 'password_reset_done', data });
     await endSignInsOf(tx, ctx, identity.id);
   });
   await waitForCallerCaches(ctx);

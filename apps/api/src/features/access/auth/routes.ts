@@ -4,9 +4,9 @@ import type { PublicContext } from '../../../platform/context/context.ts';
 import { Failure } from '../../../platform/errors.ts';
 import { signInIdOf } from '../../../platform/http/access/authenticate.ts';
 import {
-  accessCookie,
   clearTokenCookies,
-  refreshCookie,
+  readCookie,
+  readRefreshToken,
   setTokenCookies,
 } from '../../../platform/http/access/cookies.ts';
 import { type Http, implement, type Server } from '../../../platform/http/api/implement.ts';
@@ -24,24 +24,25 @@ export function routes(server: Server): void {
     signIn: async (ctx, { body }, http) => welcome(ctx, await signIn(ctx, body), http),
     async refresh(ctx, _input, http) {
       try {
-        return await welcome(ctx, await refresh(ctx, http.request.cookies[refreshCookie]), http);
+        return await welcome(ctx, await refresh(ctx, readRefreshToken(http.request, ctx.deps.config)), http);
       } catch (error) {
-        if (error instanceof Failure) clearTokenCookies(http.reply);
+        if (error instanceof Failure) clearTokenCookies(http, ctx.deps.config);
         throw error;
       }
     },
-    async signOut(ctx, _input, { request, reply }) {
-      const accessToken = request.cookies[accessCookie];
-      const signInId = accessToken ? signInIdOf(request, server.deps.secrets, accessToken) : undefined;
-      await signOut(ctx, { refreshToken: request.cookies[refreshCookie], signInId });
-      clearTokenCookies(reply);
+    async signOut(ctx, _input, http) {
+      const { config } = ctx.deps;
+      const accessToken = readCookie(http.request, config, 'access');
+      const signInId = accessToken ? signInIdOf(http.request, ctx.deps.secrets, accessToken) : undefined;
+      await signOut(ctx, { refreshToken: readRefreshToken(http.request, config)?.token, signInId });
+      clearTokenCookies(http, config);
     },
     forgotPassword: async (ctx, { body }) => requestPasswordReset(ctx, body.email),
     resetPassword: async (ctx, { body }) => resetPassword(ctx, body),
   });
 }
 
-async function welcome(ctx: PublicContext, signedIn: SignedIn, { reply }: Http) {
-  setTokenCookies(reply, ctx.deps.config, signedIn);
+async function welcome(ctx: PublicContext, signedIn: SignedIn, http: Http) {
+  setTokenCookies(http, ctx.deps, signedIn);
   return { me: await getMe(accountContext(ctx.deps, signedIn.accountId, signedIn.actor, ctx.request)) };
 }

@@ -1,5 +1,6 @@
 import type { SignInRequest } from '@muster/contracts/access/auth';
 import type { Role } from '@muster/contracts/permissions';
+import { days } from '../../../platform/clock.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { type Actor, userActor } from '../../../platform/context/actor.ts';
 import type { PublicContext } from '../../../platform/context/context.ts';
@@ -9,9 +10,11 @@ import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
-import { refreshLifetimeMs, type StartedSignIn } from '../../../platform/http/access/cookies.ts';
-import { networkOf } from '../../../platform/rate-limits/client-network.ts';
-import { startSignIn, waitForCallerCaches } from '../me/index.ts';
+import type { ShownRefreshToken, StartedSignIn } from '../../../platform/http/access/cookies.ts';
+import { endOfSignIn, findRecipient, startSignIn, tryPassword, waitForCallerCaches } from '../me/index.ts';
+
+/** How long a token that was exchanged is recognised, if somebody copied it. */
+const reuseKnownMs = days(30);
 
 export interface SignedIn extends StartedSignIn {
   readonly accountId: string;
@@ -25,20 +28,18 @@ export interface SignedIn extends StartedSignIn {
  */
 export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<SignedIn> {
   const email = normalizeEmail(input.email);
-  const network = networkOf(ctx.request.ipAddress ?? '');
-  const here = `${email}|${network}`.slice(0, 230);
-  const keys = { addressFromNetwork: here, address: email.slice(0, 230), network };
-  const known = await ctx.deps.attempts.guard(keys, () => verify(ctx, email, input.password));
+  const known = await tryPassword(ctx, email, () => verify(ctx, email, input.password));
   if (!known) fail('credentials_invalid');
 
   const { identityId, user } = known;
   const { userId, accountId, name, role } = user;
+  const recipient = (await findRecipient(ctx, { identityId })) ?? fail('credentials_invalid');
   const actor = userActor({ id: userId, name, role }, { identityId, signInId: null });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
   const started = await account.sqlTransaction(async (tx) => {
     const person = { id: userId, name };
     tx.record({ type: 'user.signed_in', target: { type: 'user', ...person }, user: person });
-    return startSignIn(tx, { identityId, userId });
+    return startSignIn(tx, { identityId, userId, method: 'password', known: recipient });
   });
   return { ...started, accountId, actor: { ...actor, signInId: started.signInId } };
 }
@@ -72,22 +73,25 @@ async function findByAddress(ctx: PublicContext, email: string): Promise<Known |
 /**
  * Exchanges a refresh token for a new one. A token that was exchanged before has been copied, so its sign-in
  * ends (RFC 9700, 4.14.2).
- * @param token the value of the cookie
+ * @param shown the token of the cookie
  * @throws Failure `unauthenticated`
  */
-export async function refresh(ctx: PublicContext, token: string | undefined): Promise<SignedIn> {
-  if (!token) fail('unauthenticated');
+export async function refresh(ctx: PublicContext, shown: ShownRefreshToken | undefined): Promise<SignedIn> {
+  if (!shown) fail('unauthenticated');
   const { database } = ctx.deps;
-  const tokenHash = hashToken(token);
+  const tokenHash = hashToken(shown.token);
   const now = ctx.now();
   const stored = await database.refreshToken.findUnique({
     where: { tokenHash },
-    include: { signIn: { include: { user: true } } },
+    include: { signIn: { include: { user: { include: { account: true } } } } },
   });
   if (!stored) fail('unauthenticated');
   const { signIn: session } = stored;
+  // Anybody on a host of the same domain can set a cookie without a prefix, so it counts for sign-ins from before only.
+  if (shown.isUnderOldName && session.methods.length > 0) fail('unauthenticated');
   const isAlive = session.endedAt === null && session.expiresAt > now && session.user.status === 'active';
   const { id: userId, accountId, name } = session.user;
+  const expiresAt = endOfSignIn(session.user.account, session.authenticatedAt, now);
   const actor = userActor(session.user, { identityId: session.identityId, signInId: session.id });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
 
@@ -103,11 +107,10 @@ export async function refresh(ctx: PublicContext, token: string | undefined): Pr
       return null;
     }
     // Old tokens are stored to detect theft, but not forever.
-    const oldestTokenAt = new Date(now.getTime() - refreshLifetimeMs);
+    const oldestTokenAt = new Date(now.getTime() - reuseKnownMs);
     await tx.db.refreshToken.deleteMany({ where: { signInId: session.id, usedAt: { lt: oldestTokenAt } } });
     const next = mintToken();
     await tx.db.refreshToken.create({ data: { tokenHash: next.hash, signInId: session.id, createdAt: now } });
-    const expiresAt = new Date(now.getTime() + refreshLifetimeMs);
     await tx.db.signIn.updateMany({ where: { id: session.id }, data: { lastSeenAt: now, expiresAt } });
     return next.token;
   });
@@ -115,7 +118,8 @@ export async function refresh(ctx: PublicContext, token: string | undefined): Pr
     await waitForCallerCaches(ctx);
     fail('unauthenticated');
   }
-  return { identityId: session.identityId, signInId: session.id, refreshToken: renewed, accountId, actor };
+  const { identityId, id: signInId } = session;
+  return { identityId, signInId, refreshToken: renewed, expiresAt, accountId, actor };
 }
 
 /**

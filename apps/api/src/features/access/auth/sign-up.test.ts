@@ -41,7 +41,7 @@ test('a sign-up becomes an account with the code from the e-mail, signed in with
   const answer = await client.try(auth.confirmSignUp, { body: { id, code } });
   expect(answer.status).toBe(201);
   const cookies = [answer.headers['set-cookie']].flat().map(String);
-  expect(cookies).toHaveLength(2);
+  expect(cookies).toHaveLength(3);
   for (const cookie of cookies) expect(cookie).toMatch(/HttpOnly.*Secure.*SameSite=Lax/);
   const { user, account, permissions } = await client.call(me.get, {});
   expect(user).toMatchObject({ firstName: 'Ada', lastName: 'Lovelace', role: 'owner' });

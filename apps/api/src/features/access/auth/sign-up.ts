@@ -6,7 +6,7 @@ import { minutes } from '../../../platform/clock.ts';
 import type { PublicContext } from '../../../platform/context/context.ts';
 import { hashPassword } from '../../../platform/crypto/passwords.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { refuseWeakPassword } from '../../../platform/crypto/weak-password.ts';
+import { acceptPassword } from '../../../platform/crypto/weak-password.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
@@ -29,9 +29,10 @@ export async function signUp(ctx: PublicContext, input: SignUp): Promise<Pending
   const email = normalizeEmail(input.email);
   const network = networkOf(ctx.request.ipAddress ?? '');
   await ctx.deps.attempts.check({ signUp: network, network });
-  await refuseWeakPassword(input.password, [input.email, input.name, input.accountName]);
+  // Companies that a known address is in must not show in the answer.
+  const chosen = await acceptPassword(input.password, [input.email, input.name, input.accountName]);
   await ctx.deps.attempts.take({ signUp: network, signUpMail: email.slice(0, 230) });
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashPassword(chosen);
   const { accountName, name, timeZone = 'UTC' } = input;
   const locale = input.locale ?? ctx.request.locale;
   const { id, createdAt, expiresAt } = newPending(ctx);

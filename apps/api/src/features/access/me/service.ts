@@ -6,15 +6,17 @@ import { type Actor, userActor } from '../../../platform/context/actor.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { hashPassword, isPassword } from '../../../platform/crypto/passwords.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { refuseWeakPassword } from '../../../platform/crypto/weak-password.ts';
+import { acceptPassword } from '../../../platform/crypto/weak-password.ts';
 import { fail } from '../../../platform/errors.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import { splitName } from '../../../platform/person-name.ts';
 import { networkOf } from '../../../platform/rate-limits/client-network.ts';
 import { createAccountWithOwner, logoUrl, refuseUnknownTimeZone } from '../../account/account/index.ts';
 import { sortByName } from '../../people/groups/index.ts';
+import { changeCredentials, tryPassword } from './credentials.ts';
 import { findMe } from './queries.ts';
-import { endSignInsOf, waitForCallerCaches } from './sign-ins.ts';
+import { findRecipient, passwordContext } from './security-mail.ts';
+import { endOfSignIn, endSignInsOf, waitForCallerCaches } from './sign-ins.ts';
 
 /** The ids that a signed-in actor always has. */
 function person(actor: Actor) {
@@ -74,46 +76,65 @@ export async function updateMe(ctx: Context, input: UpdateMe): Promise<Me> {
 }
 
 /**
- * Changes the password and ends every other sign-in.
+ * Changes the password and, unless it is not wanted, ends every other sign-in.
  * @throws Failure `credentials_invalid` for a wrong current password, `password_weak`, `too_many_attempts`
  */
 export async function changePassword(ctx: Context, input: ChangePassword): Promise<void> {
   const { userId, identityId, signInId } = person(ctx.actor);
-  const network = networkOf(ctx.request.ipAddress ?? '');
-  const identity = await ctx.deps.database.identity.findUniqueOrThrow({ where: { id: identityId } });
-  const isRight = await ctx.deps.attempts.guard(
-    { addressFromNetwork: `${identityId}|${network}` },
-    async () => (await isPassword(identity.passwordHash, input.currentPassword)) || null,
+  const { database } = ctx.deps;
+  const { email, passwordHash: former } = await database.identity.findUniqueOrThrow({
+    where: { id: identityId },
+  });
+  const isRight = await tryPassword(
+    ctx,
+    email,
+    async () => (await isPassword(former, input.currentPassword)) || null,
   );
-  if (!isRight) {
-    fail('credentials_invalid', {
-      errors: [{ pointer: '#/currentPassword', detail: 'credentials_invalid', code: 'credentials_invalid' }],
-    });
-  }
-  await refuseWeakPassword(input.newPassword, [identity.email, identity.name], '#/newPassword');
-  const passwordHash = await hashPassword(input.newPassword);
+  if (!isRight) refuseCurrentPassword();
+  const recipient = (await findRecipient(ctx, { identityId })) ?? fail('unauthenticated');
+  const chosen = await acceptPassword(input.newPassword, passwordContext(recipient), '#/newPassword');
+  const passwordHash = await hashPassword(chosen);
   await ctx.transaction(async (tx) => {
-    await tx.db.identity.update({ where: { id: identityId }, data: { passwordHash } });
+    const isChanged = await changeCredentials(ctx, tx.db, recipient, {
+      template: 'password_changed',
+      data: { passwordHash },
+      expected: { passwordHash: former },
+    });
+    if (!isChanged) refuseCurrentPassword();
     tx.record({ type: 'user.password_changed', user: { id: userId, name: ctx.actor.name } });
   });
-  await endSignInsOf(ctx.deps.database, ctx, identityId, { except: signInId });
+  if (!input.endOtherSignIns) return;
+  await endSignInsOf(database, ctx, identityId, { except: signInId });
   await waitForCallerCaches(ctx);
+}
+
+function refuseCurrentPassword(): never {
+  fail('credentials_invalid', {
+    errors: [{ pointer: '#/currentPassword', detail: 'credentials_invalid', code: 'credentials_invalid' }],
+  });
 }
 
 /**
  * Switches to another account: this sign-in acts as the person's user there from now on.
- * @throws Failure `not_found` unless they are an active user of it
+ * @throws Failure `not_found` unless they are an active user of it; `unauthenticated` if they must sign in again,
+ * because sign-ins of that account end earlier
  */
 export async function switchAccount(ctx: Context, accountId: string): Promise<Me> {
   const { identityId, signInId } = person(ctx.actor);
-  const user = await ctx.deps.database.user.findFirst({ where: { accountId, identityId, status: 'active' } });
+  const { database } = ctx.deps;
+  const user = await database.user.findFirst({
+    where: { accountId, identityId, status: 'active' },
+    include: { account: true },
+  });
   if (!user) fail('not_found');
   const { id: userId, name } = user;
+  const { authenticatedAt } = await database.signIn.findUniqueOrThrow({ where: { id: signInId } });
+  const expiresAt = endOfSignIn(user.account, authenticatedAt, ctx.now());
   const actor = userActor(user, { identityId, signInId });
   const there = accountContext(ctx.deps, accountId, actor, ctx.request);
-  await ctx.deps.database.signIn.updateMany({
+  await database.signIn.updateMany({
     where: { id: signInId, identityId },
-    data: { accountId, userId },
+    data: { accountId, userId, expiresAt },
   });
   await waitForCallerCaches(ctx);
   await there.transaction(async (tx) => {
@@ -125,6 +146,7 @@ export async function switchAccount(ctx: Context, accountId: string): Promise<Me
       user: { id: userId, name },
     });
   });
+  if (expiresAt <= ctx.now()) fail('unauthenticated');
   return getMe(there);
 }
 

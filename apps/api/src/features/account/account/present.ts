@@ -13,7 +13,7 @@ export function logoUrl(config: Config, account: { id: string; logoVersion: stri
 /** An account as the API shows it. */
 export function presentAccount(config: Config, row: AccountRow): Account {
   const { id, name, primaryColor, timeZone, supportEmail, createdAt, updatedAt } = row;
-  const { invitationLifetimeDays, invitationReminderDays } = row;
+  const { invitationLifetimeDays, invitationReminderDays, signInMaxDays, signInIdleDays } = row;
   return {
     id,
     name,
@@ -24,6 +24,8 @@ export function presentAccount(config: Config, row: AccountRow): Account {
     timeZone,
     invitationLifetimeDays,
     invitationReminderDays,
+    signInMaxDays,
+    signInIdleDays,
     supportEmail,
     createdAt,
     updatedAt,

@@ -1,6 +1,6 @@
 import type { Account, Overview, UpdateAccount } from '@muster/contracts/account/account';
 import { defined } from '@muster/contracts/kit/defined';
-import type { Context } from '../../../platform/context/context.ts';
+import type { Context, WriteContext } from '../../../platform/context/context.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 import { isEmpty, patched } from '../../../platform/fields/values.ts';
@@ -46,9 +46,21 @@ export async function updateAccount(ctx: Context, input: UpdateAccount): Promise
         data: { changes },
       });
     }
+    if ('signInMaxDays' in changes || 'signInIdleDays' in changes) await shortenSignIns(tx, account);
     if ('invitationReminderDays' in changes || 'timeZone' in changes) await planReminders(tx, 'all');
     return presentAccount(ctx.deps.config, account);
   });
+}
+
+/** Sign-ins that last longer than the settings allow end at once or earlier; others get longer when they are used. */
+async function shortenSignIns(
+  tx: WriteContext,
+  { signInMaxDays, signInIdleDays }: { signInMaxDays: number; signInIdleDays: number },
+): Promise<void> {
+  await tx.query(sql`
+    UPDATE sign_ins SET expires_at = least(expires_at, authenticated_at + make_interval(days => ${signInMaxDays}),
+      last_seen_at + make_interval(days => ${signInIdleDays}))
+    WHERE account_id = ${tx.accountId}::uuid AND ended_at IS NULL`);
 }
 
 /** The days sorted, without duplicates. */

@@ -31,6 +31,10 @@ test('the list has every e-mail of the account, with its recipients and whether 
     'sign_up_code',
     'sign_up_known_address',
     'bulk_mail_paused',
+    'password_changed',
+    'password_reset_done',
+    'new_sign_in',
+    'address_locked',
   ]);
   expect(data[0]).toMatchObject({
     locale: 'en',

@@ -8,7 +8,7 @@ import { acrossAccounts } from '../../db/across-accounts.ts';
 import { sql } from '../../db/sql.ts';
 import { fail } from '../../errors.ts';
 import { authenticateKey, bearerToken } from './bearer.ts';
-import { accessCookie } from './cookies.ts';
+import { readCookie } from './cookies.ts';
 
 const Claims = z.object({ sub: z.string(), sid: z.uuid() });
 
@@ -48,7 +48,7 @@ export async function authenticateSignIn(
   deps: Dependencies,
   request: FastifyRequest,
 ): Promise<{ actor: Actor; accountId: string }> {
-  const token = request.cookies[accessCookie];
+  const token = readCookie(request, deps.config, 'access');
   if (!token) fail('unauthenticated');
   const claims = Claims.safeParse(verify(request, deps.secrets, token));
   if (!claims.success) fail('unauthenticated');

@@ -190,8 +190,8 @@ async function openContext(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<PublicContext | Context> {
-  if (contract.access === 'public') return publicContext(deps, requestInfo(request));
+  if (contract.access === 'public') return publicContext(deps, requestInfo(request, deps.config));
   const { actor, accountId } = await authenticate(deps, request, reply, isForKeys(contract));
   if (contract.access !== 'signed-in') requirePermission(actor, contract.access);
-  return accountContext(deps, accountId, actor, requestInfo(request));
+  return accountContext(deps, accountId, actor, requestInfo(request, deps.config));
 }

@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import { me } from '@muster/contracts/access/me';
 import { useTranslations } from 'use-intl';
 import { Form } from '../../../platform/form/Form.tsx';
@@ -13,13 +14,13 @@ export function ChangePasswordForm() {
   const t = useTranslations('me.password');
   const { identity, account } = useMe();
   const form = useContractForm(me.changePassword, {
-    initialValues: { currentPassword: '', newPassword: '' },
+    initialValues: { currentPassword: '', newPassword: '', endOtherSignIns: true },
     toInput: (values) => ({ body: values }),
     invalidates: ['me'],
     fieldFor: { credentials_invalid: 'currentPassword', password_weak: 'newPassword' },
     onSuccess: () => {
+      notify(form.values.endOtherSignIns ? t('savedOthers') : t('saved'));
       form.form.reset();
-      notify(t('saved'));
     },
   });
   return (
@@ -35,6 +36,7 @@ export function ChangePasswordForm() {
           personal={[identity.email, identity.name, account.name]}
           {...form.field('newPassword')}
         />
+        <Checkbox label={t('endOthers')} {...form.field('endOtherSignIns', { type: 'checkbox' })} />
         <SubmitButton form={form} style={{ alignSelf: 'flex-start' }}>
           {t('save')}
         </SubmitButton>

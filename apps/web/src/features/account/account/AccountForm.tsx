@@ -8,11 +8,12 @@ import { useContractForm } from '../../../platform/form/use-contract-form.ts';
 import { localeNames, locales } from '../../../platform/i18n/locale.ts';
 import { notify } from '../../../platform/notify.tsx';
 import { useCan } from '../../../platform/session/me.tsx';
-import { type Account, changesOf, valuesOfAccount } from './account-values.ts';
+import { type Account, areSignInDays, changesOf, valuesOfAccount } from './account-values.ts';
 import { BrandPreview } from './BrandPreview.tsx';
 import { ColorField } from './ColorField.tsx';
 import { LogoField } from './LogoField.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
+import { SignInDaysField } from './SignInDaysField.tsx';
 import { TimeZoneField } from './TimeZoneField.tsx';
 
 /** Name, language and branding of the account. */
@@ -24,6 +25,10 @@ export function AccountForm({ account }: { account: Account }) {
     toInput: (values) => ({ body: changesOf(account, values) }),
     invalidates: ['account', 'me', 'auditEvents'],
     fieldFor: { logo_invalid: 'logo' },
+    alsoCheck: (values) => ({
+      signInMaxDays: areSignInDays(values.signInMaxDays) ? undefined : t('field.signInDaysError'),
+      signInIdleDays: areSignInDays(values.signInIdleDays) ? undefined : t('field.signInDaysError'),
+    }),
     onSuccess: (saved) => {
       form.form.setInitialValues(valuesOfAccount(saved));
       form.form.reset();
@@ -74,6 +79,20 @@ export function AccountForm({ account }: { account: Account }) {
               <ColorField {...form.field('primaryColor')} value={values.primaryColor} />
             </div>
             <BrandPreview name={values.name} logoUrl={values.logo} color={values.primaryColor} />
+          </SimpleGrid>
+        </SettingsSection>
+        <SettingsSection title={t('section.signIn')} description={t('section.signInHint')}>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            <SignInDaysField
+              label={t('field.signInMaxDays')}
+              description={t('field.signInMaxDaysHint')}
+              {...form.field('signInMaxDays')}
+            />
+            <SignInDaysField
+              label={t('field.signInIdleDays')}
+              description={t('field.signInIdleDaysHint')}
+              {...form.field('signInIdleDays')}
+            />
           </SimpleGrid>
         </SettingsSection>
       </Fieldset>

@@ -37,6 +37,19 @@ describe('account settings', () => {
     expect(sent).toEqual([{ name: 'Acme Ltd' }]);
   });
 
+  test('sends how long sign-ins last, and refuses other days', async () => {
+    const { user, sent } = atAccount();
+    const days = await screen.findByRole('textbox', { name: 'At most (days)' });
+    await user.clear(days);
+    await user.type(days, '366{Enter}');
+    expect(await screen.findByText('Please enter a whole number from 1 to 365.')).toBeVisible();
+    expect(sent).toEqual([]);
+    await user.clear(days);
+    await user.type(days, '7{Enter}');
+    expect(await screen.findByText('The settings were saved.')).toBeVisible();
+    expect(sent).toEqual([{ signInMaxDays: 7 }]);
+  });
+
   test('warns about an unreadable colour', async () => {
     const { user } = atAccount();
     const color = await screen.findByRole('textbox', { name: 'Colour' });

@@ -15,11 +15,15 @@ export interface AccountValues extends Record<string, unknown> {
   timeZone: string;
   primaryColor: string;
   logo: string | null;
+  /** Days; a text while the field holds no number. */
+  signInMaxDays: number | string;
+  signInIdleDays: number | string;
 }
 
 /** The form's initial values for an account. */
 export function valuesOfAccount(account: Account): AccountValues {
   const { name, locale, timeZone, primaryColor, supportEmail, logoUrl } = account;
+  const { signInMaxDays, signInIdleDays } = account;
   return {
     name,
     locale,
@@ -27,6 +31,8 @@ export function valuesOfAccount(account: Account): AccountValues {
     primaryColor,
     supportEmail: supportEmail ?? '',
     logo: logoUrl,
+    signInMaxDays,
+    signInIdleDays,
   };
 }
 
@@ -41,5 +47,12 @@ export function changesOf(account: Account, values: AccountValues): z.input<type
     timeZone: isChanged('timeZone') ? values.timeZone : undefined,
     primaryColor: isChanged('primaryColor') ? values.primaryColor : undefined,
     logo: isChanged('logo') ? values.logo : undefined,
+    signInMaxDays: isChanged('signInMaxDays') ? Number(values.signInMaxDays) : undefined,
+    signInIdleDays: isChanged('signInIdleDays') ? Number(values.signInIdleDays) : undefined,
   });
+}
+
+/** Whether a field for days of a sign-in holds a number that the API accepts. */
+export function areSignInDays(days: number | string): boolean {
+  return Number.isInteger(Number(days)) && Number(days) >= 1 && Number(days) <= 365;
 }

@@ -84,7 +84,8 @@ test('nobody changes the text of a security e-mail, not even for a test', async 
   expect(shown).toMatchObject({ isEditable: false, isCustomised: false, subject: 'Reset your password' });
   const { data } = await owner.call(emailTemplates.list, { query });
   const fixed = data.filter(({ isEditable }) => !isEditable).map((one) => one.key);
-  expect(fixed).toEqual([key, 'sign_up_code', 'sign_up_known_address']);
+  const notices = ['password_changed', 'password_reset_done', 'new_sign_in', 'address_locked'];
+  expect(fixed).toEqual([key, 'sign_up_code', 'sign_up_known_address', ...notices]);
   const preview = await owner.call(emailTemplates.preview, { params, query, body: {} });
   expect(preview.html).not.toMatch(/0900|Own/);
   await owner.call(emailTemplates.test, { params, query, body: {} });
