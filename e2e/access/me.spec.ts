@@ -51,7 +51,7 @@ test('A changed password signs other browsers out, and another sign-in can be en
   await elsewhere.close();
 });
 
-test('A password can be changed without signing others out; its owner is told, and a link from before is void', async ({
+test('A password can be changed without signing others out; its owner gets an e-mail, and a link from before is void', async ({
   page,
   browser,
   baseURL,

@@ -193,7 +193,7 @@ describe('in the features of the API', () => {
     expect(found(/deps\.(query|queryByKey|sqlTransaction|pool)\b|\$(query|execute)RawUnsafe/)).toEqual([]);
   });
 
-  test('a password is replaced in one place, which also voids links and tells its owner', () => {
+  test('a password is replaced in one place, which also voids links and sends an e-mail', () => {
     const replaces =
       /identity\.(update|updateMany|upsert)\([^;]*passwordHash|UPDATE identities[^`]*password_hash/;
     expect(found(replaces)).toEqual([]);

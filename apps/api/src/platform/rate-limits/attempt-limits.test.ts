@@ -54,7 +54,7 @@ test('guesses at one address from many networks are tried 60 times', async () =>
   expect(count()).toBe(60);
 });
 
-test('the wrong password that uses a counter up is told, and no other', async () => {
+test('only the wrong password that uses a counter up is reported', async () => {
   const address = `${crypto.randomUUID()}@example.org`;
   const [attempts] = processes(1);
   const told: string[] = [];

@@ -59,7 +59,7 @@ test('strangers in many networks do not lock out a browser that signed in before
   expect(mail?.text).toContain('https://muster.test/forgot-password');
 });
 
-test('the owner is told of guesses at most once an hour', async () => {
+test('the owner gets an e-mail about guesses at most once an hour', async () => {
   const { email } = await api.given.anOwner();
   for (let round = 0; round < 3; round += 1)
     await api.deps.jobs.add('auth.warn-of-guesses', [{ email }], api.deps.database);
@@ -163,7 +163,7 @@ test('guesses by accepting an invitation and by changing the password count for 
   expect((await owner.refused(me.changePassword, { body: change })).code).toBe('too_many_attempts');
 });
 
-test('each browser that is new is told once, the first of all is not', async () => {
+test('each new browser causes one e-mail, the first of all none', async () => {
   const owner = await api.given.anOwner();
   const { email } = await api.given.aMember(owner);
   const earlier = await templatesTo(email);
@@ -193,7 +193,7 @@ test('what a stranger writes into the header of a browser does not get into the 
   expect(mail?.text).toContain('Browser: unknown');
 });
 
-test('joining another company in a new browser is told like any sign-in', async () => {
+test('joining another company in a new browser causes an e-mail like any sign-in', async () => {
   const { email } = await api.given.anOwner();
   const body = { token: await invited(email), firstName: 'M', lastName: 'M', password };
   await api.anonymous().call(activation.accept, { body });

@@ -35,7 +35,7 @@ async function securityMails(email: string): Promise<string[]> {
     .filter((template) => /^password_(changed|reset_done)$/.test(template));
 }
 
-test('changing the password voids every link that was sent before, and is told', async () => {
+test('changing the password voids every link that was sent before, and causes an e-mail', async () => {
   const owner = await api.given.anOwner();
   const tokens = await resetTokens(owner.email, 2);
   expect(tokens).toHaveLength(2);
@@ -44,7 +44,7 @@ test('changing the password voids every link that was sent before, and is told',
   expect(await securityMails(owner.email)).toEqual(['password_changed']);
 });
 
-test('a used link voids the others, and is told', async () => {
+test('a used link voids the others, and causes an e-mail', async () => {
   const owner = await api.given.anOwner();
   const [used = '', other = ''] = await resetTokens(owner.email, 2);
   await api.anonymous().call(auth.resetPassword, { body: { token: used, password: next } });
@@ -52,7 +52,7 @@ test('a used link voids the others, and is told', async () => {
   expect(await securityMails(owner.email)).toEqual(['password_reset_done']);
 });
 
-test('an invitation that takes an unproved address over voids its links, and is told', async () => {
+test('an invitation that takes an unproved address over voids its links, and causes an e-mail', async () => {
   const stranger = await api.given.anOwner();
   const { email } = stranger;
   await api.deps.database.identity.updateMany({ where: { email }, data: { provedAt: null } });
