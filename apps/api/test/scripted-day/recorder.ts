@@ -1,3 +1,4 @@
+import { defined } from '@muster/contracts/kit/defined';
 import pg from 'pg';
 import type { Api } from '../harness.ts';
 import type { WebhookReceiver } from '../webhook-receiver.ts';
@@ -110,7 +111,7 @@ export async function openRecorder(api: Api, receiver: WebhookReceiver): Promise
     lastInstallationEmail = rows.at(-1)?.n ?? lastInstallationEmail;
     return rows.map(({ n: _, sealed, ...email }) => ({
       ...email,
-      variables: withoutCode(variablesOf(secrets.unseal(sealed))),
+      variables: withoutChance(variablesOf(secrets.unseal(sealed))),
     }));
   };
   const notifications = async () => {
@@ -214,7 +215,9 @@ async function listenToTopics(databaseUrl: string) {
   };
 }
 
-/** Codes are random. */
-function withoutCode(variables: Record<string, string>): Record<string, string> {
-  return variables.code === undefined ? variables : { ...variables, code: '<code>' };
+/** Codes are random, and network addresses depend on the tests that ran before. */
+function withoutChance(variables: Record<string, string>): Record<string, string> {
+  const { code, time, ip_address: address } = variables;
+  const replaced = { code: code && '<code>', time: time && '<time>', ip_address: address && '<address>' };
+  return { ...variables, ...defined(replaced) };
 }
