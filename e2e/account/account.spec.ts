@@ -42,7 +42,7 @@ test('The account sets how long sign-ins last', async ({ page, given, signIn }) 
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'At most (days)' })).toHaveValue('7');
   await page.goto('/audit-log');
-  await expect(page.getByText('Account settings changed').first()).toBeVisible();
+  await expect(page.getByText('changed the account settings').first()).toBeVisible();
 });
 
 test('The overview links to the users who need attention', async ({ page, given, signIn }) => {

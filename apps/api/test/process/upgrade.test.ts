@@ -187,6 +187,8 @@ test('every waiting e-mail leaves once, with its content unchanged', async () =>
     ...[...invited, ...queued].map((to) => `${to} invitation`),
     'waiting@example.org invitation_reminder',
     'grace@example.org password_reset',
+    // The owner signed in above, in a browser that nobody had seen before.
+    `${ownerEmail} new_sign_in`,
     ...[ownerEmail, 'ada@example.org'].flatMap((to) => [`${to} digest`, `${to} invitation_bounced`]),
   ];
   const sent = resend.sent.map(
