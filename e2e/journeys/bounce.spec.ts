@@ -26,6 +26,7 @@ async function startWithResend() {
   });
   return {
     url: app.url,
+    dataDir: data.path,
     /** The link in the latest e-mail to an address. */
     linkTo: (email: string) =>
       /https?:\/\/\S+#[\w-]{43}/.exec(resend.sent.findLast(({ to }) => to === email)?.text ?? '')?.[0],
@@ -44,8 +45,8 @@ test('An invitation bounces, the bell reports it, the corrected address gets a n
   watchConsole,
 }) => {
   test.slow();
-  const { url, linkTo, stop } = await startWithResend();
-  const given = createGiven(url, '');
+  const { url, dataDir, linkTo, stop } = await startWithResend();
+  const given = createGiven(url, dataDir);
   const [wrong, right] = [anAddress('bounce'), anAddress('ada')];
   const owner = await given.anOwner();
   const group = await given.aGroup(owner, 'Drivers');
