@@ -4,7 +4,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { apiProgram, BUILDS, lightly } from './api-build.mjs';
-import { keepPlaces, wasmAsFile } from './build-plugins.ts';
+import { keepPlaces, wasmAsFile, workersApart } from './build-plugins.ts';
 import { exists, ROOT } from './stamp.mjs';
 
 /**
@@ -13,35 +13,43 @@ import { exists, ROOT } from './stamp.mjs';
  */
 const MAX_BUILDS = { newest: 3, for: 6 * 3_600_000 };
 
+/** The program of a thread, which has few of the modules of the others: a bundle of its own. */
+const FILE_WORKER = 'src/file-worker.ts';
+
 async function build(program: string): Promise<void> {
   const folder = path.dirname(path.join(ROOT, program));
   // Written to a temporary folder and renamed, so that a build is never incomplete.
   const draft = `${folder}.${process.pid}`;
-  const bundle = await rolldown({
-    cwd: path.join(ROOT, 'apps/api'),
-    input: { main: 'src/main.ts', cli: 'src/cli.ts' },
-    platform: 'node',
-    // Native modules are loaded from their packages.
-    external: ['@node-rs/argon2', 'sharp', 'pg-native'],
-    plugins: [keepPlaces(folder), wasmAsFile()],
-  });
+  const cwd = path.join(ROOT, 'apps/api');
+  const common = {
+    ...{ cwd, platform: 'node' as const },
+    // Native modules, and those that start threads, are loaded from their packages.
+    external: ['@node-rs/argon2', 'sharp', 'pg-native', 'tinypool'],
+    plugins: [workersApart([path.join(cwd, FILE_WORKER)]), keepPlaces(folder), wasmAsFile()],
+  };
+  const programs = await rolldown({ ...common, input: { main: 'src/main.ts', cli: 'src/cli.ts' } });
+  const fileWorker = await rolldown({ ...common, input: FILE_WORKER });
+  const output = {
+    dir: draft,
+    format: 'esm' as const,
+    sourcemap: true,
+    comments: false,
+    // A single character outside Latin-1 doubles the memory a file takes.
+    charset: 'ascii' as const,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+  };
   try {
-    await bundle.write({
-      dir: draft,
-      format: 'esm',
-      sourcemap: true,
-      comments: false,
-      // A single character outside Latin-1 doubles the memory a file takes.
-      charset: 'ascii',
+    await programs.write({
+      ...output,
       codeSplitting: {
         groups: [{ name: 'packages', test: /node_modules/, tags: ['$initial'], priority: 1 }],
       },
-      entryFileNames: '[name].js',
-      chunkFileNames: '[name]-[hash].js',
     });
+    await fileWorker.write(output);
     if (!existsSync(folder)) renameSync(draft, folder);
   } finally {
-    await bundle.close();
+    await Promise.all([programs.close(), fileWorker.close()]);
     rmSync(draft, { recursive: true, force: true });
   }
   deleteOldBuilds();

@@ -27,6 +27,32 @@ export function keepPlaces(folder: string): Plugin {
 }
 
 /**
+ * Lets our modules find the program of a thread: `new URL('….ts', import.meta.url)` becomes the file that is
+ * bundled from it, beside the others. Comes before `keepPlaces`.
+ *
+ * @param programs the sources of the programs
+ */
+export function workersApart(programs: readonly string[]): Plugin {
+  return {
+    name: 'workers-apart',
+    transform: {
+      filter: { code: /new URL\('[^']+\.ts', import\.meta\.url\)/ },
+      handler(code, id) {
+        const own = /new URL\('([^']+)\.ts', import\.meta\.url\)/g;
+        const bundled = code.replace(own, (place, name: string) => {
+          const program = path.resolve(path.dirname(id), `${name}.ts`);
+          // Our chunks lie beside each other; `import.meta["url"]` is what `keepPlaces` leaves alone.
+          return programs.includes(program)
+            ? `new URL('./${path.basename(name)}.js', import.meta["url"])`
+            : place;
+        });
+        return { code: bundled, map: null };
+      },
+    },
+  };
+}
+
+/**
  * Moves the WebAssembly of Prisma's query compiler to a separate file. Prisma embeds it in a module as
  * base64, which would stay in memory as the module's source.
  */

@@ -13,6 +13,7 @@ import { registerFeatures } from './features/index.ts';
 import { bearerToken, logKeyRequests } from './platform/http/access/bearer.ts';
 import { accessLifetimeMs } from './platform/http/access/cookies.ts';
 import { refuseCrossSite } from './platform/http/access/csrf.ts';
+import { shedLoad } from './platform/http/access/shed-load.ts';
 import { acceptJson } from './platform/http/api/json.ts';
 import { serveOperation } from './platform/http/api/operation.ts';
 import { installProblems, sendFailure } from './platform/http/api/problem.ts';
@@ -51,9 +52,10 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
     reply.header('X-Request-Id', request.id);
     if (!request.url.startsWith('/api/')) return;
     reply.header('Cache-Control', 'no-store');
-    if (!isCountedAsKey(request)) await deps.networkLimit.count(request);
+    if (!isCountedAsKey(request)) await deps.networkLimit.count(request, reply);
     refuseCrossSite(request, config);
   });
+  if (config.isLoadShed) await shedLoad(app);
   logRequests(app, deps.log);
   logKeyRequests(app, deps);
   app.addHook('onResponse', (request, reply, done) => {

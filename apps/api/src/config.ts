@@ -84,6 +84,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
     isExposed,
     /** Whether every response is checked against its contract. Only tests do; production relies on them. */
     areAnswersChecked: env.NODE_ENV === 'test',
+    /** Whether an overloaded process refuses requests. Tests keep their process busy without harm to anybody. */
+    isLoadShed: env.NODE_ENV !== 'test',
     host: env.HOST,
     port: env.PORT,
     publicUrl: publicUrl.origin,

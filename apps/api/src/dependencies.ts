@@ -15,8 +15,10 @@ import { chooseTransport } from './platform/email/transports/choose.ts';
 import { type MailHealth, watchMail } from './platform/email/transports/health.ts';
 import type { EmailTransport } from './platform/email/transports/transport.ts';
 import { type LiveChannel, openLiveChannel } from './platform/events/live.ts';
+import { type FilePool, openFilePool } from './platform/files/file-pool.ts';
 import { type CallerCache, createCallerCache } from './platform/http/access/caller-cache.ts';
 import { type NetworkLimit, openNetworkLimit } from './platform/http/access/rate-limit.ts';
+import { type CostTurns, openCostTurns } from './platform/http/api/cost.ts';
 import { type Jobs, openJobs } from './platform/jobs/jobs.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { type AttemptLimits, openAttemptLimits } from './platform/rate-limits/attempt-limits.ts';
@@ -44,6 +46,10 @@ export interface Dependencies {
   readonly autoAnalyze: AutoAnalyze;
   readonly jobs: Jobs;
   readonly live: LiveChannel;
+  /** Reads uploaded files in another thread. */
+  readonly files: FilePool;
+  /** What costs a lot takes turns. */
+  readonly turns: CostTurns;
   readonly attempts: AttemptLimits;
   readonly networkLimit: NetworkLimit;
   /** Caches recent callers. */
@@ -78,6 +84,7 @@ export async function openDependencies(options: {
   const {
     database: client,
     pool,
+    reads,
     lookups,
     close: closeDatabase,
   } = openDatabase({ url: databaseUrl, max: config.databasePool });
@@ -91,6 +98,7 @@ export async function openDependencies(options: {
   const keys = readSecretKeys(config);
   const disk = watchDisk({ clock, log });
   const webhookSender = openWebhookSender({ isPrivateAllowed: config.arePrivateWebhooksAllowed });
+  const files = openFilePool();
   const emailTransport = options.emailTransport ?? (await chooseTransport(config, database, clock));
   return {
     config,
@@ -99,12 +107,14 @@ export async function openDependencies(options: {
     secrets: deriveSecrets(keys.present, keys.previous),
     database,
     pool,
-    ...openDriver(pool, inspect),
+    ...openDriver(pool, inspect, reads),
     queryByKey,
     inspect,
     autoAnalyze,
     jobs,
     live,
+    files,
+    turns: openCostTurns(),
     attempts: openAttemptLimits(queryByKey({ reason: 'counters of attempts' })),
     networkLimit: openNetworkLimit(config.rateLimitPerMinute),
     callerCache: createCallerCache(),
@@ -119,6 +129,7 @@ export async function openDependencies(options: {
     async close() {
       emailTransport.interrupt();
       await keyUsage.close();
+      await files.close();
       await live.close();
       await jobs.close();
       await emailTransport.close();

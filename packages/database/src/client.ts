@@ -9,14 +9,17 @@ export { Prisma };
 export type Database = PrismaClient;
 
 /**
- * Opens the connection pool with the Prisma client on top of it, and a smaller pool for look-ups by key.
+ * Opens the connection pool with the Prisma client on top of it, and smaller pools for what requests read and for
+ * look-ups by key, whose statements end sooner.
  * @param options.url a `postgresql://` URL
- * @param options.max the maximum number of connections of the pool; the look-up pool has a third of that
- * @returns the client (created on first use), both pools, and `close`, which waits for running queries
+ * @param options.max the maximum number of connections of the pool; that of reads has two thirds, that of look-ups a
+ * third
+ * @returns the client (created on first use), the pools, and `close`, which waits for running queries
  */
 export function openDatabase(options: { url: string; max: number; applicationName?: string }) {
-  const pool = openPool(options, options.max, 'forEachValue');
-  const lookups = openPool(options, Math.ceil(options.max / 3), 'once');
+  const pool = openPool(options, options.max, 'forEachValue', statementLimits.job);
+  const reads = openPool(options, Math.ceil((options.max * 2) / 3), 'forEachValue', statementLimits.read);
+  const lookups = openPool(options, Math.ceil(options.max / 3), 'once', statementLimits.lookUp);
   let client: PrismaClient | undefined;
   const open = () => {
     client ??= new PrismaClient({
@@ -27,9 +30,9 @@ export function openDatabase(options: { url: string; max: number; applicationNam
   };
   const close = async () => {
     await client?.$disconnect();
-    for (const each of [pool, lookups]) if (!each.ended) await each.end();
+    for (const each of [pool, reads, lookups]) if (!each.ended) await each.end();
   };
-  return { database: whenUsed(open), pool, lookups, close };
+  return { database: whenUsed(open), pool, reads, lookups, close };
 }
 
 // A generic plan would read, join and sort all rows of an account, which suits only small accounts. Following
@@ -43,18 +46,22 @@ const plannings = {
   ),
 } as const;
 
+/** How long a statement may take in milliseconds, if nothing else is said, in each pool. */
+export const statementLimits = { job: 600_000, read: 10_000, lookUp: 5_000 } as const;
+
 // Accounts differ too much in size for one generic plan of a list. Look-ups by key have only one sensible
 // plan, and planning them each time costs several times as much as running them.
 function openPool(
   { url, applicationName = 'muster' }: { url: string; applicationName?: string },
   max: number,
   planning: keyof typeof plannings,
+  limitMs: number,
 ): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     application_name: applicationName,
-    options: `-c TimeZone=UTC ${plannings[planning]}`,
+    options: `-c TimeZone=UTC -c statement_timeout=${limitMs} ${plannings[planning]}`,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     // Sends independent statements of a transaction without waiting for each response.
@@ -62,6 +69,8 @@ function openPool(
   });
   // The pool replaces idle connections that break; without a listener the error would end the process.
   pool.on('error', () => undefined);
+  // The same for connections in use; whoever uses one sees that its statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

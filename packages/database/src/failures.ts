@@ -73,6 +73,12 @@ export function isUnavailable(error: unknown): boolean {
   return isUnavailable(error.cause);
 }
 
+/** Whether the database stopped a statement because it took longer than it may. */
+export function isTooLong(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === '57014';
+  return error instanceof Prisma.PrismaClientKnownRequestError && sqlState(error) === '57014';
+}
+
 /** Whether the database's disk is full. */
 export function isDiskFull(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return error.code === '53100';

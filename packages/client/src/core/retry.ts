@@ -45,6 +45,8 @@ function wasNotDone({ code, status, cause }: ProblemError): boolean {
 }
 
 function mayPass({ code, status }: ProblemError): boolean {
+  // A query that takes too long does so again.
+  if (code === 'query_too_expensive') return false;
   return code === 'network_unreachable' || code === 'timed_out' || passing.has(status);
 }
 

@@ -39,6 +39,8 @@ export interface EndpointSpec {
    * response headers and in the OpenAPI document.
    */
   readonly deprecated?: { readonly since: string; readonly sunset?: string; readonly replacement?: string };
+  /** Does a lot at once. When the service is overloaded, it is refused before anything else. */
+  readonly isBulk?: true;
   /** The errors of this endpoint's own rules; `errorsOf` adds the shared ones. */
   readonly errors: readonly ErrorCode[];
 }

@@ -18,4 +18,5 @@ export const sharedErrors = {
   too_many_attempts: 429,
   internal_error: 500,
   service_unavailable: 503,
+  query_too_expensive: 503,
 } as const;

@@ -114,10 +114,10 @@ export const notifications = endpoints('notifications', {
     summary: 'Stream live changes as server-sent events',
     description:
       'Events are named `notification`, `users.changed`, `groups.changed`, `invitations.changed`, ' +
-      '`account.changed`, `emails.changed` and `email_templates.changed`; their data is a JSON object. You receive those whose subject you may read. The stream ends when your sign-in or your role does.',
+      '`account.changed`, `emails.changed` and `email_templates.changed`; their data is a JSON object. You receive those whose subject you may read. The stream ends when your sign-in or your role does. At most 10 streams per sign-in, 30 per user and 1,000 per account are open at the same time.',
     access: 'signed-in',
     status: 200,
     contentType: 'text/event-stream',
-    errors: [],
+    errors: ['too_many_streams'],
   }),
 });

@@ -135,6 +135,7 @@ export const bulkOperations = endpoints('bulkOperations', {
   create: endpoint({
     method: 'POST',
     path: '/users/bulk',
+    isBulk: true,
     summary: 'Apply one action to many users',
     description:
       'The set of users is fixed when the request arrives. With a filter, `expectedCount` makes sure that the set has not changed since it was previewed. Runs as a job. Each user gets an audit entry that names the operation.',
@@ -148,6 +149,7 @@ export const bulkOperations = endpoints('bulkOperations', {
   preview: endpoint({
     method: 'POST',
     path: '/users/bulk/preview',
+    isBulk: true,
     summary: 'Preview one action on many users; changes nothing',
     access: 'users:write',
     body: PreviewBulk,
@@ -190,6 +192,7 @@ export const bulkOperations = endpoints('bulkOperations', {
   undo: endpoint({
     method: 'POST',
     path: '/bulk-operations/:id/undo',
+    isBulk: true,
     summary: 'Undo a bulk operation with a new one',
     description:
       'Possible once, within a day of its end, for groups, roles, deactivation and reactivation. Users who have been changed again since then stay as they are.',

@@ -118,7 +118,7 @@ export const userImports = endpoints('userImports', {
     path: '/user-imports',
     summary: 'Upload a CSV file of users and preview what it would do',
     description:
-      'At most 20 MB and 100,000 rows, in UTF-8 or Windows-1252, separated by commas, semicolons or tabs. Muster detects the encoding and the separator. Nothing changes before the commit.',
+      'At most 20 MB, 100,000 rows of 100,000 characters, 200 columns and 10,000 characters in a cell, in UTF-8 or Windows-1252, separated by commas, semicolons or tabs. Muster detects the encoding and the separator. Nothing changes before the commit.',
     access: 'users:write',
     multipart: UploadImport,
     bodyLimit: 21_000_000,
@@ -159,6 +159,7 @@ export const userImports = endpoints('userImports', {
   update: endpoint({
     method: 'PATCH',
     path: '/user-imports/:id',
+    isBulk: true,
     summary: 'Correct the columns or the mode, and preview the file again',
     access: 'users:write',
     params: IdParams,
@@ -191,6 +192,7 @@ export const userImports = endpoints('userImports', {
   commit: endpoint({
     method: 'POST',
     path: '/user-imports/:id/commit',
+    isBulk: true,
     summary: 'Run the import as previewed, as a job',
     description:
       'Committing twice has the same effect as committing once. `import_outdated` means that users, groups or seats have changed and the preview no longer applies. Preview again (`PATCH` with an empty body), then commit.',

@@ -49,6 +49,7 @@ export const users = endpoints('users', {
   batch: endpoint({
     method: 'POST',
     path: '/users/batch',
+    isBulk: true,
     summary: 'Add up to 1,000 users, with a result for each',
     description:
       'If there are not enough seats for all new users, `onSeatLimit: "refuse"` adds no one, and `"fill"` adds the first ones.',
@@ -62,6 +63,7 @@ export const users = endpoints('users', {
   lookUp: endpoint({
     method: 'POST',
     path: '/users/look-up',
+    isBulk: true,
     summary: 'Look up which of up to 1,000 addresses are users of the account',
     access: 'users:read',
     body: LookUpUsers,

@@ -1,6 +1,8 @@
+import { defined } from '@muster/contracts/kit/defined';
 import { isRetryable } from '@muster/database/failures';
 import { type AccountTransaction, forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../../dependencies.ts';
+import type { StatementLimits } from '../db/driver.ts';
 import { inspected } from '../db/inspected.ts';
 import { runPipelined, type SqlConnection } from '../db/pipeline.ts';
 import { type Query, sql } from '../db/sql.ts';
@@ -14,17 +16,20 @@ const attemptsAtDeadlock = 4;
  * Creates a context in an account.
  * @param deps the application's dependencies
  * @param accountId the account; the caller has proved the right to it
+ * @param limits how long its statements may take; those of a job take as long as they take
  */
 export function accountContext(
   deps: Dependencies,
   accountId: string,
   actor: Actor,
   request: RequestInfo,
+  limits?: StatementLimits,
 ): Context {
-  const scope = { accountId };
+  const scope = defined({ accountId, limits });
   const db = inspected(forAccount(deps.database, accountId), deps.inspect, scope);
   const ctx: Context = {
     ...{ deps, request, accountId, actor, db, query: deps.query(scope), queryByKey: deps.queryByKey(scope) },
+    scope,
     isInTransaction: false,
     now: () => deps.clock.now(),
     transaction: (work) =>
@@ -104,9 +109,9 @@ export function sharedSqlTransaction<T>(
   callers: NonEmpty<Context>,
   work: (txs: NonEmpty<WriteContext>) => Promise<T>,
 ): Promise<T> {
-  const { deps, accountId } = callers[0];
+  const { deps, scope } = callers[0];
   return retryOnDeadlock(callers[0], () =>
-    deps.sqlTransaction({ accountId })((statements) => withOutgoing(callers, statements, work)),
+    deps.sqlTransaction(scope)((statements) => withOutgoing(callers, statements, work)),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { AccountDatabase, AccountTransaction } from '@muster/database/scope';
 import type { Dependencies } from '../../dependencies.ts';
+import type { Scope } from '../db/driver.ts';
 import type { SqlConnection } from '../db/pipeline.ts';
 import type { Query } from '../db/sql.ts';
 import type { Outgoing } from '../outgoing/outgoing-types.ts';
@@ -16,6 +17,8 @@ export interface PublicContext {
 export interface Context extends PublicContext {
   readonly accountId: string;
   readonly actor: Actor;
+  /** The account, and how long a statement may take. */
+  readonly scope: Scope;
   /** Whether the call already runs in a transaction; transactions it opens are part of that one. */
   readonly isInTransaction: boolean;
   /** Reads and writes this account's rows only. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { statementLimits } from '@muster/database/client';
 import pg from 'pg';
 import { runPipelined, type SqlConnection } from './pipeline.ts';
 import type { Query, Statement } from './sql.ts';
@@ -10,7 +11,16 @@ import type { Query, Statement } from './sql.ts';
 export type SqlTransaction = <T>(work: (statements: SqlConnection) => Promise<T>) => Promise<T>;
 
 /** Whose rows a statement may touch: one account's, or with a reason those of any account. */
-export type Scope = { readonly accountId: string } | { readonly reason: string };
+export type Scope = ({ readonly accountId: string } | { readonly reason: string }) & {
+  /** How long statements may take, in milliseconds, if it is not as long as the pool says. */
+  readonly limits?: StatementLimits;
+};
+
+/** How long a statement may take in milliseconds: one on its own, and one of a transaction. */
+export interface StatementLimits {
+  readonly alone: number;
+  readonly inTransaction: number;
+}
 
 /**
  * Sees each statement before it runs, and rejects it by throwing. Used by tests only.
@@ -34,8 +44,9 @@ const maxNamed = 500;
  * @param pool its settings decide how statements are planned: for the values of each execution
  * (`plan_cache_mode = force_custom_plan`), because accounts differ too much in size for one plan, or once
  * @param inspect sees the statements; used by tests only
+ * @param reads runs the single statements whose scope has limits; nobody else uses it
  */
-export function openDriver(pool: pg.Pool, inspect?: Inspect): Driver {
+export function openDriver(pool: pg.Pool, inspect?: Inspect, reads?: pg.Pool): Driver {
   const names = new Map<string, string>();
   const nameOf = (text: string) => {
     const known = names.get(text);
@@ -52,13 +63,38 @@ export function openDriver(pool: pg.Pool, inspect?: Inspect): Driver {
       return rows as Row[];
     };
   };
+  const known = new WeakMap<pg.PoolClient, number>();
+  /**
+   * A connection keeps the limit of its last statement, and changes it together with the next one that has another:
+   * most have the same, so that limits cost nothing.
+   */
+  const limit = (client: pg.PoolClient, wanted: number) => {
+    if ((known.get(client) ?? statementLimits.read) === wanted) return;
+    known.set(client, wanted);
+    client.query(`SET statement_timeout = ${wanted}`).catch(() => known.set(client, Number.NaN));
+  };
   return {
-    query: (scope) => queryOn(pool, scope),
+    query: (scope) => async (statement) => {
+      if (!scope.limits || !reads) return queryOn(pool, scope)(statement);
+      const client = await reads.connect();
+      let broken: Error | undefined;
+      try {
+        limit(client, scope.limits.alone);
+        return await queryOn(client, scope)(statement);
+      } catch (error) {
+        if (!(error instanceof pg.DatabaseError)) broken = error as Error;
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
     sqlTransaction: (scope) => async (work) => {
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
-        await client.query(begin);
+        await client.query(
+          `${begin}; SET LOCAL statement_timeout = ${scope.limits?.inTransaction ?? statementLimits.job}`,
+        );
         return await runPipelined(queryOn(client, scope), work, async () => {
           const { command } = await client.query('COMMIT');
           // PostgreSQL answers `ROLLBACK` to a commit after a failed statement.

@@ -1,7 +1,7 @@
-import pLimit, { type LimitFunction } from 'p-limit';
 import { defineRow, unnestRows } from '../db/rows.ts';
 import { type Query, type Sql, sql } from '../db/sql.ts';
 import { fail } from '../errors.ts';
+import { openTurns } from '../turns.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -110,14 +110,14 @@ export function openAttemptLimits(query: Query): AttemptLimits {
       sql`UPDATE rate_limits SET points = points - 1 WHERE key = ANY(${names}::text[]) AND points > 0`,
     );
   };
-  const turns = limitConcurrencyByKey(triedAtOnce);
+  const turns = openTurns({ atOnce: triedAtOnce });
   return {
     guard(keys, attempt, onUsedUp) {
       const all = { ...keys.own, ...keys.shared };
       const tell = async (usedUp: LimitName[]) => {
         for (const limit of usedUp) await onUsedUp?.(limit);
       };
-      return turns(keys.shared?.network ?? JSON.stringify(keys.own), async () => {
+      return turns.run(keys.shared?.network ?? JSON.stringify(keys.own), async () => {
         const wereWrong = await check(all);
         if (!wereWrong) {
           const result = await attempt();
@@ -139,20 +139,6 @@ export function openAttemptLimits(query: Query): AttemptLimits {
     take: async (keys) => refuse((await count(keys)).wait),
     count: async (keys) => (await count(keys)).wait === null,
     reset,
-  };
-}
-
-/** Limits how many tasks of the same key run at the same time, in the order they came. */
-function limitConcurrencyByKey(atOnce: number) {
-  const ofKeys = new Map<string, LimitFunction>();
-  return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
-    const turns = ofKeys.get(key) ?? pLimit(atOnce);
-    ofKeys.set(key, turns);
-    try {
-      return await turns(work);
-    } finally {
-      if (turns.activeCount + turns.pendingCount === 0) ofKeys.delete(key);
-    }
   };
 }
 

@@ -1,13 +1,16 @@
 import type { FastifyReply } from 'fastify';
 import type { QuotaState } from './quota.ts';
 
+/** A quota of a key, or the limit of a network. */
+type Shown = Omit<QuotaState, 'name'> & { readonly name: string };
+
 /**
  * Sets the quota headers: `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10), and
  * for older clients `RateLimit-Limit`, `-Remaining` and `-Reset` (draft -06) of the quota closest to its
  * limit.
  * @param states the quotas the request was counted against
  */
-export function setQuotaHeaders(reply: FastifyReply, states: readonly QuotaState[]): void {
+export function setQuotaHeaders(reply: FastifyReply, states: readonly Shown[]): void {
   const [first, ...others] = states;
   if (!first) return;
   const tightest = others.reduce((least, state) => (share(state) < share(least) ? state : least), first);
@@ -23,10 +26,10 @@ export function setQuotaHeaders(reply: FastifyReply, states: readonly QuotaState
 }
 
 /** @returns whole seconds until a quota is full again */
-export function seconds({ resetMs }: QuotaState): number {
+export function seconds({ resetMs }: Pick<QuotaState, 'resetMs'>): number {
   return Math.max(1, Math.ceil(resetMs / 1000));
 }
 
-function share({ remaining, limit }: QuotaState): number {
+function share({ remaining, limit }: Shown): number {
   return remaining / limit;
 }

@@ -21,7 +21,7 @@ export function routes(server: Server): void {
     async unsubscribe(ctx, { params, body }, { reply }) {
       return reply.type(html).send(await unsubscribe(ctx, params.token, body));
     },
-    stream: async (ctx, _input, http) => streamEvents(ctx, http),
+    stream: (ctx, _input, http) => streamEvents(ctx, http),
   });
   server.app.addHook('preClose', async () => endStreams(server.app));
 }

@@ -18,7 +18,8 @@ import { fail } from '../../../platform/errors.ts';
 import { freeSeats } from '../../../policies/seats.ts';
 import { presentImport, presentRow } from './present.ts';
 import { countRows, findRows, type ImportRecord, importList, lockImport } from './queries.ts';
-import { detectDialect } from './read/csv-dialect.ts';
+import type { CsvDialect } from './read/csv-dialect.ts';
+import type { ReadPart } from './read/read-users.ts';
 import { type Preview, previewFile, revalidate } from './validate/preview.ts';
 
 /**
@@ -29,18 +30,30 @@ export async function createImport(
   ctx: Context,
   { mode, file }: UploadImport & { readonly file: UploadedFile },
 ): Promise<UserImport> {
-  const dialect = await detectDialect(file.path);
   const id = newId();
   await ctx.sqlTransaction(async (tx) => {
-    await tx.query(sql`
-      INSERT INTO user_imports (account_id, id, file_name, encoding, separator, mode, columns, created_by_id,
-        created_by_name, created_at)
-      VALUES (${tx.accountId}::uuid, ${id}::uuid, ${file.fileName}, ${dialect.encoding}, ${dialect.separator}, ${mode},
-        '[]', ${tx.actor.id}::uuid, ${tx.actor.name}, ${tx.now()}::timestamptz)`);
-    const { columns, ...preview } = await previewFile(tx, { importId: id, path: file.path, dialect, mode });
-    await writePreview(tx, id, { columns, mode }, preview);
+    const parts = tx.deps.files.stream<ReadPart>('readUsersOf', { path: file.path });
+    try {
+      const { encoding, separator } = await dialectOf(parts);
+      await tx.query(sql`
+        INSERT INTO user_imports (account_id, id, file_name, encoding, separator, mode, columns, created_by_id,
+          created_by_name, created_at)
+        VALUES (${tx.accountId}::uuid, ${id}::uuid, ${file.fileName}, ${encoding}, ${separator}, ${mode}, '[]',
+          ${tx.actor.id}::uuid, ${tx.actor.name}, ${tx.now()}::timestamptz)`);
+      const { columns, ...preview } = await previewFile(tx, { importId: id, parts, mode });
+      await writePreview(tx, id, { columns, mode }, preview);
+    } finally {
+      await parts.return(undefined);
+    }
   });
   return getImport(ctx, id);
+}
+
+/** The dialect of a file, which is its first part. */
+async function dialectOf(parts: AsyncGenerator<ReadPart>): Promise<CsvDialect> {
+  const { value } = await parts.next();
+  if (value && 'dialect' in value) return value.dialect;
+  return fail('file_invalid', value && 'refused' in value ? value.refused : {});
 }
 
 /** A page of the account's imports. */

@@ -63,7 +63,8 @@ export async function authenticateKey(
   const hash = hashToken(secret);
   const name = `key ${Buffer.from(hash).toString('base64')}`;
   const key =
-    deps.callerCache.peek<FoundKey>(name) ?? (await lookUpKey(deps, request, { secret, hash, name }));
+    deps.callerCache.peek<FoundKey>(name) ??
+    (await lookUpKey(deps, { request, reply }, { secret, hash, name }));
   const now = deps.clock.now();
   if (key.overlapEndsAt && key.overlapEndsAt <= now) fail('unauthenticated');
   request.apiKey = { accountId: key.accountId, keyId: key.keyId };
@@ -81,10 +82,10 @@ export async function authenticateKey(
  */
 async function lookUpKey(
   deps: Dependencies,
-  request: FastifyRequest,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   { secret, hash, name }: { secret: string; hash: Uint8Array<ArrayBuffer>; name: string },
 ): Promise<FoundKey> {
-  await deps.networkLimit.count(request);
+  await deps.networkLimit.count(request, reply);
   if (!isWellFormedKey(secret)) fail('unauthenticated');
   const { queryByKey } = acrossAccounts(deps, 'the API key with a secret');
   const key = await deps.callerCache.getOrLoad(name, () => findKey(queryByKey, hash, deps.clock.now()));

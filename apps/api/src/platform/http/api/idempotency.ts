@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { FastifyRequest } from 'fastify';
 import { days } from '../../clock.ts';
 import { inOneTransaction } from '../../context/account-context.ts';
@@ -58,7 +57,7 @@ export async function runIdempotently(
 ): Promise<StoredResponse> {
   const { type, id } = ctx.actor;
   const hash = digest([type, id, call.route, call.key]);
-  const fingerprint = await fingerprintOf(call.input);
+  const fingerprint = await fingerprintOf(ctx, call.input);
   return inOneTransaction(ctx, async (inside, query) => {
     // Held until the commit, across processes; the stored response is read after taking it.
     const [lock] = await query<{ isFree: boolean }>(
@@ -95,10 +94,12 @@ function digest(parts: readonly unknown[]): Buffer {
 }
 
 /** A file is identified by its content, not by its temporary path. */
-async function fingerprintOf({ params, query, body }: IdempotentCall['input']): Promise<Buffer> {
+async function fingerprintOf(
+  { deps }: Context,
+  { params, query, body }: IdempotentCall['input'],
+): Promise<Buffer> {
   const file = typeof body === 'object' && body !== null && 'file' in body ? body.file : undefined;
   if (typeof file !== 'object' || file === null || !('path' in file)) return digest([params, query, body]);
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(String(file.path))) hash.update(chunk);
-  return digest([params, query, { ...(body as object), file: hash.digest('hex') }]);
+  const hash = await deps.files.run<string>('hashFile', file.path);
+  return digest([params, query, { ...(body as object), file: hash }]);
 }

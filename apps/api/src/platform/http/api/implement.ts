@@ -1,3 +1,4 @@
+import { finished } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import { defined } from '@muster/contracts/kit/defined';
 import {
@@ -23,6 +24,7 @@ import { type Context, type PublicContext, publicContext } from '../../context/c
 import { Failure, fail } from '../../errors.ts';
 import { authenticate } from '../access/authenticate.ts';
 import { requestInfo } from '../request-log.ts';
+import { type Cost, costOf, statementLimits } from './cost.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import { idempotencyKey, runIdempotently, type StoredResponse } from './idempotency.ts';
 import { receiveUpload, serveUpload } from './upload.ts';
@@ -112,12 +114,16 @@ function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Step
     const ctx = contexts.get(request) ?? fail('internal_error');
     const key = isIdempotent(contract) ? idempotencyKey(request) : undefined;
     const { input, dispose } = await readInput(contract, request, ctx.request.locale);
+    const cost = costOf(contract, input.query);
     const work = async (inside: PublicContext): Promise<StoredResponse> => {
       reply.code(contract.status);
       const result = await handle(inside, input, { request, reply });
       return { status: reply.statusCode, body: encode(deps, contract, result) };
     };
+    let end: (() => void) | undefined;
     try {
+      // Before a transaction opens, because whoever waits must not hold a connection.
+      end = await takeTurn(ctx, cost, reply);
       await before?.(ctx, input);
       const response =
         key === undefined || !isOfAccount(ctx)
@@ -133,8 +139,19 @@ function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Step
         });
       }
       throw error;
+    } finally {
+      // What an export costs, it costs while it is sent.
+      if (cost !== 'export') end?.();
     }
   };
+}
+
+/** @returns ends the turn; the turn also ends when the response does */
+async function takeTurn(ctx: PublicContext | Context, cost: Cost, reply: FastifyReply) {
+  if (cost === 'little' || !isOfAccount(ctx)) return undefined;
+  const end = await ctx.deps.turns[cost].take(ctx.accountId);
+  finished(reply.raw, end);
+  return end;
 }
 
 async function readInput(contract: Endpoint, request: FastifyRequest, locale: Locale) {
@@ -193,5 +210,7 @@ async function openContext(
   if (contract.access === 'public') return publicContext(deps, requestInfo(request, deps.config));
   const { actor, accountId } = await authenticate(deps, request, reply, isForKeys(contract));
   if (contract.access !== 'signed-in') requirePermission(actor, contract.access);
-  return accountContext(deps, accountId, actor, requestInfo(request, deps.config));
+  // The query is not parsed yet; what it says makes no difference here.
+  const limits = statementLimits[costOf(contract, request.query)];
+  return accountContext(deps, accountId, actor, requestInfo(request, deps.config), limits);
 }

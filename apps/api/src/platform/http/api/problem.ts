@@ -2,7 +2,7 @@ import { type ErrorCode, errorStatus } from '@muster/contracts/catalogue';
 import type { FieldError } from '@muster/contracts/errors';
 import { defined } from '@muster/contracts/kit/defined';
 import type { Locale } from '@muster/contracts/kit/primitives';
-import { isUnavailable } from '@muster/database/failures';
+import { isTooLong, isUnavailable } from '@muster/database/failures';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dependencies } from '../../../dependencies.ts';
 import { Failure, type FailureDetails } from '../../errors.ts';
@@ -81,6 +81,7 @@ const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
 function translate(error: FastifyError): Failure {
   const known = frameworkCodes[error.code];
   if (known) return new Failure(known);
+  if (isTooLong(error)) return new Failure('query_too_expensive', { retryAfter: 30 });
   if (isUnavailable(error)) return new Failure('service_unavailable');
   if (error.statusCode === 400) return new Failure('malformed_json');
   return new Failure('internal_error');

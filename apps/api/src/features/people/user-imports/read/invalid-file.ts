@@ -9,6 +9,7 @@ export type FileFault =
   | 'no_rows'
   | 'pdf'
   | 'quote_open'
+  | 'row_too_long'
   | 'too_many_columns'
   | 'too_many_rows'
   | 'utf_16'

@@ -56,6 +56,10 @@ const readers = entriesOf(userFields).flatMap(([field, spec]) =>
   spec.import ? [{ field, read: cellReader(spec, choiceOf[field as UserChoice]) }] : [],
 );
 
+/** Names of groups in a row, before it is known which of them are one group. */
+const maxNames = 200;
+/** An address with a name; a longer cell has neither, and is not searched. */
+const maxAddress = 1_000;
 const GroupName = displayName(100);
 /** Invisible characters that are copied along with addresses. */
 const invisible = /[\u200B-\u200D\u2060\uFEFF\u00AD]/g;
@@ -95,7 +99,9 @@ export function parseRow(columns: readonly ImportColumn[], cells: readonly strin
     .map(({ index }) => cells[index]?.trim() ?? '')
     .filter((cell) => cell !== '')
     .map((cell) => ({ cell, names: splitNames(cell) }));
-  for (const name of groups.flatMap(({ names }) => names)) {
+  const names = groups.flatMap((cell) => cell.names);
+  if (names.length > maxNames) errors.push({ field: 'groups', code: 'too_many_groups' });
+  for (const name of names.slice(0, maxNames)) {
     const { error } = GroupName.safeParse(name);
     if (error) errors.push({ field: 'groups', code: faultOf(error) });
   }
@@ -103,7 +109,7 @@ export function parseRow(columns: readonly ImportColumn[], cells: readonly strin
 }
 
 function readAddress(text: string): { email: string; name: string } {
-  const bare = text.replace(invisible, '').trim();
+  const bare = text.slice(0, maxAddress).replace(invisible, '').trim();
   const [, name = '', address] = withName.exec(bare) ?? [];
   return { email: (address ?? bare).trim().replace(/^mailto:/i, ''), name: name.trim() };
 }

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse as parseSync } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { type Separator, separators, toCsv, withoutApostrophe } from '../../../../platform/csv.ts';
 import { Failure } from '../../../../platform/errors.ts';
 import { detectDialect } from './csv-dialect.ts';
+import { createMeasure } from './measure.ts';
 import { type FileRow, readRows } from './records.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'muster-reading-'));
@@ -122,10 +124,49 @@ test('a quotation mark that is never closed is reported with its line', async ()
   ]);
 });
 
+test('columns are counted as the parser does, before a row is built', async () => {
+  const unlimited = { columns: Infinity, cell: Infinity, row: Infinity, lines: Infinity };
+  const text = fc.string({ unit: fc.constantFrom(...'ab ,,,""\t\n\r'), maxLength: 40 });
+  fc.assert(
+    fc.property(text, fc.integer({ min: 1, max: 4 }), fc.nat(40), (content, columns, cut) => {
+      let rows: string[][];
+      try {
+        rows = parseSync(content, {
+          ...{
+            record_delimiter: ['\r\n', '\n', '\r'],
+            relax_column_count: true,
+            relax_quotes: true,
+            ltrim: true,
+          },
+        });
+      } catch {
+        return;
+      }
+      const measure = createMeasure(',', { ...unlimited, columns });
+      const refused = () => {
+        for (const part of [content.slice(0, cut), content.slice(cut)]) measure(part);
+      };
+      if (rows.some(({ length }) => length > columns)) expect(refused).toThrow('file_invalid');
+      else expect(refused).not.toThrow();
+    }),
+    { numRuns: 5_000 },
+  );
+  // The row has no end.
+  const endless = createMeasure(',', { ...unlimited, columns: 200, row: 100, cell: 10 });
+  endless(','.repeat(99));
+  expect(() => endless(',x')).toThrow('file_invalid');
+  expect(() => createMeasure(',', { ...unlimited, columns: 200 })(','.repeat(200))).toThrow('file_invalid');
+  expect(() => createMeasure(',', { ...unlimited, cell: 10 })('x'.repeat(11))).toThrow('file_invalid');
+});
+
 test('cells, columns and rows beyond the limits are refused with their line', async () => {
   expect(await refusal('x'.repeat(3_000_000))).toEqual(['cell_too_long', 1]);
   expect(await refusal(`a\n${'x'.repeat(10_001)}\n`)).toEqual(['cell_too_long', 2]);
   expect(await refusal(`a\n${'x,'.repeat(200)}\n`)).toEqual(['too_many_columns', 2]);
+  expect(await refusal(`a\n"${'x,'.repeat(5_000)}",${`${'x'.repeat(9_999)},`.repeat(9)}x\n`)).toEqual([
+    ...['row_too_long', 2],
+  ]);
   expect(await refusal(`a\n${'x\n'.repeat(100_001)}`)).toEqual(['too_many_rows']);
+  expect(await refusal(`a\nx${'\n'.repeat(1_000_000)}`)).toEqual(['too_many_rows']);
   expect((await read(`a\n${'x\n'.repeat(100_000)}`)).rows).toHaveLength(100_001);
 });

@@ -4,17 +4,17 @@ import { CsvError, parse } from 'csv-parse';
 import { separators, withoutApostrophe } from '../../../../platform/csv.ts';
 import type { CsvDialect, Encoding } from './csv-dialect.ts';
 import { refuseFile } from './invalid-file.ts';
+import { createMeasure } from './measure.ts';
 
 /** The maximum size of a file: far larger than a company, far smaller than the memory. */
 export const limits = {
   rows: 100_000,
   columns: 200,
+  /** Characters of one cell, and of one row. */
   cell: 10_000,
-  /**
-   * Bytes of one row. Without a limit, a quotation mark that is never closed would collect the rest of the
-   * file.
-   */
-  row: 1_000_000,
+  row: 100_000,
+  /** Lines of the file, most of them empty. */
+  lines: 1_000_000,
 } as const;
 
 /** A row of the file: its original cells, without the apostrophes that disarm formulas. */
@@ -24,8 +24,8 @@ export interface FileRow {
   readonly cells: string[];
 }
 
-/** How many rows are processed at once: few enough for other requests to get their turn. */
-const rowsAtOnce = 100;
+/** How many rows, and characters, are processed at once: few enough for other requests to get their turn. */
+const atOnce = { rows: 100, characters: 200_000 };
 /** How many bytes are read at once: parsed rows that wait for their turn take memory. */
 const bytesAtOnce = 16_384;
 
@@ -34,7 +34,7 @@ const bytesAtOnce = 16_384;
  * @param path the path of the file
  * @param dialect its encoding and separator
  * @throws Failure `file_invalid` with the line, for a quotation mark that is never closed and for exceeded
- * limits
+ * limits; columns, cells and rows are measured before a row is built
  */
 export async function* readRows(path: string, dialect: CsvDialect): AsyncGenerator<FileRow[]> {
   const place = { line: 1, rows: 0 };
@@ -44,27 +44,30 @@ export async function* readRows(path: string, dialect: CsvDialect): AsyncGenerat
     relax_column_count: true,
     relax_quotes: true,
     ltrim: true,
-    max_record_size: limits.row,
     // Lines are counted here: the parser's own count takes a Windows line ending in quotes for two.
     on_record: (cells: string[]) => rowAt(place, cells, dialect.isSeparatorNamed),
   });
   const rows = pipeline(
     createReadStream(path, { highWaterMark: bytesAtOnce }),
     decoding(dialect.encoding),
+    measuring(dialect),
     parser,
     () => undefined,
   );
   let batch: FileRow[] = [];
+  let characters = 0;
   try {
     for await (const [line, ...cells] of rows as AsyncIterable<string[]>) {
       batch.push({ line: Number(line), cells });
-      if (batch.length < rowsAtOnce) continue;
+      characters += cells.reduce((sum, cell) => sum + cell.length, 0);
+      if (batch.length < atOnce.rows && characters < atOnce.characters) continue;
       yield batch;
       batch = [];
+      characters = 0;
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    refuseFile(error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'quote_open' : 'cell_too_long', place.line);
+    if (!(error instanceof CsvError) || error.code !== 'CSV_QUOTE_NOT_CLOSED') throw error;
+    refuseFile('quote_open', place.line);
   }
   if (batch.length > 0) yield batch;
 }
@@ -82,8 +85,6 @@ function rowAt(
   place.rows += 1;
   // One more than the users: the header row.
   if (place.rows > limits.rows + 1) refuseFile('too_many_rows');
-  if (record.length > limits.columns) refuseFile('too_many_columns', line);
-  if (record.some(({ length }) => length > limits.cell)) refuseFile('cell_too_long', line);
   return [String(line), ...record.map(withoutApostrophe)];
 }
 
@@ -97,5 +98,16 @@ function decoding(encoding: Encoding) {
     const decoder = new TextDecoder(encoding);
     for await (const chunk of source) yield decoder.decode(chunk, { stream: true });
     yield decoder.decode();
+  };
+}
+
+/** Passes text on after it was measured. */
+function measuring({ separator }: CsvDialect) {
+  return async function* measure(source: AsyncIterable<string>) {
+    const check = createMeasure(separators[separator], limits);
+    for await (const text of source) {
+      check(text);
+      yield text;
+    }
   };
 }

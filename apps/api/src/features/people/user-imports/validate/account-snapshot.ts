@@ -9,7 +9,6 @@ import { columnsOf } from '../../../../platform/fields/sql.ts';
 import { trackOwners } from '../../../../policies/owners.ts';
 import type { ParsedRow } from '../read/parse-row.ts';
 import { type Duplicates, trackDuplicates } from './duplicates.ts';
-import { createSuggester } from './suggest-domain.ts';
 
 /** A user of the account, as rows are compared with it. */
 export interface ExistingUser extends Readonly<ValuesOf<typeof userDetails>> {
@@ -40,7 +39,6 @@ export interface AccountSnapshot {
   /** The line where each address and external id first occurred. */
   readonly seenEmail: Duplicates;
   readonly seenExternalId: Duplicates;
-  readonly suggest: (email: string) => string | null;
   /** Counts an owner as demoted. @returns false when no active owner would remain */
   releaseOwner(user: ExistingUser): boolean;
   namesOf(groupIds: readonly string[]): string[];
@@ -62,7 +60,6 @@ export async function loadSnapshot(tx: WriteContext): Promise<AccountSnapshot> {
     groups: new Map(groups.map((group) => [group.name.toLowerCase(), group])),
     seenEmail: trackDuplicates(),
     seenExternalId: trackDuplicates(),
-    suggest: createSuggester(),
     releaseOwner,
     namesOf: (ids) => ids.flatMap((id) => names.get(id) ?? []).sort(),
   };

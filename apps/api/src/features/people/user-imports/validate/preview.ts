@@ -1,12 +1,13 @@
 import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/people/user-imports';
 import type { WriteContext } from '../../../../platform/context/context.ts';
-import { findColumns } from '../read/columns.ts';
-import type { CsvDialect } from '../read/csv-dialect.ts';
+import { fail } from '../../../../platform/errors.ts';
 import { refuseFile } from '../read/invalid-file.ts';
-import { type FileRow, limits, readRows } from '../read/records.ts';
+import type { ReadRow } from '../read/read-row.ts';
+import type { ReadPart } from '../read/read-users.ts';
+import { limits } from '../read/records.ts';
 import { insertRows, readStoredRows, updateRows } from '../rows.ts';
 import { loadSnapshot, loadUsersOf } from './account-snapshot.ts';
-import { readRow, type ValidatedRow, validateRow } from './row.ts';
+import { illegibleRow, type ValidatedRow, validateRow } from './row.ts';
 
 /** The effect of an import, in figures. */
 export interface Counts extends Record<ImportOutcome, number> {
@@ -25,26 +26,23 @@ export interface Preview {
 }
 
 /**
- * Reads a file and stores its rows with their validation results, in chunks, so that long files affect
- * neither memory nor other requests.
- * @param importId the import of the rows, written in the same transaction
+ * Stores the rows of a file with their validation results, in chunks, so that long files affect neither memory
+ * nor other requests.
+ * @param file the import of the rows, written in the same transaction, and the parts of the file behind its dialect
  * @returns its columns and the results
  * @throws Failure `file_invalid`
  */
 export async function previewFile(
   tx: WriteContext,
-  file: { importId: string; path: string; dialect: CsvDialect; mode: ImportMode },
+  file: { importId: string; parts: AsyncIterable<ReadPart>; mode: ImportMode },
 ): Promise<Preview & { columns: ImportColumn[] }> {
   let columns: ImportColumn[] | undefined;
   const validator = await createValidator(tx, file.mode);
-  for await (const batch of readRows(file.path, file.dialect)) {
-    let rows = batch;
-    if (!columns) {
-      const found = findColumns(batch.map(({ cells }) => cells));
-      columns = found.columns;
-      if (found.hasHeader) rows = batch.slice(1);
-    }
-    if (rows.length > 0) await insertRows(tx, file.importId, await validator.at(rows, columns));
+  for await (const part of file.parts) {
+    if ('refused' in part) fail('file_invalid', part.refused);
+    if ('dialect' in part) continue;
+    columns = part.columns;
+    if (part.rows.length > 0) await insertRows(tx, file.importId, await validator.at(part.rows));
     if (validator.found().total > limits.rows) refuseFile('too_many_rows');
   }
   if (!columns) refuseFile('empty');
@@ -69,7 +67,8 @@ export async function revalidate(
     const rows = await readStoredRows(tx, importId, after, rowsAtOnce);
     const last = rows.at(-1);
     if (!last) return validator.found();
-    await updateRows(tx, importId, await validator.at(rows, columns));
+    const read = await tx.deps.files.run<ReadRow[]>('readRowsAgain', { columns, rows });
+    await updateRows(tx, importId, await validator.at(read));
     after = last.line;
   }
 }
@@ -90,14 +89,15 @@ async function createValidator(tx: WriteContext, mode: ImportMode) {
     }
   };
   return {
-    async at(rows: readonly FileRow[], columns: readonly ImportColumn[]): Promise<ValidatedRow[]> {
-      const read = rows.map((row) => readRow(row, columns));
+    async at(read: readonly ReadRow[]): Promise<ValidatedRow[]> {
       const legible = read.flatMap((row) => ('parsed' in row ? [row] : []));
       await loadUsersOf(tx, snapshot, {
         emails: legible.flatMap(({ key }) => key ?? []),
         externalIds: legible.flatMap(({ parsed }) => parsed.externalId ?? []),
       });
-      const evaluated = read.map((row) => ('parsed' in row ? validateRow(row, mode, snapshot) : row));
+      const evaluated = read.map((row) =>
+        'parsed' in row ? validateRow(row, mode, snapshot) : illegibleRow(row),
+      );
       for (const row of evaluated) count(row);
       return evaluated;
     },

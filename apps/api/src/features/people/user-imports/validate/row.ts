@@ -1,15 +1,14 @@
 import { defined } from '@muster/contracts/kit/defined';
 import type { ValuesOf } from '@muster/contracts/kit/fields';
 import { userDetails } from '@muster/contracts/people/user-fields';
-import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/people/user-imports';
+import type { ImportMode, ImportOutcome } from '@muster/contracts/people/user-imports';
 import type { Role } from '@muster/contracts/permissions';
 import type { Actor } from '../../../../platform/context/actor.ts';
-import { normalizeEmail } from '../../../../platform/email/address.ts';
 import { type Changes, diff, newValues } from '../../../../platform/fields/values.ts';
 import { nameOf } from '../../../../platform/person-name.ts';
 import { type Refusal, refusalToChange, refusalToGive } from '../../../../policies/grants.ts';
-import { hasCellsBeyond } from '../read/columns.ts';
-import { type ParsedRow, parseRow, type RowError, type RowErrorCode } from '../read/parse-row.ts';
+import type { ParsedRow, RowError, RowErrorCode } from '../read/parse-row.ts';
+import type { IllegibleRow, LegibleRow } from '../read/read-row.ts';
 import type { FileRow } from '../read/records.ts';
 import { type AccountSnapshot, type ExistingUser, type KnownGroup, readGroups } from './account-snapshot.ts';
 
@@ -38,24 +37,12 @@ export interface ValidatedRow extends FileRow {
   readonly suggestion: string | null;
 }
 
-/** A row, parsed as far as possible without the account. */
-export interface ReadRow extends FileRow {
-  readonly parsed: ParsedRow;
-  /** The normalised address. */
-  readonly key: string | null;
-}
-
-/**
- * Parses a row; unreadable cells become errors immediately.
- * @param row the row
- * @param columns the columns of the file
- */
-export function readRow(row: FileRow, columns: readonly ImportColumn[]): ReadRow | ValidatedRow {
-  if (!columns.some(({ field }) => field === 'email')) return refused(row, columns, 'email_column_missing');
-  if (row.cells.some(isBroken)) return refused(row, columns, 'quote_broken');
-  if (hasCellsBeyond(columns, row.cells)) return refused(row, columns, 'cells_beyond_columns');
-  const parsed = parseRow(columns, row.cells);
-  return { ...row, parsed, key: parsed.email === undefined ? null : normalizeEmail(parsed.email) };
+/** The result of a row whose cells cannot be told apart. */
+export function illegibleRow({ line, cells, email, error }: IllegibleRow): ValidatedRow {
+  return {
+    ...{ line, cells, outcome: 'error', email, userId: null, values: { name: '' } },
+    ...{ changes: {}, errors: [error], suggestion: null },
+  };
 }
 
 /**
@@ -64,9 +51,8 @@ export function readRow(row: FileRow, columns: readonly ImportColumn[]): ReadRow
  * @param mode whether to add users, change them, or both
  * @param snapshot the account, and the rows before this one
  */
-export function validateRow(row: ReadRow, mode: ImportMode, snapshot: AccountSnapshot): ValidatedRow {
-  const { line, cells, parsed, key } = row;
-  const suggestion = parsed.email === undefined ? null : snapshot.suggest(parsed.email);
+export function validateRow(row: LegibleRow, mode: ImportMode, snapshot: AccountSnapshot): ValidatedRow {
+  const { line, cells, parsed, key, suggestion } = row;
   const existing = key === null ? undefined : snapshot.users.get(key);
   const common = { line, cells, email: key, suggestion, userId: existing?.id ?? null };
   const twin = key === null ? undefined : snapshot.seenEmail(key, line);
@@ -87,14 +73,9 @@ export function validateRow(row: ReadRow, mode: ImportMode, snapshot: AccountSna
     : created(common, parsed, groups, snapshot);
 }
 
-// A quotation mark that opened a cell and was closed in the middle of a later line, or never.
-function isBroken(cell: string): boolean {
-  return cell.startsWith('"') && /[\r\n]/.test(cell);
-}
-
 /** Conflicts of a row with earlier rows or with other users. */
 function conflicts(
-  { line, parsed }: ReadRow,
+  { line, parsed }: LegibleRow,
   existing: ExistingUser | undefined,
   snapshot: AccountSnapshot,
   groups: readonly KnownGroup[],
@@ -204,15 +185,6 @@ function failed(
 ): ValidatedRow {
   const values = { name: nameIn(parsed), ...display(parsed) };
   return { ...common, outcome: 'error', values, changes: {}, errors: [{ field, code }] };
-}
-
-function refused(row: FileRow, columns: readonly ImportColumn[], code: RowErrorCode): ValidatedRow {
-  const email = columns.find((column) => column.field === 'email');
-  const text = email ? (row.cells[email.index]?.trim().slice(0, 254) ?? '') : '';
-  return {
-    ...{ ...row, outcome: 'error', email: text || null, userId: null, values: { name: '' } },
-    ...{ changes: {}, errors: [{ field: email ? null : 'email', code }], suggestion: null },
-  };
 }
 
 function display({ email }: ParsedRow): { emailDisplay?: string } {
