@@ -52,12 +52,13 @@ test('each endpoint is described with its permission, inputs, responses and erro
     expect(operation?.operationId).toBe(endpoint.id);
     const isGuarded = (Permission.options as string[]).includes(endpoint.access);
     expect(operation?.['x-permission']).toBe(isGuarded ? endpoint.access : undefined);
-    const ways = [{ cookie: [] }, ...(isGuarded ? [{ apiKey: [endpoint.access] }] : [])];
+    const isForKeys = isGuarded && !endpoint.isForPeople;
+    const ways = [{ cookie: [] }, ...(isForKeys ? [{ apiKey: [endpoint.access] }] : [])];
     expect(operation?.security).toEqual(endpoint.access === 'public' ? [] : ways);
     const success = operation?.responses[endpoint.status];
     const isRepeatable = endpoint.method === 'POST' && isGuarded;
     expect(success?.headers).toHaveProperty('X-Request-Id');
-    expect('RateLimit' in (success?.headers ?? {})).toBe(isGuarded);
+    expect('RateLimit' in (success?.headers ?? {})).toBe(isForKeys);
     expect('Idempotency-Replayed' in (success?.headers ?? {})).toBe(isRepeatable);
     expect(Boolean(operation?.requestBody)).toBe(
       Boolean(endpoint.body ?? endpoint.rawBody ?? endpoint.multipart),
