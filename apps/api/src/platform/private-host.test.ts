@@ -27,7 +27,15 @@ test.each([
     '[fd00::1]',
     'fe80::1',
   ],
-  ...['muster', 'muster.local', 'muster.internal', 'nas.lan', '::ffff:10.0.0.1'],
+  ...[
+    'muster',
+    'muster.local',
+    'muster.internal',
+    'nas.lan',
+    'muster.test',
+    'muster.acme.example',
+    '::ffff:10.0.0.1',
+  ],
 ])('%s is the own network', (host) => {
   expect(isLoopback(host)).toBe(false);
   expect(isPrivateHost(host)).toBe(true);

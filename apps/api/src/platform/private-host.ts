@@ -27,12 +27,13 @@ export function isLoopback(host: string): boolean {
 
 /**
  * Whether a host is this machine or one of its own network: names without a domain or in `.local`, `.internal`
- * and `.lan`, and private addresses.
+ * and `.lan`, private addresses, and names that no public host can have (RFC 6761).
  * @param host as for `isLoopback`
  */
 export function isPrivateHost(host: string): boolean {
   const name = plain(host);
-  const isNetworkName = isIP(name) === 0 && (!name.includes('.') || /\.(local|internal|lan)$/.test(name));
+  const isNetworkName =
+    isIP(name) === 0 && (!name.includes('.') || /\.(local|internal|lan|test|example|invalid)$/.test(name));
   return isLoopback(host) || isNetworkName || isIn(local, name);
 }
 

@@ -50,7 +50,7 @@ describe('in production', () => {
       body: { id, code: await chooseCode(app.url, id) },
     });
     const cookies = headers['set-cookie'] ?? [];
-    expect(cookies).toHaveLength(2);
+    expect(cookies).toHaveLength(3);
     for (const cookie of cookies) {
       expect(cookie).toContain('; Secure');
       expect(cookie).toContain('; HttpOnly');
