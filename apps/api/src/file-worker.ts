@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type ReadPart, readUsers } from './features/people/user-imports/read/read-users.ts';
 
-export { readRowsAgain } from './features/people/user-imports/read/read-users.ts';
+export { parseRows } from './features/people/user-imports/read/read-users.ts';
 
 /** @returns the SHA-256 of a file, in hexadecimal digits */
 export async function hashFile(path: string): Promise<string> {

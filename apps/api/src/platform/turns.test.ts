@@ -10,7 +10,7 @@ const codeOf = (work: Promise<unknown>) =>
       `${failure.code} ${failure.details.retryAfter}`,
   );
 
-test('whoever came first and may go is next, within the limits of a key and of all', async () => {
+test('the first in the queue that may go is next, within the limits of a key and of all', async () => {
   const history = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.boolean()), { maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(history, async (steps) => {

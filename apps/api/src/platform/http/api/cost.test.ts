@@ -53,7 +53,7 @@ test.each(kinds)(
   },
 );
 
-test('files of many accounts are bounded together', async () => {
+test('files of many accounts have one bound', async () => {
   const ends = await Promise.all(['a', 'b', 'c', 'd'].map((key) => api.deps.turns.file.take(key)));
   const queued = Array.from({ length: 20 }, (_, index) => api.deps.turns.file.take(`account ${index}`));
   const refused = await calls.file(owner);
@@ -63,7 +63,7 @@ test('files of many accounts are bounded together', async () => {
   await upload(owner, 'Email\nada@example.org\n');
 });
 
-test('an export keeps its turn until it is sent, or its reader is gone', { timeout: 120_000 }, async () => {
+test('an export has its turn until it is sent, or its reader leaves', { timeout: 120_000 }, async () => {
   const client = await api.deps.pool.connect();
   await seedUsers(client, owner.accountId, 3_000);
   client.release();

@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie';
 import { endpoint, endpoints } from '@muster/contracts/kit/endpoint';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
@@ -20,7 +21,8 @@ const things = endpoints('things', {
 /** The response of a server with this value as its thing. */
 async function answerTo(thing: { name: string }, areAnswersChecked: boolean) {
   const app = Fastify();
-  const deps = { config: { areAnswersChecked } } as Dependencies;
+  await app.register(cookie);
+  const deps = { config: { areAnswersChecked, publicUrl: 'https://muster.test' } } as Dependencies;
   implement({ app, deps }, things, { get: async () => thing });
   const { statusCode, body } = await app.inject('/api/v1/things');
   return { statusCode, body: JSON.parse(body) };

@@ -32,7 +32,7 @@ export async function* readUsers(path: string): AsyncGenerator<ReadPart> {
         columns = found.columns;
         if (found.hasHeader) rows = batch.slice(1);
       }
-      yield { columns, rows: readRowsAgain({ columns, rows }) };
+      yield { columns, rows: parseRows({ columns, rows }) };
     }
   } catch (error) {
     // A failure loses its details on the way to another thread.
@@ -42,7 +42,7 @@ export async function* readUsers(path: string): AsyncGenerator<ReadPart> {
 }
 
 /** Parses rows by other columns than before. Runs in the thread for files. */
-export function readRowsAgain(task: {
+export function parseRows(task: {
   readonly columns: readonly ImportColumn[];
   readonly rows: readonly FileRow[];
 }): ReadRow[] {

@@ -67,7 +67,7 @@ export async function revalidate(
     const rows = await readStoredRows(tx, importId, after, rowsAtOnce);
     const last = rows.at(-1);
     if (!last) return validator.found();
-    const read = await tx.deps.files.run<ReadRow[]>('readRowsAgain', { columns, rows });
+    const read = await tx.deps.files.run<ReadRow[]>('parseRows', { columns, rows });
     await updateRows(tx, importId, await validator.at(read));
     after = last.line;
   }

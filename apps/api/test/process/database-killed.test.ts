@@ -60,7 +60,7 @@ describe('when PostgreSQL is killed under traffic', () => {
     data.remove();
   });
 
-  test('every answer is a success or a 503 that says when to try again, and then all is well', {
+  test('every answer is a success or a 503 with Retry-After, and then all is well', {
     timeout: 300_000,
   }, async () => {
     const answers = new Map<string, number>();
