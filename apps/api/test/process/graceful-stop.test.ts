@@ -4,7 +4,15 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openFakeResend } from '../fake-resend.ts';
 import { freePort, launchApp, makeDataFolder, startApp } from './app-process.ts';
 import { openBrowser } from './browser.ts';
-import { allMails, allUsers, anAddress, countByAddress, mailPatience, password, signUp } from './people.ts';
+import {
+  allInvitations,
+  allUsers,
+  anAddress,
+  countByAddress,
+  mailPatience,
+  password,
+  signUp,
+} from './people.ts';
 
 describe('an app that receives a stop signal', () => {
   const folders: ReturnType<typeof makeDataFolder>[] = [];
@@ -78,7 +86,7 @@ describe('an app that receives a stop signal', () => {
     await back.call(auth.signIn, { body: { email, password } });
     expect(await allUsers(back)).toHaveLength(1 + adds.length);
     const mails = await vi.waitFor(async () => {
-      const captured = await allMails(back);
+      const captured = await allInvitations(back);
       expect(countByAddress(captured).size).toBe(adds.length);
       return captured;
     }, mailPatience);

@@ -5,7 +5,7 @@ import { userImports } from '@muster/contracts/people/user-imports';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { freePort, makeDataFolder, startApp } from './app-process.ts';
 import { openBrowser } from './browser.ts';
-import { allMails, allUsers, countByAddress, signUp } from './people.ts';
+import { allInvitations, allUsers, countByAddress, signUp } from './people.ts';
 
 const rows = 4_000;
 const kills = 2;
@@ -78,7 +78,7 @@ describe('an app that is killed during an import', () => {
 
     const mails = await vi.waitFor(
       async () => {
-        const captured = countByAddress(await allMails(owner));
+        const captured = countByAddress(await allInvitations(owner));
         expect(captured.size).toBe(rows);
         return captured;
       },

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { seeded } from '../seeded.ts';
 import { freePort, makeDataFolder, startApp } from './app-process.ts';
 import { type Browser, openBrowser } from './browser.ts';
-import { allMails, allUsers, countByAddress, mailPatience, signUp } from './people.ts';
+import { allInvitations, allUsers, countByAddress, mailPatience, signUp } from './people.ts';
 
 const kills = 20;
 const adders = 4;
@@ -68,7 +68,7 @@ describe('an app that is killed repeatedly', () => {
     const invited = everybody.filter(({ role }) => role === 'member');
     expect(invited.every(({ status, invitation }) => status === 'invited' && invitation !== null)).toBe(true);
     const mails = await vi.waitFor(async () => {
-      const captured = await allMails(owner);
+      const captured = await allInvitations(owner);
       expect(countByAddress(captured).size).toBe(invited.length);
       return captured;
     }, mailPatience);

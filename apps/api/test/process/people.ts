@@ -85,6 +85,11 @@ export async function allMails(browser: Browser, to?: string): Promise<Mail[]> {
   return found;
 }
 
+/** All captured invitations, without the e-mails about signing up and in. */
+export async function allInvitations(browser: Browser): Promise<Mail[]> {
+  return (await allMails(browser)).filter(({ template }) => template === 'invitation');
+}
+
 /** How many e-mails each address received. */
 export function countByAddress(mails: readonly Mail[]): Map<string, number> {
   const counts = new Map<string, number>();

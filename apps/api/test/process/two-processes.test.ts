@@ -6,7 +6,16 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type AppProcess, freePort, makeDataFolder, startApp } from './app-process.ts';
 import type { Browser } from './browser.ts';
 import { useOutsideDatabase } from './outside-database.ts';
-import { activate, allMails, allUsers, anAddress, countByAddress, mailPatience, signUp } from './people.ts';
+import {
+  activate,
+  allInvitations,
+  allMails,
+  allUsers,
+  anAddress,
+  countByAddress,
+  mailPatience,
+  signUp,
+} from './people.ts';
 
 const databaseUrl = useOutsideDatabase();
 
@@ -53,7 +62,7 @@ describe('two processes on one database', () => {
       const invited = (await allUsers(a)).filter(({ role }) => role === 'member');
       expect(invited.map(({ invitation }) => invitation?.delivery)).toEqual(Array(200).fill('sent'));
     }, mailPatience);
-    const counts = countByAddress(await allMails(b));
+    const counts = countByAddress(await allInvitations(b));
     expect([...counts.keys()].sort()).toEqual([...addresses].sort());
     expect(new Set(counts.values())).toEqual(new Set([1]));
   });

@@ -1,7 +1,7 @@
 import { defineRow, unnestRows } from '../db/rows.ts';
 import { type Query, type Sql, sql } from '../db/sql.ts';
 import { fail } from '../errors.ts';
-import { openTurns } from '../turns.ts';
+import { limitConcurrencyByKey } from '../concurrency.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -110,7 +110,7 @@ export function openAttemptLimits(query: Query): AttemptLimits {
       sql`UPDATE rate_limits SET points = points - 1 WHERE key = ANY(${names}::text[]) AND points > 0`,
     );
   };
-  const turns = openTurns({ atOnce: triedAtOnce });
+  const turns = limitConcurrencyByKey({ atOnce: triedAtOnce });
   return {
     guard(keys, attempt, onUsedUp) {
       const all = { ...keys.own, ...keys.shared };

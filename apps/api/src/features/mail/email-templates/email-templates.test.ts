@@ -30,11 +30,11 @@ test('the list has every e-mail of the account, with its recipients and whether 
     'digest',
     'sign_up_code',
     'sign_up_known_address',
-    'bulk_mail_paused',
     'password_changed',
     'password_reset_done',
     'new_sign_in',
     'address_locked',
+    'bulk_mail_paused',
   ]);
   expect(data[0]).toMatchObject({
     locale: 'en',

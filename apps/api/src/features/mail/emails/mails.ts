@@ -2,7 +2,7 @@ import { defineMail } from '../../../platform/email/define-mail.ts';
 
 export const mails = {
   bulk_mail_paused: defineMail({
-    position: 12,
+    position: 16,
     // Not held by the limit it reports.
     lane: 'personal',
     audience: 'admins',

@@ -1,11 +1,11 @@
 import { type StreamEvent, streamPermissionOf } from '@muster/contracts/catalogue';
 import type { FastifyInstance } from 'fastify';
+import { limitConcurrencyByKey, type Turns } from '../../../platform/concurrency.ts';
 import { hasPermission } from '../../../platform/context/actor.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { presentActor } from '../../../platform/context/present-permissions.ts';
 import { fail } from '../../../platform/errors.ts';
 import type { Http } from '../../../platform/http/api/implement.ts';
-import { openTurns, type Turns } from '../../../platform/turns.ts';
 
 const heartbeatMs = 20_000;
 /** How many streams may be open at the same time. A browser opens one, whatever its number of tabs. */
@@ -102,7 +102,7 @@ async function takePlaces({ actor, accountId }: Context, { places }: Streams): P
 function streamsOf(app: FastifyInstance): Streams {
   const known = streamsOfApps.get(app);
   if (known) return known;
-  const openPlaces = (atOnce: number) => openTurns({ atOnce, waiting: 0 });
+  const openPlaces = (atOnce: number) => limitConcurrencyByKey({ atOnce, waiting: 0 });
   const { signIn, user, account } = mostOpen;
   const streams = {
     open: new Set<() => void>(),

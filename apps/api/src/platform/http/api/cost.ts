@@ -1,6 +1,6 @@
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import type { StatementLimits } from '../../db/driver.ts';
-import { openTurns, type Turns } from '../../turns.ts';
+import { limitConcurrencyByKey, type Turns } from '../../concurrency.ts';
 
 /** What a request costs: reading a file, sending one, searching or counting many rows, or little. */
 export type Cost = 'file' | 'export' | 'search' | 'little';
@@ -33,8 +33,14 @@ export type CostTurns = Readonly<Record<Exclude<Cost, 'little'>, Turns>>;
 /** Opens the turns of this process. */
 export function openCostTurns(): CostTurns {
   return {
-    file: openTurns({ atOnce: 1, inAll: 4, waiting: 3, waitingInAll: 20, patienceMs: 30 * seconds }),
-    export: openTurns({ atOnce: 2, waiting: 4, patienceMs: 15 * seconds }),
-    search: openTurns({ atOnce: 4, waiting: 50, patienceMs: 10 * seconds }),
+    file: limitConcurrencyByKey({
+      atOnce: 1,
+      inAll: 4,
+      waiting: 3,
+      waitingInAll: 20,
+      patienceMs: 30 * seconds,
+    }),
+    export: limitConcurrencyByKey({ atOnce: 2, waiting: 4, patienceMs: 15 * seconds }),
+    search: limitConcurrencyByKey({ atOnce: 4, waiting: 50, patienceMs: 10 * seconds }),
   };
 }

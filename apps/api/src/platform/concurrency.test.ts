@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openTurns } from './turns.ts';
+import { limitConcurrencyByKey } from './concurrency.ts';
 
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -14,7 +14,7 @@ test('the first in the queue that may go is next, within the limits of a key and
   const history = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.boolean()), { maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(history, async (steps) => {
-      const turns = openTurns({ atOnce: 2, inAll: 3 });
+      const turns = limitConcurrencyByKey({ atOnce: 2, inAll: 3 });
       const going: { key: string; end: () => void }[] = [];
       const begun: number[] = [];
       for (const [index, [key, isEnd]] of steps.entries()) {
@@ -43,7 +43,7 @@ test('the first in the queue that may go is next, within the limits of a key and
 });
 
 test('a key with many waiting is refused, and another one waits for its turn', async () => {
-  const turns = openTurns({ atOnce: 1, inAll: 1, waiting: 2, waitingInAll: 3 });
+  const turns = limitConcurrencyByKey({ atOnce: 1, inAll: 1, waiting: 2, waitingInAll: 3 });
   const end = await turns.take('mine');
   const waiting = [turns.take('mine'), turns.take('mine')];
   expect(await codeOf(turns.take('mine'))).toBe('rate_limited 5');
@@ -55,7 +55,7 @@ test('a key with many waiting is refused, and another one waits for its turn', a
 });
 
 test('who waits for too long is refused', async () => {
-  const turns = openTurns({ atOnce: 1, inAll: 1, patienceMs: 1 });
+  const turns = limitConcurrencyByKey({ atOnce: 1, inAll: 1, patienceMs: 1 });
   const end = await turns.take('mine');
   expect(await codeOf(turns.take('mine'))).toBe('rate_limited 5');
   expect(await codeOf(turns.take('theirs'))).toBe('service_unavailable 5');
@@ -64,7 +64,7 @@ test('who waits for too long is refused', async () => {
 });
 
 test('work that fails ends its turn', async () => {
-  const turns = openTurns({ atOnce: 1 });
+  const turns = limitConcurrencyByKey({ atOnce: 1 });
   await expect(turns.run('mine', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   expect(await turns.run('mine', async () => 1)).toBe(1);
 });

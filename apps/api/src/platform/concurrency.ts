@@ -34,7 +34,7 @@ interface Waiting {
 const retryAfter = 5;
 
 /** Opens turns, which are this process's own. */
-export function openTurns({
+export function limitConcurrencyByKey({
   atOnce,
   inAll = Infinity,
   waiting = Infinity,
