@@ -1,7 +1,7 @@
+import { limitConcurrencyByKey } from '../concurrency.ts';
 import { defineRow, unnestRows } from '../db/rows.ts';
 import { type Query, type Sql, sql } from '../db/sql.ts';
 import { fail } from '../errors.ts';
-import { limitConcurrencyByKey } from '../concurrency.ts';
 
 const minute = 60;
 const hour = 60 * minute;

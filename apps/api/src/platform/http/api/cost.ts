@@ -1,6 +1,6 @@
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
-import type { StatementLimits } from '../../db/driver.ts';
 import { limitConcurrencyByKey, type Turns } from '../../concurrency.ts';
+import type { StatementLimits } from '../../db/driver.ts';
 
 /** What a request costs: reading a file, sending one, searching or counting many rows, or little. */
 export type Cost = 'file' | 'export' | 'search' | 'little';
