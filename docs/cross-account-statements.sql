@@ -586,3 +586,35 @@ SELECT s.account_id AS "accountId", s.user_id AS "userId", s.identity_id AS "ide
   s.expires_at AS "expiresAt"
 FROM sign_ins s JOIN users u ON u.account_id = s.account_id AND u.id = s.user_id
 WHERE s.id = $1::uuid AND s.ended_at IS NULL AND u.status = 'active';
+
+-- values sealed with the previous secret
+SELECT hash::text AS key, sealed AS sealed FROM idempotent_answers
+WHERE sealed IS NOT NULL AND hash::text > $1 ORDER BY hash::text LIMIT $2;
+
+-- values sealed with the previous secret
+SELECT id::text AS key, previous_secret AS sealed FROM webhook_endpoints
+WHERE previous_secret IS NOT NULL AND id::text > $1 ORDER BY id::text LIMIT $2;
+
+-- values sealed with the previous secret
+SELECT id::text AS key, sealed AS sealed FROM emails
+WHERE sealed IS NOT NULL AND id::text > $1 ORDER BY id::text LIMIT $2;
+
+-- values sealed with the previous secret
+SELECT id::text AS key, secret AS sealed FROM webhook_endpoints
+WHERE secret IS NOT NULL AND id::text > $1 ORDER BY id::text LIMIT $2;
+
+-- values sealed with the previous secret
+UPDATE emails t SET sealed = decode(n.again, 'hex')
+FROM unnest($1::text[],$2::text[]) AS n("old", "again") WHERE t.sealed = decode(n.old, 'hex');
+
+-- values sealed with the previous secret
+UPDATE idempotent_answers t SET sealed = decode(n.again, 'hex')
+FROM unnest($1::text[],$2::text[]) AS n("old", "again") WHERE t.sealed = decode(n.old, 'hex');
+
+-- values sealed with the previous secret
+UPDATE webhook_endpoints t SET previous_secret = decode(n.again, 'hex')
+FROM unnest($1::text[],$2::text[]) AS n("old", "again") WHERE t.previous_secret = decode(n.old, 'hex');
+
+-- values sealed with the previous secret
+UPDATE webhook_endpoints t SET secret = decode(n.again, 'hex')
+FROM unnest($1::text[],$2::text[]) AS n("old", "again") WHERE t.secret = decode(n.old, 'hex');

@@ -27,6 +27,7 @@ const Environment = z.object({
     .regex(/^\S{16,}$/, 'at least 16 characters, without spaces')
     .optional(),
   HSTS_SUBDOMAINS: flag.default(false),
+  SHED_LOAD: z.enum(['on', 'off']).default('on'),
   SIGN_UP: z.enum(['open', 'closed']).default('open'),
   DEMO: z.enum(['on', 'off']).default('on'),
   ALLOW_MAILBOX: flag.default(false),
@@ -84,8 +85,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
     isExposed,
     /** Whether every response is checked against its contract. Only tests do; production relies on them. */
     areAnswersChecked: env.NODE_ENV === 'test',
-    /** Whether an overloaded process refuses requests. Tests keep their process busy without harm to anybody. */
-    isLoadShed: env.NODE_ENV !== 'test',
+    /** Whether an overloaded process refuses requests. */
+    isLoadShed: env.SHED_LOAD === 'on' && env.NODE_ENV !== 'test',
     host: env.HOST,
     port: env.PORT,
     publicUrl: publicUrl.origin,

@@ -124,6 +124,7 @@ function launch(args: readonly string[], environment: NodeJS.ProcessEnv) {
       PATH: globalThis.process.env.PATH,
       RATE_LIMIT_PER_MINUTE: '1000000',
       NEW_ACCOUNT_DAILY_EMAILS: '1000000',
+      SHED_LOAD: 'off',
       LOG_LEVEL: 'warn',
       DEMO: 'off',
       ...environment,
