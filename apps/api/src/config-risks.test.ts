@@ -65,6 +65,14 @@ test('a data folder that cannot be written is refused, if it is needed', () => {
   expect(risksOf({ DATA_DIR: join(folder, 'new') }).refused).toEqual([]);
 });
 
+test('webhooks to the own network are refused with a public address', () => {
+  const allowed = { WEBHOOKS_ALLOW_PRIVATE: 'true' };
+  expect(risksOf({ ...allowed, PUBLIC_URL: 'https://muster.acme.com' }).refused).toEqual([
+    'WEBHOOKS_ALLOW_PRIVATE',
+  ]);
+  expect(risksOf({ ...allowed, PUBLIC_URL: 'http://192.168.1.5:3000' }).refused).toEqual([]);
+});
+
 test('a public address warns about what others could read, and about e-mail that reaches nobody', () => {
   const address = { PUBLIC_URL: 'http://muster.acme.com' };
   expect(risksOf(address).warned).toEqual(['SMTP_URL', 'PUBLIC_URL']);

@@ -22,6 +22,7 @@ export function findRisks(config: Config): Risk[] {
     ...proxyRisks(config),
     ...dataFolderRisks(config),
     ...mailRisks(config),
+    ...webhookRisks(config),
     ...addressRisks(config),
   ];
 }
@@ -78,6 +79,12 @@ function mailRisks({ isExposed, mail }: Config): Risk[] {
     );
   }
   return risks;
+}
+
+function webhookRisks({ isExposed, arePrivateWebhooksAllowed }: Config): Risk[] {
+  const text =
+    'With a public PUBLIC_URL, any company could reach the addresses of your network through webhooks.';
+  return isExposed && arePrivateWebhooksAllowed ? [refused('WEBHOOKS_ALLOW_PRIVATE', text)] : [];
 }
 
 function addressRisks({ isExposed, publicUrl }: Config): Risk[] {

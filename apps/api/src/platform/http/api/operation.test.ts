@@ -56,3 +56,14 @@ test('a full disk answers 503, ends readiness and shows in the metrics until it 
   expect((await api.app.inject({ url: '/metrics' })).body).toContain('muster_database_disk_full 0');
   await owner.call(groups.create, { body: { name: 'Night shift' } });
 });
+
+test('behind a proxy that says nothing about itself, metrics need the token', async () => {
+  const { config } = api.deps;
+  Object.assign(api.deps, { config: { ...config, isExposed: true } });
+  const [without, withToken] = await Promise.all([
+    api.app.inject({ url: '/metrics' }),
+    api.app.inject({ url: '/metrics', headers: { authorization: `Bearer ${token}` } }),
+  ]);
+  Object.assign(api.deps, { config });
+  expect([without.statusCode, withToken.statusCode]).toEqual([401, 200]);
+});

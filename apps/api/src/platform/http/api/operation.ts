@@ -46,7 +46,9 @@ function isOperator({ config }: Dependencies, request: FastifyRequest): boolean 
   }
   const isForwarded =
     request.headers.forwarded !== undefined || request.headers['x-forwarded-for'] !== undefined;
-  return !isForwarded && isLoopback(request.socket.remoteAddress ?? '');
+  // Behind a proxy that says nothing about itself, everybody seems to come from this machine.
+  const isHiddenByProxy = config.isExposed && config.trustProxy === false;
+  return !isForwarded && !isHiddenByProxy && isLoopback(request.socket.remoteAddress ?? '');
 }
 
 const patienceMs = 2_000;
