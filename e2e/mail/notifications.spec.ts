@@ -1,3 +1,4 @@
+import { RoutedEvent } from '@muster/contracts/catalogue';
 import { expect, test } from '../fixtures.ts';
 
 test('The bell shows new notifications in every open window, and clears when all are read', async ({
@@ -61,6 +62,6 @@ test('The notification settings pass the screen checks @screens', async ({
 }) => {
   await signIn(await given.anOwner());
   await page.goto('/notification-settings/you');
-  await expect(page.getByRole('combobox')).toHaveCount(8);
+  await expect(page.getByRole('combobox')).toHaveCount(2 * RoutedEvent.options.length);
   await expectGoodScreen();
 });

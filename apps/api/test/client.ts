@@ -126,7 +126,7 @@ export async function listen(address: string, person: TestClient) {
     hasEnded = true;
   })().catch(() => undefined);
   const until = async (name: string) => {
-    await expect.poll(() => names, { timeout: 10_000 }).toContain(name);
+    await expect.poll(() => names, { timeout: 40_000 }).toContain(name);
   };
   /** Waits less than the time after which a stream asks by itself. */
   const untilEnded = async () => {

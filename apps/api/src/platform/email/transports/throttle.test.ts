@@ -68,3 +68,16 @@ test('an interruption ends every wait, and no further turn is granted', async ()
   await expect(throttle.turn()).rejects.toMatchObject({ name: 'AbortError' });
   expect(throttle.waiting()).toBe(0);
 });
+
+test('urgent requests go first, and after three of them one that waits longer', async () => {
+  const throttle = throttleOf('urgent', 50);
+  const order: string[] = [];
+  const turn = async (name: string, isUrgent: boolean) => {
+    await throttle.turn(() => isUrgent);
+    order.push(name);
+  };
+  const plain = ['a', 'b', 'c'].map((name) => turn(name, false));
+  const urgent = Array.from({ length: 7 }, () => turn('!', true));
+  await Promise.all([...plain, ...urgent]);
+  expect(order.join('')).toBe('!!!a!!!b!c');
+});

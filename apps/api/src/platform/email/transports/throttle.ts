@@ -6,7 +6,8 @@ import { Prisma } from '@muster/database/client';
 export interface Throttle {
   /**
    * Resolves when the next request may be sent.
-   * @param isUrgent asked when a turn is free: it goes to the first urgent request, otherwise to the first
+   * @param isUrgent asked when a turn is free: it goes to the first urgent request, otherwise to the first.
+   *   After three urgent ones in a row it goes to another that waits, so a flood of them stops nobody
    * @throws an `AbortError` after `interrupt`
    */
   turn(isUrgent?: () => boolean): Promise<void>;
@@ -36,6 +37,8 @@ const slack = 1.05;
  */
 const reservedAhead = 2;
 
+const mostUrgentInARow = 3;
+
 /**
  * Creates the throttle of a service. Each turn is reserved in the database with one statement (the generic
  * cell rate algorithm).
@@ -54,6 +57,7 @@ export function createThrottle(options: {
   const { signal } = interruption;
   const queue: Waiting[] = [];
   let next = 0;
+  let urgentInARow = 0;
   const reserve = async () => {
     signal.throwIfAborted();
     const [row] = await database.$queryRaw<{ wait: number }[]>(Prisma.sql`
@@ -71,7 +75,10 @@ export function createThrottle(options: {
       // Whose turn it is is decided when it comes, not when it is reserved.
       const leave = () => {
         const urgent = queue.findIndex((one) => one.isUrgent());
-        return queue.splice(Math.max(urgent, 0), 1)[0];
+        const other = queue.findIndex((one) => !one.isUrgent());
+        const isForUrgent = urgent >= 0 && (other < 0 || urgentInARow < mostUrgentInARow);
+        urgentInARow = isForUrgent ? urgentInARow + 1 : 0;
+        return queue.splice(isForUrgent ? urgent : other, 1)[0];
       };
       const reserver = next++ % reservedAhead;
       ends[reserver] = (ends[reserver] ?? Promise.resolve()).then(reserve).then(
