@@ -13,7 +13,7 @@ import { useApi } from '../../test/harness.ts';
 
 const api = useApi({ environment: { WEBHOOKS_ALLOW_PRIVATE: 'true' } });
 
-/** Everything that holds permissions: users, keys and webhook endpoints, by id, with what they hold now. */
+/** Everything that holds permissions: users, keys and live invitations, by id, with what they hold now. */
 async function holdings(accountId: string): Promise<Map<string, readonly Permission[]>> {
   const { database } = api.deps;
   const people = await database.user.findMany({ where: { accountId, status: { not: 'deactivated' } } });
@@ -25,13 +25,15 @@ async function holdings(accountId: string): Promise<Map<string, readonly Permiss
     const held = permissionsOf[roles.get(createdById) ?? 'member'];
     return [id, (scopes as Permission[]).filter((scope) => held.includes(scope))] as const;
   });
-  return new Map([...ofUsers, ...ofKeys]);
+  const invited = people.filter(({ status }) => status === 'invited');
+  const ofInvitations = invited.map(({ id, role }) => [`invitation of ${id}`, permissionsOf[role]] as const);
+  return new Map([...ofUsers, ...ofKeys, ...ofInvitations]);
 }
 
 const step = fc.record({
   verb: fc.constantFrom(
     ...(['add', 'batch', 'import', 'role', 'bulkRole', 'undo', 'deactivate', 'bulkReactivate'] as const),
-    ...(['reactivate', 'key', 'rotate', 'revoke', 'endpoint', 'address'] as const),
+    ...(['reactivate', 'key', 'rotate', 'revoke', 'endpoint', 'address', 'invite'] as const),
   ),
   by: fc.nat({ max: 20 }),
   whom: fc.nat({ max: 20 }),
@@ -51,7 +53,11 @@ async function aHistory() {
   const callers: (TestClient & { id: string })[] = [owner, admin, member].map((one) =>
     Object.assign(one, { id: one.userId }),
   );
-  const hr = await api.given.aKey(owner, { scopes: ['users:read', 'users:write', 'api_keys:write'] });
+  const hr = await api.given.aKey(owner, {
+    scopes: ['users:read', 'users:write', 'invitations:write', 'api_keys:write'],
+  });
+  const notInvited = await api.given.aUser(owner, { role: 'owner' });
+  userIds.push(notInvited.id);
   callers.push(hr, await api.given.aKey(admin, { scopes: [...permissionsOf.admin] }));
   const operations: string[] = [];
 
@@ -90,6 +96,8 @@ async function aHistory() {
         return by.try(users.reactivate, { params });
       case 'bulkReactivate':
         return bulk({ action: 'reactivate', ids: [id], params: {} });
+      case 'invite':
+        return by.try(users.invite, { params, body: {} });
       case 'key': {
         const answer = await by.try(apiKeys.create, { body: { name: 'Key', scopes } });
         const created = answer.body as { id: string; key: string };

@@ -2,6 +2,7 @@ import type { Permission } from '@muster/contracts/catalogue';
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
 import { notifications } from '@muster/contracts/mail/notifications';
 import { bulkOperations } from '@muster/contracts/people/bulk-operations';
+import { invitations } from '@muster/contracts/people/invitations';
 import { savedViews } from '@muster/contracts/people/saved-views';
 import { userImports } from '@muster/contracts/people/user-imports';
 import { users } from '@muster/contracts/people/users';
@@ -128,6 +129,49 @@ test('a file that an owner uploaded is not committed by a key that holds less', 
   const { id } = await upload(owner, `email,role\n${anAddress()},admin\n`);
   expect(await key.refused(userImports.commit, { params: { id }, body: {} })).toMatchObject({
     code: 'scope_not_held',
+  });
+});
+
+describe('an invitation to a role', () => {
+  const live = async (userId: string) =>
+    (await owner.call(users.get, { params: { id: userId } })).invitation?.id ?? '';
+  const invite = (id: string) => ({ params: { id }, body: {} });
+
+  test.each([
+    ['owner', 'forbidden', () => admin],
+    ['admin', 'scope_not_held', () => keyWith('users:read', 'users:write', 'invitations:write')],
+  ] as const)('to be %s is not sent or sent again by who holds less', async (role, code, whose) => {
+    const caller = await whose();
+    const { id } = await api.given.aUser(owner, { role });
+    const bulk = { action: 'invite' as const, ids: [id], params: {} };
+    const isRefused = async () => {
+      expect(await caller.refused(users.invite, invite(id))).toMatchObject({ code });
+      expect(await caller.call(bulkOperations.preview, { body: bulk })).toMatchObject({
+        refused: [{ code, count: 1 }],
+      });
+      const operation = await caller.call(bulkOperations.create, { body: bulk });
+      await api.runJobs();
+      const { failed } = await caller.call(bulkOperations.get, { params: { id: operation.id } });
+      expect(failed).toBe(1);
+    };
+    await isRefused();
+    await owner.call(users.invite, invite(id));
+    const invitationId = await live(id);
+    await isRefused();
+    expect(await caller.refused(invitations.resend, invite(invitationId))).toMatchObject({ code });
+    // What was taken back stays so.
+    await owner.call(invitations.revoke, { params: { id: invitationId } });
+    await isRefused();
+  });
+
+  test('to be owner is not revoked by an admin, that of an admin is', async () => {
+    const invited = await api.given.aUser(owner, { role: 'owner', sendInvitation: true });
+    const id = await live(invited.id);
+    expect(await admin.refused(invitations.revoke, { params: { id } })).toMatchObject({ code: 'forbidden' });
+    const other = await api.given.aUser(owner, { role: 'admin', sendInvitation: true });
+    const key = await keyWith('invitations:write');
+    const revoked = await key.call(invitations.revoke, { params: { id: await live(other.id) } });
+    expect(revoked.status).toBe('revoked');
   });
 });
 

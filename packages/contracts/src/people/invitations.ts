@@ -69,7 +69,7 @@ export const invitations = endpoints('invitations', {
     body: SendInvitation.optional(),
     status: 200,
     response: Invitation,
-    errors: ['not_found', 'invitation_settled', 'address_suppressed'],
+    errors: ['not_found', 'invitation_settled', 'address_suppressed', 'forbidden', 'scope_not_held'],
   }),
   revoke: endpoint({
     method: 'POST',
@@ -79,6 +79,6 @@ export const invitations = endpoints('invitations', {
     params: IdParams,
     status: 200,
     response: Invitation,
-    errors: ['not_found', 'invitation_settled'],
+    errors: ['not_found', 'invitation_settled', 'forbidden', 'scope_not_held'],
   }),
 });

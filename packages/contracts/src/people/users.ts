@@ -171,7 +171,14 @@ export const users = endpoints('users', {
     status: 201,
     alsoStatus: 200,
     response: Invitation,
-    errors: ['not_found', 'already_active', 'user_deactivated', 'address_suppressed'],
+    errors: [
+      'not_found',
+      'already_active',
+      'user_deactivated',
+      'address_suppressed',
+      'forbidden',
+      'scope_not_held',
+    ],
   }),
   listActions: endpoint({
     method: 'GET',

@@ -76,6 +76,7 @@ function outcomeSql(ctx: Context, { action, params }: PreviewBulk): Sql {
     case 'invite':
       return sql`CASE WHEN u.status = 'active' THEN 'unchanged'
         WHEN u.status = 'deactivated' THEN ${refused('user_deactivated')}
+        ${byRole((role) => refusalToGive(ctx.actor, role))}
         WHEN EXISTS (SELECT 1 FROM invitations i WHERE i.account_id = u.account_id AND i.id = u.invitation_id
           AND i.delivery IN ('suppressed', 'complained')) THEN ${refused('address_suppressed')}
         ELSE 'changed' END`;

@@ -1,8 +1,10 @@
 import type { Invitation, ListInvitations, SendInvitation } from '@muster/contracts/people/invitations';
+import type { Role } from '@muster/contracts/permissions';
 import type { Context, TransactionContext } from '../../../platform/context/context.ts';
 import { listPage, requireRow } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
+import { refusalToChange, refusalToGive, refuseIf } from '../../../policies/grants.ts';
 import { type Invitee, issueInvitation } from './issue.ts';
 import { invitationList, presentInvitation } from './queries.ts';
 import { revokeLiveInvitation } from './revoke.ts';
@@ -20,7 +22,8 @@ export async function getInvitation(ctx: Context, id: string): Promise<Invitatio
 
 /**
  * Sends a user their invitation, or sends it again with a new link.
- * @throws Failure `not_found`, `already_active`, `user_deactivated`, `address_suppressed`
+ * @throws Failure `not_found`, `already_active`, `user_deactivated`, `address_suppressed`; `forbidden` for an owner,
+ * `scope_not_held` for others whose role has more than the caller
  */
 export async function inviteUser(
   ctx: Context,
@@ -31,6 +34,8 @@ export async function inviteUser(
     const user = await lockUser(tx, userId);
     if (user.status === 'active') fail('already_active');
     if (user.status === 'deactivated') fail('user_deactivated');
+    // The invitation gives the role.
+    refuseIf(tx.actor, refusalToGive(tx.actor, user.role));
     if (!despiteSuppression) await refuseSuppressed(tx, user);
     return issueInvitation(tx, user);
   });
@@ -39,7 +44,7 @@ export async function inviteUser(
 
 /**
  * Sends a pending or expired invitation again with a new link and expiry.
- * @throws Failure `not_found`, `invitation_settled`, `address_suppressed`
+ * @throws Failure `not_found`, `invitation_settled`, `address_suppressed`; `forbidden`, `scope_not_held` as in `inviteUser`
  */
 export async function resendInvitation(
   ctx: Context,
@@ -50,6 +55,7 @@ export async function resendInvitation(
   await ctx.transaction(async (tx) => {
     const invitee = await lockUser(tx, user.id);
     await requirePending(tx, id);
+    refuseIf(tx.actor, refusalToGive(tx.actor, invitee.role));
     if (!despiteSuppression) await refuseSuppressed(tx, invitee);
     await issueInvitation(tx, invitee);
   });
@@ -58,13 +64,14 @@ export async function resendInvitation(
 
 /**
  * Revokes a pending or expired invitation; the user is `added` again.
- * @throws Failure `not_found`, `invitation_settled`
+ * @throws Failure `not_found`, `invitation_settled`; `forbidden`, `scope_not_held` if the user is above the caller
  */
 export async function revokeInvitation(ctx: Context, id: string): Promise<Invitation> {
   const { user } = await getInvitation(ctx, id);
   await ctx.transaction(async (tx) => {
     const invitee = await lockUser(tx, user.id);
     await requirePending(tx, id);
+    refuseIf(tx.actor, refusalToChange(tx.actor, invitee.role));
     await revokeLiveInvitation(tx, invitee);
     await tx.db.user.updateMany({ where: { id: user.id, status: 'invited' }, data: { status: 'added' } });
   });
@@ -88,16 +95,16 @@ async function requirePending(tx: TransactionContext, id: string): Promise<void>
   if (isPending === 0) fail('invitation_settled');
 }
 
+type LockedInvitee = Invitee & { readonly status: string; readonly role: Role };
+
 /**
  * Locks a user's row, so that sending, revoking, accepting and deactivating happen one at a time per user.
  * @throws Failure `not_found`
  */
-export async function lockUser(
-  tx: TransactionContext,
-  userId: string,
-): Promise<Invitee & { status: string }> {
-  const [user] = await tx.db.$queryRaw<(Invitee & { status: string })[]>(sql`
-    SELECT id, name, first_name AS "firstName", email, email_display AS "emailDisplay", locale, status::text
+export async function lockUser(tx: TransactionContext, userId: string): Promise<LockedInvitee> {
+  const [user] = await tx.db.$queryRaw<LockedInvitee[]>(sql`
+    SELECT id, name, first_name AS "firstName", email, email_display AS "emailDisplay", locale, status::text,
+      role::text
     FROM users WHERE account_id = ${tx.accountId}::uuid AND id = ${userId}::uuid FOR NO KEY UPDATE`);
   return user ?? fail('not_found');
 }

@@ -57,6 +57,7 @@ describe('what the row menu offers', () => {
   test('only owners change owners, and nobody deactivates or removes themselves', () => {
     const owner = aUser({ status: 'active', role: 'owner' });
     expect(offeredTo('admin', owner)).toEqual([]);
+    expect(offeredTo('admin', aUser({ status: 'added', role: 'owner' }))).toEqual([]);
     expect(offeredTo('owner', owner)).toContain('remove');
     expect(offeredTo('owner', owner, owner.id)).toEqual(['edit', 'groups']);
   });

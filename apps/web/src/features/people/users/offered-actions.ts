@@ -26,10 +26,11 @@ interface Viewer {
 export function offeredActions(user: User, viewer: Viewer): ReadonlySet<UserAction> {
   const may = (permission: Permission) => viewer.permissions.includes(permission);
   const offered = new Set<UserAction>();
-  const mayChange = may('users:write') && (user.role !== 'owner' || may('owners:write'));
+  const isAbove = user.role === 'owner' && !may('owners:write');
+  const mayChange = may('users:write') && !isAbove;
   const isSelf = user.id === viewer.userId;
 
-  if (may('invitations:write') && (user.status === 'added' || user.status === 'invited')) {
+  if (may('invitations:write') && !isAbove && (user.status === 'added' || user.status === 'invited')) {
     const state = user.invitation?.status;
     offered.add(state === 'pending' || state === 'expired' ? 'resend' : 'invite');
     if (state === 'pending') offered.add('revoke');
