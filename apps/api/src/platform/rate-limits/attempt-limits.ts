@@ -20,6 +20,8 @@ const limits = {
   network: { points: 100, duration: 15 * minute },
   /** Sign-ups and new accounts from one network. */
   signUp: { points: 300, duration: hour },
+  /** Further accounts of one person: each may send e-mails, and none of them asks for a code. */
+  newAccount: { points: 5, duration: 24 * hour },
   /** Codes sent to one address: that of a sign-up, and three more. */
   signUpMail: { points: 4, duration: hour },
   /** Reset e-mails requested for one address; beyond it the response stays the same and nothing is sent. */
@@ -36,10 +38,10 @@ export type LimitName = keyof typeof limits;
 
 type Keys = Partial<Record<LimitName, string>>;
 
-/** The counters of an attempt at a password. */
+/** The counters of an attempt at a password or a code. */
 export interface GuardedKeys {
   /** The counter of whoever tries, which the right password clears. */
-  readonly own: Keys;
+  readonly own?: Keys;
   /** Counters of all who try, from which the right password takes only what it counted itself. */
   readonly shared?: Keys;
 }
@@ -47,10 +49,9 @@ export interface GuardedKeys {
 /** Counters of attempts, shared by all processes through PostgreSQL; each call is one statement. */
 export interface AttemptLimits {
   /**
-   * Lets somebody try a password. A wrong one counts on all keys, a right one clears the own ones. Once
-   * one of the counters is not at zero, an attempt is counted before it is made, so that many at once cannot
-   * exceed a limit; before that, a right password costs one read and no write. Each process makes only a few
-   * attempts from one network at the same time.
+   * Lets somebody try a password or a code. A wrong one counts on all keys, a right one clears the own ones. Each
+   * attempt is counted before it is made, so that many at once cannot exceed a limit, and given back unless it was
+   * wrong. Each process makes only a few attempts from one network at the same time.
    * @param attempt returns null for a wrong password
    * @param onUsedUp called when a wrong password uses a counter up: once in its duration
    * @returns the result of `attempt`
@@ -77,7 +78,7 @@ export interface AttemptLimits {
   reset(keys: Keys): Promise<void>;
 }
 
-/** How many passwords from one network a process checks at the same time. */
+/** How many attempts from one network a process makes at the same time. */
 const triedAtOnce = 4;
 const cleanEveryMs = 10 * minute * 1000;
 
@@ -91,9 +92,8 @@ export function openAttemptLimits(query: Query): AttemptLimits {
   setInterval(clean, cleanEveryMs).unref();
 
   const check = async (keys: Keys) => {
-    const [found] = await query<Found>(checkSql(keys));
+    const [found] = await query<{ wait: number | null }>(checkSql(keys));
     refuse(found?.wait);
-    return (found?.counted ?? 0) > 0;
   };
   const count = async (keys: Keys) => {
     const [found] = await query<Counted>(countSql(keys));
@@ -103,51 +103,29 @@ export function openAttemptLimits(query: Query): AttemptLimits {
     const names = limitsOf(keys).map(({ key }) => key);
     await query(sql`DELETE FROM rate_limits WHERE key = ANY(${names}::text[])`);
   };
-  const uncount = async ({ own, shared = {} }: GuardedKeys) => {
-    const names = limitsOf(shared).map(({ key }) => key);
-    await reset(own);
-    await query(
-      sql`UPDATE rate_limits SET points = points - 1 WHERE key = ANY(${names}::text[]) AND points > 0`,
-    );
-  };
   const turns = limitConcurrencyByKey({ atOnce: triedAtOnce });
   return {
-    guard(keys, attempt, onUsedUp) {
-      const all = { ...keys.own, ...keys.shared };
-      const tell = async (usedUp: LimitName[]) => {
-        for (const limit of usedUp) await onUsedUp?.(limit);
-      };
-      return turns.run(keys.shared?.network ?? JSON.stringify(keys.own), async () => {
-        const wereWrong = await check(all);
-        if (!wereWrong) {
-          const result = await attempt();
-          if (result === null) await tell((await count(all)).usedUp);
-          return result;
-        }
+    guard({ own = {}, shared = {} }, attempt, onUsedUp) {
+      const all = { ...own, ...shared };
+      return turns.run(shared.network ?? JSON.stringify(own), async () => {
+        // Who is refused must not use up the counters of others.
+        await check(all);
         const { wait, usedUp } = await count(all);
         refuse(wait);
         const result = await attempt().catch(async (error: unknown) => {
-          await uncount(keys);
+          await query(giveBackSql({}, all));
           throw error;
         });
-        if (result === null) await tell(usedUp);
-        else await uncount(keys);
+        if (result === null) for (const limit of usedUp) await onUsedUp?.(limit);
+        else await query(giveBackSql(own, shared));
         return result;
       });
     },
-    check: async (keys) => void (await check(keys)),
+    check,
     take: async (keys) => refuse((await count(keys)).wait),
     count: async (keys) => (await count(keys)).wait === null,
     reset,
   };
-}
-
-/**
- * How many counters are not at zero, and the seconds to wait for one that is used up; null if there is none.
- */
-interface Found {
-  counted: number;
-  wait: number | null;
 }
 
 /** The seconds to wait for a counter that is exceeded, and those that have just reached their limit. */
@@ -177,12 +155,26 @@ const limitRow = defineRow({
 });
 const secondsUntil = (expire: Sql) => sql`greatest(1, ceil((${expire} - max(clock.ms)) / 1000.0))::int`;
 
+/** The seconds to wait for a counter that is used up; null if there is none. */
 function checkSql(keys: Keys): Sql {
   return sql`
     WITH clock AS (SELECT ${nowMs} AS ms)
-    SELECT count(*)::int AS counted, CASE WHEN bool_or(r.points >= l.points)
+    SELECT CASE WHEN bool_or(r.points >= l.points)
       THEN ${secondsUntil(sql`max(r.expire) FILTER (WHERE r.points >= l.points)`)} END AS wait
     FROM clock, ${unnestRows('l', limitRow, limitsOf(keys))} JOIN rate_limits r USING (key) WHERE r.expire > clock.ms`;
+}
+
+/** Clears some counters and takes one attempt from others; locks rows as `countSql` does. */
+function giveBackSql(cleared: Keys, reduced: Keys): Sql {
+  const keysOf = (keys: Keys) => sql`${limitsOf(keys).map(({ key }) => key)}::text[]`;
+  return sql`
+    WITH locked AS (
+      SELECT key FROM rate_limits WHERE key = ANY(${keysOf({ ...cleared, ...reduced })}) ORDER BY key FOR UPDATE
+    ), gone AS (
+      DELETE FROM rate_limits r USING locked l WHERE r.key = l.key AND r.key = ANY(${keysOf(cleared)})
+    )
+    UPDATE rate_limits r SET points = r.points - 1 FROM locked l
+    WHERE r.key = l.key AND r.key = ANY(${keysOf(reduced)}) AND r.points > 0`;
 }
 
 // Rows are locked in the order of their keys, to avoid deadlocks.

@@ -47,8 +47,7 @@ export async function previewActivation(ctx: PublicContext, token: string): Prom
  */
 export async function requestNewLink(ctx: PublicContext, token: string): Promise<void> {
   const network = networkOf(ctx.request.ipAddress ?? '');
-  await ctx.deps.attempts.check({ publicMail: network });
-  await ctx.deps.attempts.count({ publicMail: network });
+  await ctx.deps.attempts.take({ publicMail: network });
   const found = await findByToken(ctx, token).catch(() => null);
   if (found?.state !== 'pending') return;
   const account = accountContext(ctx.deps, found.accountId, systemActor, ctx.request);

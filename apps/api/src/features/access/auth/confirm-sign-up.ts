@@ -25,10 +25,11 @@ const mostTries = 5;
 export async function confirmSignUp(ctx: PublicContext, input: ConfirmSignUp): Promise<SignedIn> {
   if (!ctx.deps.config.isSignUpOpen) fail('sign_up_closed');
   const network = networkOf(ctx.request.ipAddress ?? '');
-  await ctx.deps.attempts.check({ network });
-  const pending = await takeTry(ctx, input.id);
-  if (!isCode(ctx.deps, pending, input.code)) {
-    await ctx.deps.attempts.count({ network });
+  const pending = await ctx.deps.attempts.guard({ shared: { network } }, async () => {
+    const tried = await takeTry(ctx, input.id);
+    return isCode(ctx.deps, tried, input.code) ? tried : null;
+  });
+  if (!pending) {
     fail('sign_up_code_invalid', {
       errors: [{ pointer: '#/code', detail: 'sign_up_code_invalid', code: 'sign_up_code_invalid' }],
     });

@@ -31,8 +31,7 @@ const lifetimeMs = minutes(60);
  */
 export async function requestPasswordReset(ctx: PublicContext, address: string): Promise<void> {
   const network = networkOf(ctx.request.ipAddress ?? '');
-  await ctx.deps.attempts.check({ publicMail: network });
-  await ctx.deps.attempts.count({ publicMail: network });
+  await ctx.deps.attempts.take({ publicMail: network });
   await ctx.deps.jobs.add('auth.send-reset', [{ email: normalizeEmail(address) }], ctx.deps.database);
 }
 

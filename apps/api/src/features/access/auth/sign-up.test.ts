@@ -82,6 +82,21 @@ test('fifty simultaneous guesses are five', async () => {
   expect(codes.filter((one) => one === 'sign_up_code_used_up')).toHaveLength(45);
 });
 
+test('wrong codes from one network are limited, also at once and for many sign-ups', async () => {
+  const ids = await Promise.all(Array.from({ length: 21 }, async () => (await signUp(anAddress())).id));
+  const client = api.anonymous();
+  const codes = await Promise.all(
+    ids.flatMap((id) =>
+      ['000000', '000001', '000002', '000003', '000004', '000005'].map(async (code) => {
+        const { status } = await client.try(auth.confirmSignUp, { body: { id, code } });
+        return status;
+      }),
+    ),
+  );
+  expect(codes.filter((status) => status === 422).length).toBeLessThanOrEqual(100);
+  expect(codes).toContain(429);
+});
+
 test('of simultaneous confirmations with the right code, one wins', async () => {
   const email = anAddress('twice');
   const { id } = await signUp(email);
@@ -230,6 +245,14 @@ test('an e-mail that could not be sent is sent later, and given up after a day',
   expect(await api.given.mailsTo(never)).toEqual([]);
   const failed = await api.deps.database.installationEmail.findFirstOrThrow({ where: { to: never } });
   expect(failed).toMatchObject({ status: 'failed', sealed: null });
+});
+
+test('a person creates at most five further accounts a day, from whatever network', async () => {
+  const owner = await api.given.anOwner();
+  const create = () => owner.try(me.createAccount, { body: { accountName: 'Further' } });
+  for (let at = 0; at < 5; at += 1) expect((await create()).status).toBe(201);
+  const refused = await owner.refused(me.createAccount, { body: { accountName: 'Sixth' } });
+  expect(refused.code).toBe('too_many_attempts');
 });
 
 test('a person who is signed in creates a further account without a code', async () => {

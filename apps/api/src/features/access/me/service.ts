@@ -159,7 +159,7 @@ export async function createAccount(ctx: Context, input: NewAccount): Promise<Me
   const { identityId, signInId } = person(ctx.actor);
   if (!ctx.deps.config.isSignUpOpen) fail('sign_up_closed');
   if (input.timeZone !== undefined) refuseUnknownTimeZone(input.timeZone);
-  await ctx.deps.attempts.take({ signUp: networkOf(ctx.request.ipAddress ?? '') });
+  await ctx.deps.attempts.take({ signUp: networkOf(ctx.request.ipAddress ?? ''), newAccount: identityId });
   const identity = await ctx.deps.database.identity.findUniqueOrThrow({ where: { id: identityId } });
   if (identity.provedAt === null) fail('address_unproved');
   const { name, emailDisplay: email } = identity;
