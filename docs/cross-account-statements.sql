@@ -104,7 +104,7 @@ WHERE u.account_id = $1::uuid AND u.id = $2::uuid;
 -- an identity and all its accounts, for security e-mails
 SELECT d.id AS "identityId", d.email_display AS "to", d.name, d.devices_valid_from AS "devicesValidFrom",
   coalesce(d.locale, last.locale) AS locale, coalesce(last.time_zone, 'UTC') AS "timeZone",
-  CASE WHEN last.places = 1 THEN last.id END AS "brandedBy",
+  CASE WHEN last.places = 1 AND d.proved_at IS NOT NULL THEN last.id END AS "brandedBy",
   (SELECT coalesce(array_agg(n.name), '{}') FROM users u JOIN accounts a ON a.id = u.account_id,
      unnest(ARRAY[a.name, u.name]) AS n(name) WHERE u.identity_id = d.id) AS names
 FROM identities d LEFT JOIN LATERAL (
@@ -117,7 +117,7 @@ WHERE d.email = $1;
 -- an identity and all its accounts, for security e-mails
 SELECT d.id AS "identityId", d.email_display AS "to", d.name, d.devices_valid_from AS "devicesValidFrom",
   coalesce(d.locale, last.locale) AS locale, coalesce(last.time_zone, 'UTC') AS "timeZone",
-  CASE WHEN last.places = 1 THEN last.id END AS "brandedBy",
+  CASE WHEN last.places = 1 AND d.proved_at IS NOT NULL THEN last.id END AS "brandedBy",
   (SELECT coalesce(array_agg(n.name), '{}') FROM users u JOIN accounts a ON a.id = u.account_id,
      unnest(ARRAY[a.name, u.name]) AS n(name) WHERE u.identity_id = d.id) AS names
 FROM identities d LEFT JOIN LATERAL (

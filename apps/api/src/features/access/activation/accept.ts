@@ -29,11 +29,13 @@ export interface Activated extends StartedSignIn {
   readonly actor: Actor;
 }
 
-/**
- * The identity to join with, null if there is none yet; and the hash of a chosen password, for a new identity and for
- * one whose address nobody had proved before.
- */
-type Joining = { known: null; passwordHash: string } | { known: Recipient; passwordHash: string | undefined };
+/** The identity to join with, null if there is none yet, and the hash of its password. */
+interface Joining {
+  readonly known: Recipient | null;
+  readonly passwordHash: string;
+  /** Whether the password is chosen now: for a new identity and for one whose address nobody had proved before. */
+  readonly isChosen: boolean;
+}
 
 /**
  * Accepts an invitation: the employee is active and signed in. Of concurrent calls, one wins. Takes no seat,
@@ -51,7 +53,7 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
     include: { account: true },
   });
   const joining = await chooseIdentity(ctx, user, input);
-  const isTaken = joining.known !== null && joining.passwordHash !== undefined;
+  const isTaken = joining.known !== null && joining.isChosen;
   const name = nameOf(input.firstName, input.lastName, user.emailDisplay);
   const actor = userActor({ id: userId, name, role: user.role });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
@@ -83,6 +85,7 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
         identityId,
         userId,
         method: 'invitation',
+        passwordHash: joining.passwordHash,
         known: isTaken ? null : joining.known,
       });
     })
@@ -112,12 +115,12 @@ async function chooseIdentity(
   const known = identity && ((await findRecipient(ctx, { identityId: identity.id })) ?? null);
   if (!identity || !known || identity.provedAt === null) {
     if (known && (await isPassword(identity.passwordHash, input.password)))
-      return { known, passwordHash: undefined };
+      return { known, passwordHash: identity.passwordHash, isChosen: false };
     const chosen = await acceptPassword(input.password, [
       ...[user.email, user.name, user.account.name, `${input.firstName} ${input.lastName}`],
       ...(known ? passwordContext(known) : []),
     ]);
-    return { known, passwordHash: await hashPassword(chosen) };
+    return { known, passwordHash: await hashPassword(chosen), isChosen: true };
   }
   const isRight = await tryPassword(
     ctx,
@@ -129,7 +132,7 @@ async function chooseIdentity(
       errors: [{ pointer: '#/password', detail: 'credentials_invalid', code: 'credentials_invalid' }],
     });
   }
-  return { known, passwordHash: undefined };
+  return { known, passwordHash: identity.passwordHash, isChosen: false };
 }
 
 /** Moves the invitation from pending to accepted, or fails with the reason why it cannot. */
@@ -150,17 +153,16 @@ async function joinIdentity(
   name: string,
 ): Promise<string> {
   const provedAt = tx.now();
-  if (joining.known === null) {
+  const { known, passwordHash, isChosen } = joining;
+  if (known === null) {
     const id = newId();
     const { email, emailDisplay } = user;
     const locale = user.locale === null ? null : toLocale(user.locale);
-    const { passwordHash } = joining;
     await tx.db.identity.create({ data: { id, email, emailDisplay, name, locale, passwordHash, provedAt } });
     return id;
   }
-  const { known, passwordHash } = joining;
   const { identityId: id } = known;
-  if (passwordHash === undefined) {
+  if (!isChosen) {
     await tx.db.identity.updateMany({ where: { id, provedAt: null }, data: { provedAt } });
     return id;
   }

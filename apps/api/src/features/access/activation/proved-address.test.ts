@@ -120,6 +120,19 @@ test('a link for a new password proves the address', async () => {
   await after.call(me.createAccount, further);
 });
 
+test('a company that somebody made with an unproved address does not brand e-mails to its owner', async () => {
+  const accountName = 'Call 0900 now';
+  const { email } = await api.given.anOwner({ accountName });
+  const htmlOfReset = async () => {
+    await api.anonymous().call(auth.forgotPassword, { body: { email } });
+    await api.runJobs();
+    return (await api.given.mailsTo(email))[0]?.html;
+  };
+  expect(await htmlOfReset()).toContain(accountName);
+  await api.deps.database.identity.update({ where: { email }, data: { provedAt: null } });
+  expect(await htmlOfReset()).not.toContain(accountName);
+});
+
 /** What one company may have done to a person whom another one invites. */
 const ends: readonly [string, (owner: Person, member: Person) => Promise<unknown>][] = [
   ['deactivated them', (owner, member) => owner.call(users.deactivate, { params: { id: member.userId } })],

@@ -63,7 +63,7 @@ async function create(ctx: PublicContext, pending: SignUpRow): Promise<SignedIn>
         VALUES (${identityId}::uuid, ${email}, ${emailDisplay}, ${name}, ${passwordHash}, ${tx.now()}::timestamptz)`);
       const owner = { userId, identityId, email: emailDisplay, name };
       await createAccountWithOwner(tx, { accountName, locale, timeZone, owner });
-      return startSignIn(tx, { identityId, userId, method: 'code', known: null });
+      return startSignIn(tx, { identityId, userId, method: 'code', passwordHash, known: null });
     })
     .catch((error: unknown) => {
       // Since the code was sent, the address was proved elsewhere: by an invitation, or by another sign-up.

@@ -31,7 +31,7 @@ export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<
   const known = await tryPassword(ctx, email, () => verify(ctx, email, input.password));
   if (!known) fail('credentials_invalid');
 
-  const { identityId, user } = known;
+  const { identityId, passwordHash, user } = known;
   const { userId, accountId, name, role } = user;
   const recipient = (await findRecipient(ctx, { identityId })) ?? fail('credentials_invalid');
   const actor = userActor({ id: userId, name, role }, { identityId, signInId: null });
@@ -39,7 +39,7 @@ export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<
   const started = await account.sqlTransaction(async (tx) => {
     const person = { id: userId, name };
     tx.record({ type: 'user.signed_in', target: { type: 'user', ...person }, user: person });
-    return startSignIn(tx, { identityId, userId, method: 'password', known: recipient });
+    return startSignIn(tx, { identityId, userId, method: 'password', passwordHash, known: recipient });
   });
   return { ...started, accountId, actor: { ...actor, signInId: started.signInId } };
 }

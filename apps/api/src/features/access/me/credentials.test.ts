@@ -1,7 +1,7 @@
 import { activation } from '@muster/contracts/access/activation';
 import { auth } from '@muster/contracts/access/auth';
 import { me } from '@muster/contracts/access/me';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { anAddress, type Person, password } from '../../../../test/given.ts';
 import { useApi } from '../../../../test/harness.ts';
 
@@ -152,3 +152,45 @@ test.each(waysIn)(
     expect((await choose('a fine horse cart')).status).toBeLessThan(300);
   },
 );
+
+describe('a password that is changed while somebody signs in with the former one', () => {
+  /** Calls while a change of the password is under way, which commits as soon as the call waits for it. */
+  async function duringChange<T>(email: string, call: () => Promise<T>): Promise<T> {
+    const client = await api.deps.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(`UPDATE identities SET password_hash = 'another' WHERE email = $1`, [email]);
+      let isAnswered = false;
+      const answer = call().finally(() => {
+        isAnswered = true;
+      });
+      const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await expect
+        .poll(async () => isAnswered || (await client.query(waiting)).rowCount, { timeout: 10_000 })
+        .toBeTruthy();
+      await client.query('COMMIT');
+      return await answer;
+    } finally {
+      client.release();
+    }
+  }
+
+  test('lets nobody in by sign-in', async () => {
+    const { email } = await api.given.anOwner();
+    const browser = api.anonymous();
+    const signIn = () => browser.refused(auth.signIn, { body: { email, password } });
+    expect((await duringChange(email, signIn)).code).toBe('credentials_invalid');
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  test('lets nobody in by an invitation, which still works', async () => {
+    const [{ email }, company] = [await api.given.anOwner(), await api.given.anOwner()];
+    await api.given.aUser(company, { email, sendInvitation: true });
+    await api.runJobs();
+    const token = await api.given.tokenFor(email);
+    const body = { token, firstName: 'Ada', lastName: 'Lovelace', password };
+    const accept = () => api.anonymous().refused(activation.accept, { body });
+    expect((await duringChange(email, accept)).code).toBe('credentials_invalid');
+    expect((await api.anonymous().call(activation.preview, { body: { token } })).hasIdentity).toBe(true);
+  });
+});

@@ -16,7 +16,7 @@ export interface Recipient {
   readonly locale: Locale;
   /** An IANA name: that of the account used last. */
   readonly timeZone: string;
-  /** Their only active account, if there is one. */
+  /** Their only active account, if there is one and they proved the address: otherwise a stranger may have made it. */
   readonly brandedBy: string | null;
   readonly devicesValidFrom: Date | null;
   /** Names of all companies they are in, in any state, and how each writes the person's name. */
@@ -33,7 +33,7 @@ export async function findRecipient(
   const [found] = await queryByKey<Omit<Recipient, 'locale'> & { locale: string | null }>(sql`
     SELECT d.id AS "identityId", d.email_display AS "to", d.name, d.devices_valid_from AS "devicesValidFrom",
       coalesce(d.locale, last.locale) AS locale, coalesce(last.time_zone, 'UTC') AS "timeZone",
-      CASE WHEN last.places = 1 THEN last.id END AS "brandedBy",
+      CASE WHEN last.places = 1 AND d.proved_at IS NOT NULL THEN last.id END AS "brandedBy",
       (SELECT coalesce(array_agg(n.name), '{}') FROM users u JOIN accounts a ON a.id = u.account_id,
          unnest(ARRAY[a.name, u.name]) AS n(name) WHERE u.identity_id = d.id) AS names
     FROM identities d LEFT JOIN LATERAL (

@@ -33,17 +33,31 @@ export function endOfSignIn(limits: SignInLimits, authenticatedAt: Date, now: Da
  * Starts a sign-in of an identity as one of its users: writes the row, the first refresh token and the user's
  * last login. Somebody who signed in before gets an e-mail if the device is new.
  * @param tx a transaction in the user's account
+ * @param who.passwordHash what the password was checked against, or becomes now: if it has been changed since, nobody
+ * signs in with the former one
  * @param who.known the identity as it was before the transaction; null for a new one
+ * @throws Failure `credentials_invalid` if the password has been changed
  */
 export async function startSignIn(
   tx: WriteContext,
-  who: { identityId: string; userId: string; method: SignInMethod; known: Recipient | null },
+  who: {
+    identityId: string;
+    userId: string;
+    method: SignInMethod;
+    passwordHash: string;
+    known: Recipient | null;
+  },
 ): Promise<StartedSignIn> {
   const now = tx.now();
   const signInId = newId();
   const { token, hash } = mintToken();
   const { accountId } = tx;
-  const { identityId, userId, method, known } = who;
+  const { identityId, userId, method, passwordHash, known } = who;
+  // Whoever changes it from here on waits, and then ends this sign-in with the others.
+  const unchanged = await tx.query(sql`
+    SELECT 1 FROM identities WHERE id = ${identityId}::uuid AND password_hash = ${passwordHash}
+    FOR NO KEY UPDATE`);
+  if (unchanged.length === 0) fail('credentials_invalid');
   const device = deviceName(tx.request.userAgent);
   const [limits] = await tx.query<SignInLimits>(sql`
     SELECT sign_in_max_days AS "signInMaxDays", sign_in_idle_days AS "signInIdleDays"
