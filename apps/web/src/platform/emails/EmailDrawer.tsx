@@ -7,6 +7,7 @@ import { PageLoader } from '../ui/feedback/PageLoader.tsx';
 import { ProblemAlert } from '../ui/feedback/ProblemAlert.tsx';
 import { RouteDrawer } from '../ui/layout/RouteDrawer.tsx';
 import { EmailView } from './EmailView.tsx';
+import { useEmailTitle } from './use-email-title.ts';
 
 interface EmailDrawerProps {
   id: string;
@@ -17,6 +18,7 @@ interface EmailDrawerProps {
 /** One e-mail, in a drawer beside the list it was opened from. */
 export function EmailDrawer({ id, backTo }: EmailDrawerProps) {
   const t = useTranslations('platform.emails');
+  const titleOf = useEmailTitle();
   const email = useCall(emails.get, { params: { id } });
   const isGone = email.error?.code === 'not_found' || email.error?.code === 'validation_failed';
   const content = () => {
@@ -30,7 +32,7 @@ export function EmailDrawer({ id, backTo }: EmailDrawerProps) {
     );
   };
   return (
-    <RouteDrawer title={email.data?.subject ?? t('title')} backTo={backTo} size={720}>
+    <RouteDrawer title={email.data ? titleOf(email.data) : t('title')} backTo={backTo} size={720}>
       {content()}
     </RouteDrawer>
   );

@@ -61,6 +61,13 @@ describe('the outbox', () => {
     expect(link).toHaveAttribute('href', expect.stringMatching(/outbox\/.*\?status=failed&q=bob$/));
   });
 
+  test('names an e-mail that waits, and has no subject yet, by its kind', async () => {
+    const waiting = anEmail({ subject: '', status: 'queued' });
+    atOutbox([waiting], { at: `/outbox/${waiting.id}` });
+    expect(await screen.findByRole('dialog', { name: 'Invitation' })).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Invitation', hidden: true })).toBeInTheDocument();
+  });
+
   test('retries the failed ones among the selected e-mails', async () => {
     const { user, sent } = atOutbox();
     await user.click(await screen.findByRole('checkbox', { name: 'Select all loaded rows' }));

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { useList } from '../../../platform/api/query.ts';
 import { EmailDrawer } from '../../../platform/emails/EmailDrawer.tsx';
 import { OutboxNotice } from '../../../platform/emails/OutboxNotice.tsx';
+import { useEmailTitle } from '../../../platform/emails/use-email-title.ts';
 import { paths } from '../../../platform/paths.ts';
 import { useCan } from '../../../platform/session/me.tsx';
 import { FilterMenu } from '../../../platform/table/list/FilterMenu.tsx';
@@ -20,6 +21,7 @@ import { useEmailColumns } from './use-email-columns.tsx';
 export function OutboxPage() {
   const t = useTranslations('emails');
   const te = useTranslations('platform.emails');
+  const titleOf = useEmailTitle();
   const { search } = useLocation();
   const address = useListQuery(emails.list);
   const { query, patch } = address;
@@ -54,7 +56,7 @@ export function OutboxPage() {
       }
       total={(count) => t('total', { count })}
       columns={columns}
-      rowName={(email) => t('row', { subject: email.subject, to: email.to })}
+      rowName={(email) => t('row', { subject: titleOf(email), to: email.to })}
       rowTo={(email) => `${paths.email(email.id)}${search}`}
       bulkActions={mayRetry ? (selection) => <RetrySelected selection={selection} /> : undefined}
       empty={{ icon: IconSend, title: t('empty.title'), text: t('empty.text') }}

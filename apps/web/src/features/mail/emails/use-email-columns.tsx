@@ -4,6 +4,7 @@ import { Link, useLocation } from 'react-router-dom';
 import { useFormatter, useTranslations } from 'use-intl';
 import { DeliveryBadge } from '../../../platform/emails/DeliveryBadge.tsx';
 import type { Email } from '../../../platform/emails/EmailContent.tsx';
+import { useEmailTitle } from '../../../platform/emails/use-email-title.ts';
 import { paths } from '../../../platform/paths.ts';
 import type { Column } from '../../../platform/table/grid/columns.ts';
 import { RelativeTime } from '../../../platform/ui/layout/RelativeTime.tsx';
@@ -50,12 +51,13 @@ export function useEmailColumns(): readonly Column<Email>[] {
 
 function Mail({ email }: { email: Email }) {
   const t = useTranslations('platform.emails');
+  const titleOf = useEmailTitle();
   const { search } = useLocation();
   return (
     <Box miw={0} className={classes.mail}>
       <Group gap={6} wrap="nowrap" miw={0}>
         <Link to={{ pathname: paths.email(email.id), search }} className={classes.subject}>
-          {email.subject}
+          {titleOf(email)}
         </Link>
         {email.isTest ? (
           <Badge variant="default" size="sm" style={{ flexShrink: 0 }}>

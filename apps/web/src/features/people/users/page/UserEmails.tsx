@@ -7,6 +7,7 @@ import { type List, type RowOf, useList } from '../../../../platform/api/query.t
 import { DeliveryBadge } from '../../../../platform/emails/DeliveryBadge.tsx';
 import { DeliveryHistory } from '../../../../platform/emails/DeliveryHistory.tsx';
 import { EmailDrawer } from '../../../../platform/emails/EmailDrawer.tsx';
+import { useEmailTitle } from '../../../../platform/emails/use-email-title.ts';
 import { paths } from '../../../../platform/paths.ts';
 import { LoadMore } from '../../../../platform/table/grid/LoadMore.tsx';
 import { SkeletonRows } from '../../../../platform/table/grid/TableStates.tsx';
@@ -52,6 +53,7 @@ function Mails({ list, userId }: { list: List<Email>; userId: string }) {
 
 function EmailCard({ email, userId }: { email: Email; userId: string }) {
   const t = useTranslations('users.emails');
+  const titleOf = useEmailTitle();
   const te = useTranslations('platform.emails');
   return (
     <Paper component="article" p="md">
@@ -65,7 +67,7 @@ function EmailCard({ email, userId }: { email: Email; userId: string }) {
             c="inherit"
             style={{ overflowWrap: 'anywhere' }}
           >
-            {email.subject}
+            {titleOf(email)}
           </Anchor>
           <Text size="xs" c="dimmed">
             {t.rich('line', {
