@@ -140,7 +140,7 @@ describe('an invitation to a role', () => {
   test.each([
     ['owner', 'forbidden', () => admin],
     ['admin', 'scope_not_held', () => keyWith('users:read', 'users:write', 'invitations:write')],
-  ] as const)('to be %s is not sent or sent again by who holds less', async (role, code, whose) => {
+  ] as const)('to be %s is sent by nobody who holds less', async (role, code, whose) => {
     const caller = await whose();
     const { id } = await api.given.aUser(owner, { role });
     const bulk = { action: 'invite' as const, ids: [id], params: {} };
