@@ -38,6 +38,8 @@ test.each([
   'my_secret_key_for_the_muster_server',
   '0123456789abcdef0123456789abcdef',
   'Password1Password2Password3Password',
+  'qwertyuiopasdfghjklzxcvbnmqwertyuiop',
+  'SuperSecretTokenOfOurLittleMusterApp',
 ])('a SECRET_KEY that can be guessed is refused: %s', (key) => {
   expect(risksOf({ SECRET_KEY: key }).refused).toEqual(['SECRET_KEY']);
 });
@@ -48,6 +50,18 @@ test.each([random, 'a secret that only the operator knows', '9f86d081884c7d659a2
     expect(risksOf({ SECRET_KEY: key }).refused).toEqual([]);
   },
 );
+
+test('a previous secret that can be guessed is warned of while it still signs people in', () => {
+  expect(risksOf({ SECRET_KEY_PREVIOUS: 'x'.repeat(40) })).toEqual({
+    refused: [],
+    warned: ['SECRET_KEY_PREVIOUS'],
+  });
+});
+
+test('captured e-mails on a port that others reach are warned of', () => {
+  expect(risksOf({ HOST: '0.0.0.0' }).warned).toEqual(['HOST']);
+  expect(risksOf({ HOST: '0.0.0.0', SMTP_URL: 'smtp://mail.acme.com' }).warned).toEqual([]);
+});
 
 test('trusting every proxy is refused where others reach the port', () => {
   expect(risksOf({ TRUST_PROXY: 'true', HOST: '0.0.0.0' }).refused).toEqual(['TRUST_PROXY']);

@@ -31,17 +31,26 @@ const refused = (setting: string, text: string): Risk => ({ setting, isRefused: 
 const warned = (setting: string, text: string): Risk => ({ setting, isRefused: false, text });
 
 const placeholder =
-  /change.?me|example|secret.?key|password|your.?secret|replace.?(me|this)|0123456789|abcdefghij/i;
+  /change.?me|example|secret.?key|super.?secret|password|your.?secret|replace.?(me|this)|0123456789|abcdefghij|qwert|asdfg/i;
 const repeated = /^(.{1,12}?)\1+.{0,12}$/s;
 const fewestCharacters = 10;
 
-function secretKeyRisks({ secretKey }: Config): Risk[] {
-  if (secretKey === undefined) return [];
-  const isGuessable =
-    new Set(secretKey).size < fewestCharacters || repeated.test(secretKey) || placeholder.test(secretKey);
-  const text =
-    'It can be guessed, and whoever guesses it signs in as anybody. Make one with "openssl rand -base64 48".';
-  return isGuessable ? [refused('SECRET_KEY', text)] : [];
+function secretKeyRisks({ secretKey, previousSecretKey }: Config): Risk[] {
+  const text = 'It can be guessed, and whoever guesses it signs in as anybody.';
+  return [
+    ...(isGuessable(secretKey)
+      ? [refused('SECRET_KEY', `${text} Make one with "openssl rand -base64 48".`)]
+      : []),
+    // Refusing it would sign everybody out who is to replace it.
+    ...(isGuessable(previousSecretKey)
+      ? [warned('SECRET_KEY_PREVIOUS', `${text} Run "secrets finish" now, then remove it.`)]
+      : []),
+  ];
+}
+
+function isGuessable(key: string | undefined): boolean {
+  if (key === undefined) return false;
+  return new Set(key).size < fewestCharacters || repeated.test(key) || placeholder.test(key);
 }
 
 function proxyRisks({ trustProxy, host }: Config): Risk[] {
@@ -64,10 +73,16 @@ function dataFolderRisks({ dataDir, databaseUrl, secretKey }: Config): Risk[] {
   }
 }
 
-function mailRisks({ isExposed, mail }: Config): Risk[] {
+function mailRisks({ isExposed, host, mail }: Config): Risk[] {
   const risks: Risk[] = [];
   if (isExposed && mail.isMailboxOpen) {
     risks.push(warned('ALLOW_MAILBOX', 'Everybody can read all e-mails, with the links and codes in them.'));
+  }
+  if (!isExposed && mail.isMailboxOpen && !isLoopback(host)) {
+    const text =
+      'Everybody who reaches the port can read all e-mails, with the links and codes in them. Let HOST listen on ' +
+      '127.0.0.1, or set PUBLIC_URL and a way to send e-mails.';
+    risks.push(warned('HOST', text));
   }
   if (isExposed && mail.transport === 'mailbox' && !mail.isMailboxOpen) {
     const text = 'Nobody gets e-mails, so nobody can sign up or be invited. Set SMTP_URL or RESEND_API_KEY.';

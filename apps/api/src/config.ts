@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { isPrivateHost } from './platform/private-host.ts';
+import { isLoopback, isPrivateHost } from './platform/private-host.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -21,7 +22,13 @@ const Environment = z.object({
   API_KEY_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1000),
   API_KEY_BURST: z.coerce.number().int().min(1).default(500),
   ACCOUNT_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(5000),
-  TRUST_PROXY: z.string().min(1).default('false'),
+  TRUST_PROXY: z
+    .string()
+    .refine(
+      areProxies,
+      'addresses or networks of the proxies, with commas in between; networks of /7 or smaller',
+    )
+    .default('false'),
   METRICS_TOKEN: z
     .string()
     .regex(/^\S{16,}$/, 'at least 16 characters, without spaces')
@@ -72,8 +79,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
   const env = parsed.data;
   if (env.NODE_ENV === 'production') requireForProduction(env);
   const isExposed = env.PUBLIC_URL !== undefined && !isPrivateHost(new URL(env.PUBLIC_URL).hostname);
-  // Whoever forgets NODE_ENV must not open the demo company and everybody's e-mails to the world.
-  const isProduction = env.NODE_ENV === 'production' || (env.NODE_ENV === 'development' && isExposed);
+  // Whoever forgets NODE_ENV must not open the demo company and everybody's e-mails to others.
+  const isForOthers = isExposed || env.PUBLIC_URL?.startsWith('https:') === true || isMailReal(env);
+  const isProduction = env.NODE_ENV === 'production' || (env.NODE_ENV === 'development' && isForOthers);
   if (env.SMTP_URL && env.RESEND_API_KEY) {
     throw new ConfigError('SMTP_URL and RESEND_API_KEY are both set: choose one way to send mail.');
   }
@@ -103,7 +111,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, options: { isEmptyWan
       keyBurst: env.API_KEY_BURST,
       accountPerMinute: env.ACCOUNT_LIMIT_PER_MINUTE,
     }),
-    trustProxy: trustedProxies(env.TRUST_PROXY),
+    trustProxy: trustedProxies(env),
     /** The token that tools must show for `/metrics` from other machines. */
     metricsToken: env.METRICS_TOKEN,
     /** Whether browsers use TLS for the subdomains of the address, too (RFC 6797). */
@@ -148,9 +156,36 @@ function requireForProduction(env: z.output<typeof Environment>) {
   }
 }
 
-/** `true`, `false`, or a list of addresses and networks. */
-function trustedProxies(text: string): boolean | string {
-  return text === 'true' || text === 'false' ? text === 'true' : text;
+const proxyNames = ['loopback', 'linklocal', 'uniquelocal'];
+/** The widest network that proxies have: that of `fc00::/7` (RFC 4193). */
+const widestNetwork = 7;
+
+/** Whether a text is `true`, `false`, or a list of addresses and networks that is not half of the Internet. */
+function areProxies(text: string): boolean {
+  if (text === 'true' || text === 'false') return true;
+  return text.split(',').every((entry) => {
+    const [address = '', bits = '128', ...rest] = entry.trim().split('/');
+    if (proxyNames.includes(entry.trim())) return true;
+    const isNetwork = rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) >= widestNetwork;
+    return isIP(address) !== 0 && isNetwork;
+  });
+}
+
+/**
+ * On a port that only this machine reaches, `true` means the proxies of this machine. If it meant everybody, callers
+ * would choose their address all the same: most proxies append to the forwarding header that they receive.
+ */
+function trustedProxies({ TRUST_PROXY: text, HOST }: z.output<typeof Environment>): boolean | string {
+  if (text === 'true') return isLoopback(HOST) ? 'loopback' : true;
+  return text === 'false' ? false : text;
+}
+
+/** Whether e-mails reach people outside of this machine and its network. */
+function isMailReal({ SMTP_URL, RESEND_API_KEY, RESEND_BASE_URL }: z.output<typeof Environment>): boolean {
+  if (SMTP_URL) return !isPrivateHost(new URL(SMTP_URL).hostname);
+  return (
+    RESEND_API_KEY !== undefined && !(RESEND_BASE_URL && isPrivateHost(new URL(RESEND_BASE_URL).hostname))
+  );
 }
 
 function describe(issue: z.core.$ZodIssue): string {
