@@ -17,7 +17,7 @@ export type Database = PrismaClient;
  * @returns the client (created on first use), the pools, and `close`, which waits for running queries
  */
 export function openDatabase(options: { url: string; max: number; applicationName?: string }) {
-  const pool = openPool(options, options.max, 'forEachValue', statementLimits.job);
+  const pool = openPool(options, options.max, 'forEachValue', statementLimits.job, answerLimits.transaction);
   const reads = openPool(options, Math.ceil((options.max * 2) / 3), 'forEachValue', statementLimits.read);
   const lookups = openPool(options, Math.ceil(options.max / 3), 'once', statementLimits.lookUp);
   let client: PrismaClient | undefined;
@@ -49,6 +49,13 @@ const plannings = {
 /** How long a statement may take in milliseconds, if nothing else is said, in each pool. */
 export const statementLimits = { job: 600_000, read: 10_000, lookUp: 5_000 } as const;
 
+/**
+ * How long the answer to a statement is waited for, in milliseconds. A server that hangs, or that the network no
+ * longer reaches, does not end a statement itself: `grace` longer than the statement may take. `begin` is for one
+ * that waits for nothing; `transaction` for one of the first pool, if nothing else is said.
+ */
+export const answerLimits = { grace: 2_000, begin: 10_000, transaction: 62_000 } as const;
+
 // Accounts differ too much in size for one generic plan of a list. Look-ups by key have only one sensible
 // plan, and planning them each time costs several times as much as running them.
 function openPool(
@@ -56,6 +63,7 @@ function openPool(
   max: number,
   planning: keyof typeof plannings,
   limitMs: number,
+  answerMs = limitMs + answerLimits.grace,
 ): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -63,6 +71,7 @@ function openPool(
     application_name: applicationName,
     options: `-c TimeZone=UTC -c statement_timeout=${limitMs} ${plannings[planning]}`,
     connectionTimeoutMillis: 10_000,
+    query_timeout: answerMs,
     idleTimeoutMillis: 60_000,
     // Sends independent statements of a transaction without waiting for each response.
     pipeline: true,

@@ -56,9 +56,9 @@ const networkCodes = [
  */
 const unavailableStates = /^(08|53|57P|58)|^25006$/;
 
-/** What `pg` says, without a code, about connections that ended or were not free in time. */
+/** What `pg` says, without a code, about connections that ended, did not answer or were not free in time. */
 const unavailableTexts =
-  /timeout exceeded when trying to connect|Connection terminated|Connection ended|not queryable|connection error/i;
+  /timeout exceeded when trying to connect|read timeout|Connection terminated|Connection ended|not queryable|connection error/i;
 
 /** Whether the database cannot be reached, or cannot serve for now. A retry may succeed. */
 export function isUnavailable(error: unknown): boolean {
@@ -71,6 +71,11 @@ export function isUnavailable(error: unknown): boolean {
   if (networkCodes.includes(code) || unavailableTexts.test(error.message)) return true;
   if (error instanceof pg.DatabaseError) return unavailableStates.test(code);
   return isUnavailable(error.cause);
+}
+
+/** Whether a connection did not answer. Nothing more can be sent over it. */
+export function isWithoutAnswer(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 /** Whether the database stopped a statement because it took longer than it may. */

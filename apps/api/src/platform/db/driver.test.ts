@@ -1,3 +1,6 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { openDatabase } from '@muster/database/client';
+import { isUnavailable } from '@muster/database/failures';
 import { expect, test } from 'vitest';
 import { useApi } from '../../../test/harness.ts';
 import { acrossAccounts } from './across-accounts.ts';
@@ -51,4 +54,52 @@ test('a failing pipelined statement is reported and rolls back all, and the conn
   expect(
     await api.deps.sqlTransaction({ reason: 'a test' })(({ query }) => query(sql`SELECT 1 AS one`)),
   ).toEqual([{ one: 1 }]);
+});
+
+/** The database behind a network that can stop to carry anything, without closing connections. */
+async function behindNetwork() {
+  const { hostname, port } = new URL(api.databaseUrl);
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    near.pipe(far).pipe(near);
+    for (const socket of [near, far]) sockets.add(socket.on('error', () => undefined));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(api.databaseUrl);
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: url.href,
+    stop: () => {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+test('a database that no longer answers fails a statement and a transaction, and others get new connections', async () => {
+  const network = await behindNetwork();
+  const { pool, reads, close } = openDatabase({ url: network.url, max: 2 });
+  const driver = openDriver(pool, undefined, reads);
+  const scope = { reason: 'a test', limits: { alone: 50, inTransaction: 50 } };
+  try {
+    const one = sql`SELECT 1 AS one`;
+    expect(await driver.query(scope)(one)).toEqual([{ one: 1 }]);
+    let alone: Promise<unknown> | undefined;
+    const transaction = driver.sqlTransaction(scope)(async ({ query }) => {
+      network.stop();
+      alone = driver.query(scope)(one).catch(isUnavailable);
+      return query(one);
+    });
+    const failures = [await transaction.catch(isUnavailable), await alone];
+    expect(failures).toEqual([true, true]);
+    expect(await driver.query(scope)(one)).toEqual([{ one: 1 }]);
+    expect(await driver.sqlTransaction(scope)(({ query }) => query(one))).toEqual([{ one: 1 }]);
+  } finally {
+    await network.close();
+    await close();
+  }
 });

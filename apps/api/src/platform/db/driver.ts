@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { statementLimits } from '@muster/database/client';
+import { answerLimits, statementLimits } from '@muster/database/client';
+import { isWithoutAnswer } from '@muster/database/failures';
 import pg from 'pg';
 import { runPipelined, type SqlConnection } from './pipeline.ts';
 import type { Query, Statement } from './sql.ts';
@@ -55,11 +56,12 @@ export function openDriver(pool: pg.Pool, inspect?: Inspect, reads?: pg.Pool): D
     names.set(text, name);
     return name;
   };
-  const queryOn = (client: Pick<pg.Pool, 'query'>, scope: Scope): Query => {
+  const queryOn = (client: Pick<pg.Pool, 'query'>, scope: Scope, limitMs?: number): Query => {
+    const patience = limitMs === undefined ? {} : { query_timeout: limitMs + answerLimits.grace };
     return async <Row>({ text, values }: Statement) => {
       inspect?.({ text, values }, scope);
       const name = nameOf(text);
-      const { rows } = await client.query({ name, text, values, types });
+      const { rows } = await client.query({ name, text, values, types, ...patience });
       return rows as Row[];
     };
   };
@@ -80,7 +82,7 @@ export function openDriver(pool: pg.Pool, inspect?: Inspect, reads?: pg.Pool): D
       let broken: Error | undefined;
       try {
         limit(client, scope.limits.alone);
-        return await queryOn(client, scope)(statement);
+        return await queryOn(client, scope, scope.limits.alone)(statement);
       } catch (error) {
         if (!(error instanceof pg.DatabaseError)) broken = error as Error;
         throw error;
@@ -92,19 +94,24 @@ export function openDriver(pool: pg.Pool, inspect?: Inspect, reads?: pg.Pool): D
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
-        await client.query(
-          `${begin}; SET LOCAL statement_timeout = ${scope.limits?.inTransaction ?? statementLimits.job}`,
-        );
-        return await runPipelined(queryOn(client, scope), work, async () => {
+        const limitMs = scope.limits?.inTransaction ?? statementLimits.job;
+        const opening = {
+          text: `${begin}; SET LOCAL statement_timeout = ${limitMs}`,
+          query_timeout: answerLimits.begin,
+        };
+        await client.query(opening);
+        return await runPipelined(queryOn(client, scope, limitMs), work, async () => {
           const { command } = await client.query('COMMIT');
           // PostgreSQL answers `ROLLBACK` to a commit after a failed statement.
           if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}.`);
         });
       } catch (error) {
         // A connection that cannot be rolled back is not returned to the pool.
-        await client.query('ROLLBACK').catch((failure: Error) => {
-          broken = failure;
-        });
+        if (isWithoutAnswer(error)) broken = error;
+        else
+          await client.query('ROLLBACK').catch((failure: Error) => {
+            broken = failure;
+          });
         throw error;
       } finally {
         client.release(broken);
