@@ -96,7 +96,7 @@ export async function openDependencies(options: {
   const autoAnalyze = startAutoAnalyze(pool, log);
   const clock = options.clock ?? systemClock;
   const keys = readSecretKeys(config);
-  const disk = watchDisk({ clock, log });
+  const disk = watchDisk({ pool, log });
   const webhookSender = openWebhookSender({ isPrivateAllowed: config.arePrivateWebhooksAllowed });
   const files = openFilePool();
   const emailTransport = options.emailTransport ?? (await chooseTransport(config, database, clock));
@@ -127,6 +127,7 @@ export async function openDependencies(options: {
     metrics: createMetrics(pool, disk),
     demo: null,
     async close() {
+      disk.close();
       emailTransport.interrupt();
       await keyUsage.close();
       await files.close();

@@ -37,7 +37,7 @@ test('readiness shows everybody whether e-mail works, and only the operator why 
   failing.mockRestore();
 });
 
-test('a full disk answers 503, ends readiness and shows in the metrics until it has room', async () => {
+test('a full disk answers 503, ends readiness and shows in the metrics, however long nothing is written', async () => {
   const owner = await api.given.anOwner();
   await api.deps.pool.query(`
     CREATE FUNCTION refuse_write() RETURNS trigger LANGUAGE plpgsql AS
@@ -51,10 +51,8 @@ test('a full disk answers 503, ends readiness and shows in the metrics until it 
   expect(ready.statusCode).toBe(503);
   expect(ready.json().checks).toMatchObject({ database: 'ok', disk: 'failed' });
   expect((await api.app.inject({ url: '/metrics' })).body).toContain('muster_database_disk_full 1');
-  api.clock.advance(31_000);
-  expect((await api.app.inject({ url: '/readyz' })).statusCode).toBe(200);
-  expect((await api.app.inject({ url: '/metrics' })).body).toContain('muster_database_disk_full 0');
-  await owner.call(groups.create, { body: { name: 'Night shift' } });
+  api.clock.advance(3_600_000);
+  expect((await api.app.inject({ url: '/readyz' })).statusCode).toBe(503);
 });
 
 test('behind a proxy that says nothing about itself, metrics need the token', async () => {

@@ -82,7 +82,8 @@ function translate(error: FastifyError): Failure {
   const known = frameworkCodes[error.code];
   if (known) return new Failure(known);
   if (isTooLong(error)) return new Failure('query_too_expensive', { retryAfter: 30 });
-  if (isUnavailable(error)) return new Failure('service_unavailable');
+  // No room for an upload in the folder for temporary files.
+  if (isUnavailable(error) || error.code === 'ENOSPC') return new Failure('service_unavailable');
   if (error.statusCode === 400) return new Failure('malformed_json');
   return new Failure('internal_error');
 }
