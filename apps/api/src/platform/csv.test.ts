@@ -10,12 +10,14 @@ test('formulas are escaped, and any text survives export and import', () => {
   expect(escapeFormula(';=cmd')).toBe(`;'=cmd`);
   expect(escapeFormula('a,\u00a0=cmd|@x')).toBe(`a,\u00a0'=cmd|'@x`);
   expect(escapeFormula('a\n=cmd')).toBe(`a\n'=cmd`);
+  // In a file with commas that is read with semicolons, `""=cmd` begins a cell.
+  expect(escapeFormula('a;"=cmd;')).toBe(`a;"'=cmd;`);
   expect(escapeFormula(' =cmd')).toBe(` '=cmd`);
   for (const cell of ['Ada', `'s-Hertogenbosch`, 'a=b', 'Night - shift', 'a@b.de', '1-2', ''])
     expect(escapeFormula(cell)).toBe(cell);
   fc.assert(
     fc.property(text, (cell) => {
-      expect(escapeFormula(cell)).not.toMatch(/(^|[;,|\t\r\n])\s*[=+\-@＝＋－＠]|^[\t\r]/);
+      expect(escapeFormula(cell)).not.toMatch(/(^|[;,|\t\r\n])[\s"]*[=+\-@＝＋－＠]|^[\t\r]/);
       expect(withoutApostrophe(escapeFormula(cell))).toBe(cell);
     }),
   );

@@ -8,8 +8,9 @@ export type Separator = keyof typeof separators;
 export const byteOrderMark = '\uFEFF';
 
 // Where a spreadsheet may see the start of a cell: at the start of the text, and after anything that it may take
-// for a separator, whichever the file has. The check for a formula comes first, so that each place is checked once.
-const apostrophes = /(?<!')'*(?=[=+\-@＝＋－＠])(?<=(?:^|[;,|\t\r\n])\s*'*)|^'*(?=[\t\r])/g;
+// for a separator, whichever the file has, and behind the quotes there, which a spreadsheet removes. The check for a
+// formula comes first, so that each place is checked once.
+const apostrophes = /(?<!')'*(?=[=+\-@＝＋－＠])(?<=(?:^|[;,|\t\r\n])[\s"]*'*)|^'*(?=[\t\r])/g;
 
 /**
  * Makes a text harmless to spreadsheets: puts an apostrophe in front of whatever one would run as a formula (OWASP,
