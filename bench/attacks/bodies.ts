@@ -3,27 +3,43 @@
  *
  *   node bench/attacks/bodies.ts
  *
- * Judges that `/healthz` keeps answering, and how many bytes a stranger gets for each byte sent.
+ * Judges that `/healthz` keeps answering, how many bytes a stranger gets for each byte sent, and how long one request of
+ * a stranger stops the event loop: for each endpoint that anybody may call, the worst of many bodies.
  */
 import { allEndpoints } from '@muster/contracts/api';
-import { basePath } from '@muster/contracts/kit/endpoint';
+import { basePath, type Endpoint } from '@muster/contracts/kit/endpoint';
 import { signUp } from '../../apps/api/test/process/people.ts';
 import { judge, startProduct } from '../harness.ts';
 import { underAttack } from './harness.ts';
 
 const times = 20;
 const mostBytesForOne = 20;
+const longestStopMs = 50;
+/** What `/metrics` shows for an event loop that never stops. */
+const lagResolutionMs = 10;
 const id = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
 
 const keys = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, at]));
 const entries = <T>(count: number, entry: T) => Array.from({ length: count }, () => entry);
 
+const strangers = {
+  '16 kB of unknown keys': JSON.stringify(keys(1_000)),
+  '100 unknown keys': JSON.stringify(keys(100)),
+  '0.8 MB of unknown keys': JSON.stringify(keys(60_000)),
+  '1 MB of nested lists': '['.repeat(1_000_000),
+};
+
 /** A request body and what it costs to answer. */
-async function post(url: string, body: string, cookie?: string): Promise<{ sent: number; received: number }> {
+async function post(
+  url: string,
+  body: string,
+  cookie?: string,
+  method = 'POST',
+): Promise<{ sent: number; received: number }> {
   const headers = { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) };
   // The server may close the connection of a body that is too large before all of it is sent.
-  const answer = fetch(url, { method: 'POST', headers, body }).then((response) => response.arrayBuffer());
+  const answer = fetch(url, { method, headers, body }).then((response) => response.arrayBuffer());
   const received = await answer.then(
     ({ byteLength }) => byteLength,
     () => 0,
@@ -43,17 +59,43 @@ async function flood(url: string, body: string, cookie?: string) {
   return { sent: total('sent'), received: total('received') };
 }
 
+/** Bodies of nearly 16 kB, as an endpoint's contract suggests them: each field too long, and each a long list. */
+function bodiesFor({ body }: Endpoint): string[] {
+  const fields = body && 'shape' in body ? Object.keys(body.shape as object) : [];
+  const filled = (value: (length: number) => unknown) =>
+    JSON.stringify(Object.fromEntries(fields.map((field) => [field, value(14_000 / fields.length)])));
+  return [
+    ...Object.values(strangers).filter(({ length }) => length < 16_384),
+    filled((length) => 'x'.repeat(length)),
+    filled((length) => `${'a.'.repeat(length / 2 - 12)}@a.example`),
+    filled((length) => entries(length / 3, {})),
+    `{"email":"${'\\u0000'.repeat(2_600)}"}`,
+  ];
+}
+
+/** How long the event loop stood still since the last call, in milliseconds. */
+async function stopOfEventLoop(): Promise<number> {
+  const text = await (await fetch(`${product.url}/metrics`)).text();
+  const [, longest] = /^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(text) ?? [];
+  return Math.max(0, Number(longest) * 1_000 - lagResolutionMs);
+}
+
+/** The longest stop that one request causes: of five tries the shortest, because others use the machine, too. */
+async function stopBy(send: () => Promise<unknown>): Promise<number> {
+  let least = Infinity;
+  for (let tries = 0; tries < 5; tries += 1) {
+    await stopOfEventLoop();
+    await send();
+    least = Math.min(least, await stopOfEventLoop());
+  }
+  return least;
+}
+
 const product = await startProduct();
 const owner = await signUp(product.url);
 const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 const open = allEndpoints.filter(({ access, body }) => access === 'public' && body !== undefined);
 
-const strangers = {
-  '16 kB of unknown keys': JSON.stringify(keys(1_000)),
-  '100 unknown keys': JSON.stringify(keys(100)),
-  '0.8 MB of unknown keys': JSON.stringify(keys(60_000)),
-  '1 MB of nested lists': '['.repeat(1_000_000),
-};
 for (const [name, body] of Object.entries(strangers)) {
   const { sent, received } = await underAttack(product, `a stranger sends ${name} everywhere`, async () => {
     const floods = [];
@@ -65,6 +107,20 @@ for (const [name, body] of Object.entries(strangers)) {
   });
   const ratio = received / sent;
   judge(`${ratio.toFixed(2)} bytes for one, wanted ${mostBytesForOne}`, ratio <= mostBytesForOne);
+}
+
+for (const endpoint of open) {
+  const url = `${product.url}${basePath}${endpoint.path.replace(/:\w+/g, id)}`;
+  let worst = 0;
+  let ratio = 0;
+  for (const body of bodiesFor(endpoint)) {
+    worst = Math.max(worst, await stopBy(() => post(url, body, undefined, endpoint.method)));
+    const { sent, received } = await post(url, body, undefined, endpoint.method);
+    ratio = Math.max(ratio, received / sent);
+  }
+  const name = `a stranger calls ${endpoint.id}`;
+  judge(`${name}: ${worst.toFixed(1)} ms of event loop, wanted ${longestStopMs}`, worst <= longestStopMs);
+  judge(`${name}: ${ratio.toFixed(2)} bytes for one, wanted ${mostBytesForOne}`, ratio <= mostBytesForOne);
 }
 
 const batch = `${product.url}${basePath}/users/batch`;
