@@ -18,6 +18,8 @@ async function anSmtpServer(
     toSender?: () => Refusal;
     toRecipient?: (attempt: number, to: string) => Refusal;
     toData?: () => Refusal;
+    /** Whether it drops the line once an e-mail has arrived. */
+    dropsLine?: boolean;
     signIn?: { user: string; password: string };
   } = {},
 ) {
@@ -46,7 +48,8 @@ async function anSmtpServer(
       stream.on('end', () => {
         const refusal = answers.toData?.();
         if (!refusal) received.push(Buffer.concat(chunks).toString());
-        reply(done, refusal);
+        if (answers.dropsLine) for (const { _socket } of server.connections) _socket.destroy();
+        else reply(done, refusal);
       });
     },
   });
@@ -58,7 +61,7 @@ async function anSmtpServer(
   closers.push(() => transport.close());
   const right = smtpTransport(`smtp://${signIn?.user}:${signIn?.password}@127.0.0.1:${port}`);
   closers.push(() => right.close());
-  return { transport, received, right };
+  return { transport, received, right, port };
 }
 
 const only = async (...given: Parameters<typeof deliver>) => [...(await deliver(...given)).values()][0];
@@ -143,4 +146,27 @@ test('a wrong password or an unreachable server is detected by the check and whe
   closers.push(() => nobody.close());
   expect((await nobody.check()).status).toBe('failing');
   expect(await only(nobody, [message])).toMatchObject({ outcome: 'retry', isTrouble: true });
+});
+
+test('a server that does not encrypt gets no e-mail unless the operator allows it', async () => {
+  const { received, port } = await anSmtpServer();
+  // An address of this machine that does not count as such.
+  const url = `smtp://user:password@0.0.0.0:${port}`;
+  const strict = smtpTransport(url);
+  closers.push(() => strict.close());
+  const hint = expect.stringContaining('SMTP_INSECURE=true');
+  expect(await strict.check()).toEqual({ status: 'failing', detail: hint });
+  expect(await only(strict, [message])).toEqual({
+    ...{ outcome: 'retry', reason: hint, mayHaveLeft: false, isTrouble: true },
+  });
+  expect(received).toEqual([]);
+  const lenient = smtpTransport(`smtp://0.0.0.0:${port}`, { isInsecureAllowed: true });
+  closers.push(() => lenient.close());
+  expect(await only(lenient, [message])).toMatchObject({ outcome: 'sent' });
+});
+
+test('an e-mail whose line drops is not sent again by the library, and may have left', async () => {
+  const { transport, received } = await anSmtpServer({ dropsLine: true });
+  expect(await only(transport, [message])).toMatchObject({ outcome: 'retry', mayHaveLeft: true });
+  expect(received).toHaveLength(1);
 });

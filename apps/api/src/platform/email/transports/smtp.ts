@@ -102,8 +102,8 @@ function failureOf(error: unknown): DeliveryResult {
   if (responseCode >= 500 && isAboutMail) return { outcome: 'bounced', reason };
   if (responseCode >= 500) return { outcome: 'failed', reason, isTrouble: command !== 'MAIL FROM' };
   const isSilent = responseCode === 0;
-  // The pool names no command when the line broke while an e-mail was under way.
-  const mayHaveLeft = isSilent && (isAboutMail || command === '');
+  // When the line breaks while an e-mail is under way, the pool names no command, or the one for connecting.
+  const mayHaveLeft = isSilent && (isAboutMail || command === '' || code === 'ECONNECTION');
   return { outcome: 'retry', reason, mayHaveLeft, isTrouble: isSilent };
 }
 
