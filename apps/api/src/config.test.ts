@@ -38,7 +38,7 @@ test.each([
   ['a mail server', { SMTP_URL: 'smtp://mail.acme.com' }, true],
   ['a stand-in for Resend', { RESEND_API_KEY: 're_123', RESEND_BASE_URL: 'http://127.0.0.1:9' }, false],
   ['a mail server of the own network', { SMTP_URL: 'smtp://mailpit:1025' }, false],
-])('without NODE_ENV, %s tells whether it is for others', (_name, environment, isForOthers) => {
+])('without NODE_ENV, %s decides whether it is for others', (_name, environment, isForOthers) => {
   const { isProduction, isDemoWanted, mail } = readConfig(environment);
   expect({ isProduction, isDemoWanted }).toEqual({ isProduction: isForOthers, isDemoWanted: !isForOthers });
   if (isForOthers) expect(mail.isMailboxOpen).toBe(false);

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { createLogger } from '../logger.ts';
 import { watchDisk } from './disk-watch.ts';
 
-test('a full disk stays full until something can be written again', async () => {
+test('a full disk stays full until something can be written', async () => {
   const full = Object.assign(new pg.DatabaseError('could not extend file', 1, 'error'), { code: '53100' });
   const query = vi.fn().mockRejectedValue(full);
   const disk = watchDisk({ pool: { query }, log: createLogger('silent'), everyMs: 1 });

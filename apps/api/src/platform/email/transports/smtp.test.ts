@@ -165,7 +165,7 @@ test('a server that does not encrypt gets no e-mail unless the operator allows i
   expect(await only(lenient, [message])).toMatchObject({ outcome: 'sent' });
 });
 
-test('an e-mail whose line drops is not sent again by the library, and may have left', async () => {
+test('an e-mail whose line drops is not repeated by the library, and may have left', async () => {
   const { transport, received } = await anSmtpServer({ dropsLine: true });
   expect(await only(transport, [message])).toMatchObject({ outcome: 'retry', mayHaveLeft: true });
   expect(received).toHaveLength(1);
