@@ -36,8 +36,7 @@ export function createLogger(level: string): Logger {
       serializers: {
         req: (request: { method: string; url: string; ip: string }) => ({
           method: request.method,
-          // Queries may contain search terms; the path is enough.
-          path: request.url.split('?')[0],
+          path: loggedPath(request.url),
           ip: request.ip,
         }),
         err: (error: unknown) => redactError(pino.stdSerializers.err(error as Error)),
@@ -45,6 +44,15 @@ export function createLogger(level: string): Logger {
     },
     pino.destination(writing),
   );
+}
+
+/**
+ * The path of a request as it is logged: no query, which may contain search terms, and nothing longer than a UUID between
+ * two slashes. Tokens of links are longer, and mail gateways move them from the fragment into the path.
+ */
+export function loggedPath(url: string): string {
+  const [path = ''] = url.split(/[?#]/);
+  return path.replace(/[^/]{37,}/g, '[hidden]').slice(0, 300);
 }
 
 // Database errors quote the values of the refused row.

@@ -135,6 +135,12 @@ describe('in production', () => {
     await employee.call(auth.resetPassword, { body: { token: tokenIn(reset), password: newPassword } });
     const signedIn = openBrowser(app.url);
     await signedIn.call(auth.signIn, { body: { email, password: newPassword } });
+    // As mail gateways write links.
+    for (const link of [
+      `activate%23${tokenIn(invitation)}`,
+      `reset-password/%23${tokenIn(reset)}?utm_source=x`,
+    ])
+      expect((await signedIn.send({ method: 'GET', path: `/${link}` })).status).toBe(200);
     const secrets = [
       password,
       newPassword,

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { takeLinkToken } from './link-token.ts';
+import { type LinkPurpose, takeLinkToken } from './link-token.ts';
 
 /** Returns the token of an e-mailed link, and removes it from the address bar. */
-export function useLinkToken(purpose: 'activate' | 'reset-password'): string | null {
+export function useLinkToken(purpose: LinkPurpose): string | null {
   const [token, setToken] = useState(() => takeLinkToken(purpose));
 
   useEffect(() => {

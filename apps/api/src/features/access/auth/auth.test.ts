@@ -1,8 +1,9 @@
 import { auth } from '@muster/contracts/access/auth';
 import { me } from '@muster/contracts/access/me';
 import { users } from '@muster/contracts/people/users';
-import { expect, test } from 'vitest';
-import { anAddress, password } from '../../../../test/given.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createClient, type TestClient } from '../../../../test/client.ts';
+import { anAddress, type Person, password } from '../../../../test/given.ts';
 import { useApi } from '../../../../test/harness.ts';
 import { minutes } from '../../../platform/clock.ts';
 
@@ -35,27 +36,58 @@ test('e-mail addresses match regardless of case and surrounding spaces', async (
   expect((await client.call(me.get, {})).identity.email).toBe(email);
 });
 
-test('a refresh token works once, and reuse revokes the whole sign-in', async () => {
-  const client = await api.given.anOwner();
-  const stolen = client.cookies.get('__Secure-muster_refresh') ?? '';
-  await client.call(auth.refresh, {});
-  expect(client.cookies.get('__Secure-muster_refresh')).not.toBe(stolen);
+const browser = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0' };
 
-  const thief = api.anonymous();
-  thief.cookies.set('__Secure-muster_refresh', stolen);
-  expect((await thief.refused(auth.refresh, {})).code).toBe('unauthenticated');
-  expect((await client.refused(me.get, {})).code).toBe('unauthenticated');
-  expect((await client.refused(auth.refresh, {})).code).toBe('unauthenticated');
-});
+describe('a refresh token that was exchanged before', () => {
+  const refreshCookie = '__Secure-muster_refresh';
+  const tokenOf = (client: TestClient) => client.cookies.get(refreshCookie) ?? '';
+  const clientWith = (token: string, headers = {}) => {
+    const client = createClient(api.app, headers);
+    client.cookies.set(refreshCookie, token);
+    return client;
+  };
+  const reuses = () =>
+    api.deps.database.event.count({
+      where: { type: 'user.refresh_token_reused', accountId: owner.accountId },
+    });
+  let owner: Person;
+  let exchanged: string;
 
-test('at most one of many simultaneous uses of a refresh token succeeds', async () => {
-  const owner = await api.given.anOwner();
-  const token = owner.cookies.get('__Secure-muster_refresh') ?? '';
-  const clients = Array.from({ length: 10 }, () => api.anonymous());
-  for (const client of clients) client.cookies.set('__Secure-muster_refresh', token);
-  const answers = await Promise.all(clients.map((client) => client.try(auth.refresh, {})));
-  expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
-  expect((await owner.refused(me.get, {})).code).toBe('unauthenticated');
+  beforeEach(async () => {
+    owner = await api.given.anOwner();
+    exchanged = tokenOf(owner);
+    await owner.call(auth.refresh, {});
+    expect(tokenOf(owner)).not.toBe(exchanged);
+  });
+
+  const expectEnded = async (client: TestClient) => {
+    expect((await client.refused(auth.refresh, {})).code).toBe('unauthenticated');
+    expect((await owner.refused(me.get, {})).code).toBe('unauthenticated');
+    expect((await owner.refused(auth.refresh, {})).code).toBe('unauthenticated');
+    expect(await reuses()).toBe(1);
+  };
+
+  test('gets the same successor again, for eight tabs at once, too', async () => {
+    const tabs = Array.from({ length: 8 }, () => clientWith(exchanged));
+    await Promise.all(tabs.map((tab) => tab.call(auth.refresh, {})));
+    expect(new Set(tabs.map(tokenOf))).toEqual(new Set([tokenOf(owner)]));
+    expect(await reuses()).toBe(0);
+    await tabs[3]?.call(auth.refresh, {});
+  });
+
+  test('ends the sign-in once its successor was used', async () => {
+    await owner.call(auth.refresh, {});
+    await expectEnded(clientWith(exchanged));
+  });
+
+  test('ends the sign-in a minute later', async () => {
+    api.clock.advance(minutes(1) + 1);
+    await expectEnded(clientWith(exchanged));
+  });
+
+  test('ends the sign-in when another browser shows it', async () => {
+    await expectEnded(clientWith(exchanged, browser));
+  });
 });
 
 test('an access token expires after ten minutes and is renewed with the refresh token', async () => {

@@ -1,20 +1,32 @@
 import type { SignInRequest } from '@muster/contracts/access/auth';
 import type { Role } from '@muster/contracts/permissions';
-import { days } from '../../../platform/clock.ts';
+import { days, minutes } from '../../../platform/clock.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { type Actor, userActor } from '../../../platform/context/actor.ts';
-import type { PublicContext } from '../../../platform/context/context.ts';
+import type { PublicContext, TransactionContext } from '../../../platform/context/context.ts';
 import { isPassword } from '../../../platform/crypto/passwords.ts';
-import { hashToken, mintToken } from '../../../platform/crypto/tokens.ts';
+import { hashToken } from '../../../platform/crypto/tokens.ts';
 import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import type { ShownRefreshToken, StartedSignIn } from '../../../platform/http/access/cookies.ts';
-import { endOfSignIn, findRecipient, startSignIn, tryPassword, waitForCallerCaches } from '../me/index.ts';
+import {
+  deviceName,
+  endOfSignIn,
+  findRecipient,
+  startSignIn,
+  tryPassword,
+  waitForCallerCaches,
+} from '../me/index.ts';
 
 /** How long a token that was exchanged is recognised, if somebody copied it. */
 const reuseKnownMs = days(30);
+
+/** How long after its exchange a token gets the same successor again, because the answer may have been lost. */
+const lostAnswerMs = minutes(1);
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface SignedIn extends StartedSignIn {
   readonly accountId: string;
@@ -72,7 +84,8 @@ async function findByAddress(ctx: PublicContext, email: string): Promise<Known |
 
 /**
  * Exchanges a refresh token for a new one. A token that was exchanged before has been copied, so its sign-in
- * ends (RFC 9700, 4.14.2).
+ * ends (RFC 9700, 4.14.2). Only at once after the exchange, and before its successor is used, the same browser gets that
+ * successor again: the answer was lost, or several tabs asked.
  * @param shown the token of the cookie
  * @throws Failure `unauthenticated`
  */
@@ -95,31 +108,51 @@ export async function refresh(ctx: PublicContext, shown: ShownRefreshToken | und
   const actor = userActor(session.user, { identityId: session.identityId, signInId: session.id });
   const account = accountContext(ctx.deps, accountId, actor, ctx.request);
 
-  const renewed = await account.transaction(async (tx) => {
+  const next = successorOf(ctx, shown.token);
+  const isRenewed = await account.transaction(async (tx) => {
     const claimed = await tx.db.refreshToken.updateMany({
       where: { tokenHash, usedAt: null },
       data: { usedAt: now },
     });
-    if (!isAlive) return null;
+    if (!isAlive) return false;
     if (claimed.count === 0) {
+      if (await isAskedAgain(tx, { tokenHash, nextHash: next.hash, device: session.device })) return true;
       await tx.db.signIn.updateMany({ where: { id: session.id, endedAt: null }, data: { endedAt: now } });
       tx.record({ type: 'user.refresh_token_reused', user: { id: userId, name } });
-      return null;
+      return false;
     }
     // Old tokens are stored to detect theft, but not forever.
     const oldestTokenAt = new Date(now.getTime() - reuseKnownMs);
     await tx.db.refreshToken.deleteMany({ where: { signInId: session.id, usedAt: { lt: oldestTokenAt } } });
-    const next = mintToken();
     await tx.db.refreshToken.create({ data: { tokenHash: next.hash, signInId: session.id, createdAt: now } });
     await tx.db.signIn.updateMany({ where: { id: session.id }, data: { lastSeenAt: now, expiresAt } });
-    return next.token;
+    return true;
   });
-  if (renewed === null) {
+  if (!isRenewed) {
     await waitForCallerCaches(ctx);
     fail('unauthenticated');
   }
   const { identityId, id: signInId } = session;
-  return { identityId, signInId, refreshToken: renewed, expiresAt, accountId, actor };
+  return { identityId, signInId, refreshToken: next.token, expiresAt, accountId, actor };
+}
+
+/** The token that replaces a token. It follows from it, so that asking again gives the same one. */
+function successorOf({ deps }: PublicContext, token: string): { token: string; hash: Bytes } {
+  const next = deps.secrets.sign(`refresh token after ${token}`);
+  return { token: next, hash: hashToken(next) };
+}
+
+/** Whether the browser of the sign-in shows a token that it has just exchanged, and has not used the successor. */
+async function isAskedAgain(
+  tx: TransactionContext,
+  { tokenHash, nextHash, device }: { tokenHash: Bytes; nextHash: Bytes; device: string },
+): Promise<boolean> {
+  if (device !== deviceName(tx.request.userAgent)) return false;
+  const lostSince = new Date(tx.now().getTime() - lostAnswerMs);
+  const exchanged = await tx.db.refreshToken.findUnique({ where: { tokenHash, usedAt: { gte: lostSince } } });
+  const successor =
+    exchanged && (await tx.db.refreshToken.findUnique({ where: { tokenHash: nextHash, usedAt: null } }));
+  return successor !== null;
 }
 
 /**

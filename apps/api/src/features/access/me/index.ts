@@ -1,4 +1,4 @@
 export { changeCredentials, tryPassword } from './credentials.ts';
 export { findRecipient, passwordContext, type Recipient, sendSecurityEmail } from './security-mail.ts';
 export { getMe } from './service.ts';
-export { endOfSignIn, endSignInsOf, startSignIn, waitForCallerCaches } from './sign-ins.ts';
+export { deviceName, endOfSignIn, endSignInsOf, startSignIn, waitForCallerCaches } from './sign-ins.ts';
