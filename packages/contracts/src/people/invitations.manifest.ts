@@ -9,7 +9,17 @@ export const invitationsManifest = defineNoun({
   errors: { address_suppressed: 409, invitation_settled: 409 },
   events: defineEvents(
     'invitation',
-    ['sent', 'resent', 'revoked', 'accepted', 'link_requested', 'reminded', 'reminders_stopped', 'bounced'],
+    [
+      'sent',
+      'resent',
+      'revoked',
+      'restored',
+      'accepted',
+      'link_requested',
+      'reminded',
+      'reminders_stopped',
+      'bounced',
+    ],
     { streams: ['invitations.changed', 'users.changed'], routed: ['bounced'] },
   ),
   mails: ['invitation', 'invitation_reminder', 'invitation_bounced'],

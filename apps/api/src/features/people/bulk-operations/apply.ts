@@ -18,7 +18,11 @@ import {
 /** A user of the frozen set, with the values that an undo restores. */
 export interface BulkItem {
   readonly userId: string;
-  readonly given: { readonly groupIds?: readonly string[]; readonly role?: Role } | null;
+  readonly given: {
+    readonly groupIds?: readonly string[];
+    readonly role?: Role;
+    readonly invitationId?: string;
+  } | null;
 }
 
 /** The codes of single changes, and one more: a bulk operation never changes the caller's own access. */
@@ -78,7 +82,7 @@ async function perform(
     case 'deactivate':
       return deactivateUsers(tx, users);
     case 'reactivate':
-      return reactivateUsers(tx, users);
+      return reactivateUsers(tx, users, (user) => givenOf(user)?.invitationId);
     case 'remove':
       return removeUsers(tx, users);
     case 'set_role':

@@ -1,3 +1,4 @@
+import { activation } from '@muster/contracts/access/activation';
 import { account } from '@muster/contracts/account/account';
 import { auditEvents } from '@muster/contracts/account/audit-events';
 import type { CallInput } from '@muster/contracts/kit/endpoint';
@@ -148,6 +149,36 @@ test('deactivating ends sign-ins and invitations, and undoing needs free seats',
   const undone = await undo(operation);
   expect(undone).toMatchObject({ action: 'reactivate', changed: 1, failed: 1 });
   expect(Object.values(await failuresOf(undone))).toEqual(['seat_limit_reached']);
+});
+
+test('undoing a deactivation gives back pending invitations, whose links work again', async () => {
+  const [sent = '', held = '', again = ''] = await addUsers(3, { sendInvitation: true });
+  await api.runJobs();
+  const token = await api.given.tokenFor((await get(sent)).email);
+  // The e-mail of this one waits when it is revoked.
+  await owner.call(users.invite, { params: { id: held }, body: {} });
+  const body: Body = { action: 'deactivate', ids: [sent, held, again] };
+  const { id } = await owner.call(bulkOperations.create, { body });
+  const operation = await finished(id);
+  expect(operation).toMatchObject({ changed: 3 });
+  expect(await api.anonymous().refused(activation.preview, { body: { token } })).toMatchObject({
+    code: 'invitation_revoked',
+  });
+  // Somebody else has come back and was invited again.
+  await owner.call(users.reactivate, { params: { id: again } });
+  await owner.call(users.invite, { params: { id: again }, body: {} });
+  const newer = (await get(again)).invitation;
+
+  expect(await undo(operation)).toMatchObject({ changed: 2, unchanged: 1 });
+  expect((await get(again)).invitation?.id).toBe(newer?.id);
+  expect(await get(sent)).toMatchObject({ status: 'invited', invitation: { status: 'pending' } });
+  await api.anonymous().call(activation.preview, { body: { token } });
+  expect(await get(held)).toMatchObject({ status: 'invited', invitation: { status: 'pending' } });
+  const link = await api.given.tokenFor((await get(held)).email);
+  await api.anonymous().call(activation.preview, { body: { token: link } });
+  const query = { action: ['invitation.restored' as const] };
+  const { data } = await owner.call(auditEvents.list, { query });
+  expect(data.map(({ user }) => user?.id).sort()).toEqual([sent, held].sort());
 });
 
 test('a user who cannot be changed fails alone', async () => {

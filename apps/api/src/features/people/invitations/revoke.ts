@@ -11,14 +11,17 @@ interface Named {
  * @returns whether there was one
  */
 export async function revokeLiveInvitation(tx: WriteContext, user: Named): Promise<boolean> {
-  return (await revokeLiveInvitations(tx, [user])) > 0;
+  return (await revokeLiveInvitations(tx, [user])).size > 0;
 }
 
 /**
  * Revokes the live invitations of users, in one statement.
- * @returns how many there were
+ * @returns the revoked invitations, by user id
  */
-export async function revokeLiveInvitations(tx: WriteContext, users: readonly Named[]): Promise<number> {
+export async function revokeLiveInvitations(
+  tx: WriteContext,
+  users: readonly Named[],
+): Promise<ReadonlyMap<string, string>> {
   const revoked = await tx.query<{ id: string; userId: string }>(sql`
     UPDATE invitations SET state = 'revoked', revoked_at = ${tx.now()}::timestamptz, next_reminder_at = NULL,
       updated_at = ${tx.now()}::timestamptz
@@ -31,5 +34,5 @@ export async function revokeLiveInvitations(tx: WriteContext, users: readonly Na
     const user = { id: userId, name };
     tx.record({ type: 'invitation.revoked', target: { type: 'invitation', id, name }, user });
   }
-  return revoked.length;
+  return new Map(revoked.map(({ id, userId }) => [userId, id]));
 }

@@ -1,10 +1,11 @@
+import { defined } from '@muster/contracts/kit/defined';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { unnestIds } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import { codeOf, refusalToGive } from '../../../../policies/grants.ts';
 import { guardOwners } from '../../../../policies/owners.ts';
 import { freeSeats, takeSeatsUpTo } from '../../../../policies/seats.ts';
-import { revokeLiveInvitations } from '../../invitations/index.ts';
+import { restoreInvitations, revokeLiveInvitations } from '../../invitations/index.ts';
 import { type LockedUser, type Outcome, partition } from './targets.ts';
 
 /**
@@ -28,22 +29,31 @@ export async function deactivateUsers(tx: WriteContext, users: readonly LockedUs
     UPDATE users u SET status = 'deactivated', deactivated_at = ${now}::timestamptz, updated_at = ${now}::timestamptz
     FROM ${unnestIds('c', chosen)} WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
   await freeSeats(tx, chosen.length);
-  await revokeLiveInvitations(tx, chosen);
+  const revoked = await revokeLiveInvitations(tx, chosen);
   for (const { id, name } of chosen) {
     tx.record({ type: 'user.deactivated', target: { type: 'user', id, name }, user: { id, name } });
   }
   return [
     ...finished,
-    ...chosen.map(({ id, status }) => ({ id, outcome: 'changed' as const, before: { status } })),
+    ...chosen.map(({ id, status }) => ({
+      id,
+      outcome: 'changed' as const,
+      before: defined({ status, invitationId: revoked.get(id) }),
+    })),
   ];
 }
 
 /**
- * Reactivates users as long as seats are available; the caller must hold what they get back. Users who had activated are active immediately, others
- * are `added`.
+ * Reactivates users as long as seats are available; the caller must hold what they get back. Users who had activated are
+ * active immediately, others are `added`, or `invited` if they get an invitation back.
  * @param users the result of `lockUsers`
+ * @param invitationOf the invitation that deactivating revoked and that this undoes
  */
-export async function reactivateUsers(tx: WriteContext, users: readonly LockedUser[]): Promise<Outcome[]> {
+export async function reactivateUsers(
+  tx: WriteContext,
+  users: readonly LockedUser[],
+  invitationOf: (user: LockedUser) => string | undefined = () => undefined,
+): Promise<Outcome[]> {
   const { chosen, finished } = partition(users, ({ status, role }) =>
     status === 'deactivated' ? codeOf(refusalToGive(tx.actor, role)) : 'unchanged',
   );
@@ -60,6 +70,11 @@ export async function reactivateUsers(tx: WriteContext, users: readonly LockedUs
     const data = { status: identityId === null ? 'added' : 'active' };
     tx.record({ type: 'user.reactivated', target: { type: 'user', id, name }, user: { id, name }, data });
   }
+  const invited = seated.flatMap((user) => {
+    const invitationId = user.identityId === null ? invitationOf(user) : undefined;
+    return invitationId === undefined ? [] : [{ user, invitationId }];
+  });
+  await restoreInvitations(tx, invited);
   return [
     ...finished,
     ...left.map(({ id }) => ({ id, outcome: 'failed' as const, code: 'seat_limit_reached' as const })),
