@@ -13,7 +13,8 @@ const shared = {
   restoreMocks: true,
   unstubGlobals: true,
   // A test that asserts nothing cannot fail.
-  expect: { requireAssertions: true },
+  // A busy machine needs longer than the second that is the default.
+  expect: { requireAssertions: true, poll: { timeout: 15_000 } },
 };
 
 /** Tests of whole processes take minutes, most of it waiting: the others run beside them, not after them. */

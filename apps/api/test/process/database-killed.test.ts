@@ -61,7 +61,7 @@ describe('when PostgreSQL is killed under traffic', () => {
   });
 
   test('every answer is a success or a 503 with Retry-After, and then all is well', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const answers = new Map<string, number>();
     const wrong: string[] = [];

@@ -7,7 +7,7 @@ import { signUp } from './people.ts';
 
 describe('an app that cannot send e-mails', () => {
   const databaseUrl = useOutsideDatabase();
-  const patience = { timeout: 20_000, interval: 100 };
+  const patience = { timeout: 60_000, interval: 100 };
   let resend: FakeResend | undefined;
   let app: AppProcess | undefined;
   afterEach(async () => {

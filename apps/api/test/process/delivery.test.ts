@@ -7,9 +7,9 @@ describe('an app that is killed while every fifth request to its e-mail provider
   let outcome: DeliveryOutcome | undefined;
   afterAll(() => outcome?.close());
 
-  test('sends every invitation exactly once and knows its delivery state', { timeout: 300_000 }, async () => {
+  test('sends every invitation exactly once and knows its delivery state', { timeout: 600_000 }, async () => {
     outcome = await runDelivery({
-      ...{ invitations, kills: 2, rate: 20, faults: 0.2, seed: 20_261_122, patienceMs: 240_000 },
+      ...{ invitations, kills: 2, rate: 20, faults: 0.2, seed: 20_261_122, patienceMs: 480_000 },
     });
     const { invited, sentTo, resend } = outcome;
     expect(invited).toHaveLength(invitations);

@@ -12,7 +12,7 @@ const kills = 2;
 /**
  * A killed worker's job is taken over when its heartbeat stops; then there are thousands of e-mails to send.
  */
-const patience = { timeout: 120_000, interval: 100 };
+const patience = { timeout: 300_000, interval: 100 };
 
 const file = () => {
   const lines = Array.from({ length: rows }, (_, index) => {
@@ -26,7 +26,7 @@ describe('an app that is killed during an import', () => {
   afterAll(() => data.remove());
 
   test('continues the import after a restart, and adds and invites each user once', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const environment = { DATA_DIR: data.path, PORT: await freePort() };
     let app = await startApp({ environment });

@@ -16,7 +16,7 @@ describe('an app that is killed repeatedly', () => {
   afterAll(() => data.remove());
 
   test('loses nothing that it confirmed, and sends every invitation exactly once', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const environment = { DATA_DIR: data.path, PORT: await freePort(), DATABASE_POOL: '8' };
     const start = () => startApp({ environment });

@@ -17,7 +17,7 @@ export const password = 'a fine horse battery';
 /**
  * How long an e-mail may take after its worker was killed: its jobs are taken over when the heartbeat stops.
  */
-export const mailPatience = { timeout: 60_000, interval: 250 };
+export const mailPatience = { timeout: 180_000, interval: 250 };
 
 /** The API's users and captured e-mails, with times as text. */
 export type UserAnswer = z.input<typeof User>;

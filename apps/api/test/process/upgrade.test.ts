@@ -27,7 +27,7 @@ const { url: serverUrl } = inject('databaseServer');
 const database = `muster_upgrade_${randomUUID().replaceAll('-', '')}`;
 const databaseUrl = databaseOn(serverUrl, database);
 const data = makeDataFolder();
-const patience = { timeout: 120_000, interval: 500 };
+const patience = { timeout: 300_000, interval: 500 };
 let app: AppProcess;
 let client: pg.Client;
 let resend: FakeResend;

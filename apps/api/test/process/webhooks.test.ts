@@ -11,7 +11,7 @@ import { allUsers, signUp } from './people.ts';
 const databaseUrl = useOutsideDatabase();
 const kills = 5;
 /** A claim of a killed process expires after half a minute. */
-const patience = { timeout: 90_000, interval: 250 };
+const patience = { timeout: 300_000, interval: 250 };
 
 describe('an app that is killed while it posts webhooks', () => {
   const data = makeDataFolder();
@@ -36,7 +36,7 @@ describe('an app that is killed while it posts webhooks', () => {
   });
 
   test('delivers every event at least once, with the same id at each attempt', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const random = seeded(20_261_123);
     let open = 0;

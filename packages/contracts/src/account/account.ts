@@ -48,7 +48,11 @@ export const UpdateAccount = z.strictObject({
     .meta({ example: '#4263eb' }),
   logo: Logo.nullable().optional(),
   invitationLifetimeDays: z.int().min(1).max(30).optional(),
-  invitationReminderDays: z.array(z.int().min(1).max(29)).max(3).optional(),
+  invitationReminderDays: z
+    .array(z.int().min(1).max(29))
+    .max(3)
+    .optional()
+    .meta({ example: [2, 5] }),
   signInMaxDays: z.int().min(1).max(365).optional(),
   signInIdleDays: z.int().min(1).max(365).optional(),
   supportEmail: EmailAddress.nullable().optional(),
