@@ -443,6 +443,11 @@ DELETE FROM webhook_deliveries WHERE (account_id, id) IN (
   LIMIT $2)
 RETURNING 1;
 
+-- pending invitations of an address that asks for a way in
+SELECT i.account_id AS "accountId", i.user_id AS "userId", i.id AS "invitationId"
+FROM users u JOIN invitations i ON i.account_id = u.account_id AND i.user_id = u.id AND i.state = 'pending'
+WHERE u.email = $1 AND u.status = 'invited' ORDER BY i.issued_at DESC, i.id LIMIT 3;
+
 -- reminders that are due
 SELECT account_id AS "accountId", id, user_id AS "userId" FROM invitations
 WHERE next_reminder_at IS NOT NULL AND next_reminder_at <= $1

@@ -5,6 +5,7 @@ export const authManifest = defineNoun({
   tag: 'Sign up, sign in and out, and passwords.',
   errors: {
     credentials_invalid: 401,
+    not_active_anywhere: 403,
     sign_up_closed: 403,
     reset_link_invalid: 410,
     sign_up_expired: 410,

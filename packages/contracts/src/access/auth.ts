@@ -100,7 +100,7 @@ export const auth = endpoints('auth', {
     body: SignInRequest,
     status: 200,
     response: MeAnswer,
-    errors: ['credentials_invalid', 'too_many_attempts'],
+    errors: ['credentials_invalid', 'not_active_anywhere', 'too_many_attempts'],
   }),
   refresh: endpoint({
     method: 'POST',

@@ -150,7 +150,7 @@ test.each(ends)(
     const { email } = member;
     await end(first, member);
     expect((await api.anonymous().refused(auth.signIn, { body: { email, password } })).code).toBe(
-      'credentials_invalid',
+      'not_active_anywhere',
     );
     // They forgot the password, and have no active place.
     await resetPassword(email);

@@ -2,11 +2,10 @@ import type { ActivationPreview } from '@muster/contracts/access/activation';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { systemActor } from '../../../platform/context/actor.ts';
 import type { PublicContext } from '../../../platform/context/context.ts';
-import { sql } from '../../../platform/db/sql.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import { networkOf } from '../../../platform/rate-limits/client-network.ts';
 import { logoUrl } from '../../account/account/index.ts';
-import { issueInvitation, lockUser } from '../../people/invitations/index.ts';
+import { renewOnRequest } from '../../people/invitations/index.ts';
 import { findByToken, refuseUnlessOpen } from './token.ts';
 
 /**
@@ -51,16 +50,5 @@ export async function requestNewLink(ctx: PublicContext, token: string): Promise
   const found = await findByToken(ctx, token).catch(() => null);
   if (found?.state !== 'pending') return;
   const account = accountContext(ctx.deps, found.accountId, systemActor, ctx.request);
-  await account.transaction(async (tx) => {
-    const user = await lockUser(tx, found.userId);
-    const granted = await tx.db.$queryRaw<unknown[]>(sql`
-      UPDATE invitations SET link_requested_at = now()
-      WHERE account_id = ${found.accountId}::uuid AND id = ${found.invitationId}::uuid AND state = 'pending'
-        AND (link_requested_at IS NULL OR link_requested_at < now() - interval '10 minutes')
-      RETURNING id`);
-    if (granted.length === 0) return;
-    const target = { type: 'invitation' as const, id: found.invitationId, name: user.name };
-    tx.record({ type: 'invitation.link_requested', target, user: { id: user.id, name: user.name } });
-    await issueInvitation(tx, user);
-  });
+  await account.transaction((tx) => renewOnRequest(tx, found));
 }

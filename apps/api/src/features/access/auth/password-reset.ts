@@ -1,5 +1,5 @@
 import type { ResetPassword } from '@muster/contracts/access/auth';
-import type { Prisma } from '@muster/database/client';
+import type { Prisma, User } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
 import { minutes } from '../../../platform/clock.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
@@ -8,11 +8,14 @@ import type { PublicContext } from '../../../platform/context/context.ts';
 import { hashPassword } from '../../../platform/crypto/passwords.ts';
 import { hashToken, mintToken } from '../../../platform/crypto/tokens.ts';
 import { acceptPassword } from '../../../platform/crypto/weak-password.ts';
+import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
+import { sql } from '../../../platform/db/sql.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import type { Job } from '../../../platform/jobs/define-job.ts';
 import { sendInstallationEmail } from '../../../platform/outgoing/installation-emails.ts';
 import { networkOf } from '../../../platform/rate-limits/client-network.ts';
+import { renewOnRequest } from '../../people/invitations/index.ts';
 import {
   changeCredentials,
   endSignInsOf,
@@ -37,31 +40,52 @@ export async function requestPasswordReset(ctx: PublicContext, address: string):
 
 /**
  * Job handler: writes the reset token and its e-mail if the address has an identity, whatever its state in companies:
- * the next invitation may need the password.
+ * the next invitation may need the password. Who is active nowhere gets their pending invitations again.
  */
 export async function sendResetMails(
   deps: Dependencies,
   batch: readonly Job<'auth.send-reset'>[],
 ): Promise<void> {
-  for (const { data } of batch) await sendResetMail(deps, data.email);
+  for (const { data } of batch) await helpIn(deps, data.email);
 }
 
-async function sendResetMail(deps: Dependencies, email: string): Promise<void> {
+async function helpIn(deps: Dependencies, email: string): Promise<void> {
   const recipient = await findRecipient({ deps }, { email });
-  if (!recipient) return;
+  const { identityId } = recipient ?? {};
+  const user =
+    identityId === undefined
+      ? null
+      : await deps.database.user.findFirst({
+          where: { identityId, status: 'active' },
+          orderBy: [{ lastLoginAt: { sort: 'desc', nulls: 'last' } }],
+        });
+  const pending = user ? [] : await findPendingInvitations(deps, email);
+  if (!recipient && pending.length === 0) return;
   if (!(await deps.attempts.count({ resetMail: email.slice(0, 230) }))) return;
-  const { identityId } = recipient;
+  for (const invitation of pending) {
+    const account = accountContext(deps, invitation.accountId, systemActor, noRequest);
+    await account.transaction((tx) => renewOnRequest(tx, invitation));
+  }
+  if (recipient) await sendReset(deps, recipient, user);
+}
+
+async function sendReset(deps: Dependencies, recipient: Recipient, user: User | null): Promise<void> {
   const write = (tx: ResetTransaction) => writeReset(deps, tx, recipient);
-  const user = await deps.database.user.findFirst({
-    where: { identityId, status: 'active' },
-    orderBy: [{ lastLoginAt: { sort: 'desc', nulls: 'last' } }],
-  });
   if (!user) return deps.database.$transaction(write);
   const ctx = accountContext(deps, user.accountId, systemActor, noRequest);
   await ctx.transaction(async (tx) => {
     await write(tx.db);
     tx.record({ type: 'user.password_reset_requested', user: { id: user.id, name: user.name } });
   });
+}
+
+/** The newest pending invitations of an address, across all accounts; few, since one will do. */
+function findPendingInvitations(deps: Dependencies, email: string) {
+  const { queryByKey } = acrossAccounts(deps, 'pending invitations of an address that asks for a way in');
+  return queryByKey<{ accountId: string; userId: string; invitationId: string }>(sql`
+    SELECT i.account_id AS "accountId", i.user_id AS "userId", i.id AS "invitationId"
+    FROM users u JOIN invitations i ON i.account_id = u.account_id AND i.user_id = u.id AND i.state = 'pending'
+    WHERE u.email = ${email} AND u.status = 'invited' ORDER BY i.issued_at DESC, i.id LIMIT 3`);
 }
 
 type ResetTransaction = Parameters<typeof sendInstallationEmail>[1] & {

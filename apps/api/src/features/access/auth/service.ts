@@ -36,7 +36,7 @@ export interface SignedIn extends StartedSignIn {
 /**
  * Signs in to the account used last. An unknown address and a wrong password get the same response after the
  * same work.
- * @throws Failure `credentials_invalid`, `too_many_attempts`
+ * @throws Failure `credentials_invalid`, `too_many_attempts`, and `not_active_anywhere` only after the right password
  */
 export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<SignedIn> {
   const email = normalizeEmail(input.email);
@@ -44,6 +44,7 @@ export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<
   if (!known) fail('credentials_invalid');
 
   const { identityId, passwordHash, user } = known;
+  if (!user) fail('not_active_anywhere');
   const { userId, accountId, name, role } = user;
   const recipient = (await findRecipient(ctx, { identityId })) ?? fail('credentials_invalid');
   const actor = userActor({ id: userId, name, role }, { identityId, signInId: null });
@@ -60,7 +61,7 @@ export async function signIn(ctx: PublicContext, input: SignInRequest): Promise<
 async function verify(ctx: PublicContext, email: string, password: string) {
   const known = await findByAddress(ctx, email);
   const isRight = await isPassword(known?.passwordHash ?? null, password);
-  return isRight && known?.user ? { ...known, user: known.user } : null;
+  return isRight && known ? known : null;
 }
 
 interface Known {

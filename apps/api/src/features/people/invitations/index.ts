@@ -1,5 +1,6 @@
 export { type Invitee, inviteNewUsers, issueInvitation, issueInvitations } from './issue.ts';
 export { hasStatus, statusSql } from './queries.ts';
+export { renewOnRequest } from './renew.ts';
 export { restoreInvitations } from './restore.ts';
 export { revokeLiveInvitations } from './revoke.ts';
 export { inviteUser, lockUser } from './service.ts';
