@@ -6,6 +6,7 @@
  * Judges that `/healthz` keeps answering, how many bytes a stranger gets for each byte sent, and how long one request of
  * a stranger stops the event loop: for each endpoint that anybody may call, the worst of many bodies.
  */
+import { request } from 'node:http';
 import { allEndpoints } from '@muster/contracts/api';
 import { basePath, type Endpoint } from '@muster/contracts/kit/endpoint';
 import { signUp } from '../../apps/api/test/process/people.ts';
@@ -30,21 +31,24 @@ const strangers = {
   '1 MB of nested lists': '['.repeat(1_000_000),
 };
 
-/** A request body and what it costs to answer. */
-async function post(
-  url: string,
-  body: string,
-  cookie?: string,
-  method = 'POST',
-): Promise<{ sent: number; received: number }> {
+/** The bytes of a request and of its answer, as they are on the wire. */
+interface Exchanged {
+  readonly sent: number;
+  readonly received: number;
+}
+
+/** Sends a body over a connection of its own. The server may close it before all of a body that is too large is sent. */
+function post(url: string, body: string, cookie?: string, method = 'POST'): Promise<Exchanged> {
   const headers = { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) };
-  // The server may close the connection of a body that is too large before all of it is sent.
-  const answer = fetch(url, { method, headers, body }).then((response) => response.arrayBuffer());
-  const received = await answer.then(
-    ({ byteLength }) => byteLength,
-    () => 0,
-  );
-  return { sent: body.length, received };
+  return new Promise((resolve) => {
+    const sending = request(url, { method, headers, agent: false }, (answer) => answer.resume());
+    sending.on('error', () => undefined);
+    sending.on('close', () => {
+      const { bytesWritten = 0, bytesRead = 0 } = sending.socket ?? {};
+      resolve({ sent: bytesWritten, received: bytesRead });
+    });
+    sending.end(body);
+  });
 }
 
 /** Four connections that send one request after the other. */

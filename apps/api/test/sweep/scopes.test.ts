@@ -1,4 +1,3 @@
-import { account } from '@muster/contracts/account/account';
 import { allEndpoints } from '@muster/contracts/api';
 import { Permission } from '@muster/contracts/catalogue';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
@@ -38,8 +37,6 @@ async function sweptWith(scope: Permission): Promise<Swept> {
   const ids = await rowsOf(api, owner);
   await api.runJobs();
   // The bulk operation among the rows has deactivated the user by now.
-  // When reminders are due depends on the time of day, and so would what a change of the time zone writes.
-  await owner.call(account.update, { body: { invitationReminderDays: [] } });
   const params = { id: ids.users ?? '' };
   await owner.call(users.reactivate, { params });
   const { id: invitations } = await owner.call(users.invite, { params, body: {} });

@@ -32,6 +32,7 @@ export function aPreview(changes: Partial<Preview> = {}): Preview {
   return {
     total: 212,
     changed: 207,
+    firstNames: [],
     unchanged: 3,
     refused: [
       { code: 'own_user', count: 1 },

@@ -77,6 +77,10 @@ export const BulkPreview = z
   .object({
     total: z.int().meta({ description: 'Users selected.' }),
     changed: z.int().meta({ description: 'Users the action would change.' }),
+    firstNames: z.array(z.string()).meta({
+      description: 'The first users by name that `deactivate` or `remove` would change, five at most.',
+      example: ['Ada Lovelace', 'Grace Hopper'],
+    }),
     unchanged: z.int().meta({ description: 'Users the action would leave unchanged.' }),
     refused: z
       .array(z.object({ code: z.string(), count: z.int() }))

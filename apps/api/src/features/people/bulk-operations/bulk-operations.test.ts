@@ -206,6 +206,18 @@ test('removing all matching users spares the caller and frees the seats', async 
   expect(listed[0]).toEqual(operation);
 });
 
+test('the preview names the first five who lose their access, and nobody else', async () => {
+  const names = ['Eve', 'Ann', 'Dan', 'Bea', 'Fay', 'Cid'];
+  const ids = await Promise.all(names.map(async (firstName) => (await api.given.aUser(owner, { firstName })).id));
+  ids.push(owner.userId);
+  for (const action of ['deactivate', 'remove'] as const) {
+    const { changed, firstNames } = await owner.call(bulkOperations.preview, { body: { action, ids } });
+    expect([changed, firstNames]).toEqual([6, ['Ann', 'Bea', 'Cid', 'Dan', 'Eve']]);
+  }
+  const { firstNames } = await owner.call(bulkOperations.preview, { body: { action: 'invite', ids } });
+  expect(firstNames).toEqual([]);
+});
+
 test('the preview counts what the job then does', async () => {
   const group = await api.given.aGroup(owner);
   const second = await api.given.aMember(owner, { role: 'owner' });

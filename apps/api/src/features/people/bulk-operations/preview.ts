@@ -7,22 +7,36 @@ import { codeOf, type Refusal, refusalToChange, refusalToGive } from '../../../p
 import { getSeats } from '../../../policies/seats.ts';
 import { chosenSql, requireAllowed } from './start.ts';
 
+/** How many of the users who lose their access are named. */
+const namesShown = 5;
+
+/** The users with one outcome. */
+interface Counted {
+  readonly outcome: string;
+  readonly names: readonly string[];
+  readonly count: number;
+  readonly seats: number;
+  readonly owners: number;
+}
+
 /**
  * Counts in one statement what an action would do to the selected users; changes nothing.
  * @throws Failure `group_not_found`, `forbidden`
  */
 export async function previewBulk(ctx: Context, input: PreviewBulk): Promise<BulkPreview> {
   await requireAllowed(ctx, input);
-  const rows = await ctx.query<{ outcome: string; count: number; seats: number; owners: number }>(sql`
-    SELECT outcome, count(*)::int AS count, (count(*) FILTER (WHERE status <> 'deactivated'))::int AS seats,
+  const isNamed = input.action === 'deactivate' || input.action === 'remove';
+  const namesSql = isNamed ? sql`(array_agg(name ORDER BY name, id))[1:${namesShown}]` : sql`'{}'::text[]`;
+  const rows = await ctx.query<Counted>(sql`
+    SELECT outcome, ${namesSql} AS names, count(*)::int AS count, (count(*) FILTER (WHERE status <> 'deactivated'))::int AS seats,
       (count(*) FILTER (WHERE role = 'owner' AND status = 'active'))::int AS owners
     FROM (
-      SELECT u.status, u.role, CASE WHEN u.id IS NULL THEN 'not_found' ELSE ${outcomeSql(ctx, input)} END AS outcome
+      SELECT u.id, u.name, u.status, u.role, CASE WHEN u.id IS NULL THEN 'not_found' ELSE ${outcomeSql(ctx, input)} END AS outcome
       FROM (${chosenSql(ctx, input)}) c
       LEFT JOIN users u ON u.account_id = ${ctx.accountId}::uuid AND u.id = c.id
     ) o GROUP BY outcome`);
   const rowOf = (outcome: string) => rows.find((row) => row.outcome === outcome);
-  const { count = 0, seats: held = 0, owners = 0 } = rowOf('changed') ?? {};
+  const { count = 0, seats: held = 0, owners = 0, names = [] } = rowOf('changed') ?? {};
   const protectedOwners = owners > 0 && takesOwners(input) && (await isEveryOwner(ctx, owners)) ? 1 : 0;
   const { available } = await getSeats(ctx);
   const changed = count - protectedOwners;
@@ -34,6 +48,7 @@ export async function previewBulk(ctx: Context, input: PreviewBulk): Promise<Bul
   return {
     total: rows.reduce((sum, row) => sum + row.count, 0),
     changed: changed - beyond,
+    firstNames: [...names],
     unchanged: rowOf('unchanged')?.count ?? 0,
     refused: refusals
       .filter(([, refused]) => refused > 0)

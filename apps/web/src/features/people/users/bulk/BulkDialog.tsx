@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { defined } from '@muster/contracts/kit/defined';
 import { bulkOperations } from '@muster/contracts/people/bulk-operations';
 import type { Role } from '@muster/contracts/permissions';
@@ -13,6 +13,9 @@ import type { UserGroup } from '../user.ts';
 import { BulkSummary } from './BulkSummary.tsx';
 import { isDestructive, type PendingBulk } from './bulk-action.ts';
 import { RoleField } from './RoleField.tsx';
+
+/** Removing more users than this is confirmed by typing their number, since it cannot be undone. */
+const removedUntyped = 10;
 
 interface BulkDialogProps {
   pending: PendingBulk;
@@ -46,6 +49,7 @@ function Confirmation({ pending, onClose }: { pending: PendingBulk; onClose: () 
   const client = useQueryClient();
   const [groups, setGroups] = useState<UserGroup[]>([]);
   const [role, setRole] = useState<Role>();
+  const [typed, setTyped] = useState('');
   const isOnGroups = action === 'add_to_groups' || action === 'remove_from_groups';
   const isComplete = (!isOnGroups || groups.length > 0) && (action !== 'set_role' || role !== undefined);
   const params = defined({ groupIds: isOnGroups ? groups.map(({ id }) => id) : undefined, role });
@@ -69,8 +73,10 @@ function Confirmation({ pending, onClose }: { pending: PendingBulk; onClose: () 
 
   const found = isComplete ? preview.data : undefined;
   const isFresh = found !== undefined && !preview.isPlaceholderData && !preview.isFetching;
+  const mustType = action === 'remove' && found !== undefined && found.changed > removedUntyped;
+  const isUntyped = mustType && typed.trim() !== String(found.changed);
   const confirm = () => {
-    if (!isFresh || start.isPending) return;
+    if (!isFresh || isUntyped || start.isPending) return;
     const guard = 'filter' in target ? { expectedCount: found.total } : {};
     start.mutate({ body: { action, params, ...target, ...guard } });
   };
@@ -89,13 +95,22 @@ function Confirmation({ pending, onClose }: { pending: PendingBulk; onClose: () 
       ) : null}
       {action === 'set_role' ? <RoleField value={role} onChange={setRole} /> : null}
       {isComplete ? <BulkSummary action={action} preview={found} /> : null}
+      {mustType ? (
+        <TextInput
+          label={t('typeCount', { count: found.changed })}
+          inputMode="numeric"
+          autoComplete="off"
+          value={typed}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+      ) : null}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} data-autofocus={isOnGroups ? undefined : true}>
           {tu('cancel')}
         </Button>
         <Button
           {...(isDestructive(action) ? { color: 'red' } : {})}
-          disabled={!isFresh || found.changed === 0}
+          disabled={!isFresh || found.changed === 0 || isUntyped}
           loading={start.isPending}
           onClick={confirm}
         >

@@ -6,6 +6,7 @@ import {
   IconCheck,
   IconMail,
   IconMinus,
+  IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
@@ -42,7 +43,7 @@ export function BulkSummary({ action, preview }: BulkOutlookProps) {
       </output>
     );
   }
-  const { changed, unchanged, refused, seats, mails } = preview;
+  const { changed, unchanged, refused, seats, mails, firstNames } = preview;
   const seatsText = () => {
     const { needed, available } = seats;
     if (available !== null) return t('seats', { before: available, after: Math.max(0, available - needed) });
@@ -51,6 +52,11 @@ export function BulkSummary({ action, preview }: BulkOutlookProps) {
   return (
     <ul className={classes.outlook} aria-label={t('label')}>
       <Line icon={IconCheck}>{t(`changed.${action}`, { count: changed })}</Line>
+      {firstNames.length > 0 ? (
+        <Line icon={IconUsers}>
+          {t('names', { names: firstNames.join(', '), others: changed - firstNames.length })}
+        </Line>
+      ) : null}
       {unchanged > 0 && action !== 'remove' ? (
         <Line icon={IconMinus}>{t(`unchanged.${action}`, { count: unchanged })}</Line>
       ) : null}

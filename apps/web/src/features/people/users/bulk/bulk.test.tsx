@@ -92,6 +92,39 @@ describe('confirming', () => {
     expect(previews).toEqual([{ action: 'deactivate', params: {}, ids: [ada.id, alan.id] }]);
   });
 
+  test('removing more than ten users names the first, and asks for the number to be typed', async () => {
+    const { user } = atUsers();
+    const requests: unknown[] = [];
+    const firstNames = ['Ada', 'Bo', 'Cy', 'Di', 'Ed'];
+    server.use(
+      handle(bulkOperations.preview, aPreview({ firstNames })),
+      handle(bulkOperations.create, ({ body }) => {
+        requests.push(body);
+        return anOperation();
+      }),
+    );
+    await selectAll(user);
+    const dialog = await choose(user, 'Remove');
+    expect(await within(dialog).findByText('Ada, Bo, Cy, Di, Ed and 202 more')).toBeVisible();
+    const confirm = within(dialog).getByRole('button', { name: 'Remove 207 users' });
+    const field = within(dialog).getByRole('textbox', { name: 'Type 207 to confirm' });
+    await user.type(field, '20');
+    expect(confirm).toBeDisabled();
+    await user.type(field, '7');
+    await user.click(confirm);
+    await expect.poll(() => requests).toMatchObject([{ action: 'remove' }]);
+  });
+
+  test('removing ten users or fewer needs no typing', async () => {
+    const { user } = atUsers();
+    server.use(handle(bulkOperations.preview, aPreview({ changed: 2, firstNames: ['Ada', 'Alan'] })));
+    await selectAll(user);
+    const dialog = await choose(user, 'Remove');
+    expect(await within(dialog).findByText('Ada, Alan')).toBeVisible();
+    expect(within(dialog).getByRole('button', { name: 'Remove 2 users' })).toBeEnabled();
+    expect(within(dialog).queryByRole('textbox')).toBeNull();
+  });
+
   test('a role must be chosen first', async () => {
     const { user, previews } = atUsers();
     await selectAll(user);
