@@ -13,8 +13,8 @@ import { exists, ROOT } from './stamp.mjs';
  */
 const MAX_BUILDS = { newest: 3, for: 6 * 3_600_000 };
 
-/** The program of a thread, which has few of the modules of the others: a bundle of its own. */
-const FILE_WORKER = 'src/file-worker.ts';
+/** The programs of threads, which have few of the modules of the others: bundles of their own. */
+const WORKERS = ['src/file-worker.ts', 'src/body-worker.ts'];
 
 async function build(program: string): Promise<void> {
   const folder = path.dirname(path.join(ROOT, program));
@@ -25,10 +25,14 @@ async function build(program: string): Promise<void> {
     ...{ cwd, platform: 'node' as const },
     // Native modules, and those that start threads, are loaded from their packages.
     external: ['@node-rs/argon2', 'sharp', 'pg-native', 'tinypool'],
-    plugins: [workersApart([path.join(cwd, FILE_WORKER)]), keepPlaces(folder), wasmAsFile()],
+    plugins: [
+      workersApart(WORKERS.map((worker) => path.join(cwd, worker))),
+      keepPlaces(folder),
+      wasmAsFile(),
+    ],
   };
   const programs = await rolldown({ ...common, input: { main: 'src/main.ts', cli: 'src/cli.ts' } });
-  const fileWorker = await rolldown({ ...common, input: FILE_WORKER });
+  const workers = await Promise.all(WORKERS.map((input) => rolldown({ ...common, input })));
   const output = {
     dir: draft,
     format: 'esm' as const,
@@ -46,10 +50,10 @@ async function build(program: string): Promise<void> {
         groups: [{ name: 'packages', test: /node_modules/, tags: ['$initial'], priority: 1 }],
       },
     });
-    await fileWorker.write(output);
+    for (const worker of workers) await worker.write(output);
     if (!existsSync(folder)) renameSync(draft, folder);
   } finally {
-    await Promise.all([programs.close(), fileWorker.close()]);
+    await Promise.all([programs, ...workers].map((bundle) => bundle.close()));
     rmSync(draft, { recursive: true, force: true });
   }
   deleteOldBuilds();

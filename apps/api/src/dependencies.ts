@@ -15,7 +15,6 @@ import { chooseTransport } from './platform/email/transports/choose.ts';
 import { type MailHealth, watchMail } from './platform/email/transports/health.ts';
 import type { EmailTransport } from './platform/email/transports/transport.ts';
 import { type LiveChannel, openLiveChannel } from './platform/events/live.ts';
-import { type FilePool, openFilePool } from './platform/files/file-pool.ts';
 import { type CallerCache, createCallerCache } from './platform/http/access/caller-cache.ts';
 import { type NetworkLimit, openNetworkLimit } from './platform/http/access/rate-limit.ts';
 import { type CostTurns, openCostTurns } from './platform/http/api/cost.ts';
@@ -23,6 +22,7 @@ import { type Jobs, openJobs } from './platform/jobs/jobs.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { type AttemptLimits, openAttemptLimits } from './platform/rate-limits/attempt-limits.ts';
 import { type KeyQuotas, openKeyQuotas } from './platform/rate-limits/key-quotas.ts';
+import { openThreadPool, type ThreadPool } from './platform/threads/thread-pool.ts';
 import { openWebhookSender, type WebhookSender } from './platform/webhooks/sender.ts';
 
 /** The application's dependencies, created once at the start and passed down. */
@@ -47,7 +47,9 @@ export interface Dependencies {
   readonly jobs: Jobs;
   readonly live: LiveChannel;
   /** Reads uploaded files in another thread. */
-  readonly files: FilePool;
+  readonly files: ThreadPool;
+  /** Parses large JSON bodies in another thread. */
+  readonly bodies: ThreadPool;
   /** What costs a lot takes turns. */
   readonly turns: CostTurns;
   readonly attempts: AttemptLimits;
@@ -98,7 +100,8 @@ export async function openDependencies(options: {
   const keys = readSecretKeys(config);
   const disk = watchDisk({ pool, log });
   const webhookSender = openWebhookSender({ isPrivateAllowed: config.arePrivateWebhooksAllowed });
-  const files = openFilePool();
+  const files = openThreadPool(new URL('./file-worker.ts', import.meta.url));
+  const bodies = openThreadPool(new URL('./body-worker.ts', import.meta.url));
   const emailTransport = options.emailTransport ?? (await chooseTransport(config, database, clock));
   return {
     config,
@@ -114,6 +117,7 @@ export async function openDependencies(options: {
     jobs,
     live,
     files,
+    bodies,
     turns: openCostTurns(),
     attempts: openAttemptLimits(queryByKey({ reason: 'counters of attempts' })),
     networkLimit: openNetworkLimit(config.rateLimitPerMinute),
@@ -131,6 +135,7 @@ export async function openDependencies(options: {
       emailTransport.interrupt();
       await keyUsage.close();
       await files.close();
+      await bodies.close();
       await live.close();
       await jobs.close();
       await emailTransport.close();

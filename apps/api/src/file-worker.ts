@@ -1,4 +1,4 @@
-// The program of the thread that reads files, see `openFilePool`. Its functions are called by their names.
+// The program of the thread that reads files, see `deps.files`. Its functions are called by their names.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type ReadPart, readUsers } from './features/people/user-imports/read/read-users.ts';

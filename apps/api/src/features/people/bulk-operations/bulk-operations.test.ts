@@ -208,7 +208,9 @@ test('removing all matching users spares the caller and frees the seats', async 
 
 test('the preview names the first five who lose their access, and nobody else', async () => {
   const names = ['Eve', 'Ann', 'Dan', 'Bea', 'Fay', 'Cid'];
-  const ids = await Promise.all(names.map(async (firstName) => (await api.given.aUser(owner, { firstName })).id));
+  const ids = await Promise.all(
+    names.map(async (firstName) => (await api.given.aUser(owner, { firstName })).id),
+  );
   ids.push(owner.userId);
   for (const action of ['deactivate', 'remove'] as const) {
     const { changed, firstNames } = await owner.call(bulkOperations.preview, { body: { action, ids } });

@@ -27,6 +27,8 @@ import { requestInfo } from '../request-log.ts';
 import { type Cost, costOf, statementLimits } from './cost.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import { idempotencyKey, runIdempotently, type StoredResponse } from './idempotency.ts';
+import { LargeBody } from './json.ts';
+import { type BodyRead, noBody } from './read-body.ts';
 import { receiveUpload, serveUpload } from './upload.ts';
 import { parsePart } from './validate.ts';
 
@@ -105,7 +107,6 @@ const publicBodyLimit = 16_384;
 
 const contexts = new WeakMap<FastifyRequest, PublicContext | Context>();
 
-const noBody = z.strictObject({}).nullish();
 const noQuery = z.object({});
 
 function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Steps): RouteHandlerMethod {
@@ -113,7 +114,7 @@ function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Step
   return async (request, reply) => {
     const ctx = contexts.get(request) ?? fail('internal_error');
     const key = isIdempotent(contract) ? idempotencyKey(request) : undefined;
-    const { input, dispose } = await readInput(contract, request, ctx.request.locale);
+    const { input, dispose } = await readInput(deps, contract, request, ctx.request.locale);
     const cost = costOf(contract, input.query);
     const work = async (inside: PublicContext): Promise<StoredResponse> => {
       reply.code(contract.status);
@@ -154,12 +155,12 @@ async function takeTurn(ctx: PublicContext | Context, cost: Cost, reply: Fastify
   return end;
 }
 
-async function readInput(contract: Endpoint, request: FastifyRequest, locale: Locale) {
+async function readInput(deps: Dependencies, contract: Endpoint, request: FastifyRequest, locale: Locale) {
   const params = contract.params && parsePart(contract.params, request.params, 'params', locale);
   const query = parsePart(contract.query ?? noQuery, request.query, 'query', locale);
   const limit = request.routeOptions.bodyLimit;
   const upload = contract.multipart && (await receiveUpload(request, contract.multipart, limit, locale));
-  const body = upload?.body ?? readBody(contract, request.body ?? undefined, locale);
+  const body = upload?.body ?? (await bodyOf(deps, contract, request.body ?? undefined, locale));
   return { input: { params, query, body }, dispose: upload?.remove };
 }
 
@@ -196,9 +197,17 @@ function refuseOtherThan(contract: Endpoint, schema: z.ZodType, result: unknown)
   }
 }
 
-function readBody(contract: Endpoint, body: unknown, locale: Locale): unknown {
+async function bodyOf(
+  deps: Dependencies,
+  contract: Endpoint,
+  body: unknown,
+  locale: Locale,
+): Promise<unknown> {
   if (contract.rawBody) return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-  return parsePart(contract.body ?? noBody, body, 'body', locale);
+  if (!(body instanceof LargeBody)) return parsePart(contract.body ?? noBody, body, 'body', locale);
+  const { bytes } = body;
+  const read = await deps.bodies.run<BodyRead>('readBody', { bytes, endpoint: contract.id, locale });
+  return 'value' in read ? read.value : fail(read.refused.code, read.refused.details);
 }
 
 async function openContext(

@@ -100,8 +100,11 @@ export function parseRow(columns: readonly ImportColumn[], cells: readonly strin
     .filter((cell) => cell !== '')
     .map((cell) => ({ cell, names: splitNames(cell) }));
   const names = groups.flatMap((cell) => cell.names);
-  if (names.length > maxNames) errors.push({ field: 'groups', code: 'too_many_groups' });
-  for (const name of names.slice(0, maxNames)) {
+  if (names.length > maxNames) {
+    errors.push({ field: 'groups', code: 'too_many_groups' });
+    return { ...(values as Partial<CellValues>), groups: [], errors };
+  }
+  for (const name of names) {
     const { error } = GroupName.safeParse(name);
     if (error) errors.push({ field: 'groups', code: faultOf(error) });
   }

@@ -1,15 +1,15 @@
 import { Tinypool } from 'tinypool';
 
-/** The thread that reads files: parsing a table, or hashing it, would stop every other request. */
-export interface FilePool {
+/** A thread for work that would stop every other request: parsing a large text, or hashing a file. */
+export interface ThreadPool {
   /**
-   * Calls a function that `file-worker.ts` exports.
+   * Calls a function that the program exports.
    * @param name the function's name
    * @param task what it gets, and can be copied to another thread
    */
   run<T>(name: string, task: unknown): Promise<T>;
   /**
-   * Reads what a function of `file-worker.ts` writes, part by part; it waits while nobody reads.
+   * Reads what a function of the program writes, part by part; it waits while nobody reads.
    * @param name the function's name
    * @param task what it gets, beside `output`
    */
@@ -17,22 +17,22 @@ export interface FilePool {
   close(): Promise<void>;
 }
 
-// The bundler makes a program of its own of it, see `workersApart`.
-const worker = new URL('../../file-worker.ts', import.meta.url);
-
-/** How many files are read at the same time, in turn. */
-const filesAtOnce = 8;
+/** How many calls take turns in the thread. */
+const callsAtOnce = 8;
 /** Memory of the thread in MB; a file needs a tenth of it, because its rows are bounded. */
 const memory = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
-/** The thread and its memory are gone when no file has come for this long. */
+/** The thread and its memory are gone when nothing has come for this long. */
 const idleMs = 10_000;
 
-/** Opens the pool. Its thread starts with the first file. */
-export function openFilePool(): FilePool {
+/**
+ * Opens the pool. Its thread starts with the first call.
+ * @param program the program of the thread; the bundler makes a file of its own of it, see `workersApart`
+ */
+export function openThreadPool(program: URL): ThreadPool {
   let pool: Tinypool | undefined;
   const opened = () => {
     pool ??= new Tinypool({
-      ...{ filename: worker.href, minThreads: 0, maxThreads: 1, concurrentTasksPerWorker: filesAtOnce },
+      ...{ filename: program.href, minThreads: 0, maxThreads: 1, concurrentTasksPerWorker: callsAtOnce },
       ...{ idleTimeout: idleMs, resourceLimits: memory, execArgv: [] },
     });
     return pool;
