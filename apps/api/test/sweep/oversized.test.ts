@@ -19,7 +19,12 @@ const id = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
 const json = { 'content-type': 'application/json' };
 
 function requestOf({ method, path }: Endpoint, payload: string | undefined, headers = json): InjectOptions {
-  return defined({ method, url: `${basePath}${path.replace(/:\w+/g, id)}`, headers, payload });
+  return defined({
+    method,
+    url: `${basePath}${path.replace(':key', 'invitation').replace(/:\w+/g, id)}`,
+    headers,
+    payload,
+  });
 }
 
 interface Sent {
