@@ -13,17 +13,19 @@ export function isUniqueViolation(error: unknown, part = ''): boolean {
   return isDuplicate && JSON.stringify(error.meta ?? {}).includes(part);
 }
 
-/** Whether a foreign key refused the row, because the referenced row does not exist (any more). */
-export function isMissingReference(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return error.code === '23503';
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003';
-}
+/** SQLSTATEs of a serialisation failure, a deadlock, and a foreign key that refused a row. */
+const conflictStates = ['40001', '40P01', '23503'];
+/** The same as Prisma calls them, and a row to update or delete that does not exist. */
+const conflictCodes = ['P2034', 'P2003', 'P2025'];
 
-/** Whether a retry of the transaction may succeed: deadlock or serialisation failure. */
-export function isRetryable(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return ['40001', '40P01'].includes(error.code ?? '');
+/**
+ * Whether another transaction got in the way, so that running this one again may succeed: a deadlock, a serialisation
+ * failure, or a row that is gone since it was read.
+ */
+export function isConflict(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return conflictStates.includes(error.code ?? '');
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  return error.code === 'P2034' || ['40001', '40P01'].includes(sqlState(error));
+  return conflictCodes.includes(error.code) || conflictStates.includes(sqlState(error));
 }
 
 /** Whether a statement was not executed because an earlier one in the same transaction failed. */

@@ -16,6 +16,7 @@ export const sharedErrors = {
   idempotency_key_reused: 422,
   rate_limited: 429,
   too_many_attempts: 429,
+  conflict: 409,
   internal_error: 500,
   service_unavailable: 503,
   query_too_expensive: 503,

@@ -1,16 +1,14 @@
 import { defined } from '@muster/contracts/kit/defined';
-import { isRetryable } from '@muster/database/failures';
 import { type AccountTransaction, forAccount } from '@muster/database/scope';
 import type { Dependencies } from '../../dependencies.ts';
 import type { StatementLimits } from '../db/driver.ts';
 import { inspected } from '../db/inspected.ts';
 import { runPipelined, type SqlConnection } from '../db/pipeline.ts';
+import { retryConflicts } from '../db/retry-conflicts.ts';
 import { type Query, sql } from '../db/sql.ts';
 import { createOutgoing, emptyCollection, flushOutgoing } from '../outgoing/outgoing.ts';
 import type { Actor, RequestInfo } from './actor.ts';
 import type { Context, WriteContext } from './context.ts';
-
-const attemptsAtDeadlock = 4;
 
 /**
  * Creates a context in an account.
@@ -33,7 +31,7 @@ export function accountContext(
     isInTransaction: false,
     now: () => deps.clock.now(),
     transaction: (work) =>
-      retryOnDeadlock(ctx, () =>
+      committed(ctx, () =>
         db.$transaction((transaction) =>
           runPipelined(queryOf(transaction), (statements) =>
             withOutgoing([ctx], statements, ([tx]) => work({ ...tx, db: transaction })),
@@ -55,7 +53,7 @@ export function inOneTransaction<T>(
   ctx: Context,
   work: (inside: Context, query: Query) => Promise<T>,
 ): Promise<T> {
-  return retryOnDeadlock(ctx, () =>
+  return committed(ctx, () =>
     ctx.db.$transaction(
       (db) => {
         const query = queryOf(db);
@@ -110,7 +108,7 @@ export function sharedSqlTransaction<T>(
   work: (txs: NonEmpty<WriteContext>) => Promise<T>,
 ): Promise<T> {
   const { deps, scope } = callers[0];
-  return retryOnDeadlock(callers[0], () =>
+  return committed(callers[0], () =>
     deps.sqlTransaction(scope)((statements) => withOutgoing(callers, statements, work)),
   );
 }
@@ -132,19 +130,10 @@ async function withOutgoing<T>(
   return result;
 }
 
-/**
- * Runs a transaction, and runs it again after a deadlock. Then invalidates the account's cached callers,
- * since the change may concern them.
- */
-async function retryOnDeadlock<T>({ deps, accountId }: Context, transaction: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const result = await transaction();
-      deps.callerCache.invalidate(accountId);
-      deps.autoAnalyze.onWrite();
-      return result;
-    } catch (error) {
-      if (!isRetryable(error) || attempt === attemptsAtDeadlock) throw error;
-    }
-  }
+/** Runs a transaction; then invalidates the account's cached callers, since the change may concern them. */
+async function committed<T>({ deps, accountId }: Context, transaction: () => Promise<T>): Promise<T> {
+  const result = await retryConflicts(transaction);
+  deps.callerCache.invalidate(accountId);
+  deps.autoAnalyze.onWrite();
+  return result;
 }

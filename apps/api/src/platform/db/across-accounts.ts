@@ -1,6 +1,7 @@
 import type { Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../dependencies.ts';
 import { inspected } from './inspected.ts';
+import { retryConflicts } from './retry-conflicts.ts';
 import type { Query } from './sql.ts';
 
 /** Reads and writes rows of any account. */
@@ -9,7 +10,7 @@ export interface AcrossAccounts {
   readonly query: Query;
   /** The same if one plan is right for all values: rows found by key. */
   readonly queryByKey: Query;
-  /** Runs Prisma calls and SQL in one transaction. */
+  /** Runs Prisma calls and SQL in one transaction, and again if another one gets in its way. */
   transaction<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T>;
 }
 
@@ -27,6 +28,7 @@ export function acrossAccounts(
   return {
     query: deps.query(scope),
     queryByKey: deps.queryByKey(scope),
-    transaction: (work) => inspected(deps.database, deps.inspect, scope).$transaction(work),
+    transaction: (work) =>
+      retryConflicts(() => inspected(deps.database, deps.inspect, scope).$transaction(work)),
   };
 }

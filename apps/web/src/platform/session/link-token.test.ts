@@ -55,7 +55,7 @@ test('the address of another page stays as it is', () => {
   }
 });
 
-test('a reload finds the token again', () => {
+test('a reload finds the token', () => {
   open(`/activate#${token}`);
   expect(takeLinkToken('activate')).toBe(token);
   expect(takeLinkToken('reset-password')).toBeNull();

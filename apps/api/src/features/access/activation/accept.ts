@@ -6,7 +6,7 @@ import type { PublicContext, TransactionContext } from '../../../platform/contex
 import { hashPassword, isPassword } from '../../../platform/crypto/passwords.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import { acceptPassword } from '../../../platform/crypto/weak-password.ts';
-import { fail } from '../../../platform/errors.ts';
+import { Failure, fail } from '../../../platform/errors.ts';
 import type { StartedSignIn } from '../../../platform/http/access/cookies.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import { nameOf } from '../../../platform/person-name.ts';
@@ -48,10 +48,11 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
   const found = await findByToken(ctx, input.token);
   refuseUnlessOpen(found);
   const { accountId, userId } = found;
-  const user = await ctx.deps.database.user.findUniqueOrThrow({
+  const user = await ctx.deps.database.user.findUnique({
     where: { accountId_id: { accountId, id: userId } },
     include: { account: true },
   });
+  if (!user) fail('invitation_not_found');
   const joining = await chooseIdentity(ctx, user, input);
   const isTaken = joining.known !== null && joining.isChosen;
   const name = nameOf(input.firstName, input.lastName, user.emailDisplay);
@@ -92,6 +93,8 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
     .catch((error: unknown) => {
       // An invitation of another company has just created an identity for the same address.
       if (isUniqueViolation(error, 'email')) fail('credentials_invalid');
+      // The user was removed meanwhile, with the invitation.
+      if (error instanceof Failure && error.code === 'not_found') fail('invitation_not_found');
       throw error;
     });
   if (isTaken) {

@@ -2,6 +2,7 @@ import type { ActivationPreview } from '@muster/contracts/access/activation';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { systemActor } from '../../../platform/context/actor.ts';
 import type { PublicContext } from '../../../platform/context/context.ts';
+import { fail } from '../../../platform/errors.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import { networkOf } from '../../../platform/rate-limits/client-network.ts';
 import { logoUrl } from '../../account/account/index.ts';
@@ -16,13 +17,14 @@ export async function previewActivation(ctx: PublicContext, token: string): Prom
   const found = await findByToken(ctx, token);
   refuseUnlessOpen(found);
   const { database, config } = ctx.deps;
-  const user = await database.user.findUniqueOrThrow({
+  const user = await database.user.findUnique({
     where: { accountId_id: { accountId: found.accountId, id: found.userId } },
     include: {
       account: true,
       memberships: { include: { group: { select: { name: true } } }, orderBy: { group: { name: 'asc' } } },
     },
   });
+  if (!user) fail('invitation_not_found');
   const { email } = user;
   const identity = await database.identity.findUnique({ where: { email }, select: { provedAt: true } });
   const { account } = user;

@@ -63,7 +63,7 @@ describe('a refresh token that was exchanged before', () => {
     expect(await reuses()).toBe(1);
   };
 
-  test('gets the same successor again, for eight tabs at once, too', async () => {
+  test('gets the same successor, for eight tabs at once, too', async () => {
     const tabs = Array.from({ length: 8 }, () => clientWith(exchanged));
     await Promise.all(tabs.map((tab) => tab.call(auth.refresh, {})));
     expect(new Set(tabs.map(tokenOf))).toEqual(new Set([tokenOf(owner)]));

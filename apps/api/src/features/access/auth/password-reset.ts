@@ -9,6 +9,7 @@ import { hashPassword } from '../../../platform/crypto/passwords.ts';
 import { hashToken, mintToken } from '../../../platform/crypto/tokens.ts';
 import { acceptPassword } from '../../../platform/crypto/weak-password.ts';
 import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
+import { inTransaction } from '../../../platform/db/retry-conflicts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
@@ -71,7 +72,7 @@ async function helpIn(deps: Dependencies, email: string): Promise<void> {
 
 async function sendReset(deps: Dependencies, recipient: Recipient, user: User | null): Promise<void> {
   const write = (tx: ResetTransaction) => writeReset(deps, tx, recipient);
-  if (!user) return deps.database.$transaction(write);
+  if (!user) return inTransaction(deps.database, write);
   const ctx = accountContext(deps, user.accountId, systemActor, noRequest);
   await ctx.transaction(async (tx) => {
     await write(tx.db);
@@ -123,7 +124,7 @@ export async function resetPassword(ctx: PublicContext, input: ResetPassword): P
   const recipient = (await findRecipient(ctx, { identityId: identity.id })) ?? fail('reset_link_invalid');
   const chosen = await acceptPassword(input.password, passwordContext(recipient));
   const passwordHash = await hashPassword(chosen);
-  await ctx.deps.database.$transaction(async (tx) => {
+  await inTransaction(ctx.deps.database, async (tx) => {
     const used = await tx.passwordReset.updateMany({
       where: { tokenHash, usedAt: null },
       data: { usedAt: ctx.now() },

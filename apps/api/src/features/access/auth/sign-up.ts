@@ -7,6 +7,7 @@ import type { PublicContext } from '../../../platform/context/context.ts';
 import { hashPassword } from '../../../platform/crypto/passwords.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import { acceptPassword } from '../../../platform/crypto/weak-password.ts';
+import { inTransaction } from '../../../platform/db/retry-conflicts.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
@@ -36,7 +37,7 @@ export async function signUp(ctx: PublicContext, input: SignUp): Promise<Pending
   const { accountName, name, timeZone = 'UTC' } = input;
   const locale = input.locale ?? ctx.request.locale;
   const { id, createdAt, expiresAt } = newPending(ctx);
-  await ctx.deps.database.$transaction(async (tx) => {
+  await inTransaction(ctx.deps.database, async (tx) => {
     const stored = await sendCode(ctx, tx, { id, email, to: input.email, locale });
     await tx.signUp.deleteMany({ where: { email, network } });
     await tx.signUp.create({
@@ -62,7 +63,7 @@ export async function resendSignUpCode(ctx: PublicContext, earlierId: string): P
   await ctx.deps.attempts.take({ signUp: network, signUpMail: pending.email.slice(0, 230) });
   const { email, emailDisplay: to } = pending;
   const renewed = newPending(ctx);
-  await ctx.deps.database.$transaction(async (tx) => {
+  await inTransaction(ctx.deps.database, async (tx) => {
     const stored = await sendCode(ctx, tx, { id: renewed.id, email, to, locale: toLocale(pending.locale) });
     const { count } = await tx.signUp.updateMany({
       where: open,

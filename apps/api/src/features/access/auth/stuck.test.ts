@@ -32,7 +32,7 @@ const accepting = (token: string) => ({
   body: { token, firstName: 'Ada', lastName: 'L', password: newPassword },
 });
 
-test('somebody removed and invited again resets their password and joins with it', async () => {
+test('somebody removed and then invited resets their password and joins with it', async () => {
   const { email, userId } = await api.given.aMember(owner);
   await owner.call(users.delete, { params: { id: userId } });
   await api.given.aUser(owner, { email, sendInvitation: true });
@@ -45,7 +45,7 @@ test('somebody removed and invited again resets their password and joins with it
   await api.anonymous().call(auth.signIn, signIn(email));
 });
 
-test('somebody deactivated everywhere resets their password and is told what is missing', async () => {
+test('somebody deactivated everywhere resets their password and learns what is missing', async () => {
   const { email, userId } = await api.given.aMember(owner);
   await owner.call(users.deactivate, { params: { id: userId } });
   const mails = await ask(email);
@@ -60,7 +60,7 @@ test('somebody deactivated everywhere resets their password and is told what is 
 });
 
 describe('an invitee without a password', () => {
-  test('gets the invitation again, at most once in ten minutes', async () => {
+  test('gets a new link, at most once in ten minutes', async () => {
     const email = anAddress('invitee');
     await api.given.aUser(owner, { email, sendInvitation: true });
     const mails = await ask(email);

@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import { noRequest } from '../../../platform/context/actor.ts';
 import { publicContext } from '../../../platform/context/context.ts';
+import { inTransaction } from '../../../platform/db/retry-conflicts.ts';
 import { normalizeEmail } from '../../../platform/email/address.ts';
 import type { Job } from '../../../platform/jobs/define-job.ts';
 import { findRecipient, sendSecurityEmail } from '../me/index.ts';
@@ -18,6 +19,6 @@ export async function warnOfGuesses(
     const email = normalizeEmail(data.email);
     const recipient = await findRecipient(ctx, { email });
     if (!recipient || !(await deps.attempts.count({ lockMail: email.slice(0, 230) }))) continue;
-    await deps.database.$transaction((tx) => sendSecurityEmail(ctx, tx, recipient, 'address_locked'));
+    await inTransaction(deps.database, (tx) => sendSecurityEmail(ctx, tx, recipient, 'address_locked'));
   }
 }

@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import type { PublicContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
+import { inTransaction } from '../../../platform/db/retry-conflicts.ts';
 import {
   readResendReport,
   verifyResendCall,
@@ -26,7 +27,7 @@ export async function receiveReport(ctx: PublicContext, headers: WebhookHeaders,
   if (!report || (await applyProviderEvent(deps, headers.id, report))) return;
   // The e-mail may belong to another user of the same provider account, or the report may precede our own
   // commit.
-  await deps.database.$transaction(async (tx) => {
+  await inTransaction(deps.database, async (tx) => {
     const receipt = { id: headers.id, receivedAt: ctx.now() };
     const { count } = await tx.providerEvent.createMany({ data: [receipt], skipDuplicates: true });
     const later = { id: newId(), report: { ...report, at: report.at.toISOString() } };

@@ -151,7 +151,7 @@ test('deactivating ends sign-ins and invitations, and undoing needs free seats',
   expect(Object.values(await failuresOf(undone))).toEqual(['seat_limit_reached']);
 });
 
-test('undoing a deactivation gives back pending invitations, whose links work again', async () => {
+test('undoing a deactivation gives back pending invitations with their links', async () => {
   const [sent = '', held = '', again = ''] = await addUsers(3, { sendInvitation: true });
   await api.runJobs();
   const token = await api.given.tokenFor((await get(sent)).email);

@@ -2,7 +2,7 @@ import { type ErrorCode, errorStatus } from '@muster/contracts/catalogue';
 import type { FieldError } from '@muster/contracts/errors';
 import { defined } from '@muster/contracts/kit/defined';
 import type { Locale } from '@muster/contracts/kit/primitives';
-import { isTooLong, isUnavailable } from '@muster/database/failures';
+import { isConflict, isTooLong, isUnavailable } from '@muster/database/failures';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Dependencies } from '../../../dependencies.ts';
 import { Failure, type FailureDetails } from '../../errors.ts';
@@ -28,7 +28,7 @@ export function sendFailure(
   error: FastifyError | Failure,
 ): FastifyReply {
   deps.disk.note(error);
-  const failure = error instanceof Failure ? error : translate(error);
+  const failure = error instanceof Failure ? error : translate(error, request);
   if (failure.status >= 500) request.log.error({ err: error }, 'the request failed');
   return sendProblem(reply, request, deps, failure.code, failure.details);
 }
@@ -78,12 +78,14 @@ const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_BAD_URL: 'not_found',
 };
 
-function translate(error: FastifyError): Failure {
+function translate(error: FastifyError, { method }: FastifyRequest): Failure {
   const known = frameworkCodes[error.code];
   if (known) return new Failure(known);
   if (isTooLong(error)) return new Failure('query_too_expensive', { retryAfter: 30 });
   // No room for an upload in the folder for temporary files.
   if (isUnavailable(error) || error.code === 'ENOSPC') return new Failure('service_unavailable');
+  // Transactions run again, so it goes on; a row that is only read has just been deleted.
+  if (isConflict(error)) return new Failure(method === 'GET' ? 'not_found' : 'conflict');
   if (error.statusCode === 400) return new Failure('malformed_json');
   return new Failure('internal_error');
 }

@@ -8,6 +8,7 @@ import {
 } from '@muster/contracts/people/users';
 import { requirePermission } from '../../../../platform/context/actor.ts';
 import type { Context } from '../../../../platform/context/context.ts';
+import { retryConflicts } from '../../../../platform/db/retry-conflicts.ts';
 import { Failure } from '../../../../platform/errors.ts';
 import { parsePart } from '../../../../platform/http/api/validate.ts';
 import { fieldText } from '../../../../platform/i18n/field-text.ts';
@@ -39,20 +40,27 @@ export async function addBatch(ctx: Context, input: BatchUsers): Promise<BatchRe
     else results.push({ index, outcome: 'invalid', ...refusal });
   }
   if (parsed.some(({ user }) => user.sendInvitation)) requirePermission(ctx.actor, 'invitations:write');
-  const groups = await findGroupNames(ctx, [...new Set(parsed.flatMap(({ user }) => user.groupIds))]);
-  const wanted: Candidate[] = [];
-  for await (const candidate of withPauses(parsed)) {
-    const errors = missingGroups(candidate.user.groupIds, groups);
-    if (errors.length === 0) wanted.push(candidate);
-    else results.push({ index: candidate.index, outcome: 'invalid', errors });
-  }
-  const { fresh, known } = await splitExisting(ctx, wanted);
-  const added = await ctx.sqlTransaction((tx) => addWithinSeats(tx, fresh, groups, input.onSeatLimit));
-  results.push(...known, ...added);
+  // Which groups exist is read before the transaction.
+  const { wanted, found } = await retryConflicts(() => addParsed(ctx, parsed, input));
+  results.push(...found);
   results.sort((one, other) => one.index - other.index);
   for await (const result of withPauses(results)) presentErrors(result, ctx.request.locale);
   const invited = new Set(wanted.filter(({ user }) => user.sendInvitation).map(({ index }) => index));
   return { results, summary: summarise(results, invited) };
+}
+
+async function addParsed(ctx: Context, parsed: readonly Candidate[], { onSeatLimit }: BatchUsers) {
+  const groups = await findGroupNames(ctx, [...new Set(parsed.flatMap(({ user }) => user.groupIds))]);
+  const wanted: Candidate[] = [];
+  const refused: Result[] = [];
+  for await (const candidate of withPauses(parsed)) {
+    const errors = missingGroups(candidate.user.groupIds, groups);
+    if (errors.length === 0) wanted.push(candidate);
+    else refused.push({ index: candidate.index, outcome: 'invalid', errors });
+  }
+  const { fresh, known } = await splitExisting(ctx, wanted);
+  const added = await ctx.sqlTransaction((tx) => addWithinSeats(tx, fresh, groups, onSeatLimit));
+  return { wanted, found: [...refused, ...known, ...added] };
 }
 
 function read(ctx: Context, entry: unknown): { user?: NewUser } & Pick<Result, 'errors' | 'moreErrors'> {

@@ -1,8 +1,8 @@
 import { userDetails } from '@muster/contracts/people/user-fields';
 import type { CreateUser, User } from '@muster/contracts/people/users';
-import { isMissingReference } from '@muster/database/failures';
 import { requirePermission } from '../../../../platform/context/actor.ts';
 import type { Context } from '../../../../platform/context/context.ts';
+import { retryConflicts } from '../../../../platform/db/retry-conflicts.ts';
 import { normalizeEmail } from '../../../../platform/email/address.ts';
 import { fail } from '../../../../platform/errors.ts';
 import { newValues } from '../../../../platform/fields/values.ts';
@@ -19,11 +19,8 @@ import { type AddRequest, addBatched } from './batcher.ts';
 export async function createUser(ctx: Context, input: CreateUser): Promise<User> {
   refuseIf(ctx.actor, refusalToGive(ctx.actor, input.role));
   if (input.sendInvitation) requirePermission(ctx.actor, 'invitations:write');
-  return add({ ctx, user: toNewUser(input) }).catch((error: unknown) => {
-    // The group was deleted a moment ago.
-    if (isMissingReference(error)) fail('group_not_found');
-    throw error;
-  });
+  // Which groups exist is read before the transaction.
+  return retryConflicts(() => add({ ctx, user: toNewUser(input) }));
 }
 
 async function add(call: AddRequest): Promise<User> {
