@@ -1,6 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { type CreateGroup, groups } from '@muster/contracts/people/groups';
 import { screen } from '@testing-library/react';
+import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { renderScreen } from '../../testing/render-screen.tsx';
 import { handle, Refusal, server } from '../../testing/server.ts';
@@ -33,6 +34,51 @@ function GroupForm({ onSaved }: { onSaved: (name: string) => void }) {
     </Form>
   );
 }
+
+function EditForm({ group }: { group: { name: string; description: string } }) {
+  const { name, description } = group;
+  const form = useContractForm(groups.update, {
+    initialValues: { name, description },
+    toInput: (values) => ({ params: { id: saved.id }, body: values }),
+    invalidates: ['groups'],
+    onSuccess: () => undefined,
+  });
+  return (
+    <Form form={form}>
+      <TextInput label="Name" {...form.field('name')} />
+      <Textarea label="Description" {...form.field('description')} />
+      <SubmitButton form={form}>Save</SubmitButton>
+    </Form>
+  );
+}
+
+/** A form whose group changes while it is open. */
+function ChangingGroup() {
+  const [group, setGroup] = useState({ name: 'Drivers', description: 'Old' });
+  return (
+    <>
+      <EditForm group={group} />
+      <button type="button" onClick={() => setGroup({ name: 'Pilots', description: 'New' })}>
+        Change elsewhere
+      </button>
+    </>
+  );
+}
+
+test('a PATCH sends only what was changed since the form was opened, whatever others changed meanwhile', async () => {
+  const sent: unknown[] = [];
+  server.use(
+    handle(groups.update, ({ body }) => {
+      sent.push(body);
+      return saved;
+    }),
+  );
+  const { user } = renderScreen(<ChangingGroup />);
+  await user.click(await screen.findByRole('button', { name: 'Change elsewhere' }));
+  await user.type(screen.getByLabelText('Description'), 'er');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await expect.poll(() => sent).toEqual([{ description: 'Older' }]);
+});
 
 function setUp() {
   const onSaved = vi.fn();

@@ -12,8 +12,11 @@ type Values = Record<string, unknown>;
 
 export interface ContractFormOptions<E, V> {
   readonly initialValues: V;
-  /** Converts the form's values to the call's input; the fields may differ from the body's. */
-  readonly toInput: (values: V) => CallInput<E>;
+  /**
+   * Converts the form's values to the call's input; the fields may differ from the body's. A PATCH leaves out the fields
+   * that are as the initial values make them.
+   */
+  readonly toInput: (values: V, initial: V) => CallInput<E>;
   readonly invalidates: readonly Noun[];
   /** The form counts as saved by now, so leaving the page does not ask. */
   readonly onSuccess: (result: CallResult<E>, values: V) => unknown;
@@ -84,7 +87,9 @@ export function useContractForm<const E extends Endpoint, V extends Values>(
   const submit = () => {
     if (command.isPending) return;
     const values = form.getValues();
-    const input = options.toInput(values);
+    const initial = form.getInitialValues();
+    const whole = options.toInput(values, initial);
+    const input = endpoint.method === 'PATCH' ? onlyChanges(whole, options.toInput(initial, initial)) : whole;
     const found = [...checkBody(endpoint, (input as { body?: unknown }).body)];
     const errors = Object.fromEntries(
       found.map(([path, issue]) => [ownField(path, fields), issueText(issue)]),
@@ -111,6 +116,15 @@ export function useContractForm<const E extends Endpoint, V extends Values>(
     isSaved,
     submit,
   };
+}
+
+/** The fields of a body that the person changed, so that two people who change different ones do not undo each other. */
+function onlyChanges<I>(input: I, initial: I): I {
+  const [after, before] = [input, initial] as { body?: Record<string, unknown> }[];
+  const changed = Object.entries(after?.body ?? {}).filter(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before?.body?.[field]),
+  );
+  return { ...input, body: Object.fromEntries(changed) };
 }
 
 /** Maps issues inside a field (`groupIds.0`) to the field. */

@@ -8,7 +8,7 @@ import { useContractForm } from '../../../platform/form/use-contract-form.ts';
 import { localeNames, locales } from '../../../platform/i18n/locale.ts';
 import { notify } from '../../../platform/notify.tsx';
 import { useCan } from '../../../platform/session/me.tsx';
-import { type Account, areSignInDays, changesOf, valuesOfAccount } from './account-values.ts';
+import { type Account, areSignInDays, bodyOf, valuesOfAccount } from './account-values.ts';
 import { BrandPreview } from './BrandPreview.tsx';
 import { ColorField } from './ColorField.tsx';
 import { LogoField } from './LogoField.tsx';
@@ -22,7 +22,7 @@ export function AccountForm({ account }: { account: Account }) {
   const mayWrite = useCan('account:write');
   const form = useContractForm(endpoints.update, {
     initialValues: valuesOfAccount(account),
-    toInput: (values) => ({ body: changesOf(account, values) }),
+    toInput: (values) => ({ body: bodyOf(values) }),
     invalidates: ['account', 'me', 'auditEvents'],
     fieldFor: { logo_invalid: 'logo' },
     alsoCheck: (values) => ({

@@ -1,5 +1,4 @@
 import type { Account as AccountSchema, UpdateAccount } from '@muster/contracts/account/account';
-import { defined } from '@muster/contracts/kit/defined';
 import type * as z from 'zod';
 
 /** The account as the API sends it. */
@@ -36,20 +35,15 @@ export function valuesOfAccount(account: Account): AccountValues {
   };
 }
 
-/** Only what was changed, so that two admins changing different settings do not undo each other. */
-export function changesOf(account: Account, values: AccountValues): z.input<typeof UpdateAccount> {
-  const before = valuesOfAccount(account);
-  const isChanged = (field: keyof AccountValues) => values[field] !== before[field];
-  return defined({
-    name: isChanged('name') ? values.name : undefined,
-    supportEmail: isChanged('supportEmail') ? values.supportEmail.trim() || null : undefined,
-    locale: isChanged('locale') ? values.locale : undefined,
-    timeZone: isChanged('timeZone') ? values.timeZone : undefined,
-    primaryColor: isChanged('primaryColor') ? values.primaryColor : undefined,
-    logo: isChanged('logo') ? values.logo : undefined,
-    signInMaxDays: isChanged('signInMaxDays') ? Number(values.signInMaxDays) : undefined,
-    signInIdleDays: isChanged('signInIdleDays') ? Number(values.signInIdleDays) : undefined,
-  });
+/** The values as the API takes them. */
+export function bodyOf(values: AccountValues): z.input<typeof UpdateAccount> {
+  const { supportEmail, signInMaxDays, signInIdleDays } = values;
+  return {
+    ...values,
+    supportEmail: supportEmail.trim() || null,
+    signInMaxDays: Number(signInMaxDays),
+    signInIdleDays: Number(signInIdleDays),
+  };
 }
 
 /** Whether a field for days of a sign-in holds a number that the API accepts. */

@@ -11,7 +11,7 @@ import { paths } from '../../../../platform/paths.ts';
 import { Can, useCan } from '../../../../platform/session/me.tsx';
 import type { Account } from '../account-values.ts';
 import { SettingsSection } from '../SettingsSection.tsx';
-import { changesOf, type InvitationValues, valuesOf } from './invitation-values.ts';
+import { bodyOf, type InvitationValues, valuesOf } from './invitation-values.ts';
 import { ReminderDays } from './ReminderDays.tsx';
 import { ReminderSummary } from './ReminderSummary.tsx';
 import { faultsOf } from './reminder-days.ts';
@@ -27,7 +27,7 @@ export function InvitationSettingsForm({ account }: { account: Account }) {
   };
   const form = useContractForm(endpoints.update, {
     initialValues: valuesOf(account),
-    toInput: (values) => ({ body: changesOf(account, values) }),
+    toInput: (values) => ({ body: bodyOf(values) }),
     invalidates: ['account', 'me', 'auditEvents'],
     alsoCheck: (values) => ({
       invitationLifetimeDays: isLifetime(values.invitationLifetimeDays) ? undefined : t('lifetimeError'),

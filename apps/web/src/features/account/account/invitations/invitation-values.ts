@@ -1,5 +1,4 @@
 import type { UpdateAccount } from '@muster/contracts/account/account';
-import { defined } from '@muster/contracts/kit/defined';
 import type * as z from 'zod';
 import type { Account } from '../account-values.ts';
 import type { TypedDay } from './reminder-days.ts';
@@ -15,13 +14,10 @@ export function valuesOf({ invitationLifetimeDays, invitationReminderDays }: Acc
   return { invitationLifetimeDays, invitationReminderDays };
 }
 
-/** Only what was changed, so that two admins changing different settings do not undo each other. */
-export function changesOf(account: Account, values: InvitationValues): z.input<typeof UpdateAccount> {
-  const lifetime = Number(values.invitationLifetimeDays);
-  const days = values.invitationReminderDays.map(Number).sort((a, b) => a - b);
-  const isSame = days.join() === account.invitationReminderDays.join();
-  return defined({
-    invitationLifetimeDays: lifetime === account.invitationLifetimeDays ? undefined : lifetime,
-    invitationReminderDays: isSame ? undefined : days,
-  });
+/** The values as the API takes them. */
+export function bodyOf(values: InvitationValues): z.input<typeof UpdateAccount> {
+  return {
+    invitationLifetimeDays: Number(values.invitationLifetimeDays),
+    invitationReminderDays: values.invitationReminderDays.map(Number).sort((a, b) => a - b),
+  };
 }

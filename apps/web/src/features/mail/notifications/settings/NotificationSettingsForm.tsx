@@ -20,7 +20,7 @@ export function NotificationSettingsForm({ settings }: { settings: readonly Noti
   const initialValues: SettingValues = { rows: settings };
   const form = useContractForm(notifications.saveSettings, {
     initialValues,
-    toInput: (values) => ({ body: changesOf(settings, values) }),
+    toInput: (values, { rows }) => ({ body: changesOf(rows, values) }),
     invalidates: ['notifications'],
     onSuccess: ({ data }) => {
       form.form.setInitialValues({ rows: data });

@@ -13,6 +13,7 @@ import { PageLoader } from '../../../../platform/ui/feedback/PageLoader.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { RouteDrawer, useCloseDrawer } from '../../../../platform/ui/layout/RouteDrawer.tsx';
 import { GroupsField } from '../GroupsField.tsx';
+import { groupIdsAfter } from '../page/user-values.ts';
 import type { User } from '../user.ts';
 
 /** Edits a user's groups without leaving the list. */
@@ -37,7 +38,10 @@ function GroupsForm({ user }: { user: User }) {
   const undo = useCommand(users.update, { invalidates });
   const form = useContractForm(users.update, {
     initialValues: { groups: user.groups },
-    toInput: ({ groups }) => ({ params: { id: user.id }, body: { groupIds: groups.map(({ id }) => id) } }),
+    toInput: ({ groups: chosen }, { groups: initial }) => ({
+      params: { id: user.id },
+      body: { groupIds: groupIdsAfter({ initial, chosen, now: user.groups }) },
+    }),
     invalidates,
     fieldFor: { group_not_found: 'groups' },
     onSuccess: () => {

@@ -13,7 +13,7 @@ import { FieldInput } from '../fields/FieldInput.tsx';
 import { GroupsField } from '../GroupsField.tsx';
 import { RoleField } from '../UserFields.tsx';
 import type { User } from '../user.ts';
-import { changesOf, type UserValues, valuesOfUser } from './user-changes.ts';
+import { bodyOf, groupIdsAfter, type UserValues, valuesOfUser } from './user-values.ts';
 
 const {
   firstName: _first,
@@ -32,7 +32,10 @@ export function EditUserForm({ user }: { user: User }) {
   const close = useCloseDrawer(paths.user(user.id));
   const form = useContractForm(users.update, {
     initialValues: valuesOfUser(user),
-    toInput: (values: UserValues) => ({ params: { id: user.id }, body: changesOf(user, values) }),
+    toInput: (values: UserValues, { groups: initial }: UserValues) => {
+      const groupIds = groupIdsAfter({ initial, chosen: values.groups, now: user.groups });
+      return { params: { id: user.id }, body: { ...bodyOf(values), groupIds } };
+    },
     invalidates: ['users', 'groups', 'auditEvents', 'me'],
     fieldFor: {
       user_exists: 'email',
