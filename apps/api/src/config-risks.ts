@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import type { Config } from './config.ts';
 import { isLoopback } from './platform/private-host.ts';
 
@@ -64,13 +65,24 @@ function proxyRisks({ trustProxy, host }: Config): Risk[] {
 function dataFolderRisks({ dataDir, databaseUrl, secretKey }: Config): Risk[] {
   if (databaseUrl !== undefined && secretKey !== undefined) return [];
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
+    if (!statSync(dataDir).isDirectory()) return [refused('DATA_DIR', 'This is a file, not a folder.')];
     accessSync(dataDir, constants.W_OK);
     return [];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [refused('DATA_DIR', `The folder cannot be written: ${reason}.`)];
   }
+}
+
+/**
+ * Creates a folder and those above it, one by one: asked for all of them at once, Node tries for ever where a file system
+ * takes no folders, as `/proc`.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
 }
 
 function mailRisks({ isExposed, host, mail }: Config): Risk[] {

@@ -2,18 +2,31 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EmailAddress } from '@muster/contracts/kit/primitives';
 import * as z from 'zod';
 import { isLoopback, isPrivateHost } from './platform/private-host.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
+/** What `sslmode` may say (libpq, 34.1.2), and `no-verify` of the driver. */
+const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      isOrigin,
+      'a scheme, a host and perhaps a port, as in https://muster.example.org; Muster has no path',
+    )
+    .optional(),
   DATA_DIR: z.string().min(1).default('data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .refine(hasKnownSslMode, `sslmode is one of ${sslModes.join(', ')}`)
+    .optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(15),
   SECRET_KEY: z.string().min(32).optional(),
   SECRET_KEY_PREVIOUS: z.string().min(32).optional(),
@@ -38,7 +51,10 @@ const Environment = z.object({
   SIGN_UP: z.enum(['open', 'closed']).default('open'),
   DEMO: z.enum(['on', 'off']).default('on'),
   ALLOW_MAILBOX: flag.default(false),
-  MAIL_FROM: z.string().min(3).optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(isSender, 'an address, as in muster@example.org, or with a name: Muster <muster@example.org>')
+    .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   SMTP_INSECURE: flag.default(false),
   RESEND_API_KEY: z.string().min(1).optional(),
@@ -154,6 +170,23 @@ function requireForProduction(env: z.output<typeof Environment>) {
       'WEBHOOKS_ALLOW_PRIVATE is for development: in production webhooks go to public addresses only.',
     );
   }
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { origin, href } = new URL(text);
+  return href === `${origin}/`;
+}
+
+function hasKnownSslMode(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  return new URL(text).searchParams.getAll('sslmode').every((mode) => sslModes.includes(mode));
+}
+
+/** Whether a text is one mailbox (RFC 5322, 3.4): an address, or a name and an address in angle brackets. */
+function isSender(text: string): boolean {
+  const [, bracketed, plain] = /^(?:"?[^"<>]*"?\s*<([^<>\s]+)>|([^<>\s]+))$/.exec(text.trim()) ?? [];
+  return EmailAddress.safeParse(bracketed ?? plain).success;
 }
 
 const proxyNames = ['loopback', 'linklocal', 'uniquelocal'];

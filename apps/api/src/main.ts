@@ -1,4 +1,5 @@
 import { startEmbedded } from '@muster/database/embedded/embedded';
+import { isUnavailable } from '@muster/database/failures';
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
@@ -99,8 +100,9 @@ function inOneLine(error: Error): string {
 function settingOf(error: Error, code: string): string | null {
   if ('syscall' in error && error.syscall === 'listen') return code === 'EADDRNOTAVAIL' ? 'HOST' : 'PORT';
   if (code === 'ENOTFOUND') return 'HOST or DATABASE_URL';
-  const isUnreachable = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'].includes(code);
-  return isUnreachable || /^(28|3D)/.test(code) ? 'DATABASE_URL' : null;
+  // A server that does not answer, or answers as no PostgreSQL does.
+  const isStranger = /timeout expired|invalid response|support SSL/i.test(error.message);
+  return isUnavailable(error) || isStranger || /^(28|3D)/.test(code) ? 'DATABASE_URL' : null;
 }
 
 function codeOf(error: Error): string {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { freePort, launchApp, makeDataFolder } from './app-process.ts';
 
@@ -27,12 +27,41 @@ describe('a start with a wrong configuration', () => {
       { DATABASE_URL: 'postgres://localhost:9/muster' },
       ['DATABASE_URL'],
     ],
+    ['a sender that is no address', { MAIL_FROM: 'foo' }, ['MAIL_FROM']],
+    ['a path in PUBLIC_URL', { PUBLIC_URL: 'https://acme.example/muster' }, ['PUBLIC_URL']],
+    [
+      'an unknown sslmode',
+      { DATABASE_URL: 'postgres://127.0.0.1/m?sslmode=yes' },
+      ['DATABASE_URL', 'sslmode'],
+    ],
+    ['a DATA_DIR that is a file', { DATA_DIR: import.meta.filename }, ['DATA_DIR']],
+    ['a DATA_DIR that cannot be made', { DATA_DIR: '/proc/muster/data' }, ['DATA_DIR']],
     ['an address of another machine', { HOST: '192.0.2.1' }, ['HOST']],
   ])('ends with one line that names the setting: %s', async ([, environment, names]) => {
     const end = await startWith(environment);
     expect(end).toMatchObject({ code: 1, signal: null });
     expect(end.stderr).toMatch(/^[^\n]+\n$/);
     for (const name of names) expect(end.stderr).toMatch(new RegExp(`\\b${name}\\b`));
+    expect(end.stderr).not.toContain('a-secret-password');
+  });
+
+  test.for<[string, string | null]>([
+    ['does not answer', null],
+    ['speaks HTTP', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
+    ['closes the connection', ''],
+  ])('ends with one line that names DATABASE_URL when the server %s', async ([, answer]) => {
+    const stranger = createServer((socket) => {
+      socket.on('error', () => undefined);
+      if (answer !== null) socket.end(answer);
+    });
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    const { port } = stranger.address() as AddressInfo;
+    const end = await startWith({
+      DATABASE_URL: `postgres://muster:a-secret-password@127.0.0.1:${port}/muster`,
+    });
+    stranger.close();
+    expect(end).toMatchObject({ code: 1, signal: null });
+    expect(end.stderr).toMatch(/^[^\n]*\bDATABASE_URL\b[^\n]*\n$/);
     expect(end.stderr).not.toContain('a-secret-password');
   });
 

@@ -126,7 +126,11 @@ function refuse({ failed, edited, unknown }: MigrationStatus, retryFailed: boole
 }
 
 async function withClient<T>(databaseUrl: string, use: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: databaseUrl, application_name: 'muster migrations' });
+  const client = new Client({
+    connectionString: databaseUrl,
+    application_name: 'muster migrations',
+    connectionTimeoutMillis: 10_000,
+  });
   client.on('error', () => undefined);
   await client.connect();
   try {
