@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { compression } from 'vite-plugin-compression2';
 import { compileMessages } from './vite-compile-messages.ts';
+import { listPages } from './vite-list-pages.ts';
 
 const apiPort = process.env.API_PORT ?? '3000';
 
@@ -9,6 +10,7 @@ export default defineConfig({
   plugins: [
     react(),
     compileMessages(),
+    listPages(),
     compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 1024, logLevel: 'silent' }),
   ],
   // Uses the client's sources, not its last build.

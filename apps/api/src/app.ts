@@ -10,6 +10,7 @@ import Fastify, {
 } from 'fastify';
 import type { Dependencies } from './dependencies.ts';
 import { registerFeatures } from './features/index.ts';
+import { fail } from './platform/errors.ts';
 import { bearerToken, logKeyRequests } from './platform/http/access/bearer.ts';
 import { accessLifetimeMs } from './platform/http/access/cookies.ts';
 import { refuseCrossSite } from './platform/http/access/csrf.ts';
@@ -18,9 +19,14 @@ import { acceptJson } from './platform/http/api/json.ts';
 import { serveOperation } from './platform/http/api/operation.ts';
 import { installProblems, sendFailure } from './platform/http/api/problem.ts';
 import { serveDocs } from './platform/http/docs/docs.ts';
+import { compressAnswers } from './platform/http/protocol/compression.ts';
+import { answerOtherMethods, collectMethods } from './platform/http/protocol/methods.ts';
 import { logRequests } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security.ts';
 import { serveSpa } from './platform/http/spa.ts';
+
+/** In characters; RFC 9110, section 4.1, asks for at least 8,000. */
+const longestUrl = 8_000;
 
 /**
  * Builds the HTTP server without listening.
@@ -50,8 +56,9 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(security);
     reply.header('X-Request-Id', request.id);
-    if (!request.url.startsWith('/api/')) return;
     reply.header('Cache-Control', 'no-store');
+    if (request.url.length > longestUrl) fail('uri_too_long');
+    if (!request.url.startsWith('/api/')) return;
     if (!isCountedAsKey(request)) await deps.networkLimit.count(request, reply);
     refuseCrossSite(request, config);
   });
@@ -70,9 +77,13 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
     verify: { algorithms: ['HS256'] },
   });
 
+  const methods = collectMethods(app);
+  await compressAnswers(app);
   serveOperation({ app, deps });
   await serveDocs({ app, deps });
   registerFeatures({ app, deps });
+  // Queued behind the routes of uploads, which are registered later than others.
+  await app.register(async (scope) => answerOtherMethods(scope, deps, methods));
   await serveSpa({ app, deps });
   return app;
 }

@@ -81,6 +81,22 @@ describe('in production', () => {
     expect(page).not.toMatch(/\son\w+=/);
   });
 
+  test('unknown pages have status 404, and scripts are compressed', async () => {
+    const { text } = await openBrowser(app.url).send({ path: '/' });
+    for (const path of ['/users/', '/Groups?sort=name', `/activate%23${'a'.repeat(43)}`])
+      expect(await openBrowser(app.url).send({ path }), path).toMatchObject({ status: 200, text });
+    for (const path of ['/nothing', '/users/1/2/3', '//users', '/%00', `/${'x'.repeat(500)}`])
+      expect(await openBrowser(app.url).send({ path }), path).toMatchObject({ status: 404, text });
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(text)?.[1] ?? '';
+    for (const encoding of ['br', 'gzip']) {
+      const headers = { 'accept-encoding': encoding };
+      const { status, headers: sent } = await openBrowser(app.url).send({ path: script, headers });
+      expect(status).toBe(200);
+      expect(sent['content-encoding']).toBe(encoding);
+      expect(sent['cache-control']).toContain('immutable');
+    }
+  });
+
   test('a request from another site is refused, whatever its Host header', async () => {
     const refused = await owner.send({
       method: 'POST',

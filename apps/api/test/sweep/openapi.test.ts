@@ -1,7 +1,8 @@
-import { allEndpoints } from '@muster/contracts/api';
+import { allEndpoints, api as nouns } from '@muster/contracts/api';
 import { errorCodes, errorStatus, Permission } from '@muster/contracts/catalogue';
 import { basePath } from '@muster/contracts/kit/endpoint';
 import { errorsOf } from '@muster/contracts/kit/endpoint-errors';
+import { isTagged, locationOf, routingErrors } from '@muster/contracts/kit/http';
 import { expect, test } from 'vitest';
 import { useApi } from '../harness.ts';
 
@@ -60,6 +61,10 @@ test('each endpoint is described with its permission, inputs, responses and erro
     expect(success?.headers).toHaveProperty('X-Request-Id');
     expect('RateLimit' in (success?.headers ?? {})).toBe(isForKeys);
     expect('Idempotency-Replayed' in (success?.headers ?? {})).toBe(isRepeatable);
+    expect('ETag' in (success?.headers ?? {})).toBe(isTagged(endpoint));
+    expect('304' in (operation?.responses ?? {})).toBe(isTagged(endpoint));
+    const noun = nouns[endpoint.id.split('.')[0] as keyof typeof nouns];
+    expect('Location' in (success?.headers ?? {})).toBe(locationOf(endpoint, noun) !== undefined);
     expect(Boolean(operation?.requestBody)).toBe(
       Boolean(endpoint.body ?? endpoint.rawBody ?? endpoint.multipart),
     );
@@ -70,6 +75,7 @@ test('each endpoint is described with its permission, inputs, responses and erro
     }
     const names = Object.keys({ ...endpoint.params?.shape, ...endpoint.query?.shape });
     if (isRepeatable) names.push('Idempotency-Key');
+    if (isTagged(endpoint)) names.push('If-None-Match');
     const described = operation?.parameters?.map((parameter) => behind(document, parameter)?.name);
     expect(described?.sort()).toEqual(names.sort());
   }
@@ -84,7 +90,7 @@ test('each reference resolves', async () => {
 });
 
 test('each error code belongs to an endpoint and has a page in both languages', async () => {
-  const used = new Set(allEndpoints.flatMap((endpoint) => errorsOf(endpoint)));
+  const used = new Set([...routingErrors, ...allEndpoints.flatMap((endpoint) => errorsOf(endpoint))]);
   expect(errorCodes.filter((code) => !used.has(code))).toEqual([]);
   for (const code of errorCodes) {
     for (const [language, phrase] of [

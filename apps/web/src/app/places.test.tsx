@@ -1,4 +1,5 @@
 import { webPaths } from '@muster/contracts/generated/web-paths';
+import { linkPages } from '@muster/contracts/kit/link-pages';
 import { renderHook, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter, matchRoutes } from 'react-router-dom';
@@ -11,6 +12,7 @@ import { MeContext } from '../platform/session/me.tsx';
 import { aPerson } from '../testing/people.ts';
 import { renderScreen } from '../testing/render-screen.tsx';
 import { Navigation } from './frame/Navigation.tsx';
+import { patterns } from './page-patterns.ts';
 import { usePageActions } from './palette/use-page-actions.tsx';
 import { routes } from './router.tsx';
 
@@ -31,6 +33,15 @@ test('every place of the app has a page', () => {
 
 test.each(Object.entries(webPaths))('%s has a page at the path of its manifest: %s', (_, path) => {
   expect([path, `${path}/1`].filter(isPage)).not.toEqual([]);
+});
+
+test('the server learns the paths of all pages', () => {
+  const known = patterns();
+  for (const path of ['/', '/sign-in', '/activate', '/users/:id/edit', '/notification-settings/outbox/:id'])
+    expect(known).toContain(path);
+  expect(known).toEqual(expect.arrayContaining(linkPages.map((page) => `/${page}`)));
+  expect(known.filter((path) => !isPage(path) || /\*|\/\//.test(path))).toEqual([]);
+  expect(new Set(known).size).toBe(known.length);
 });
 
 test('the navigation shows the places by section', async () => {

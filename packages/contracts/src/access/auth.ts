@@ -71,6 +71,7 @@ export const auth = endpoints('auth', {
     access: 'public',
     body: ConfirmSignUp,
     status: 201,
+    location: '/account',
     response: MeAnswer,
     errors: [
       'sign_up_closed',

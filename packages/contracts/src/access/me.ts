@@ -120,6 +120,7 @@ export const me = endpoints('me', {
     access: 'signed-in',
     body: NewAccount,
     status: 201,
+    location: '/account',
     response: MeAnswer,
     errors: ['sign_up_closed', 'address_unproved', 'too_many_attempts'],
   }),

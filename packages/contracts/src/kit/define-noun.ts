@@ -11,7 +11,7 @@ export function apiNameOf(noun: string): string {
 }
 
 /** The statuses that an error can have. */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 414 | 415 | 422 | 429 | 500 | 503;
 
 /** One type of event. */
 export interface EventSpec {

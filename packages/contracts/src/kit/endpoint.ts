@@ -39,6 +39,10 @@ export interface EndpointSpec {
    * response headers and in the OpenAPI document.
    */
   readonly deprecated?: { readonly since: string; readonly sunset?: string; readonly replacement?: string };
+  /** Where the thing that a 201 or 202 is about can be read, if it is not the noun's own path; see `locationOf`. */
+  readonly location?: `/${string}`;
+  /** The answer contains a secret that is shown once, so it is never compressed; see `isCompressed`. */
+  readonly hasSecret?: true;
   /** Does a lot at once. When the service is overloaded, it is refused before anything else. */
   readonly isBulk?: true;
   /** The errors of this endpoint's own rules; `errorsOf` adds the shared ones. */

@@ -234,6 +234,7 @@ export const emailTemplates = endpoints('emailTemplates', {
     query: InLocale,
     body: TestEmailTemplate,
     status: 202,
+    location: '/emails',
     response: z.object({ to: z.string() }),
     errors: ['not_found', 'email_not_editable', 'template_invalid', 'too_many_attempts'],
   }),

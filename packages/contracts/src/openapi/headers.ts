@@ -1,5 +1,7 @@
+import { api } from '../api.ts';
 import type { Endpoint } from '../kit/endpoint.ts';
 import { isForKeys, isIdempotent } from '../kit/endpoint-errors.ts';
+import { isTagged, locationOf } from '../kit/http.ts';
 import type { Json } from './json-schema.ts';
 
 const header = (description: string, schema: Json, example: unknown): Json => ({
@@ -15,6 +17,27 @@ export const answerHeaders = {
     'Identifies the request in logs; repeats yours if you sent one (letters, digits, `_.-`, at most 128 characters).',
     { type: 'string', maxLength: 128 },
     '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d',
+  ),
+  ETag: header(
+    'Names this state of the answer. Send it as `If-None-Match`: while it is still the state, you get 304 without a body.',
+    { type: 'string' },
+    '"3q2-7wCzIb0xUYH8ZrZcQd4pT1M"',
+  ),
+  Location: header(
+    'Where to read what was created or accepted.',
+    { type: 'string', format: 'uri-reference' },
+    '/api/v1/users/0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d',
+  ),
+  'WWW-Authenticate': header(
+    'How to authenticate (RFC 6750), and what was wrong with the key.',
+    { type: 'string' },
+    'Bearer realm="Muster", error="invalid_token"',
+  ),
+  Accept: header('The content types that this endpoint accepts.', { type: 'string' }, 'application/json'),
+  'Accept-Encoding': header(
+    'The content codings that request bodies can have: none.',
+    { type: 'string' },
+    'identity',
   ),
   'Retry-After': header('Seconds to wait before the next request.', whole, 12),
   'RateLimit-Policy': header(
@@ -68,6 +91,13 @@ export const requestHeaders = {
       examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'],
     },
   },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: 'The `ETag` of an answer you have: if nothing changed since, you get 304 without a body.',
+    schema: { type: 'string', examples: ['"3q2-7wCzIb0xUYH8ZrZcQd4pT1M"'] },
+  },
 } as const;
 
 /**
@@ -80,8 +110,16 @@ export function headersOf(endpoint: Endpoint, status?: number): Json {
     names.push('RateLimit-Policy', 'RateLimit', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset');
   }
   if (isIdempotent(endpoint) && (status === undefined || status < 500)) names.push('Idempotency-Replayed');
+  if ((status === undefined || status === 304) && isTagged(endpoint)) names.push('ETag');
+  if (status === undefined && locationOf(endpoint, nounOf(endpoint)) !== undefined) names.push('Location');
+  if (status === 401) names.push('WWW-Authenticate');
+  if (status === 415) names.push('Accept', 'Accept-Encoding');
   if (status === 429 || status === 503) names.push('Retry-After');
   if (endpoint.deprecated) names.push('Deprecation', 'Link');
   if (endpoint.deprecated?.sunset) names.push('Sunset');
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
+
+function nounOf({ id }: Endpoint): Readonly<Record<string, Endpoint>> {
+  return api[id.split('.')[0] as keyof typeof api];
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { defined } from '../kit/defined.ts';
 import type { Endpoint } from '../kit/endpoint.ts';
 import { isForKeys, isIdempotent } from '../kit/endpoint-errors.ts';
+import { isTagged } from '../kit/http.ts';
 import { exampleOf } from './examples.ts';
 import { headersOf } from './headers.ts';
 import type { Components, Json } from './json-schema.ts';
@@ -24,6 +25,7 @@ export function operation(endpoint: Endpoint, components: Components, textsOf: T
       ...parameters(endpoint.params, 'path', components),
       ...parameters(endpoint.query, 'query', components),
       ...(isIdempotent(endpoint) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      ...(isTagged(endpoint) ? [{ $ref: '#/components/parameters/IfNoneMatch' }] : []),
     ],
     ...requestBody(endpoint, components),
     responses: { ...successes(endpoint, components), ...failures(endpoint, components, textsOf) },
@@ -95,7 +97,15 @@ function successes(endpoint: Endpoint, components: Components): Json {
     headers: headersOf(endpoint),
     ...successContent(endpoint, components),
   };
-  return { ...(endpoint.alsoStatus ? { [endpoint.alsoStatus]: answer } : {}), [endpoint.status]: answer };
+  const same = {
+    description: 'Nothing changed since the `ETag` you sent.',
+    headers: headersOf(endpoint, 304),
+  };
+  return {
+    ...(endpoint.alsoStatus ? { [endpoint.alsoStatus]: answer } : {}),
+    [endpoint.status]: answer,
+    ...(isTagged(endpoint) ? { 304: same } : {}),
+  };
 }
 
 function successContent({ response, contentType }: Endpoint, components: Components): Json {

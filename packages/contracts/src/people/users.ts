@@ -170,6 +170,7 @@ export const users = endpoints('users', {
     body: SendInvitation.optional(),
     status: 201,
     alsoStatus: 200,
+    location: '/invitations/:id',
     response: Invitation,
     errors: [
       'not_found',

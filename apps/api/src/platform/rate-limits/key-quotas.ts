@@ -7,7 +7,7 @@ import { openQuota, type QuotaState } from './quota.ts';
 export interface KeyQuotas {
   /**
    * Takes one request.
-   * @returns all states, and the quota that refused the request, if any
+   * @returns the quotas that it was counted against; of a refused request all of them, first the one that refused it
    */
   take(key: KeyIdentity): Promise<{ states: readonly QuotaState[]; refusedBy?: QuotaState }>;
   /** Returns the remaining quotas without taking a request. */
@@ -29,9 +29,10 @@ export function openKeyQuotas(pool: pg.Pool, limits: Config['apiLimits']): KeyQu
       const ofKey = await key.take(keyId);
       if (ofKey.isGranted) return { states: [ofKey, ofAccount] };
       const ofBurst = await burst.take(keyId);
-      const states = [ofKey, ofBurst, ofAccount];
-      if (ofBurst.isGranted) return { states };
-      return { states, refusedBy: ofKey.resetMs < ofBurst.resetMs ? ofKey : ofBurst };
+      // What is left is what the burst leaves; the key's own quota no longer decides.
+      if (ofBurst.isGranted) return { states: [ofBurst, ofAccount] };
+      const [refusedBy, other] = ofKey.resetMs < ofBurst.resetMs ? [ofKey, ofBurst] : [ofBurst, ofKey];
+      return { states: [refusedBy, other, ofAccount], refusedBy };
     },
     async read({ accountId, keyId }) {
       return Promise.all([key.read(keyId), burst.read(keyId), account.read(accountId)]);

@@ -45,6 +45,28 @@ test('a key has a limit per minute and a burst, both shown in the headers', asyn
   ]);
 });
 
+test('requests at the same time each get their own number of what is left, also in a burst', async () => {
+  const owner = await api.given.anOwner();
+  const key = await api.given.aKey(owner, { scopes: ['users:read'] });
+  const answers = await Promise.all(Array.from({ length: 18 }, () => key.try(users.list, {})));
+  const shown = answers.map(({ status, headers }) => ({
+    status,
+    quota: String(headers.ratelimit).split(';')[0],
+    left: Number(/r=(\d+)/.exec(String(headers.ratelimit))?.[1]),
+  }));
+  const of = (quota: string, status: number) =>
+    shown.flatMap((one) => (one.quota === `"${quota}"` && one.status === status ? [one.left] : []));
+  expect(of('key', 200).sort((one, other) => other - one)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  expect(of('key-burst', 200).sort((one, other) => other - one)).toEqual([4, 3, 2, 1, 0]);
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(3);
+  for (const { headers } of refused) {
+    expect(headers['ratelimit-remaining']).toBe('0');
+    expect(headers['ratelimit-reset']).toBe(headers['retry-after']);
+    expect(headers['ratelimit-policy']).toContain('"key-burst";q=5;w=600');
+  }
+});
+
 test('all keys of an account share its limit, and signed-in users do not count', async () => {
   const owner = await api.given.anOwner();
   const keys = await Promise.all(

@@ -1,9 +1,8 @@
+import { linkPages } from '@muster/contracts/kit/link-pages';
 import { readStored, writeStored } from '../stored.ts';
 
-/** The pages that e-mailed links lead to. */
-const purposes = ['activate', 'reset-password'] as const;
 /** Names the page, so that different kinds of links do not get mixed up. */
-export type LinkPurpose = (typeof purposes)[number];
+export type LinkPurpose = (typeof linkPages)[number];
 
 /** As `mintToken` of the API writes it: 256 bits in base64url. */
 const tokenPattern = /[\w-]{43}/;
@@ -15,7 +14,7 @@ const tokenPattern = /[\w-]{43}/;
 export function repairLink(): void {
   const { pathname, hash } = window.location;
   const path = decoded(pathname).slice(1);
-  const purpose = purposes.find((one) => path.startsWith(one));
+  const purpose = linkPages.find((one) => path.startsWith(one));
   const rest = purpose && path.slice(purpose.length);
   if (!rest || /^[\w-]/.test(rest)) return;
   const token = tokenPattern.exec(withoutSpace(rest))?.[0];

@@ -8,6 +8,7 @@ import {
   type HandlerResult,
 } from '@muster/contracts/kit/endpoint';
 import { errorsOf, isForKeys, isIdempotent } from '@muster/contracts/kit/endpoint-errors';
+import { isCompressed, isTagged, locationOf } from '@muster/contracts/kit/http';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import type {
   FastifyInstance,
@@ -23,6 +24,7 @@ import { requirePermission } from '../../context/actor.ts';
 import { type Context, type PublicContext, publicContext } from '../../context/context.ts';
 import { Failure, fail } from '../../errors.ts';
 import { authenticate } from '../access/authenticate.ts';
+import { locationIn, reading, sendTagged } from '../protocol/answers.ts';
 import { requestInfo } from '../request-log.ts';
 import { type Cost, costOf, statementLimits } from './cost.ts';
 import { deprecationHeaders } from './deprecation.ts';
@@ -79,9 +81,8 @@ export function implement<N extends Readonly<Record<string, Endpoint>>>(
     const steps = { before: beforehand[verb], handle: handlers[verb] } as unknown as Steps;
     const deprecation = deprecationHeaders(contract, server.deps.config.publicUrl);
     const route: RouteOptions = defined({
-      method: contract.method,
+      method: contract.method === 'GET' ? reading : contract.method,
       url: `${basePath}${contract.path}`,
-      // A HEAD route would run the handler of a GET just to discard its response.
       exposeHeadRoute: false,
       config: { contract },
       bodyLimit: contract.bodyLimit ?? (contract.access === 'public' ? publicBodyLimit : undefined),
@@ -89,8 +90,9 @@ export function implement<N extends Readonly<Record<string, Endpoint>>>(
       onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
         if (deprecation) reply.headers(deprecation);
         contexts.set(request, await openContext(server.deps, contract, request, reply));
+        refuseEncodedBody(contract, request);
       },
-      handler: answer(server.deps, contract, steps),
+      handler: answer(server.deps, contract, steps, locationOf(contract, noun)),
     });
     if (contract.multipart) serveUpload(server.app, route);
     else server.app.route(route);
@@ -109,12 +111,18 @@ const contexts = new WeakMap<FastifyRequest, PublicContext | Context>();
 
 const noQuery = z.object({});
 
-function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Steps): RouteHandlerMethod {
+function answer(
+  deps: Dependencies,
+  contract: Endpoint,
+  { before, handle }: Steps,
+  location: string | undefined,
+): RouteHandlerMethod {
   const declared = new Set<string>(errorsOf(contract));
   return async (request, reply) => {
     const ctx = contexts.get(request) ?? fail('internal_error');
     const key = isIdempotent(contract) ? idempotencyKey(request) : undefined;
     const { input, dispose } = await readInput(deps, contract, request, ctx.request.locale);
+    if (request.method === 'HEAD' && isStream(contract)) return reply.type(contract.contentType ?? '').send();
     const cost = costOf(contract, input.query);
     const work = async (inside: PublicContext): Promise<StoredResponse> => {
       reply.code(contract.status);
@@ -131,7 +139,7 @@ function answer(deps: Dependencies, contract: Endpoint, { before, handle }: Step
           ? await work(ctx)
           : await runIdempotently(ctx, { key, route: contract.id, input }, work);
       await dispose?.();
-      return send(reply, contract, response);
+      return send(request, reply, { contract, response, location });
     } catch (error) {
       await dispose?.();
       if (error instanceof Failure && !declared.has(error.code)) {
@@ -170,13 +178,46 @@ function encode(deps: Dependencies, contract: Endpoint, result: unknown): string
   return JSON.stringify(result);
 }
 
-function send(reply: FastifyReply, contract: Endpoint, response: StoredResponse): FastifyReply {
+interface Sent {
+  readonly contract: Endpoint;
+  readonly response: StoredResponse;
+  /** The path of what was created or accepted. */
+  readonly location: string | undefined;
+}
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { contract, response, location }: Sent,
+): FastifyReply {
   const { status, body, isReplayed } = response;
   // Handlers of other content types have already sent the response.
   if (contract.contentType !== undefined) return reply;
   reply.code(status);
   if (isReplayed) reply.header('Idempotency-Replayed', 'true');
-  return body === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(body);
+  if (body === undefined) return reply.send();
+  reply.type('application/json; charset=utf-8');
+  if (isCompressed(contract)) reply.header('Vary', 'accept-encoding');
+  if (isTagged(contract)) {
+    // What programs read, they may keep and ask about. Browsers keep nothing: others may use the same one.
+    if (request.apiKey) reply.header('Cache-Control', 'private, no-cache');
+    return sendTagged(request, reply, body);
+  }
+  if (location !== undefined && status === contract.status)
+    reply.header('Location', locationIn(location, body, request.params));
+  return reply.send(body);
+}
+
+/** Streams are not opened for a HEAD. */
+function isStream({ contentType }: Endpoint): boolean {
+  return contentType === 'text/event-stream' || contentType === 'text/csv';
+}
+
+/** @throws Failure `unsupported_media_type` for a compressed body, which may be small and become huge */
+function refuseEncodedBody({ method }: Endpoint, { headers }: FastifyRequest): void {
+  const encoding = headers['content-encoding'];
+  if (method !== 'GET' && encoding !== undefined && encoding.trim().toLowerCase() !== 'identity')
+    fail('unsupported_media_type');
 }
 
 function isOfAccount(ctx: PublicContext): ctx is Context {

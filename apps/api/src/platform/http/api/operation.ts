@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Dependencies } from '../../../dependencies.ts';
 import { hashToken } from '../../crypto/tokens.ts';
 import { acrossAccounts } from '../../db/across-accounts.ts';
@@ -7,12 +7,15 @@ import { sql } from '../../db/sql.ts';
 import { fail } from '../../errors.ts';
 import { isLoopback } from '../../private-host.ts';
 import { bearerToken } from '../access/bearer.ts';
+import { reading } from '../protocol/answers.ts';
 import type { Server } from './implement.ts';
 
 /** Serves `/healthz`, `/readyz` and `/metrics` for an operator's tools. */
 export function serveOperation({ app, deps }: Server): void {
-  app.get('/healthz', { logLevel: 'warn' }, async () => ({ status: 'ok' }));
-  app.get('/readyz', { logLevel: 'warn' }, async (request, reply) => {
+  const serve = (url: string, handler: RouteHandlerMethod) =>
+    app.route({ method: reading, url, logLevel: 'warn', handler });
+  serve('/healthz', async () => ({ status: 'ok' }));
+  serve('/readyz', async (request, reply) => {
     const checks = await readiness(deps);
     const isReady = Object.values(checks).every((check) => check === 'ok');
     // E-mail that cannot be sent waits. Its state is reported here, but the app stays in service.
@@ -26,7 +29,7 @@ export function serveOperation({ app, deps }: Server): void {
       .code(isReady ? 200 : 503)
       .send({ status: isReady ? 'ready' : 'not_ready', checks, mail, lanes });
   });
-  app.get('/metrics', { logLevel: 'warn' }, async (request, reply) => {
+  serve('/metrics', async (request, reply) => {
     if (!isOperator(deps, request))
       fail(bearerToken(request) === undefined ? 'unauthenticated' : 'forbidden');
     return reply.type(deps.metrics.registry.contentType).send(await deps.metrics.registry.metrics());

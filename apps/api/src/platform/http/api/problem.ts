@@ -1,6 +1,7 @@
 import { type ErrorCode, errorStatus } from '@muster/contracts/catalogue';
 import type { FieldError } from '@muster/contracts/errors';
 import { defined } from '@muster/contracts/kit/defined';
+import { isForKeys } from '@muster/contracts/kit/endpoint-errors';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import { isConflict, isTooLong, isUnavailable } from '@muster/database/failures';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -8,6 +9,7 @@ import type { Dependencies } from '../../../dependencies.ts';
 import { Failure, type FailureDetails } from '../../errors.ts';
 import { fieldText } from '../../i18n/field-text.ts';
 import { negotiateLocale, problemTexts } from '../../i18n/translate.ts';
+import { bearerToken } from '../access/bearer.ts';
 import { mostErrors } from './validate.ts';
 
 /**
@@ -46,6 +48,7 @@ export function sendProblem(
   const retryAfter = details.retryAfter ?? (status === 503 ? 2 : undefined);
   if (retryAfter !== undefined) reply.header('Retry-After', String(retryAfter));
   reply.problemCode = code;
+  reply.headers(challenge(request, code, status));
   const problem = defined({
     type: `${deps.config.publicUrl}/api/problems/${code}`,
     ...problemTexts(locale, code, { seconds: retryAfter ?? 0, ...details.values }),
@@ -62,6 +65,19 @@ export function sendProblem(
     .send(JSON.stringify(problem));
 }
 
+/** What a refusal asks for: the authentication (RFC 6750, section 3), or the content types and encodings it accepts. */
+function challenge(request: FastifyRequest, code: ErrorCode, status: number): Record<string, string> {
+  const { contract } = request.routeOptions.config;
+  const hasToken = bearerToken(request) !== undefined;
+  const realm = 'Bearer realm="Muster"';
+  if (status === 401) return { 'WWW-Authenticate': hasToken ? `${realm}, error="invalid_token"` : realm };
+  if (code === 'forbidden' && hasToken && contract && isForKeys(contract))
+    return { 'WWW-Authenticate': `${realm}, error="insufficient_scope", scope="${contract.access}"` };
+  if (status !== 415) return {};
+  const types = contract?.rawBody ?? [contract?.multipart ? 'multipart/form-data' : 'application/json'];
+  return { Accept: types.join(', '), 'Accept-Encoding': 'identity' };
+}
+
 function presentErrors(all: readonly FieldError[], beyond = 0, locale: Locale) {
   const errors = all
     .slice(0, mostErrors)
@@ -76,6 +92,8 @@ const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_json',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
   FST_ERR_BAD_URL: 'not_found',
+  // No id is that long.
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
 };
 
 function translate(error: FastifyError, { method }: FastifyRequest): Failure {

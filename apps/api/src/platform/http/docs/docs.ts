@@ -6,8 +6,10 @@ import fastifyStatic from '@fastify/static';
 import { type ErrorCode, errorCodes, errorStatus } from '@muster/contracts/catalogue';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import { openApiDocument } from '@muster/contracts/openapi/openapi';
+import type { FastifyRequest } from 'fastify';
 import { negotiateLocale, problemTexts } from '../../i18n/translate.ts';
 import type { Server } from '../api/implement.ts';
+import { reading, sendTagged } from '../protocol/answers.ts';
 import { guideNames, guidePage } from './guides.ts';
 import { page } from './page.ts';
 import { exampleValues } from './published-document.ts';
@@ -24,7 +26,18 @@ const html = 'text/html; charset=utf-8';
 export async function serveDocs({ app, deps }: Server): Promise<void> {
   const { publicUrl, version } = deps.config;
   let document: string | undefined;
-  app.get('/api/openapi.json', async (_request, reply) => {
+  const serve = (url: string, type: string, textFor: (request: FastifyRequest) => Text) =>
+    app.route({
+      method: reading,
+      url,
+      handler: async (request, reply) => {
+        const text = await textFor(request);
+        if (text === undefined) return reply.callNotFound();
+        // The same for everybody; `Accept-Language` chooses the language.
+        return sendTagged(request, reply.headers(caching).type(type), text);
+      },
+    });
+  serve('/api/openapi.json', 'application/json', () => {
     // Built at the first request, since few processes ever get one.
     document ??= JSON.stringify(
       openApiDocument({
@@ -33,11 +46,9 @@ export async function serveDocs({ app, deps }: Server): Promise<void> {
         textsOf: (code) => problemTexts('en', code, exampleValues),
       }),
     );
-    return reply.type('application/json').send(document);
+    return document;
   });
-  app.get('/api/docs', async (_request, reply) =>
-    reply.type(html).send(await readFile(new URL('index.html', assets))),
-  );
+  serve('/api/docs', html, () => readFile(new URL('index.html', assets), 'utf8'));
   await app.register(fastifyStatic, {
     root: [fileURLToPath(assets), swaggerUi],
     prefix: '/api/docs/',
@@ -46,17 +57,22 @@ export async function serveDocs({ app, deps }: Server): Promise<void> {
     decorateReply: false,
     index: false,
     wildcard: true,
+    cacheControl: false,
+    setHeaders: (reply) => reply.header('Cache-Control', 'no-cache'),
   });
-  app.get<{ Params: { name: string } }>('/api/docs/guides/:name', async (request, reply) => {
-    const name = guideNames.find((known) => known === request.params.name);
-    return name ? reply.type(html).send(await guidePage(name)) : reply.callNotFound();
+  serve('/api/docs/guides/:name', html, ({ params }) => {
+    const name = guideNames.find((known) => known === (params as { name: string }).name);
+    return name && guidePage(name);
   });
-  app.get<{ Params: { code: string } }>('/api/problems/:code', async (request, reply) => {
-    const code = errorCodes.find((known) => known === request.params.code);
-    if (!code) return reply.callNotFound();
-    return reply.type(html).send(problemPage(negotiateLocale(request.headers['accept-language']), code));
+  serve('/api/problems/:code', html, ({ params, headers }) => {
+    const code = errorCodes.find((known) => known === (params as { code: string }).code);
+    return code && problemPage(negotiateLocale(headers['accept-language']), code);
   });
 }
+
+type Text = string | undefined | Promise<string>;
+
+const caching = { 'Cache-Control': 'no-cache', Vary: 'accept-encoding, accept-language' };
 
 /** The page that explains an error code, in the reader's language. */
 export function problemPage(locale: Locale, code: ErrorCode): string {
