@@ -91,6 +91,13 @@ export type UserSort = z.output<typeof UserSort>;
 export const ListUsers = PageQuery.extend({
   sort: UserSort.default('name'),
   ...UserFilter.shape,
+  email: line(254)
+    .optional()
+    .meta({ description: 'The whole address, ignoring case. Finds one user or none.' }),
+  externalId: line(200)
+    .min(1)
+    .optional()
+    .meta({ description: 'The whole external ID, as it is written. Finds one user or none.' }),
 });
 export type ListUsers = z.output<typeof ListUsers>;
 

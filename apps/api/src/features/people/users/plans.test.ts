@@ -178,6 +178,18 @@ test('a rare text is found by trigrams, a common one by scanning the names', asy
   expect(common.most).toBeLessThan(count / 4);
 });
 
+test('the whole address and the whole external ID are found through their indexes', async () => {
+  for (const [filter, index] of [
+    [{ email: 'nobody@example.org' }, 'users_account_id_email_key'],
+    [{ externalId: 'HR-1' }, 'users_account_id_external_id_key'],
+  ] as const) {
+    const { indexes, types, most } = await page(filter, 'name', { isDescending: false });
+    expect(indexes).toEqual([index]);
+    expect(types).not.toContain('Seq Scan');
+    expect(most).toBeLessThanOrEqual(1);
+  }
+});
+
 test('the trigram index starts with the text, so a search skips other users of the account', async () => {
   const { rows } = await api.deps.pool.query(`SELECT pg_get_indexdef('users_search'::regclass) AS index`);
   expect(rows[0].index).toContain('(search gin_trgm_ops, account_id');

@@ -5,6 +5,7 @@ import type { Keyset } from '../../../platform/db/keyset.ts';
 import { keysetSql } from '../../../platform/db/keyset.ts';
 import { unnestIds } from '../../../platform/db/rows.ts';
 import { containsPattern, empty, type Sql, sql } from '../../../platform/db/sql.ts';
+import { normalizeEmail } from '../../../platform/email/address.ts';
 import { columnsOf, filterOf } from '../../../platform/fields/sql.ts';
 import { groupsOf } from '../groups/index.ts';
 import { hasStatus, statusSql } from '../invitations/index.ts';
@@ -72,9 +73,12 @@ export function from(filter: UserFilter, isInvitationWanted: boolean): Sql {
 
 /** The condition of a filter, within the account. */
 export function where(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql {
-  const { invitation: states, delivery, q, lastLoginBefore } = filter;
+  const { email, externalId, ...others } = filter;
+  const { invitation: states, delivery, q, lastLoginBefore } = others;
   return sql`
-    WHERE u.account_id = ${ctx.accountId}::uuid ${inGroups(ctx, filter)} ${withStatus(filter)} ${byFields(filter)}
+    WHERE u.account_id = ${ctx.accountId}::uuid ${inGroups(ctx, filter)} ${withStatus(filter)} ${byFields(others)}
+      ${email === undefined ? empty : sql`AND u.email = ${normalizeEmail(email)}`}
+      ${externalId === undefined ? empty : sql`AND u.external_id = ${externalId}`}
       ${states?.length ? sql`AND ${hasStatus(states)}` : empty}
       ${delivery?.length ? sql`AND i.delivery = ANY(${delivery}::delivery[]) ${ledByInvitation(delivery)}` : empty}
       ${q ? sql`AND u.search LIKE lower(${containsPattern(q)} COLLATE "und-x-icu") COLLATE "C"` : empty}

@@ -184,6 +184,37 @@ test('the address of a removed user can be added as a new user', async () => {
   expect((await owner.call(users.listActions, { params: { id: again.id }, query: {} })).data).toHaveLength(1);
 });
 
+test('the whole address and the whole external ID find one user', async () => {
+  const owner = await api.given.anOwner();
+  const ann = await api.given.aUser(owner, { email: 'Ann.Doe@example.org', externalId: 'HR-1' });
+  await api.given.aUser(owner, { email: 'ann.doe@example.org.test', externalId: 'HR-12' });
+  await api.given.aUser(await api.given.anOwner(), { email: 'ann.doe@example.org', externalId: 'HR-1' });
+  const list = async (query: object) => {
+    const { data, total } = await owner.call(users.list, { query: { ...query, include: 'total' } });
+    expect(total).toBe(data.length);
+    return data.map(({ id }) => id);
+  };
+  for (const found of [
+    { email: ' ann.DOE@example.org ' },
+    { externalId: 'HR-1' },
+    { email: ann.email, externalId: 'HR-1', status: ['added'] },
+  ])
+    expect(await list(found), JSON.stringify(found)).toEqual([ann.id]);
+  for (const none of [
+    { email: 'ann.doe@example' },
+    { email: 'nonsense' },
+    { externalId: 'hr-1' },
+    { externalId: 'HR' },
+    { email: ann.email, externalId: 'HR-12' },
+    { email: ann.email, status: ['active'] },
+  ])
+    expect(await list(none), JSON.stringify(none)).toEqual([]);
+  for (const [name, value] of Object.entries({ email: 'x'.repeat(255), externalId: '' })) {
+    const { code, errors } = await owner.refused(users.list, { query: { [name]: value } as never });
+    expect([code, errors?.[0]?.pointer]).toEqual(['validation_failed', `#/query/${name}`]);
+  }
+});
+
 test('filters are combined with AND, values of one filter with OR', async () => {
   const owner = await api.given.anOwner();
   const [red, blue] = [await api.given.aGroup(owner, 'Red'), await api.given.aGroup(owner, 'Blue')];
