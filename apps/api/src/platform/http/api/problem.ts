@@ -103,7 +103,7 @@ function translate(error: FastifyError, { method }: FastifyRequest): Failure {
   // No room for an upload in the folder for temporary files.
   if (isUnavailable(error) || error.code === 'ENOSPC') return new Failure('service_unavailable');
   // Transactions run again, so it goes on; a row that is only read has just been deleted.
-  if (isConflict(error)) return new Failure(method === 'GET' ? 'not_found' : 'conflict');
+  if (isConflict(error)) return new Failure(['GET', 'HEAD'].includes(method) ? 'not_found' : 'conflict');
   if (error.statusCode === 400) return new Failure('malformed_json');
   return new Failure('internal_error');
 }
