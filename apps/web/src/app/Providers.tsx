@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { LanguageProvider } from '../platform/i18n/LanguageProvider.tsx';
 import { useCurrentAccent } from '../platform/theme/accent.ts';
 import { cssVariables, themeFor } from '../platform/theme/theme.ts';
+import { LastResort } from './LastResort.tsx';
 import { loadMessages } from './messages/catalogues.ts';
 
 interface ProvidersProps {
@@ -16,12 +17,14 @@ export function Providers({ client, children }: ProvidersProps) {
   const accent = useCurrentAccent();
   const theme = useMemo(() => themeFor(accent), [accent]);
   return (
-    <QueryClientProvider client={client}>
-      <DirectionProvider detectDirection>
-        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-          <LanguageProvider load={loadMessages}>{children}</LanguageProvider>
-        </MantineProvider>
-      </DirectionProvider>
-    </QueryClientProvider>
+    <LastResort>
+      <QueryClientProvider client={client}>
+        <DirectionProvider detectDirection>
+          <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+            <LanguageProvider load={loadMessages}>{children}</LanguageProvider>
+          </MantineProvider>
+        </DirectionProvider>
+      </QueryClientProvider>
+    </LastResort>
   );
 }

@@ -3,8 +3,10 @@ import { Outlet, ScrollRestoration } from 'react-router-dom';
 import { places } from '../generated/places.ts';
 import { chosenLocale } from '../platform/i18n/locale.ts';
 import { byPosition } from '../platform/places.ts';
+import { ConnectionBar } from '../platform/ui/feedback/ConnectionBar.tsx';
 import { PageLoader } from '../platform/ui/feedback/PageLoader.tsx';
-import { ErrorPage } from './ErrorPage.tsx';
+import { ScreenError } from '../platform/ui/feedback/ScreenError.tsx';
+import { withErrorScreens, withSecondChance } from '../platform/ui/feedback/screens.tsx';
 import { loadSignedInMessages } from './messages/catalogues.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 
@@ -12,42 +14,47 @@ import { NotFoundPage } from './NotFoundPage.tsx';
 export const routes: RouteObject[] = [
   {
     Component: Root,
-    ErrorBoundary: ErrorPage,
+    ErrorBoundary: RootError,
     HydrateFallback: PageLoader,
     children: [
-      ...places.flatMap(({ publicRoutes }) => publicRoutes),
-      {
-        lazy: {
-          Component: async () => {
-            // The frame loads its messages itself. Starting the request here lets it run in parallel with the
-            // frame's code.
-            void loadSignedInMessages(chosenLocale()).catch(() => undefined);
-            return (await import('./frame/AppFrame.tsx')).AppFrame;
+      ...places.flatMap(({ publicRoutes }) => publicRoutes).map((route) => withSecondChance(route, 'main')),
+      withSecondChance(
+        {
+          lazy: {
+            Component: async () => {
+              // The frame asks for its messages itself. Here they load in parallel with its code, and if they cannot,
+              // the route has failed and can be tried again.
+              const [{ AppFrame }] = await Promise.all([
+                import('./frame/AppFrame.tsx'),
+                loadSignedInMessages(chosenLocale()),
+              ]);
+              return AppFrame;
+            },
           },
-        },
-        children: [
-          {
-            // When a page fails, the navigation around it stays.
-            ErrorBoundary: ErrorPage,
-            children: [
-              {
-                index: true,
-                lazy: { Component: async () => (await import('./frame/AppFrame.tsx')).HomeRedirect },
-              },
-              {
-                path: 'notification-settings',
-                lazy: {
-                  Component: async () => (await import('./NotificationSettings.tsx')).NotificationSettings,
+          children: [
+            {
+              // When a page fails, the navigation around it stays, and so does the page behind a failed drawer.
+              children: withErrorScreens([
+                {
+                  index: true,
+                  lazy: { Component: async () => (await import('./frame/AppFrame.tsx')).HomeRedirect },
                 },
-                children: byPosition(places.flatMap(({ settingsTabs }) => settingsTabs)).map(
-                  ({ route }) => route,
-                ),
-              },
-              ...places.flatMap(({ routes }) => routes),
-            ],
-          },
-        ],
-      },
+                {
+                  path: 'notification-settings',
+                  lazy: {
+                    Component: async () => (await import('./NotificationSettings.tsx')).NotificationSettings,
+                  },
+                  children: byPosition(places.flatMap(({ settingsTabs }) => settingsTabs)).map(
+                    ({ route }) => route,
+                  ),
+                },
+                ...places.flatMap(({ routes }) => routes),
+              ]),
+            },
+          ],
+        },
+        'main',
+      ),
       { path: '*', Component: NotFoundPage },
     ],
   },
@@ -59,6 +66,19 @@ function Root() {
     <>
       <Outlet />
       <ScrollRestoration />
+      <ConnectionBar />
+    </>
+  );
+}
+
+/** Replaces everything, if the frame or a public page failed. */
+function RootError() {
+  return (
+    <>
+      <main>
+        <ScreenError />
+      </main>
+      <ConnectionBar />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import '@testing-library/jest-dom/vitest';
 import { notifications } from '@mantine/notifications';
+import { onlineManager } from '@tanstack/react-query';
 import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { server } from './server.ts';
@@ -22,6 +23,7 @@ afterEach(() => {
   notifications.clean();
   notifications.cleanQueue();
   server.resetHandlers();
+  onlineManager.setOnline(true);
   window.localStorage.clear();
   window.sessionStorage.clear();
   expect(complaints, 'console.error during the test').toEqual([]);

@@ -6,10 +6,11 @@ import '@mantine/spotlight/styles.css';
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { NotificationBell } from '../../features/mail/notifications/NotificationBell.tsx';
+import { BulkPanel } from '../../features/people/users/bulk/operations/BulkPanel.tsx';
 import { MoreMessages } from '../../platform/i18n/MoreMessages.tsx';
 import { Can } from '../../platform/session/me.tsx';
 import { RequireSignIn } from '../../platform/session/RequireSignIn.tsx';
@@ -24,10 +25,6 @@ import { Navigation } from './Navigation.tsx';
 import { ProfileMenu } from './ProfileMenu.tsx';
 import { SeatMeter } from './SeatMeter.tsx';
 import { useFollowPerson } from './use-follow-person.ts';
-
-const BulkPanel = lazy(async () => ({
-  default: (await import('../../features/people/users/bulk/operations/BulkPanel.tsx')).BulkPanel,
-}));
 
 /** The frame around everything a signed-in person sees. */
 export function AppFrame() {
@@ -92,9 +89,7 @@ function Frame() {
       </AppShell.Main>
       <CommandPalette />
       <Can permission="users:read">
-        <Suspense>
-          <BulkPanel />
-        </Suspense>
+        <BulkPanel />
       </Can>
       <Notifications position="bottom-right" limit={3} />
     </AppShell>

@@ -3,12 +3,15 @@ import { unanswered } from '@muster/client/core/problem';
 import type { WireInput } from '@muster/client/core/route';
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { reportSessionEnded } from '../session/session-state.ts';
+import { reportUnreachable } from './connection.ts';
 import { isUnauthenticated, ProblemError } from './problem.ts';
 import { renewSession } from './renewal.ts';
 import { settings } from './settings.ts';
 
 interface CallOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Set it to repeat a POST whose answer was lost; by default, each call has a new one. */
+  readonly idempotencyKey?: string | undefined;
   /** Replaces the browser's own `fetch`, e.g. with one that reports upload progress. */
   readonly fetch?: typeof fetch | undefined;
 }
@@ -30,7 +33,7 @@ export async function call<const E extends Endpoint>(
   if ('refusal' in answer && endpoint.access !== 'public') {
     const isSignedIn = await renewSession(async () => {
       // Other calls wait for this as well, so it continues if this call is aborted.
-      answer = await ask(endpoint, input, { fetch: options.fetch });
+      answer = await ask(endpoint, input, { ...options, signal: undefined });
       return 'result' in answer;
     }).catch((error: unknown) => Promise.reject(error instanceof ProblemError ? error : unanswered(error)));
     options.signal?.throwIfAborted();
@@ -45,12 +48,13 @@ export async function call<const E extends Endpoint>(
 async function ask<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
-  { fetch = settings.fetch, signal }: CallOptions,
+  { fetch = settings.fetch, ...options }: CallOptions,
 ): Promise<Answer<E>> {
   try {
     const how = { ...settings, fetch };
-    return { result: (await send(how, endpoint, input as WireInput, { signal })) as CallResult<E> };
+    return { result: (await send(how, endpoint, input as WireInput, options)) as CallResult<E> };
   } catch (error) {
+    if (error instanceof ProblemError && error.code === 'network_unreachable') reportUnreachable();
     if (isUnauthenticated(error)) return { refusal: error };
     throw error;
   }

@@ -9,7 +9,7 @@ export const settings: Settings = {
   fetch: (...parts) => fetch(...parts),
   headers: () => ({ 'accept-language': chosenLocale() }),
   credentials: 'same-origin',
-  // In milliseconds. Short, because a person is waiting; longer outages are shown.
+  // In milliseconds. Short, because a person is waiting. A longer `Retry-After` than this is shown.
   retryDelay: 300,
-  maxRetryDelay: 2000,
+  maxRetryDelay: 10_000,
 };

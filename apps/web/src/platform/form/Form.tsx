@@ -2,13 +2,10 @@ import { Stack, type StackProps } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { isUnauthenticated } from '../api/problem.ts';
 import { ProblemAlert } from '../ui/feedback/ProblemAlert.tsx';
-import { UnsavedGuard } from './UnsavedGuard.tsx';
 import type { ContractForm } from './use-contract-form.ts';
 
-interface FormProps<V extends Record<string, unknown>> {
+export interface FormProps<V extends Record<string, unknown>> {
   form: ContractForm<V>;
-  /** Whether to ask before unsaved input is lost. Leave it out for sign-in forms. */
-  isGuarded?: boolean;
   gap?: StackProps['gap'];
   children: ReactNode;
   'aria-label'?: string;
@@ -16,11 +13,10 @@ interface FormProps<V extends Record<string, unknown>> {
 
 /**
  * The `<form>` of a contract form: submits on Enter, shows the problem above the fields, focuses the first
- * error.
+ * error. `GuardedForm` also keeps what is typed.
  */
 export function Form<V extends Record<string, unknown>>({
   form,
-  isGuarded = false,
   gap = 'md',
   children,
   ...labels
@@ -49,7 +45,6 @@ export function Form<V extends Record<string, unknown>>({
       }}
       {...labels}
     >
-      {isGuarded ? <UnsavedGuard isDirty={form.isDirty} isSaved={form.isSaved} /> : null}
       <Stack gap={gap}>
         {/* If the session has ended, a dialog over the page says so; the form only keeps its values. */}
         {form.problem && !isUnauthenticated(form.problem) ? <ProblemAlert problem={form.problem} /> : null}

@@ -15,7 +15,7 @@ interface LeaveDialogProps {
   onLeave: () => void;
 }
 
-/** The dialog of `UnsavedGuard`; loaded on demand. */
+/** The dialog of `UnsavedGuard`. */
 export function LeaveDialog({ question, onStay, onLeave }: LeaveDialogProps) {
   const t = useTranslations('platform.form.unsaved');
   const words = question ?? { title: t('title'), text: t('text'), stay: t('stay'), leave: t('leave') };

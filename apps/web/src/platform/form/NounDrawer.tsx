@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { notify } from '../notify.tsx';
 import { RouteDrawer, useCloseDrawer } from '../ui/layout/RouteDrawer.tsx';
 import { Form } from './Form.tsx';
+import { GuardedForm } from './GuardedForm.tsx';
 import { SubmitButton } from './SubmitButton.tsx';
 import { type ContractForm, type ContractFormOptions, useContractForm } from './use-contract-form.ts';
 
@@ -61,12 +62,13 @@ export function NounDrawer<V extends Values>({
   isUnguarded = false,
   children,
 }: NounDrawerProps<V>) {
+  const FormKind = isUnguarded ? Form : GuardedForm;
   return (
     <RouteDrawer title={title} backTo={form.backTo}>
-      <Form form={form} isGuarded={!isUnguarded}>
+      <FormKind form={form}>
         {children}
         <SubmitButton form={form}>{submit}</SubmitButton>
-      </Form>
+      </FormKind>
     </RouteDrawer>
   );
 }

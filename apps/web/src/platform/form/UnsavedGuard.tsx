@@ -1,6 +1,7 @@
-import { lazy, type RefObject, Suspense, useEffect } from 'react';
+import { type RefObject, useEffect } from 'react';
 import { useBlocker } from 'react-router-dom';
-import type { LeaveQuestion } from './LeaveDialog.tsx';
+import { isReloading } from '../version.ts';
+import { LeaveDialog, type LeaveQuestion } from './LeaveDialog.tsx';
 
 interface UnsavedGuardProps {
   isDirty: boolean;
@@ -9,9 +10,6 @@ interface UnsavedGuardProps {
   /** The question, if it is not about unsaved input. */
   question?: LeaveQuestion;
 }
-
-// Forms without a guard (sign-in, activation) need not load a dialog.
-const LeaveDialog = lazy(async () => ({ default: (await import('./LeaveDialog.tsx')).LeaveDialog }));
 
 /** Asks before unsaved changes are lost, on navigation and on closing the tab. At most one per page. */
 export function UnsavedGuard({ isDirty, isSaved, question }: UnsavedGuardProps) {
@@ -23,16 +21,12 @@ export function UnsavedGuard({ isDirty, isSaved, question }: UnsavedGuardProps) 
   useEffect(() => {
     if (!isDirty) return;
     const ask = (event: BeforeUnloadEvent) => {
-      if (!isSaved?.current) event.preventDefault();
+      if (!isSaved?.current && !isReloading()) event.preventDefault();
     };
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [isDirty, isSaved]);
 
   if (blocker.state !== 'blocked') return null;
-  return (
-    <Suspense>
-      <LeaveDialog question={question} onStay={blocker.reset} onLeave={blocker.proceed} />
-    </Suspense>
-  );
+  return <LeaveDialog question={question} onStay={blocker.reset} onLeave={blocker.proceed} />;
 }

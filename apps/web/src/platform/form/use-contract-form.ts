@@ -61,6 +61,8 @@ export function useContractForm<const E extends Endpoint, V extends Values>(
   const [problem, setProblem] = useState<ProblemError | null>(null);
   const [refusals, setRefusals] = useState(0);
   const isSaved = useRef(false);
+  /** The values that were saved: a button that did its work is not pressed twice. */
+  const saved = useRef<V>(undefined);
   const form = useForm<V>({ initialValues: options.initialValues, clearInputErrorOnChange: true });
   const fields = new Set(Object.keys(options.initialValues));
   const refuse = () => setRefusals((count) => count + 1);
@@ -70,6 +72,7 @@ export function useContractForm<const E extends Endpoint, V extends Values>(
     onSuccess: (result) => {
       isSaved.current = true;
       form.resetDirty();
+      saved.current = form.getValues();
       options.onSuccess(result, form.getValues());
     },
     onError: (failure) => {
@@ -87,6 +90,7 @@ export function useContractForm<const E extends Endpoint, V extends Values>(
   const submit = () => {
     if (command.isPending) return;
     const values = form.getValues();
+    if (saved.current === values) return;
     const initial = form.getInitialValues();
     const whole = options.toInput(values, initial);
     const input = endpoint.method === 'PATCH' ? onlyChanges(whole, options.toInput(initial, initial)) : whole;

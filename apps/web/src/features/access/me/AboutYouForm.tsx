@@ -2,7 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import { me } from '@muster/contracts/access/me';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import { useTranslations } from 'use-intl';
-import { Form } from '../../../platform/form/Form.tsx';
+import { GuardedForm } from '../../../platform/form/GuardedForm.tsx';
 import { SubmitButton } from '../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../platform/form/use-contract-form.ts';
 import { localeNames, locales } from '../../../platform/i18n/locale.ts';
@@ -30,7 +30,7 @@ export function AboutYouForm() {
   ];
   return (
     <Section title={t('title')}>
-      <Form form={form} isGuarded>
+      <GuardedForm form={form}>
         <TextInput
           label={t('name')}
           description={t('nameHint')}
@@ -55,7 +55,7 @@ export function AboutYouForm() {
         <SubmitButton form={form} style={{ alignSelf: 'flex-start' }} disabled={!form.isDirty}>
           {t('save')}
         </SubmitButton>
-      </Form>
+      </GuardedForm>
     </Section>
   );
 }

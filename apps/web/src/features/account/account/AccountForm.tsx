@@ -2,7 +2,7 @@ import { Fieldset, Group, NativeSelect, SimpleGrid, TextInput } from '@mantine/c
 import { useDidUpdate } from '@mantine/hooks';
 import { account as endpoints } from '@muster/contracts/account/account';
 import { useTranslations } from 'use-intl';
-import { Form } from '../../../platform/form/Form.tsx';
+import { GuardedForm } from '../../../platform/form/GuardedForm.tsx';
 import { SubmitButton } from '../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../platform/form/use-contract-form.ts';
 import { localeNames, locales } from '../../../platform/i18n/locale.ts';
@@ -45,7 +45,7 @@ export function AccountForm({ account }: { account: Account }) {
   }, [account.updatedAt]);
 
   return (
-    <Form form={form} isGuarded gap={0} aria-label={t('title')}>
+    <GuardedForm form={form} gap={0} aria-label={t('title')}>
       <Fieldset variant="unstyled" m={0} p={0} disabled={!mayWrite}>
         <SettingsSection title={t('section.general')}>
           <TextInput label={t('field.name')} maxLength={120} {...form.field('name')} />
@@ -103,6 +103,6 @@ export function AccountForm({ account }: { account: Account }) {
           </SubmitButton>
         </Group>
       ) : null}
-    </Form>
+    </GuardedForm>
   );
 }

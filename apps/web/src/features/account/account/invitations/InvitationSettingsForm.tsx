@@ -3,7 +3,7 @@ import { useDidUpdate } from '@mantine/hooks';
 import { account as endpoints } from '@muster/contracts/account/account';
 import { Link } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
-import { Form } from '../../../../platform/form/Form.tsx';
+import { GuardedForm } from '../../../../platform/form/GuardedForm.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { notify } from '../../../../platform/notify.tsx';
@@ -59,7 +59,7 @@ export function InvitationSettingsForm({ account }: { account: Account }) {
     </Can>
   );
   return (
-    <Form form={form} isGuarded gap={0} aria-label={t('title')}>
+    <GuardedForm form={form} gap={0} aria-label={t('title')}>
       <Fieldset variant="unstyled" m={0} p={0} disabled={!mayWrite}>
         <SettingsSection title={t('validity')} description={t('validityText')}>
           <NumberInput
@@ -97,7 +97,7 @@ export function InvitationSettingsForm({ account }: { account: Account }) {
           </SubmitButton>
         </Group>
       ) : null}
-    </Form>
+    </GuardedForm>
   );
 }
 

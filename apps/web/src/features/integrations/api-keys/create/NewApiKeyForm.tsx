@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { Permission } from '@muster/contracts/catalogue';
 import { apiKeys } from '@muster/contracts/integrations/api-keys';
 import { useTranslations } from 'use-intl';
-import { Form } from '../../../../platform/form/Form.tsx';
+import { GuardedForm } from '../../../../platform/form/GuardedForm.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { useMe } from '../../../../platform/session/me.tsx';
@@ -50,7 +50,7 @@ export function NewApiKeyForm({ onCreated }: { onCreated: (key: ApiKeyWithSecret
     onSuccess: onCreated,
   });
   return (
-    <Form form={form} isGuarded gap="lg">
+    <GuardedForm form={form} gap="lg">
       <TextInput
         label={t('field.name')}
         description={t('field.nameHint')}
@@ -76,6 +76,6 @@ export function NewApiKeyForm({ onCreated }: { onCreated: (key: ApiKeyWithSecret
       <div>
         <SubmitButton form={form}>{t('new.submit')}</SubmitButton>
       </div>
-    </Form>
+    </GuardedForm>
   );
 }

@@ -3,7 +3,7 @@ import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoin
 import { useNavigate, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../../platform/api/query.ts';
-import { Form } from '../../../../platform/form/Form.tsx';
+import { GuardedForm } from '../../../../platform/form/GuardedForm.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { notify } from '../../../../platform/notify.tsx';
@@ -57,11 +57,11 @@ function EditEndpointForm({ endpoint }: { endpoint: WebhookEndpoint }) {
     },
   });
   return (
-    <Form form={form} isGuarded gap="lg">
+    <GuardedForm form={form} gap="lg">
       <EndpointFields form={form} />
       <div>
         <SubmitButton form={form}>{t('submit')}</SubmitButton>
       </div>
-    </Form>
+    </GuardedForm>
   );
 }

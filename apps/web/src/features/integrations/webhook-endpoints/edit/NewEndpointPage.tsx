@@ -2,7 +2,7 @@ import { webhookEndpoints } from '@muster/contracts/integrations/webhook-endpoin
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
-import { Form } from '../../../../platform/form/Form.tsx';
+import { GuardedForm } from '../../../../platform/form/GuardedForm.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { paths } from '../../../../platform/paths.ts';
@@ -55,11 +55,11 @@ function NewEndpointForm({ onCreated }: { onCreated: (endpoint: WebhookEndpointW
     onSuccess: onCreated,
   });
   return (
-    <Form form={form} isGuarded gap="lg">
+    <GuardedForm form={form} gap="lg">
       <EndpointFields form={form} />
       <div>
         <SubmitButton form={form}>{t('submit')}</SubmitButton>
       </div>
-    </Form>
+    </GuardedForm>
   );
 }

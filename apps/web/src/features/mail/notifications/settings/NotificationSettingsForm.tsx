@@ -2,7 +2,7 @@ import { NativeSelect, type NativeSelectProps, Text } from '@mantine/core';
 import { useDidUpdate } from '@mantine/hooks';
 import { notifications, Routing } from '@muster/contracts/mail/notifications';
 import { useTranslations } from 'use-intl';
-import { Form } from '../../../../platform/form/Form.tsx';
+import { GuardedForm } from '../../../../platform/form/GuardedForm.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { notify } from '../../../../platform/notify.tsx';
@@ -37,7 +37,7 @@ export function NotificationSettingsForm({ settings }: { settings: readonly Noti
   }, [JSON.stringify(settings)]);
 
   return (
-    <Form form={form} isGuarded aria-label={t('title')}>
+    <GuardedForm form={form} aria-label={t('title')}>
       <Section title={t('title')} description={t('text')}>
         <table className={classes.table} aria-label={t('title')}>
           <thead>
@@ -85,7 +85,7 @@ export function NotificationSettingsForm({ settings }: { settings: readonly Noti
           {t('save')}
         </SubmitButton>
       </div>
-    </Form>
+    </GuardedForm>
   );
 }
 

@@ -1,6 +1,7 @@
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { writeDraft } from '../../../../platform/form/drafts.ts';
 import { paths } from '../../../../platform/paths.ts';
 import { useMe } from '../../../../platform/session/me.tsx';
 import { BackLink } from '../../../../platform/ui/layout/BackLink.tsx';
@@ -8,7 +9,6 @@ import { ButtonLink } from '../../../../platform/ui/layout/ButtonLink.tsx';
 import { PageHeader } from '../../../../platform/ui/layout/PageHeader.tsx';
 import { AddUsersForm } from './AddUsersForm.tsx';
 import type { Entry } from './addresses/parse-addresses.ts';
-import { writeDraft } from './draft.ts';
 import { AddedUsers } from './result/AddedUsers.tsx';
 import type { Added } from './use-add-users.ts';
 
@@ -18,7 +18,7 @@ export function AddUsersPage() {
   const { user: admin } = useMe();
   const [added, setAdded] = useState<Added>();
   const tryAgain = (entries: readonly Entry[]) => {
-    if (added) writeDraft(admin.id, { ...added.values, users: entries, typed: '' });
+    if (added) writeDraft(admin.id, paths.addUsers(), { ...added.values, users: entries, typed: '' });
     setAdded(undefined);
   };
   return (

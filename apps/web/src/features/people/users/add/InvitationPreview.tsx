@@ -6,8 +6,8 @@ import { useEmailPreview } from '../../../../platform/emails/use-email-preview.t
 import { useCan, useMe } from '../../../../platform/session/me.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import type { Entry } from './addresses/parse-addresses.ts';
-import type { NewUsers } from './draft.ts';
 import classes from './InvitationPreview.module.css';
+import type { NewUsers } from './new-users.ts';
 import type { Recipients } from './use-recipients.ts';
 
 interface InvitationPreviewProps {

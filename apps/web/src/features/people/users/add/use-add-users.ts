@@ -1,13 +1,14 @@
 import type { CallResult } from '@muster/contracts/kit/endpoint';
 import { users } from '@muster/contracts/people/users';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useDraft } from '../../../../platform/form/drafts.ts';
 import { type ContractForm, useContractForm } from '../../../../platform/form/use-contract-form.ts';
-import { useCan, useMe } from '../../../../platform/session/me.tsx';
+import { useCan } from '../../../../platform/session/me.tsx';
 import type { AddressesChange } from './addresses/AddressesField.tsx';
 import { faultOf } from './addresses/address-fault.ts';
 import { distinct, type Entry, keyOf } from './addresses/parse-addresses.ts';
-import { blankUsers, entriesOf, isBlank, type NewUsers, named, readDraft, writeDraft } from './draft.ts';
+import { blankUsers, entriesOf, type NewUsers, named } from './new-users.ts';
 import { mostAtOnce, type Recipients, useRecipients } from './use-recipients.ts';
 
 /** The request and its results. */
@@ -37,11 +38,10 @@ interface AddUsers {
  */
 export function useAddUsers(onAdded: (added: Added) => void): AddUsers {
   const t = useTranslations('users.add.addresses');
-  const { user: admin } = useMe();
   const mayInvite = useCan('invitations:write');
   const [duplicates, setDuplicates] = useState(0);
   const form = useContractForm(users.batch, {
-    initialValues: readDraft(admin.id),
+    initialValues: blankUsers,
     toInput: (values: NewUsers) => ({ body: bodyOf(values, mayInvite) }),
     invalidates: ['users', 'groups', 'account', 'invitations', 'auditEvents'],
     fieldFor: { forbidden: 'role' },
@@ -51,15 +51,10 @@ export function useAddUsers(onAdded: (added: Added) => void): AddUsers {
       if (entries.some(({ email }) => faultOf(email) === undefined)) return {};
       return { users: entries.length === 0 ? t('nobody') : t('allFaulty', { count: entries.length }) };
     },
-    onSuccess: (answer, values) => {
-      writeDraft(admin.id, null);
-      onAdded({ answer, values, entries: entriesOf(values) });
-    },
+    onSuccess: (answer, values) => onAdded({ answer, values, entries: entriesOf(values) }),
   });
-  const { values, isSaved } = form;
-  useEffect(() => {
-    if (!isSaved.current) writeDraft(admin.id, isBlank(values) ? null : values);
-  }, [admin.id, isSaved, values]);
+  useDraft(form, { survivesLeaving: true });
+  const { values } = form;
 
   const { users: entered, typed, firstName, lastName } = values;
   const entries = useMemo(

@@ -4,7 +4,7 @@ import { useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../../../platform/api/command.ts';
 import { useCall } from '../../../../platform/api/query.ts';
-import { Form } from '../../../../platform/form/Form.tsx';
+import { GuardedForm } from '../../../../platform/form/GuardedForm.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { notify } from '../../../../platform/notify.tsx';
@@ -54,10 +54,10 @@ function GroupsForm({ user }: { user: User }) {
     },
   });
   return (
-    <Form form={form} isGuarded>
+    <GuardedForm form={form}>
       <Text size="sm">{t('text', { name: user.name })}</Text>
       <GroupsField {...form.field('groups')} value={form.values.groups} />
       <SubmitButton form={form}>{t('save')}</SubmitButton>
-    </Form>
+    </GuardedForm>
   );
 }

@@ -2,7 +2,7 @@ import { SimpleGrid, TextInput } from '@mantine/core';
 import { type UserField, userFields } from '@muster/contracts/people/user-fields';
 import { users } from '@muster/contracts/people/users';
 import { useTranslations } from 'use-intl';
-import { Form } from '../../../../platform/form/Form.tsx';
+import { GuardedForm } from '../../../../platform/form/GuardedForm.tsx';
 import { SubmitButton } from '../../../../platform/form/SubmitButton.tsx';
 import { useContractForm } from '../../../../platform/form/use-contract-form.ts';
 import { notify } from '../../../../platform/notify.tsx';
@@ -53,7 +53,7 @@ export function EditUserForm({ user }: { user: User }) {
   const isEmailFixed = user.activatedAt !== null;
   const email = form.field('email');
   return (
-    <Form form={form} isGuarded>
+    <GuardedForm form={form}>
       <SimpleGrid cols={2} spacing="sm">
         <FieldInput field="firstName" autoComplete="off" data-autofocus {...form.field('firstName')} />
         <FieldInput field="lastName" autoComplete="off" {...form.field('lastName')} />
@@ -74,6 +74,6 @@ export function EditUserForm({ user }: { user: User }) {
         <FieldInput key={field} field={field} {...form.field(field)} />
       ))}
       <SubmitButton form={form}>{t('save')}</SubmitButton>
-    </Form>
+    </GuardedForm>
   );
 }

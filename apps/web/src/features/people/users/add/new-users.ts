@@ -1,5 +1,4 @@
 import type { OnSeatLimit } from '@muster/contracts/people/users';
-import { readStored, writeStored } from '../../../../platform/stored.ts';
 import type { User, UserGroup } from '../user.ts';
 import { distinct, type Entry, parseAddresses } from './addresses/parse-addresses.ts';
 
@@ -53,24 +52,7 @@ export function named(
   return { ...entry, firstName: entry.firstName || firstName, lastName: entry.lastName || lastName };
 }
 
-/**
- * Reads the draft saved when the page was left, e.g. to create a group. Stored per tab, person and account.
- */
-export function readDraft(adminId: string): NewUsers {
-  const stored = readStored(keyOf(adminId), 'session');
-  return stored ? { ...blankUsers, ...(JSON.parse(stored) as Partial<NewUsers>) } : blankUsers;
-}
-
-/** Saves the draft; `null` deletes it. */
-export function writeDraft(adminId: string, draft: NewUsers | null): void {
-  writeStored(keyOf(adminId), draft && JSON.stringify(draft), 'session');
-}
-
 /** Whether the draft is empty. */
 export function isBlank(draft: NewUsers): boolean {
   return JSON.stringify(draft) === JSON.stringify(blankUsers);
-}
-
-function keyOf(adminId: string): string {
-  return `muster.add-users.${adminId}`;
 }
