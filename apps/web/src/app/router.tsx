@@ -1,8 +1,10 @@
+import type { Permission } from '@muster/contracts/catalogue';
 import type { RouteObject } from 'react-router-dom';
 import { Outlet, ScrollRestoration } from 'react-router-dom';
 import { places } from '../generated/places.ts';
 import { chosenLocale } from '../platform/i18n/locale.ts';
 import { byPosition } from '../platform/places.ts';
+import { RequirePermission } from '../platform/session/RequirePermission.tsx';
 import { ConnectionBar } from '../platform/ui/feedback/ConnectionBar.tsx';
 import { PageLoader } from '../platform/ui/feedback/PageLoader.tsx';
 import { ScreenError } from '../platform/ui/feedback/ScreenError.tsx';
@@ -45,10 +47,10 @@ export const routes: RouteObject[] = [
                     Component: async () => (await import('./NotificationSettings.tsx')).NotificationSettings,
                   },
                   children: byPosition(places.flatMap(({ settingsTabs }) => settingsTabs)).map(
-                    ({ route }) => route,
+                    ({ permission, route }) => requiring(permission, [route]),
                   ),
                 },
-                ...places.flatMap(({ routes }) => routes),
+                ...places.map(({ permission, routes }) => requiring(permission, routes)),
               ]),
             },
           ],
@@ -59,6 +61,11 @@ export const routes: RouteObject[] = [
     ],
   },
 ];
+
+/** Pages for people with a permission; without one, for everybody. */
+function requiring(permission: Permission | undefined, children: RouteObject[]): RouteObject {
+  return permission ? { element: <RequirePermission permission={permission} />, children } : { children };
+}
 
 /** Wraps every page: "back" restores the scroll position. */
 function Root() {

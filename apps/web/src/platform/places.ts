@@ -44,6 +44,8 @@ export interface SettingsTab extends Place {
 export interface Places {
   /** Its pages below the signed-in frame. */
   readonly routes: RouteObject[];
+  /** Who may open them; without one, everybody. */
+  readonly permission: Permission | undefined;
   /** Its pages for everybody; the feature's messages are then loaded before sign-in. */
   readonly publicRoutes: RouteObject[];
   readonly settingsTabs: readonly SettingsTab[];
@@ -54,13 +56,22 @@ export interface Places {
 /**
  * Declares the places of a feature. `tools/generate.ts` collects them, and `app` builds the router, the navigation
  * and the command palette from them. Everything here is part of the first load: pages must be imported lazily.
- * @param places what the feature has; the rest is empty
+ * @param places what the feature has; the rest is empty. Its pages need the permission of its navigation, unless another
+ * is given
  */
 export function definePlaces(
   places: Partial<Omit<Places, 'navigation'>> & { readonly navigation?: NavigationPlace },
 ): Places {
   const { routes = [], publicRoutes = [], settingsTabs = [], navigation, palette = [] } = places;
-  return { routes, publicRoutes, settingsTabs, navigation: navigation ? [navigation] : [], palette };
+  const { permission = navigation?.permission } = places;
+  return {
+    routes,
+    permission,
+    publicRoutes,
+    settingsTabs,
+    navigation: navigation ? [navigation] : [],
+    palette,
+  };
 }
 
 /** Sorts places by their position. */

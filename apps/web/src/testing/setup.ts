@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { onlineManager } from '@tanstack/react-query';
 import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { forgetVisit } from '../platform/i18n/locale.ts';
 import { server } from './server.ts';
 
 // The suite renders in parallel workers, so a slow machine needs generous timeouts.
@@ -24,6 +25,7 @@ afterEach(() => {
   notifications.cleanQueue();
   server.resetHandlers();
   onlineManager.setOnline(true);
+  forgetVisit();
   window.localStorage.clear();
   window.sessionStorage.clear();
   expect(complaints, 'console.error during the test').toEqual([]);

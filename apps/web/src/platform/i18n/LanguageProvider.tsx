@@ -64,7 +64,6 @@ export function LanguageProvider({ load, children }: LanguageProviderProps) {
 
   const choose = useCallback((next: Locale) => {
     rememberLocale(next);
-    setPersonLocale(null);
     setLocale(next);
   }, []);
   const follow = useCallback((personLocale: Locale | null, zone: string | undefined) => {

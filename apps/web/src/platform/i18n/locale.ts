@@ -2,7 +2,11 @@ import { Locale } from '@muster/contracts/kit/primitives';
 import { readStored, writeStored } from '../stored.ts';
 
 const key = 'muster.locale';
-let forced: Locale | undefined;
+/** The language of this visit, that is of this tab, and whether it was chosen in it before signing in. */
+const visitKey = 'muster.visitLocale';
+const chosenKey = 'muster.visitLocaleChosen';
+let visit: Locale | undefined;
+let followed: Locale | undefined;
 
 /** The languages by their native names. */
 export const localeNames: Readonly<Record<Locale, string>> = { en: 'English', de: 'Deutsch' };
@@ -26,14 +30,30 @@ export function directionOf(locale: Locale): 'ltr' | 'rtl' {
   return textInfo?.direction ?? 'ltr';
 }
 
-/** Sets the language of the person's profile. It takes precedence over the one remembered in this browser. */
+/**
+ * Follows the language of the person's profile. It takes precedence over the browser's, and stays for the visit, also
+ * after a reload or after signing out; but a language chosen on a public page of this visit stays until the person
+ * changes the profile.
+ */
 export function setPersonLocale(locale: Locale | null): void {
-  forced = locale ?? undefined;
+  if (locale === null || locale === followed) return;
+  const isFirst = followed === undefined;
+  followed = locale;
+  if (isFirst && readStored(chosenKey, 'session') !== null) return;
+  writeStored(chosenKey, null, 'session');
+  setVisitLocale(locale);
+}
+
+function setVisitLocale(locale: Locale): void {
+  visit = locale;
+  writeStored(visitKey, locale, 'session');
 }
 
 /** Remembers a language chosen on a public page. */
 export function rememberLocale(locale: Locale): void {
   writeStored(key, locale);
+  writeStored(chosenKey, 'yes', 'session');
+  setVisitLocale(locale);
 }
 
 /** Whether a language was chosen in this browser. */
@@ -41,9 +61,19 @@ export function hasChosenLocale(): boolean {
   return Locale.safeParse(readStored(key)).success;
 }
 
-/** The language to use: the person's, or the one chosen in this browser, or the browser's own, or English. */
+/** The language to use: the visit's, or the one chosen in this browser, or the browser's own, or English. */
 export function chosenLocale(): Locale {
-  if (forced) return forced;
-  const wanted = [readStored(key), ...navigator.languages.map((tag) => tag.split('-')[0])];
+  if (visit) return visit;
+  const wanted = [
+    readStored(visitKey, 'session'),
+    readStored(key),
+    ...navigator.languages.map((tag) => tag.split('-')[0]),
+  ];
   return wanted.map((tag) => Locale.safeParse(tag).data).find((locale) => locale !== undefined) ?? 'en';
+}
+
+/** Forgets the visit, as a new tab does. For tests. */
+export function forgetVisit(): void {
+  visit = undefined;
+  followed = undefined;
 }

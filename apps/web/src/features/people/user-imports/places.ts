@@ -2,6 +2,7 @@ import { definePlaces } from '../../../platform/places.ts';
 
 /** The upload, and a page per import. The users list leads there. */
 export const places = definePlaces({
+  permission: 'users:write',
   routes: [
     {
       path: 'users/import',
