@@ -21,6 +21,16 @@ export async function reloadForNewVersion(): Promise<boolean> {
   return true;
 }
 
+/**
+ * Reloads the page if the server answers. Browsers may remember that a script could not be fetched until then.
+ * @returns whether the page reloads
+ */
+export async function reloadIfServed(): Promise<boolean> {
+  if ((await servedPage()) === undefined) return false;
+  window.location.reload();
+  return true;
+}
+
 /** Whether the page reloads by itself, so that nothing asks about unsaved input. */
 export function isReloading(): boolean {
   return isLeaving;

@@ -93,12 +93,11 @@ test('without storage there is no reload, because nothing would end a loop', asy
   expect(reload).not.toHaveBeenCalled();
 });
 
-test('if trying again does not help, the page can be loaded anew', async () => {
+test('if trying again does not help, the page is loaded anew', async () => {
   const { user } = open();
   await user.click(await screen.findByRole('link', { name: 'Open' }));
   await user.click(await screen.findByRole('button', { name: 'Try again' }));
-  await user.click(await screen.findByRole('button', { name: 'Reload' }));
-  expect(reload).toHaveBeenCalledTimes(1);
+  await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
 });
 
 test('the page opens by itself when the connection is back', async () => {

@@ -3,7 +3,7 @@ import { type ComponentType, Fragment, useEffect, useEffectEvent, useState } fro
 import type { RouteObject } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { onConnectionChange, useIsOnline } from '../../api/connection.ts';
-import { reloadForNewVersion } from '../../version.ts';
+import { reloadForNewVersion, reloadIfServed } from '../../version.ts';
 import { PageLoader } from './PageLoader.tsx';
 import { ScreenError, ScreenMessage } from './ScreenError.tsx';
 
@@ -40,12 +40,12 @@ function lateScreen(load: Load, Around: 'main' | typeof Fragment = Fragment): Co
     const t = useTranslations('platform.screenError');
     const isOnline = useIsOnline();
     const [Screen, setScreen] = useState<ComponentType>();
-    const [state, setState] = useState<'checking' | 'missing' | 'trying' | 'missing still'>('checking');
+    const [state, setState] = useState<'checking' | 'missing' | 'trying'>('checking');
     const retry = useEffectEvent(async () => {
       setState('trying');
       const Late = await load().catch(() => undefined);
       if (Late) setScreen(() => Late);
-      else setState('missing still');
+      else if (!(await reloadIfServed())) setState('missing');
     });
     useEffect(() => {
       void reloadForNewVersion().then((reloads) => reloads || setState('missing'));
@@ -56,16 +56,14 @@ function lateScreen(load: Load, Around: 'main' | typeof Fragment = Fragment): Co
 
     if (Screen) return <Screen />;
     if (state === 'checking') return <PageLoader />;
-    // Some browsers remember that a script could not be fetched until the page is loaded again.
-    const needsReload = state === 'missing still' && isOnline;
     return (
       <Around>
         <ScreenMessage
           title={t('notLoaded')}
           text={isOnline ? t('notLoadedText') : t('offlineText')}
-          action={needsReload ? t('reload') : t('retry')}
+          action={t('retry')}
           isPending={state === 'trying'}
-          onAct={() => (needsReload ? window.location.reload() : void retry())}
+          onAct={() => void retry()}
         />
       </Around>
     );
