@@ -1,8 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { compression } from 'vite-plugin-compression2';
+import { sharedChunks } from './vite-chunks.ts';
 import { compileMessages } from './vite-compile-messages.ts';
 import { listPages } from './vite-list-pages.ts';
+import { withoutDocs } from './vite-without-docs.ts';
 
 const apiPort = process.env.API_PORT ?? '3000';
 
@@ -11,7 +13,8 @@ export default defineConfig({
     react(),
     compileMessages(),
     listPages(),
-    compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 1024, logLevel: 'silent' }),
+    withoutDocs(),
+    compression({ algorithms: ['gzip', 'brotliCompress'], threshold: 256, logLevel: 'silent' }),
   ],
   // Uses the client's sources, not its last build.
   resolve: { conditions: ['muster-source', ...defaultClientConditions] },
@@ -20,6 +23,7 @@ export default defineConfig({
     // Small files as data URLs would save requests, but fonts and scripts must come from 'self' under the CSP.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: sharedChunks() } } },
   },
   server: {
     port: 5173,
