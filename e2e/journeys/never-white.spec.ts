@@ -27,7 +27,7 @@ const loadsOf = (page: Page) => {
 test.describe('a part of the app that is missing', () => {
   test.use({ refusals: [404] });
 
-  test('is said and tried again, and the page around it stays @screens', async ({
+  test('is reported and can be retried, and the page around it stays @screens', async ({
     page,
     given,
     signIn,
@@ -47,7 +47,7 @@ test.describe('a part of the app that is missing', () => {
     await expect(page.getByRole('heading', { name: 'Groups', level: 1 })).toBeVisible();
   });
 
-  test('reloads once for a new version, and the draft is kept', async ({ page, given, signIn }) => {
+  test('reloads once for a new version, and the draft is still there', async ({ page, given, signIn }) => {
     await signIn(await given.anOwner());
     await page.goto('/users/add');
     await page.getByRole('textbox', { name: 'First name' }).fill('Ada');

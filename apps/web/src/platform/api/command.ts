@@ -1,4 +1,4 @@
-import { newIdempotencyKey } from '@muster/client/core/idempotency-key';
+import { newIdempotencyKey } from '@muster/client/core/call';
 import type { CallInput, CallResult, Endpoint } from '@muster/contracts/kit/endpoint';
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';

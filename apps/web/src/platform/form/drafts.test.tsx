@@ -53,7 +53,7 @@ const abandon = (container: HTMLElement) => {
   };
 };
 
-test('what was typed is there again after a reload, for the same person at the same path', async () => {
+test('what was typed survives a reload, for the same person at the same path', async () => {
   const first = open();
   await first.user.type(await screen.findByLabelText('Name'), 'Drivers');
   abandon(first.container)(first.unmount);

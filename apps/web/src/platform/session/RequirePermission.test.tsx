@@ -15,7 +15,7 @@ const routes: RouteObject[] = [
   { path: '/', element: <h1>Home</h1> },
 ];
 
-test('who lacks the permission is told so, and led home', async () => {
+test('who lacks the permission sees that, and the way home', async () => {
   const { user } = renderScreen(routes, { at: '/groups', as: aPerson('member') });
   expect(await screen.findByRole('heading', { name: 'No access' })).toBeVisible();
   expect(screen.queryByText('The groups')).toBeNull();

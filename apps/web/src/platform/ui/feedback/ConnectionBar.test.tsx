@@ -74,7 +74,7 @@ test('a call without an answer says so, and the next one waits for the server wi
   expect(new Set(keys).size).toBe(1);
 });
 
-test('a double click sends once, and a later press again', async () => {
+test('a double click sends once, and a later press a second time', async () => {
   const keys = new Set<string | null>();
   server.use(
     handle(groups.create, ({ headers }) => {
@@ -94,7 +94,7 @@ test('a double click sends once, and a later press again', async () => {
   await vi.waitFor(() => expect(keys.size).toBe(2));
 });
 
-test('a refused command can be sent again at once', async () => {
+test('a refused command can be repeated at once', async () => {
   let sent = 0;
   server.use(
     handle(groups.create, () => {

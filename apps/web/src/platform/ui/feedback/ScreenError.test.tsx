@@ -57,7 +57,7 @@ const routes = () =>
 
 const open = () => renderScreen(routes(), { at: '/list' });
 
-test('a part that cannot be fetched is tried again, and the page behind it stays', async () => {
+test('a part that cannot be fetched can be retried, and the page behind it stays', async () => {
   const { user } = open();
   await user.click(await screen.findByRole('link', { name: 'Open' }));
   expect(await screen.findByRole('alert')).toHaveTextContent('This page could not be loaded');
@@ -93,7 +93,7 @@ test('without storage there is no reload, because nothing would end a loop', asy
   expect(reload).not.toHaveBeenCalled();
 });
 
-test('if trying again does not help, the page is loaded anew', async () => {
+test('if a retry does not help, the page reloads', async () => {
   const { user } = open();
   await user.click(await screen.findByRole('link', { name: 'Open' }));
   await user.click(await screen.findByRole('button', { name: 'Try again' }));
