@@ -1,8 +1,7 @@
-import { urlOf } from '@muster/client/core/request';
 import { service } from '@muster/contracts/instance/service';
+import { basePath } from '@muster/contracts/kit/endpoint';
 import { onlineManager } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { settings } from './settings.ts';
 
 /** In milliseconds. */
 const firstPause = 1000;
@@ -37,8 +36,7 @@ async function waitForServer(): Promise<void> {
 
 async function answers(): Promise<boolean> {
   if (onlineManager.isOnline()) return true;
-  const response = await settings
-    .fetch(urlOf(settings.baseUrl, service.info), { cache: 'no-store' })
-    .catch(() => undefined);
+  const url = new URL(`${basePath}${service.info.path}`, window.location.origin);
+  const response = await fetch(url, { cache: 'no-store' }).catch(() => undefined);
   return response?.ok === true;
 }
