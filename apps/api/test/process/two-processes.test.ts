@@ -33,6 +33,8 @@ describe('two processes on one database', () => {
         DATA_DIR: data.path,
         PORT: await freePort(),
         PUBLIC_URL: 'https://muster.test',
+        // With https, the mailbox is closed otherwise.
+        ALLOW_MAILBOX: 'true',
         SECRET_KEY: 'a secret that both of the processes know',
       };
       processes.push(await startApp({ environment }));
