@@ -61,7 +61,7 @@ test('a part that cannot be fetched can be retried, and the page behind it stays
   const { user } = open();
   await user.click(await screen.findByRole('link', { name: 'Open' }));
   expect(await screen.findByRole('alert')).toHaveTextContent('This page could not be loaded');
-  expect(screen.getByRole('alert')).toHaveFocus();
+  await vi.waitFor(() => expect(screen.getByRole('alert')).toHaveFocus());
   expect(screen.getByText('The list behind')).toBeVisible();
   missing = undefined;
   await user.click(screen.getByRole('button', { name: 'Try again' }));
