@@ -16,7 +16,9 @@ const displayName = /^\w+\.displayName = "[^"]*";$/gm;
 const stubs = [
   {
     module: /\/zod\/v4\/core\/json-schema-processors\.js$/,
-    code: 'export const toJSONSchema = undefined;\nexport const allProcessors = {};',
+    code: `export const toJSONSchema = undefined;
+export const allProcessors = {};
+export function aggregateChecks() { throw new Error('The web app cannot ask a schema for its limits.'); }`,
   },
   {
     module: /\/zod\/v4\/core\/to-json-schema\.js$/,

@@ -33,7 +33,10 @@ describe.each(fields)('%s', (field, { example, empty, import: imported }) => {
 
   test('has an input with its label', async () => {
     renderScreen(<FieldInput field={field} />, { as: aPerson('owner') });
-    expect(await screen.findByLabelText(labels[field])).toBeEnabled();
+    const input = await screen.findByLabelText(labels[field]);
+    expect(input).toBeEnabled();
+    const { type, schema } = userFields[field];
+    if (type === 'text') expect(input).toHaveAttribute('maxlength', String(schema.maxLength));
   });
 
   test('is sent as the API takes it', () => {
