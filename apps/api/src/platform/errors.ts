@@ -8,7 +8,7 @@ export interface FailureDetails {
   /** How many further fields are invalid, beyond `errors`. */
   readonly moreErrors?: number;
   /** Fields added to the problem, e.g. the id of the user that has the address. */
-  readonly extensions?: Readonly<Record<string, string | number>>;
+  readonly extensions?: Readonly<Record<string, unknown>>;
   /** Seconds after which a retry makes sense. */
   readonly retryAfter?: number;
 }

@@ -1,9 +1,9 @@
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { allEndpoints } from '@muster/contracts/api';
 import { Permission } from '@muster/contracts/catalogue';
-import { basePath, type Endpoint } from '@muster/contracts/kit/endpoint';
+import { basePath, type Endpoint, isTagged } from '@muster/contracts/kit/endpoint';
 import { isForKeys } from '@muster/contracts/kit/endpoint-errors';
-import { isCompressed, isTagged } from '@muster/contracts/kit/http';
+import { isCompressed } from '@muster/contracts/kit/http';
 import { emailTemplates } from '@muster/contracts/mail/email-templates';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { beforeAll, describe, expect, test } from 'vitest';

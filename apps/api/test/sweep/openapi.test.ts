@@ -1,8 +1,8 @@
 import { allEndpoints, api as nouns } from '@muster/contracts/api';
 import { errorCodes, errorStatus, Permission } from '@muster/contracts/catalogue';
-import { basePath } from '@muster/contracts/kit/endpoint';
+import { basePath, isTagged } from '@muster/contracts/kit/endpoint';
 import { errorsOf } from '@muster/contracts/kit/endpoint-errors';
-import { isTagged, locationOf, routingErrors } from '@muster/contracts/kit/http';
+import { locationOf, routingErrors } from '@muster/contracts/kit/http';
 import { expect, test } from 'vitest';
 import { useApi } from '../harness.ts';
 
@@ -76,6 +76,7 @@ test('each endpoint is described with its permission, inputs, responses and erro
     const names = Object.keys({ ...endpoint.params?.shape, ...endpoint.query?.shape });
     if (isRepeatable) names.push('Idempotency-Key');
     if (isTagged(endpoint)) names.push('If-None-Match');
+    if (endpoint.isConditional) names.push('If-Match');
     const described = operation?.parameters?.map((parameter) => behind(document, parameter)?.name);
     expect(described?.sort()).toEqual(names.sort());
   }

@@ -36,6 +36,7 @@ export function errorsOf(spec: EndpointSpec): ErrorCode[] {
       if (!spec.rawBody || code !== 'validation_failed') codes.add(code);
     codes.add('cross_site_request');
     codes.add('conflict');
+    if (spec.isConditional) codes.add('changed_meanwhile');
   }
   if (spec.method === 'GET' && spec.query) codes.add('query_too_expensive');
   for (const code of ['rate_limited', 'internal_error', 'service_unavailable'] as const) codes.add(code);

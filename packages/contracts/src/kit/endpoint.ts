@@ -43,6 +43,11 @@ export interface EndpointSpec {
   readonly location?: `/${string}`;
   /** The answer contains a secret that is shown once, so it is never compressed; see `isCompressed`. */
   readonly hasSecret?: true;
+  /**
+   * Changes what a GET of the same path shows, so that `If-Match` can name the state it is meant for (RFC 9110, section
+   * 13.1.1). `endpoints` sets it.
+   */
+  readonly isConditional?: true;
   /** Does a lot at once. When the service is overloaded, it is refused before anything else. */
   readonly isBulk?: true;
   /** The errors of this endpoint's own rules; `errorsOf` adds the shared ones. */
@@ -68,8 +73,21 @@ export function endpoints<const N extends string, const T extends Record<string,
   noun: N,
   table: T,
 ): { readonly [V in keyof T]: T[V] & { readonly id: `${N}.${V & string}` } } {
-  const named = Object.entries(table).map(([verb, spec]) => [verb, { ...spec, id: `${noun}.${verb}` }]);
+  const shown = new Set(
+    Object.values(table)
+      .filter(isTagged)
+      .map(({ path }) => path),
+  );
+  const named = Object.entries(table).map(([verb, spec]) => {
+    const isConditional = ['PUT', 'PATCH', 'DELETE'].includes(spec.method) && shown.has(spec.path);
+    return [verb, { ...spec, ...(isConditional ? { isConditional } : {}), id: `${noun}.${verb}` }];
+  });
   return Object.fromEntries(named);
+}
+
+/** Whether the answer is JSON that can be asked for again with `If-None-Match`. */
+export function isTagged({ method, response, contentType }: EndpointSpec): boolean {
+  return method === 'GET' && response !== undefined && contentType === undefined;
 }
 
 type Part<S, K extends string> = K extends keyof S ? (S[K] extends z.ZodType ? S[K] : undefined) : undefined;

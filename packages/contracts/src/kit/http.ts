@@ -5,11 +5,6 @@ import type { Endpoint, EndpointSpec } from './endpoint.ts';
 /** Errors of requests that reach no endpoint, so no contract declares them. */
 export const routingErrors: readonly ErrorCode[] = ['method_not_allowed', 'uri_too_long'];
 
-/** Whether the answer is JSON that can be asked for again with `If-None-Match`. */
-export function isTagged({ method, response, contentType }: EndpointSpec): boolean {
-  return method === 'GET' && response !== undefined && contentType === undefined;
-}
-
 /**
  * Whether the answer may be compressed. What anybody can call, and what shows a secret, may not: the length of a
  * compressed answer tells about a secret beside input that the caller chose (BREACH).

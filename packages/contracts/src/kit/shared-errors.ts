@@ -12,6 +12,7 @@ export const sharedErrors = {
   method_not_allowed: 405,
   idempotency_in_progress: 409,
   version_conflict: 409,
+  changed_meanwhile: 412,
   payload_too_large: 413,
   uri_too_long: 414,
   unsupported_media_type: 415,

@@ -1,7 +1,7 @@
 import { api } from '../api.ts';
-import type { Endpoint } from '../kit/endpoint.ts';
+import { type Endpoint, isTagged } from '../kit/endpoint.ts';
 import { isForKeys, isIdempotent } from '../kit/endpoint-errors.ts';
-import { isTagged, locationOf } from '../kit/http.ts';
+import { locationOf } from '../kit/http.ts';
 import type { Json } from './json-schema.ts';
 
 const header = (description: string, schema: Json, example: unknown): Json => ({
@@ -90,6 +90,15 @@ export const requestHeaders = {
       maxLength: 257,
       examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'],
     },
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    description:
+      'The `ETag` of the state that you want to change: if somebody else changed it since, nothing happens and you get ' +
+      '`412 changed_meanwhile` with `current`, the present values.',
+    schema: { type: 'string', examples: ['"3q2-7wCzIb0xUYH8ZrZcQd4pT1M"'] },
   },
   IfNoneMatch: {
     name: 'If-None-Match',

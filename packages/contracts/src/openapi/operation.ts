@@ -1,8 +1,7 @@
 import type * as z from 'zod';
 import { defined } from '../kit/defined.ts';
-import type { Endpoint } from '../kit/endpoint.ts';
+import { type Endpoint, isTagged } from '../kit/endpoint.ts';
 import { isForKeys, isIdempotent } from '../kit/endpoint-errors.ts';
-import { isTagged } from '../kit/http.ts';
 import { exampleOf } from './examples.ts';
 import { headersOf } from './headers.ts';
 import type { Components, Json } from './json-schema.ts';
@@ -25,6 +24,7 @@ export function operation(endpoint: Endpoint, components: Components, textsOf: T
       ...parameters(endpoint.params, 'path', components),
       ...parameters(endpoint.query, 'query', components),
       ...(isIdempotent(endpoint) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      ...(endpoint.isConditional ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
       ...(isTagged(endpoint) ? [{ $ref: '#/components/parameters/IfNoneMatch' }] : []),
     ],
     ...requestBody(endpoint, components),

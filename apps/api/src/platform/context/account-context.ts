@@ -52,6 +52,7 @@ export function accountContext(
 export function inOneTransaction<T>(
   ctx: Context,
   work: (inside: Context, query: Query) => Promise<T>,
+  options: { isolationLevel?: 'RepeatableRead' } = {},
 ): Promise<T> {
   return committed(ctx, () =>
     ctx.db.$transaction(
@@ -70,7 +71,7 @@ export function inOneTransaction<T>(
         };
         return work(inside, query);
       },
-      { timeout: longestMs },
+      { timeout: longestMs, ...options },
     ),
   );
 }
