@@ -1,6 +1,7 @@
 import { type ErrorCode, errorCodes, errorStatus } from '../catalogue.ts';
 import type { Endpoint } from '../kit/endpoint.ts';
 import { errorsOf, isForKeys, isIdempotent } from '../kit/endpoint-errors.ts';
+import { routingErrors } from '../kit/http.ts';
 import { headersOf } from './headers.ts';
 import type { Components, Json } from './json-schema.ts';
 
@@ -19,7 +20,8 @@ const extensions: Partial<Record<ErrorCode, Json>> = {
 
 /** Builds an example of each error code, for the components. */
 export function problemExamples(publicUrl: string, textsOf: TextsOf): Record<string, Json> {
-  const examples = errorCodes.map((code) => {
+  const described = errorCodes.filter((code) => !routingErrors.includes(code));
+  const examples = described.map((code) => {
     const { title, detail } = textsOf(code);
     const status = errorStatus[code];
     const type = `${publicUrl}/api/problems/${code}`;
