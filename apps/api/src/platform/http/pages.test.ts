@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { pageMatcher } from './pages.ts';
 
 const isPage = pageMatcher(['/', '/users', '/users/:id/edit', '/activate', '/reset-password']);
@@ -37,4 +37,10 @@ test.each([
   `/${'x'.repeat(7_000)}`,
 ])('%s is no page', (url) => {
   expect(isPage(url)).toBe(false);
+});
+
+test('a link that was escaped more often than gateways do is decoded a few times only', () => {
+  const decode = vi.spyOn(globalThis, 'decodeURIComponent');
+  isPage(`/nothing%${'25'.repeat(3_000)}23${token}`);
+  expect(decode.mock.calls.length).toBeLessThanOrEqual(4);
 });

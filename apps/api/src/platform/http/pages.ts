@@ -1,4 +1,4 @@
-import { linkPages } from '@muster/contracts/kit/link-pages';
+import { decodedLink, linkPages } from '@muster/contracts/kit/link-pages';
 
 /**
  * Makes a test for the paths of the web app's pages. As its router does, it ignores case and one slash at the end. Links
@@ -12,16 +12,6 @@ export function pageMatcher(patterns: readonly string[]): (url: string) => boole
   const isLink = new RegExp(`^/(?:${linkPages.join('|')})[^\\w-]`);
   return (url) => {
     const path = url.split('?', 1)[0] ?? '';
-    return isPage.test(path) || isLink.test(decoded(path));
+    return isPage.test(path) || isLink.test(decodedLink(path));
   };
-}
-
-/** Undoes percent-encoding, which gateways may apply more than once. */
-function decoded(path: string): string {
-  try {
-    const next = decodeURIComponent(path);
-    return next === path ? path : decoded(next);
-  } catch {
-    return path;
-  }
 }

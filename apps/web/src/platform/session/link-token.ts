@@ -1,4 +1,4 @@
-import { linkPages } from '@muster/contracts/kit/link-pages';
+import { decodedLink, linkPages } from '@muster/contracts/kit/link-pages';
 import { readStored, writeStored } from '../stored.ts';
 
 /** Names the page, so that different kinds of links do not get mixed up. */
@@ -13,7 +13,7 @@ const tokenPattern = /[\w-]{43}/;
  */
 export function repairLink(): void {
   const { pathname, hash } = window.location;
-  const path = decoded(pathname).slice(1);
+  const path = decodedLink(pathname).slice(1);
   const purpose = linkPages.find((one) => path.startsWith(one));
   const rest = purpose && path.slice(purpose.length);
   if (!rest || /^[\w-]/.test(rest)) return;
@@ -30,7 +30,7 @@ export function repairLink(): void {
 export function takeLinkToken(purpose: LinkPurpose): string | null {
   const key = `muster.token.${purpose}`;
   const { hash, pathname, search } = window.location;
-  const fragment = withoutSpace(decoded(hash.slice(1)));
+  const fragment = withoutSpace(decodedLink(hash.slice(1)));
   if (fragment === '') return readStored(key, 'session');
   const token = tokenPattern.exec(fragment)?.[0] ?? fragment;
   writeStored(key, token, 'session');
@@ -42,16 +42,6 @@ export function takeLinkToken(purpose: LinkPurpose): string | null {
 /** Deletes the stored token after use. */
 export function dropLinkToken(purpose: LinkPurpose): void {
   writeStored(`muster.token.${purpose}`, null, 'session');
-}
-
-/** Undoes percent-encoding, which a gateway may apply once more to what was encoded before. */
-function decoded(text: string): string {
-  try {
-    const next = decodeURIComponent(text);
-    return next === text ? text : decoded(next);
-  } catch {
-    return text;
-  }
 }
 
 /** Long links are broken into lines. */
