@@ -106,6 +106,8 @@ test('a test of the unsaved text goes to the signed-in user', async () => {
   ).toBeVisible();
   expect(sent).toEqual({ subject: 'Unsaved', body: customised.body });
   server.use(handle(emailTemplates.test, new Refusal('too_many_attempts')));
+  // Another text: the same one within half a second would be a double click.
+  fireEvent.change(subject(), { target: { value: 'Unsaved, and longer' } });
   await user.click(screen.getByRole('button', { name: 'Send test to me' }));
   expect(await screen.findByText('title of too_many_attempts')).toBeVisible();
 });
