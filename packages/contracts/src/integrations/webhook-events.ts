@@ -15,7 +15,14 @@ export const EventData = z
     actor: EventActor,
     target: EventTarget.nullable(),
     user: z
-      .object({ id: Id, name: z.string() })
+      .object({
+        id: Id,
+        name: z.string(),
+        externalId: z
+          .string()
+          .nullable()
+          .meta({ description: 'Their external ID at the time of the event.', example: 'HR-1815' }),
+      })
       .nullable()
       .meta({ description: 'The user the event is about, if there is one.' }),
     changes: z.record(z.string(), z.unknown()).meta({

@@ -35,8 +35,11 @@ export const UpdateGroup = z.strictObject({
 export type UpdateGroup = z.output<typeof UpdateGroup>;
 
 export const ListGroups = PageQuery.extend({
-  sort: z.enum(['name', '-name', 'createdAt', '-createdAt']).default('name'),
+  sort: z.enum(['name', '-name', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt']).default('name'),
   q: line(200).optional().meta({ description: 'Substring of the name, ignoring case.' }),
+  updatedAfter: Timestamp.optional().meta({
+    description: 'Created, renamed or described at this time or later. Who is in a group changes its users.',
+  }),
 });
 export type ListGroups = z.output<typeof ListGroups>;
 

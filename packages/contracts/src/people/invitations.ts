@@ -19,6 +19,7 @@ export const Invitation = z
     revokedAt: Timestamp.nullable(),
     invitedBy: z.object({ id: Id, name: z.string() }).nullable(),
     createdAt: Timestamp,
+    updatedAt: Timestamp,
   })
   .meta({ id: 'Invitation' });
 export type Invitation = z.output<typeof Invitation>;
@@ -33,9 +34,15 @@ export const SendInvitation = z.strictObject({
 export type SendInvitation = z.output<typeof SendInvitation>;
 
 export const ListInvitations = PageQuery.extend({
-  sort: z.enum(['createdAt', '-createdAt', 'expiresAt', '-expiresAt']).default('-createdAt'),
+  sort: z
+    .enum(['createdAt', '-createdAt', 'expiresAt', '-expiresAt', 'updatedAt', '-updatedAt'])
+    .default('-createdAt'),
   status: repeatable(InvitationStatus),
   delivery: repeatable(Delivery),
+  updatedAfter: Timestamp.optional().meta({
+    description:
+      'Sent, accepted, revoked or reported by the mail provider at this time or later. Expiry is no change: see `expiresAt`.',
+  }),
 });
 export type ListInvitations = z.output<typeof ListInvitations>;
 

@@ -49,6 +49,22 @@ export const UpdateUser = z.strictObject({
 });
 export type UpdateUser = z.output<typeof UpdateUser>;
 
+const { externalId: _externalId, ...putFields } = {
+  ...updateShape(userFields),
+  email: userFields.email.schema,
+};
+
+/** A user as another system has them: absent fields stay as they are, `null` clears a field. */
+export const PutUser = z.strictObject({
+  ...putFields,
+  groupIds: z.array(Id).max(100).optional(),
+  sendInvitation: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Invite the user if nobody has invited them yet.' }),
+});
+export type PutUser = z.output<typeof PutUser>;
+
 const oneFilter = {
   q: line(200).optional().meta({ description: 'Substring of name or e-mail, ignoring case.' }),
   lastLoginBefore: Timestamp.optional(),
@@ -85,6 +101,8 @@ export const UserSort = z.enum([
   '-createdAt',
   'lastLoginAt',
   '-lastLoginAt',
+  'updatedAt',
+  '-updatedAt',
 ]);
 export type UserSort = z.output<typeof UserSort>;
 
@@ -98,6 +116,10 @@ export const ListUsers = PageQuery.extend({
     .min(1)
     .optional()
     .meta({ description: 'The whole external ID, as it is written. Finds one user or none.' }),
+  updatedAfter: Timestamp.optional().meta({
+    description:
+      'Changed at this time or later: own fields, status, groups, a new invitation or a sign-in. Removed users are in no list; the event feed names them.',
+  }),
 });
 export type ListUsers = z.output<typeof ListUsers>;
 

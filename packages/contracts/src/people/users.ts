@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AuditEvent } from '../account/audit-events.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
-import { Id, IdParams, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
+import { Id, IdParams, line, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
 import { Email } from '../mail/emails.ts';
 import { Invitation, SendInvitation } from './invitations.ts';
 import {
@@ -11,6 +11,7 @@ import {
   ExportUsers,
   ListUsers,
   LookUpUsers,
+  PutUser,
   UpdateUser,
   User,
   UserFilter,
@@ -20,6 +21,11 @@ import {
 export * from './user.ts';
 
 const UserGroupParams = z.object({ id: Id, groupId: Id });
+const ExternalIdParams = z.object({
+  externalId: line(200)
+    .min(1)
+    .meta({ description: 'The ID in the other system, percent-encoded.', example: 'HR-1815' }),
+});
 const PageOnly = PageQuery.extend({
   sort: z.enum(['createdAt', '-createdAt']).default('-createdAt'),
 });
@@ -110,6 +116,41 @@ export const users = endpoints('users', {
     status: 200,
     response: User,
     errors: ['not_found'],
+  }),
+  getByExternalId: endpoint({
+    method: 'GET',
+    path: '/users/by-external-id/:externalId',
+    summary: 'Get the user with an external ID',
+    access: 'users:read',
+    params: ExternalIdParams,
+    status: 200,
+    response: User,
+    errors: ['not_found'],
+  }),
+  put: endpoint({
+    method: 'PUT',
+    path: '/users/by-external-id/:externalId',
+    summary: 'Add the user with an external ID, or change them',
+    description:
+      'The same call adds a user (201) or changes them (200), so that another system need not know which. A user who has the address and no external ID yet gets it. Absent fields stay as they are, `null` clears a field.',
+    access: 'users:write',
+    params: ExternalIdParams,
+    body: PutUser,
+    status: 201,
+    alsoStatus: 200,
+    location: '/users/:id',
+    response: User,
+    errors: [
+      'not_found',
+      'user_exists',
+      'seat_limit_reached',
+      'already_active',
+      'last_owner',
+      'group_not_found',
+      'address_suppressed',
+      'forbidden',
+      'scope_not_held',
+    ],
   }),
   update: endpoint({
     method: 'PATCH',

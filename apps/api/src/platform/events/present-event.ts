@@ -18,6 +18,7 @@ export interface StoredEvent {
   readonly targetName: string | null;
   readonly userId: string | null;
   readonly userName: string | null;
+  readonly userExternalId: string | null;
   readonly data: Readonly<Record<string, unknown>>;
   readonly createdAt: Date;
 }
@@ -27,7 +28,8 @@ export const storedEventSql = sql`
   e.id, e.type, e.account_id AS "accountId", e.sequence::text, e.actor_type AS "actorType",
   e.actor_id AS "actorId", e.actor_name AS "actorName", e.target_type AS "targetType",
   e.target_id AS "targetId",
-  e.target_name AS "targetName", e.user_id AS "userId", e.user_name AS "userName", e.data,
+  e.target_name AS "targetName", e.user_id AS "userId", e.user_name AS "userName",
+  e.user_external_id AS "userExternalId", e.data,
   e.created_at AS "createdAt"`;
 
 /**
@@ -44,7 +46,7 @@ export function presentEventData(row: StoredEvent): EventData {
     accountId,
     actor: { type: actorType, id: row.actorId, name: row.actorName },
     target: hasTarget ? { type: targetType, id: targetId, name: row.targetName ?? '' } : null,
-    user: userId === null ? null : { id: userId, name: row.userName ?? '' },
+    user: userId === null ? null : { id: userId, name: row.userName ?? '', externalId: row.userExternalId },
     changes: changesOf(row.data),
   };
 }

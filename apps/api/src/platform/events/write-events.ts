@@ -20,6 +20,7 @@ const facts = {
   targetName: 'target_name text',
   userId: 'user_id uuid',
   userName: 'user_name text',
+  userExternalId: 'user_external_id text',
   data: 'data jsonb',
 } as const;
 
@@ -48,6 +49,7 @@ export function encodeEvents(events: readonly PendingEvent[]): EncodedEvents {
   for (const { by } of events) if (!places.has(by)) places.set(by, places.size);
   const rows = events.map(({ type, target, user, data, by }) => ({
     ...{ type, origin: places.get(by), userId: user?.id, userName: user?.name },
+    userExternalId: user?.externalId,
     ...{ targetType: target?.type, targetId: target?.id, targetName: target?.name },
     data: { ...data, ...by.request.origin },
   }));
@@ -75,12 +77,13 @@ export async function writeEvents(
   const rows = { ...encodeRows(numberRow, numbered), ...encoded.facts };
   scope.pipeline(sql`
     INSERT INTO events (account_id, id, sequence, type, actor_type, actor_id, actor_name, target_type, target_id,
-      target_name, user_id, user_name, data, ip_address, request_id, created_at)
+      target_name, user_id, user_name, user_external_id, data, ip_address, request_id, created_at)
     SELECT ${scope.accountId}::uuid, e.id, e.sequence, e.type, o.actor_type, o.actor_id, o.actor_name, e.target_type,
-      e.target_id, e.target_name, e.user_id, e.user_name, e.data, o.ip_address, o.request_id,
+      e.target_id, e.target_name, e.user_id, e.user_name, coalesce(e.user_external_id, u.external_id), e.data, o.ip_address, o.request_id,
       ${scope.now()}::timestamptz
     FROM ${unnestRows('e', eventRow, rows)}
-    JOIN ${unnestRows('o', originRow, encoded.origins)} ON o.number = e.origin`);
+    JOIN ${unnestRows('o', originRow, encoded.origins)} ON o.number = e.origin
+    LEFT JOIN users u ON u.account_id = ${scope.accountId}::uuid AND u.id = e.user_id`);
   if (hasEndpoints) {
     await fanOut(
       scope,

@@ -7,8 +7,8 @@ import type { Actor, RequestInfo } from '../context/actor.ts';
 export interface NewEvent {
   readonly type: EventType;
   readonly target?: EventTarget;
-  /** The user it is about. */
-  readonly user?: { id: string; name: string };
+  /** The user it is about. `externalId` only if the user is gone by the commit; otherwise it is read then. */
+  readonly user?: { id: string; name: string; externalId?: string | null };
   readonly data?: Readonly<Record<string, unknown>>;
 }
 

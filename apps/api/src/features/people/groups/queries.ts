@@ -6,15 +6,26 @@ import { unnestIds } from '../../../platform/db/rows.ts';
 import { containsPattern, type Sql, sql } from '../../../platform/db/sql.ts';
 
 /** The groups of an account, with their number of users. */
-export const groupList = defineList<Group, { q?: string | undefined }, 'name' | 'createdAt'>({
+export const groupList = defineList<
+  Group,
+  { q?: string | undefined; updatedAfter?: Date | undefined },
+  'name' | 'createdAt' | 'updatedAt'
+>({
   endpoint: 'groups.list',
   columns: sql`
     g.id, g.name, g.description, g.created_at AS "createdAt", g.updated_at AS "updatedAt", g.user_count AS "userCount"`,
   from: sql`FROM groups g`,
   account: sql`g.account_id`,
   id: sql`g.id`,
-  sorts: { name: byText(sql`g.name`, 'name'), createdAt: byTime(sql`g.created_at`, 'createdAt') },
-  where: { q: (text) => sql`g.name ILIKE ${containsPattern(text)}` },
+  sorts: {
+    name: byText(sql`g.name`, 'name'),
+    createdAt: byTime(sql`g.created_at`, 'createdAt'),
+    updatedAt: byTime(sql`g.updated_at`, 'updatedAt'),
+  },
+  where: {
+    q: (text) => sql`g.name ILIKE ${containsPattern(text)}`,
+    updatedAfter: (time) => sql`g.updated_at >= ${time}`,
+  },
 });
 
 /** The names of groups by id, sorted by name. Ids that are no group of the account are left out. */

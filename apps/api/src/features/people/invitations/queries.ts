@@ -16,6 +16,7 @@ export interface InvitationRow {
   invitedById: string | null;
   invitedByName: string | null;
   createdAt: Date;
+  updatedAt: Date;
   userId: string;
   email: string;
   name: string;
@@ -38,14 +39,14 @@ export function hasStatus(statuses: readonly InvitationStatus[]): Sql {
 /** The invitations of an account, with their users. */
 export const invitationList = defineList<
   InvitationRow,
-  Pick<ListInvitations, 'status' | 'delivery'>,
-  'createdAt' | 'expiresAt'
+  Pick<ListInvitations, 'status' | 'delivery' | 'updatedAfter'>,
+  'createdAt' | 'expiresAt' | 'updatedAt'
 >({
   endpoint: 'invitations.list',
   columns: sql`
     i.id, ${statusSql} AS status, i.delivery::text, i.delivery_detail AS "deliveryDetail", i.sent_at AS "sentAt",
     i.expires_at AS "expiresAt", i.accepted_at AS "acceptedAt", i.revoked_at AS "revokedAt",
-    i.invited_by_id AS "invitedById", i.invited_by_name AS "invitedByName", i.created_at AS "createdAt",
+    i.invited_by_id AS "invitedById", i.invited_by_name AS "invitedByName", i.created_at AS "createdAt", i.updated_at AS "updatedAt",
     u.id AS "userId", u.email_display AS email, u.name`,
   from: sql`FROM invitations i JOIN users u ON u.account_id = i.account_id AND u.id = i.user_id`,
   account: sql`i.account_id`,
@@ -53,9 +54,11 @@ export const invitationList = defineList<
   sorts: {
     createdAt: byTime(sql`i.created_at`, 'createdAt'),
     expiresAt: byTime(sql`i.expires_at`, 'expiresAt'),
+    updatedAt: byTime(sql`i.updated_at`, 'updatedAt'),
   },
   where: {
     status: hasStatus,
+    updatedAfter: (time) => sql`i.updated_at >= ${time}`,
     delivery: (deliveries) => sql`i.delivery::text = ANY(${deliveries})`,
   },
   countFrom: () => sql`FROM invitations i`,

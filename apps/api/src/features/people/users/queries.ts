@@ -10,7 +10,7 @@ import { columnsOf, filterOf } from '../../../platform/fields/sql.ts';
 import { groupsOf } from '../groups/index.ts';
 import { hasStatus, statusSql } from '../invitations/index.ts';
 
-export type UserSort = 'name' | 'email' | 'createdAt' | 'lastLoginAt';
+export type UserSort = 'name' | 'email' | 'createdAt' | 'lastLoginAt' | 'updatedAt';
 export type UserFilter = Omit<ListUsers, 'limit' | 'cursor' | 'include' | 'sort'>;
 
 /** A user as the database returns it. */
@@ -73,12 +73,13 @@ export function from(filter: UserFilter, isInvitationWanted: boolean): Sql {
 
 /** The condition of a filter, within the account. */
 export function where(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql {
-  const { email, externalId, ...others } = filter;
+  const { email, externalId, updatedAfter, ...others } = filter;
   const { invitation: states, delivery, q, lastLoginBefore } = others;
   return sql`
     WHERE u.account_id = ${ctx.accountId}::uuid ${inGroups(ctx, filter)} ${withStatus(filter)} ${byFields(others)}
       ${email === undefined ? empty : sql`AND u.email = ${normalizeEmail(email)}`}
       ${externalId === undefined ? empty : sql`AND u.external_id = ${externalId}`}
+      ${updatedAfter ? sql`AND u.updated_at >= ${updatedAfter}` : empty}
       ${states?.length ? sql`AND ${hasStatus(states)}` : empty}
       ${delivery?.length ? sql`AND i.delivery = ANY(${delivery}::delivery[]) ${ledByInvitation(delivery)}` : empty}
       ${q ? sql`AND u.search LIKE lower(${containsPattern(q)} COLLATE "und-x-icu") COLLATE "C"` : empty}
@@ -125,6 +126,7 @@ const sortColumns: Record<UserSort, { column: Sql; id: Sql; cast: 'text' | 'time
   name: byName,
   email: { column: sql`u.email`, id: sql`u.id`, cast: 'text' },
   createdAt: { column: sql`u.created_at`, id: sql`u.id`, cast: 'timestamptz' },
+  updatedAt: { column: sql`u.updated_at`, id: sql`u.id`, cast: 'timestamptz' },
   lastLoginAt: { column: byLogin, id: sql`u.id`, cast: 'timestamptz' },
 };
 

@@ -8,7 +8,8 @@ import { exportUsers } from './export.ts';
 import { addUserToGroup, removeUserFromGroup } from './groups.ts';
 import { listUserActions, listUserEmails, listUserSignIns } from './history.ts';
 import { deactivateUser, deleteUser, reactivateUser } from './lifecycle.ts';
-import { getUser, getUserCount, listUsers, lookUpUsers } from './service.ts';
+import { putUser } from './put.ts';
+import { getUser, getUserByExternalId, getUserCount, listUsers, lookUpUsers } from './service.ts';
 import { updateUser } from './update.ts';
 
 export function routes(server: Server): void {
@@ -22,6 +23,12 @@ export function routes(server: Server): void {
       sendCsv(reply, await exportUsers(ctx, query));
     },
     get: (ctx, { params }) => getUser(ctx, params.id),
+    getByExternalId: (ctx, { params }) => getUserByExternalId(ctx, params.externalId),
+    async put(ctx, { params, body }, { reply }) {
+      const { user, isNew } = await putUser(ctx, params.externalId, body);
+      reply.code(isNew ? 201 : 200);
+      return user;
+    },
     update: (ctx, { params, body }) => updateUser(ctx, params.id, body),
     delete: async (ctx, { params }) => deleteUser(ctx, params.id),
     deactivate: (ctx, { params }) => deactivateUser(ctx, params.id),

@@ -33,6 +33,12 @@ export async function getUser(ctx: Context, id: string): Promise<User> {
   return users.get(id) ?? fail('not_found');
 }
 
+/** @throws Failure `not_found` */
+export async function getUserByExternalId(ctx: Context, externalId: string): Promise<User> {
+  const [existing] = await findExisting(ctx, ctx.query, { emails: [], externalIds: [externalId] });
+  return existing ? getUser(ctx, existing.id) : fail('not_found');
+}
+
 /** Users by id, in one statement; unknown ids are left out. */
 export async function getUsers(ctx: Context, ids: readonly string[]): Promise<Map<string, User>> {
   const rows = await findUsersById(ctx, ids);

@@ -94,9 +94,10 @@ export async function removeUsers(tx: WriteContext, users: readonly LockedUser[]
     DELETE FROM users u USING ${unnestIds('c', chosen)}
     WHERE u.account_id = ${tx.accountId}::uuid AND u.id = c.id`);
   await freeSeats(tx, chosen.filter(({ status }) => status !== 'deactivated').length);
-  for (const { id, name, emailDisplay } of chosen) {
+  for (const { id, name, externalId, emailDisplay } of chosen) {
     const data = { email: emailDisplay };
-    tx.record({ type: 'user.removed', target: { type: 'user', id, name }, user: { id, name }, data });
+    const user = { id, name, externalId };
+    tx.record({ type: 'user.removed', target: { type: 'user', id, name }, user, data });
   }
   return [...finished, ...chosen.map(({ id }) => ({ id, outcome: 'changed' as const }))];
 }

@@ -12,6 +12,7 @@ export interface LockedUser extends Invitee {
   readonly status: UserStatus;
   readonly role: Role;
   readonly identityId: string | null;
+  readonly externalId: string | null;
   readonly groupIds: readonly string[];
 }
 
@@ -29,7 +30,8 @@ export async function lockUsers(tx: WriteContext, ids: readonly string[]): Promi
   await lockAccount(tx);
   return tx.query<LockedUser>(sql`
     SELECT u.id, u.name, u.first_name AS "firstName", u.email, u.email_display AS "emailDisplay", u.locale,
-      u.status::text, u.role::text, u.identity_id AS "identityId", u.group_ids AS "groupIds"
+      u.status::text, u.role::text, u.identity_id AS "identityId", u.external_id AS "externalId",
+      u.group_ids AS "groupIds"
     FROM ${unnestIds('w', ids)} JOIN users u ON u.id = w.id WHERE u.account_id = ${tx.accountId}::uuid
     ORDER BY u.id FOR NO KEY UPDATE OF u`);
 }

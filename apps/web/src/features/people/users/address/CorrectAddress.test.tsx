@@ -29,7 +29,12 @@ function atUser(user = bounced) {
     handle(users.invite, ({ body }) => {
       invitations.push(body);
       const { id, name, email } = user;
-      const times = { acceptedAt: null, revokedAt: null, createdAt: user.createdAt };
+      const times = {
+        acceptedAt: null,
+        revokedAt: null,
+        createdAt: user.createdAt,
+        updatedAt: user.createdAt,
+      };
       const sent = { ...anInvitation(), ...times, user: { id, name, email }, invitedBy: null };
       return body ? sent : new Refusal('address_suppressed');
     }),
