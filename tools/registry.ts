@@ -33,6 +33,7 @@ export async function registryFiles(): Promise<Readonly<Record<string, string>>>
 
 function contractFiles(rooms: readonly Room[], webPaths: Readonly<Record<string, string>>) {
   const names = rooms.map(({ name }) => name);
+  const withEvents = rooms.filter(({ room }) => existsSync(path.join(ROOT, contracts, `${room}.events.ts`)));
   return {
     [`${contracts}/generated/api.ts`]: lines([
       heading,
@@ -43,6 +44,11 @@ function contractFiles(rooms: readonly Room[], webPaths: Readonly<Record<string,
       heading,
       ...rooms.map(({ name, room }) => `import { ${name}Manifest } from '../${room}.manifest.ts';`),
       `export const manifests = { ${names.map((name) => `${name}: ${name}Manifest`).join(', ')} } as const;`,
+    ]),
+    [`${contracts}/generated/event-changes.ts`]: lines([
+      heading,
+      ...withEvents.map(({ name, room }) => `import { ${name}Events } from '../${room}.events.ts';`),
+      `export const changes = { ${withEvents.map(({ name }) => `...${name}Events`).join(', ')} };`,
     ]),
     [`${contracts}/generated/web-paths.ts`]: lines([
       heading,

@@ -36,11 +36,15 @@ export function registryPrint() {
     ),
     ...featuresIn(WEB).map((feature) => `${feature}/messages/en.json`),
   ].filter(exists);
-  const manifests = foldersIn('packages/contracts/src').flatMap((domain) =>
-    readdirSync(path.join(ROOT, domain))
-      .filter((file) => file.endsWith('.manifest.ts'))
-      .map((file) => `${domain}/${file}`),
-  );
+  /** @param {string} end how their names end */
+  const contractsNamed = (end) =>
+    foldersIn('packages/contracts/src').flatMap((domain) =>
+      readdirSync(path.join(ROOT, domain))
+        .filter((file) => file.endsWith(end))
+        .map((file) => `${domain}/${file}`),
+    );
+  const manifests = contractsNamed('.manifest.ts');
+  listed.push(...contractsNamed('.events.ts'));
   const places = featuresIn(WEB)
     .map((feature) => `${feature}/places.ts`)
     .filter(exists);

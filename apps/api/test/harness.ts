@@ -12,6 +12,7 @@ import type { EmailTransport } from '../src/platform/email/transports/transport.
 import { createClient, type TestClient } from './client.ts';
 import { createGiven, type Given } from './given.ts';
 import { databaseOn, onServer } from './global-setup.ts';
+import { expectDescribedEvents } from './recorded-events.ts';
 import { expectNoViolations, inspectStatement } from './statement-gate.ts';
 
 /** The real application on its own database. */
@@ -87,11 +88,14 @@ export function useApi(options: Options = {}): Api {
   });
   afterEach(expectNoViolations);
   afterAll(async () => {
+    // The database is dropped whatever is found.
+    const [events] = await Promise.allSettled([state.deps && expectDescribedEvents(state.deps)]);
     for (const { app, deps } of [...others, state]) {
       await app?.close();
       await deps?.close();
     }
     await onServer(url, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]);
+    if (events.status === 'rejected') throw events.reason;
   });
 
   const opened = <K extends keyof typeof state>(key: K) => {

@@ -20,9 +20,19 @@ export async function writtenOutContract(): Promise<string> {
     `/** What the API refuses with. Codes never change their meaning; new ones may come. */`,
     `export type ErrorCode = ${errorCodes.map((code) => `'${code}'`).join(' | ')};`,
     await typesOf(definitions),
+    eventTypes,
     nounsOf(signatures),
   ].join('\n\n');
 }
+
+const eventTypes = `/** An event. Its \`type\` says which \`changes\` it has. */
+export type MusterEvent = {
+  [T in keyof EventChanges]: {
+    readonly type: T;
+    readonly timestamp: string;
+    readonly data: Omit<EventData, 'changes'> & { readonly changes: EventChanges[T] };
+  };
+}[keyof EventChanges];`;
 
 async function typesOf(definitions: Definitions): Promise<string> {
   const names = Object.keys(definitions);

@@ -1,6 +1,7 @@
 import { allEndpoints } from '@muster/contracts/api';
 import { FieldError, Problem } from '@muster/contracts/errors';
-import { WebhookEvent } from '@muster/contracts/integrations/webhook-events';
+import { eventChanges } from '@muster/contracts/event-catalogue';
+import { EventData } from '@muster/contracts/integrations/webhook-events';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import type { JSONSchema } from 'json-schema-to-typescript';
 import * as z from 'zod';
@@ -26,9 +27,12 @@ export function collectSchemas(): {
   readonly signatures: readonly Signature[];
 } {
   const definitions: Definitions = {};
-  for (const schema of [Problem, WebhookEvent]) wireSchema(schema, definitions);
+  for (const schema of [Problem, EventData]) wireSchema(schema, definitions);
+  wireSchema(z.object(eventChanges).meta({ id: 'EventChanges' }), definitions);
   definitions.FieldError = wireSchema(FieldError, definitions);
-  return { definitions, signatures: allEndpoints.map((endpoint) => signatureOf(endpoint, definitions)) };
+  const signatures = allEndpoints.map((endpoint) => signatureOf(endpoint, definitions));
+  definitions.FeedEvent = feedEvent;
+  return { definitions, signatures };
 }
 
 function signatureOf(endpoint: Endpoint, definitions: Definitions): Signature {
@@ -71,6 +75,12 @@ function inputSchema(
   }
   return plain.length > 0 ? merged : undefined;
 }
+
+// A union of all types of events, which JSON Schema would write out once for each.
+const feedEvent: JSONSchema = {
+  tsType: 'MusterEvent & { readonly id: string }',
+  description: 'An event of the feed.',
+};
 
 const blob: JSONSchema = {
   tsType: 'Blob',

@@ -3,7 +3,12 @@
 import { api } from '@muster/contracts/api';
 import type { ErrorCode } from '@muster/contracts/catalogue';
 import type { FieldError as FieldErrorSchema, Problem as ProblemSchema } from '@muster/contracts/errors';
-import type { WebhookEvent as WebhookEventSchema } from '@muster/contracts/integrations/webhook-events';
+import type { EventChanges } from '@muster/contracts/event-catalogue';
+import type {
+  EventData as EventDataSchema,
+  FeedEvent as FeedEventSchema,
+  MusterEvent,
+} from '@muster/contracts/integrations/webhook-events';
 import { defined } from '@muster/contracts/kit/defined';
 import { basePath, type CallResult, type Endpoint } from '@muster/contracts/kit/endpoint';
 import type { Group as GroupSchema } from '@muster/contracts/people/groups';
@@ -19,7 +24,13 @@ export type FieldError = z.input<typeof FieldErrorSchema>;
 export type Problem = z.input<typeof ProblemSchema>;
 export type Group = z.input<typeof GroupSchema>;
 export type User = z.input<typeof UserSchema>;
-export type WebhookEvent = z.input<typeof WebhookEventSchema>;
+export type EventData = z.input<typeof EventDataSchema>;
+
+/** The changes that each type of event tells. */
+export type { EventChanges, MusterEvent };
+
+/** An event of the feed. */
+export type FeedEvent = z.input<typeof FeedEventSchema>;
 
 /** Every endpoint as `<noun>.<verb>`. */
 export type Nouns = {

@@ -7,6 +7,7 @@ export { createMuster, type Muster, type MusterOptions } from './muster.ts';
 export {
   type ReceivedEvent,
   verifyWebhook,
+  type WebhookEvent,
   type WebhookHeaders,
   type WebhookRefusal,
   WebhookVerificationError,

@@ -1,4 +1,9 @@
-import type { WebhookEvent } from './contract.ts';
+import type { EventData, MusterEvent } from './contract.ts';
+
+/** The body of a webhook: an event, or what *Send a test event* sends. */
+export type WebhookEvent =
+  | MusterEvent
+  | { readonly type: 'webhook_endpoint.test'; readonly timestamp: string; readonly data: EventData };
 
 /** An event received by webhook. */
 export type ReceivedEvent = WebhookEvent & {

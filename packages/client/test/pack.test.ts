@@ -111,6 +111,13 @@ describe('in an empty project', () => {
     export function codeOf(error: unknown): ErrorCode | 'network_unreachable' | 'timed_out' | undefined {
       return error instanceof ProblemError ? error.code : undefined;
     }
+    if (event.type === 'user.created') {
+      const to: string = event.data.changes.email;
+      // @ts-expect-error Only some events tell when a link ends.
+      console.log(to, event.data.changes.expiresAt);
+    }
+    for await (const { type, data } of muster.eventFeed.list({ types: ['group.deleted'] }))
+      if (type === 'group.deleted') console.log(data.changes.users.toFixed());
     // @ts-expect-error There is no such role.
     await muster.users.create({ email: 'ada@example.com', role: 'boss' });
     // @ts-expect-error Which one?

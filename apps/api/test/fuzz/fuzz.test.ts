@@ -122,7 +122,7 @@ function report({ name }: Caller, { kind, options }: Drawn, { status, body }: An
 /** Operations that cannot succeed by chance: they need the right token, password, secret or state. */
 const hardToDo = new RegExp(
   [
-    '^auth.(signIn|refresh|resetPassword)|^me.(changePassword|endSignIn|switchAccount)|^activation|^mailbox',
+    '^auth.(signIn|refresh|resetPassword|confirmSignUp|resendSignUpCode)|^me.(changePassword|endSignIn|switchAccount)|^activation|^mailbox',
     '^account.logo|^notifications.unsubscribe|^emailTemplates.(get|restore)Version',
     '^emails.(receiveResend|retry)$|^bulkOperations.undo|^webhookDeliveries',
   ].join('|'),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { EventActor, EventTarget } from '../account/audit-events.ts';
 import { EventType } from '../catalogue.ts';
+import { type EventChanges, eventChanges } from '../event-catalogue.ts';
+import { noChanges } from '../kit/event-changes.ts';
 import { Id, Timestamp } from '../kit/primitives.ts';
 
 /** An event as webhooks and the event feed report it. Names are as they were when it happened. */
@@ -26,7 +28,8 @@ export const EventData = z
       .nullable()
       .meta({ description: 'The user the event is about, if there is one.' }),
     changes: z.record(z.string(), z.unknown()).meta({
-      description: 'What changed, e.g. `{ from, to }` per field. Empty (`{}`) if it would be too large.',
+      description:
+        'What changed, e.g. `{ from, to }` per field, as the event catalogue says for each type. Lists that would make it larger than 16 kB are left out.',
       example: { email: 'ada@example.com' },
     }),
   })
@@ -45,8 +48,41 @@ export const WebhookEvent = z
   .meta({ id: 'WebhookEvent' });
 export type WebhookEvent = z.output<typeof WebhookEvent>;
 
+type Told<T extends EventType> = Omit<z.input<typeof EventData>, 'changes'> & {
+  readonly changes: EventChanges[T];
+};
+
+/** An event on the wire. Its `type` says which `changes` it has. */
+export type MusterEvent = {
+  [T in EventType]: { readonly type: T; readonly timestamp: string; readonly data: Told<T> };
+}[EventType];
+
+/** The body of a webhook of one type, with what such an event tells. */
+export function webhookEventOf(type: EventType | 'webhook_endpoint.test'): z.ZodObject {
+  const words = type.split(/[._]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  const changes = type === 'webhook_endpoint.test' ? noChanges : eventChanges[type];
+  return z
+    .object({
+      type: z.literal(type),
+      timestamp: WebhookEvent.shape.timestamp,
+      data: z.object({ ...EventData.shape, changes: changes ?? noChanges }),
+    })
+    .meta({ id: `${words.join('')}Event` });
+}
+
 /** One event of the feed: the body of a webhook and its id. Ids are UUIDv7 and strictly increasing. */
 export const FeedEvent = z
   .object({ id: Id, type: EventType, timestamp: Timestamp, data: EventData })
-  .meta({ id: 'FeedEvent' });
+  .meta({ id: 'FeedEvent' }) as z.ZodType as z.ZodType<
+  StoredFeedEvent,
+  MusterEvent & { readonly id: string }
+>;
 export type FeedEvent = z.output<typeof FeedEvent>;
+
+/** As the server has it. It does not check what events of earlier versions tell. */
+interface StoredFeedEvent {
+  readonly id: string;
+  readonly type: EventType;
+  readonly timestamp: Date;
+  readonly data: EventData;
+}

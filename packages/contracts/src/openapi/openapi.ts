@@ -6,6 +6,7 @@ import { basePath } from '../kit/endpoint.ts';
 import { Id } from '../kit/primitives.ts';
 import { Role } from '../permissions.ts';
 import { changePolicy } from './change-policy.ts';
+import { describeFields, parameterDescription } from './descriptions.ts';
 import { answerHeaders, requestHeaders } from './headers.ts';
 import { type Json, openComponents } from './json-schema.ts';
 import { operation } from './operation.ts';
@@ -33,6 +34,7 @@ export function openApiDocument(options: { publicUrl: string; version: string; t
     paths[path] = operations;
   }
   const hooks = webhooks(components);
+  describe(paths, components.schemas);
   return {
     openapi: '3.1.0',
     info: info(options.version, options.publicUrl),
@@ -50,6 +52,44 @@ export function openApiDocument(options: { publicUrl: string; version: string; t
     },
     'x-permissions': Permission.options,
   };
+}
+
+/**
+ * Says what every field and parameter is.
+ * @throws Error if nobody says what one is
+ */
+function describe(paths: Readonly<Record<string, Json>>, schemas: Readonly<Record<string, Json>>): void {
+  const operations = Object.values(paths).flatMap((path) => Object.values(path) as Operation[]);
+  const missing = [
+    ...Object.entries(schemas).flatMap(([name, schema]) => describeFields(schema, name)),
+    ...operations.flatMap(describeOperation),
+  ];
+  if (missing.length > 0) throw new Error(`Nothing says what these are: ${missing.join(', ')}.`);
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters: readonly { readonly name?: string; description?: string }[];
+  readonly requestBody?: Body;
+  readonly responses: Readonly<Record<string, Body>>;
+}
+
+interface Body {
+  readonly content?: Readonly<Record<string, { readonly schema: Json }>>;
+}
+
+function describeOperation({ operationId, parameters, requestBody, responses }: Operation): string[] {
+  const missing = parameters.flatMap((parameter) => {
+    const { name, description = parameterDescription(name ?? '') } = parameter;
+    if (name === undefined) return [];
+    if (description === undefined) return [`${operationId}(${name})`];
+    parameter.description = description;
+    return [];
+  });
+  const contents = [requestBody, ...Object.values(responses)].flatMap((body) =>
+    Object.values(body?.content ?? {}),
+  );
+  return [...missing, ...contents.flatMap(({ schema }) => describeFields(schema, operationId))];
 }
 
 /** The headers that some response uses: usually nothing is deprecated. */

@@ -34,7 +34,7 @@ export function operation(endpoint: Endpoint, components: Components, textsOf: T
 
 function security(endpoint: Endpoint): Json[] {
   if (endpoint.access === 'public') return [];
-  return isForKeys(endpoint) ? [{ cookie: [] }, { apiKey: [endpoint.access] }] : [{ cookie: [] }];
+  return isForKeys(endpoint) ? [{ apiKey: [endpoint.access] }, { cookie: [] }] : [{ cookie: [] }];
 }
 
 function accessText(endpoint: Endpoint): string {

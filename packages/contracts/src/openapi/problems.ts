@@ -47,9 +47,10 @@ export function failures(endpoint: Endpoint, components: Components, textsOf: Te
       // A deprecated endpoint has its own headers, so its response is not shared.
       if (endpoint.deprecated) return [status, answer];
       const marks = [isForKeys(endpoint) && 'limited', isIdempotent(endpoint) && 'idempotent'].filter(
-        Boolean,
+        (mark) => mark !== false,
       );
-      const name = [status, ...codes, ...marks].join('.');
+      const words = [...codes, ...marks].join('_').split('_');
+      const name = `Status${status}${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}`;
       components.responses[name] = answer;
       return [status, { $ref: `#/components/responses/${name}` }];
     }),

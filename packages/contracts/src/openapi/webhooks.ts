@@ -1,5 +1,5 @@
 import { EventType } from '../catalogue.ts';
-import { WebhookEvent } from '../integrations/webhook-events.ts';
+import { webhookEventOf } from '../integrations/webhook-events.ts';
 import { exampleOf } from './examples.ts';
 import type { Components, Json } from './json-schema.ts';
 
@@ -35,14 +35,16 @@ export const webhookHeaders: Readonly<Record<string, Json>> = {
 
 /** Describes the webhooks: one entry per event type. */
 export function webhooks(components: Components): Record<string, Json> {
-  const event = components.schemaOf(WebhookEvent, 'answer');
-  const example = exampleOf(event, components.schemas, 'answer') as Json;
-  const types = [...EventType.options, 'webhook_endpoint.test'];
-  return Object.fromEntries(types.map((type) => [type, webhook(type, event, { ...example, type })]));
+  const types = [...EventType.options, 'webhook_endpoint.test'] as const;
+  return Object.fromEntries(
+    types.map((type) => {
+      const event = components.schemaOf(webhookEventOf(type), 'answer');
+      return [type, webhook(type, event, exampleOf(event, components.schemas, 'answer') as Json)];
+    }),
+  );
 }
 
 function webhook(type: string, event: Json, example: Json): Json {
-  const narrowed = { type: 'object', properties: { type: { type: 'string', const: type } } };
   return {
     post: {
       operationId: `webhooks.${type}`,
@@ -55,7 +57,7 @@ function webhook(type: string, event: Json, example: Json): Json {
       parameters: Object.keys(webhookHeaders).map((name) => ({ $ref: `#/components/parameters/${name}` })),
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: { allOf: [event, narrowed] }, example } },
+        content: { 'application/json': { schema: event, example } },
       },
       responses: {
         '2XX': { description: 'Received. Muster does not send it again.' },

@@ -56,10 +56,26 @@ export function presentWebhookEvent(row: StoredEvent): WebhookEvent {
   return { type: row.type, timestamp: row.createdAt, data: presentEventData(row) };
 }
 
-/** Facts recorded next to the changes of fields (which group, which import) are shown among them. */
+/**
+ * Facts recorded next to the changes of fields (which group, which import) are shown among them. What would make
+ * them too large is left out, the largest first: long lists.
+ */
 function changesOf({ changes, ...facts }: StoredEvent['data']): Record<string, unknown> {
   const all = { ...facts, ...(isRecord(changes) ? changes : {}) };
-  return Buffer.byteLength(JSON.stringify(all)) > largestChanges ? {} : all;
+  let size = sizeOf(all);
+  if (size <= largestChanges) return all;
+  const bySize = Object.entries(all).map(([name, value]) => ({ name, size: sizeOf(value) }));
+  const left = new Set(Object.keys(all));
+  for (const largest of bySize.sort((one, other) => other.size - one.size)) {
+    if (size <= largestChanges) break;
+    left.delete(largest.name);
+    size -= largest.size;
+  }
+  return Object.fromEntries(Object.entries(all).filter(([name]) => left.has(name)));
+}
+
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value) ?? '');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -73,7 +73,9 @@ test('an endpoint that only fails for five days is disabled, and admins are noti
 });
 
 test('one success within five days keeps an endpoint enabled', async () => {
-  const { owner, endpoint } = await anEndpoint((request) => (request.body.data.changes.isGood ? 200 : 500));
+  const { owner, endpoint } = await anEndpoint((request) =>
+    request.body.data.changes.role === 'admin' ? 200 : 500,
+  );
   const fail = async () => {
     await api.given.aUser(owner);
     await deliver();
@@ -82,7 +84,7 @@ test('one success within five days keeps an endpoint enabled', async () => {
   api.clock.advance(3 * day);
   await api.given.aUser(owner);
   await api.deps.database.$executeRaw`
-    UPDATE events SET data = '{"isGood": true}'
+    UPDATE events SET data = jsonb_set(data, '{role}', '"admin"')
     WHERE account_id = ${owner.accountId}::uuid AND type = 'user.created'`;
   await deliver();
   api.clock.advance(3 * day);

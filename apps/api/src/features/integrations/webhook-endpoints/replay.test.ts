@@ -113,8 +113,9 @@ test('one statement queues 100,000 events while others write', {
 }, async () => {
   const { owner, endpoint } = await anEndpoint();
   await api.deps.pool.query(
-    `INSERT INTO events (account_id, id, sequence, type, actor_type, actor_name, created_at)
+    `INSERT INTO events (account_id, id, sequence, type, actor_type, actor_name, data, created_at)
      SELECT $1, gen_random_uuid(), 1000 + n, 'user.created', 'system', 'Muster',
+       '{"email": "ada@example.org", "role": "member"}',
        now() + n * interval '1 microsecond'
      FROM generate_series(1, 100000) n`,
     [owner.accountId],

@@ -16,7 +16,12 @@ test('the same call adds a user and then changes them, and absent fields stay', 
   const owner = await api.given.anOwner();
   const sales = await api.given.aGroup(owner, 'Sales');
   const email = anAddress('ada');
-  const added = await put(owner, 'HR/18 15', { email, firstName: 'Ada', lastName: null, groupIds: [sales.id] });
+  const added = await put(owner, 'HR/18 15', {
+    email,
+    firstName: 'Ada',
+    lastName: null,
+    groupIds: [sales.id],
+  });
   expect(added).toMatchObject({ externalId: 'HR/18 15', status: 'added', name: 'Ada' });
   const changed = await put(owner, 'HR/18 15', { email, lastName: 'Lovelace', sendInvitation: true });
   expect(changed).toMatchObject({ id: added.id, name: 'Ada Lovelace', status: 'invited' });

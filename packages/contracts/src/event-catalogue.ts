@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import type { EventType } from './catalogue.ts';
+import { changes } from './generated/event-changes.ts';
+import type { ChangesByType } from './kit/event-changes.ts';
+import { Id } from './kit/primitives.ts';
+
+const causes = {
+  bulkOperationId: Id.optional().meta({ description: 'The bulk operation that caused it.' }),
+  userImportId: Id.optional().meta({ description: 'The import that caused it.' }),
+};
+
+/** What each type of event tells as its `changes`. Nothing of an event with more than 16 kB of it: then `{}`. */
+export const eventChanges: ChangesByType = Object.fromEntries(
+  Object.entries(changes satisfies Readonly<Record<EventType, z.ZodObject>>).map(([type, schema]) => [
+    type,
+    z.object({ ...causes, ...schema.shape }),
+  ]),
+);
+
+type Causes = { [K in keyof typeof causes]?: string };
+
+/** The changes that each type of event tells, on the wire. */
+export type EventChanges = { readonly [T in EventType]: z.input<(typeof changes)[T]> & Causes };
