@@ -37,6 +37,9 @@ describe('the surface is broken by', () => {
   };
   const createGroup = (document: Draft) =>
     document.paths?.['/api/v1/groups']?.post?.requestBody?.content?.['application/json']?.schema as Draft;
+  const dataOf = (document: Draft, event: string) =>
+    document.components?.schemas?.[event]?.properties?.data?.properties as Draft;
+  const changesOf = (document: Draft, event: string) => dataOf(document, event).changes?.properties as Draft;
   const put = (target: unknown, name: string, value: unknown) =>
     Object.assign(target as object, { [name]: value });
   const drop = (target: unknown, name: string) => delete (target as Record<string, unknown>)[name];
@@ -74,8 +77,13 @@ describe('the surface is broken by', () => {
     ['a removed event type', (d) => drop(d.webhooks, 'user.activated'), 'event user.activated'],
     [
       'an event without a field',
-      (d) => drop(d.components?.schemas?.EventData?.properties, 'sequence'),
+      (d) => drop(dataOf(d, 'GroupCreatedEvent'), 'sequence'),
       'every event says application/json.data.sequence: integer',
+    ],
+    [
+      'an event without one of its changes',
+      (d) => drop(changesOf(d, 'UserCreatedEvent'), 'email'),
+      'event user.created says application/json.data.changes.email: string',
     ],
   ])('%s', (_what, change, line) => {
     const broken = brokenBy(change);

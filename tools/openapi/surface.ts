@@ -68,9 +68,20 @@ export function surfaceOf(document: OpenApi): string[] {
   }
   for (const [type, { post }] of Object.entries(document.webhooks)) {
     lines.add(`event ${type}`);
-    content('every event says', (post?.requestBody ?? {}) as Json, true);
+    content(`event ${type} says`, (post?.requestBody ?? {}) as Json, true);
   }
-  return [...lines].filter((line) => !line.includes('every event says application/json.type')).sort();
+  return sayOnce(lines, Object.keys(document.webhooks))
+    .filter((line) => !line.includes(' says application/json.type'))
+    .sort();
+}
+
+/** Says what all events have in common in one line instead of one for each. */
+function sayOnce(lines: ReadonlySet<string>, types: readonly string[]): string[] {
+  const [first = ''] = types;
+  const said = [...lines].flatMap((line) => line.split(`event ${first} says `)[1] ?? []);
+  const common = new Set(said.filter((one) => types.every((type) => lines.has(`event ${type} says ${one}`))));
+  const own = [...lines].filter((line) => !common.has(line.split(' says ')[1] ?? ''));
+  return [...own, ...[...common].map((one) => `every event says ${one}`)];
 }
 
 function typeNames(schema: Json, choices: readonly Json[]): string[] {

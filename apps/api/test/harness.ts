@@ -12,7 +12,7 @@ import type { EmailTransport } from '../src/platform/email/transports/transport.
 import { createClient, type TestClient } from './client.ts';
 import { createGiven, type Given } from './given.ts';
 import { databaseOn, onServer } from './global-setup.ts';
-import { expectDescribedEvents } from './recorded-events.ts';
+import { expectDescribedEvents } from './invariants.ts';
 import { expectNoViolations, inspectStatement } from './statement-gate.ts';
 
 /** The real application on its own database. */

@@ -2,6 +2,7 @@ import { allEndpoints } from '@muster/contracts/api';
 import { FieldError, Problem } from '@muster/contracts/errors';
 import { eventChanges } from '@muster/contracts/event-catalogue';
 import { EventData } from '@muster/contracts/integrations/webhook-events';
+import { documentedSchema } from '@muster/contracts/kit/checked-later';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
 import type { JSONSchema } from 'json-schema-to-typescript';
 import * as z from 'zod';
@@ -119,7 +120,11 @@ function wireSchema(schema: z.ZodType, definitions: Definitions): JSONSchema {
   const options = { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' } as const;
   const json = z.toJSONSchema(schema, {
     ...options,
-    override: ({ jsonSchema }) => describeDefault(jsonSchema),
+    override({ zodSchema, jsonSchema }) {
+      const entry = documentedSchema(zodSchema);
+      if (entry) Object.assign(jsonSchema, z.toJSONSchema(entry, options));
+      describeDefault(jsonSchema);
+    },
   });
   const {
     $schema: _dialect,

@@ -118,6 +118,9 @@ describe('in an empty project', () => {
     }
     for await (const { type, data } of muster.eventFeed.list({ types: ['group.deleted'] }))
       if (type === 'group.deleted') console.log(data.changes.users.toFixed());
+    await muster.users.batch({ users: [{ email: 'ada@example.com', sendInvitation: true }] });
+    // @ts-expect-error There is no such role.
+    await muster.users.batch({ users: [{ email: 'ada@example.com', role: 'boss' }] });
     // @ts-expect-error There is no such role.
     await muster.users.create({ email: 'ada@example.com', role: 'boss' });
     // @ts-expect-error Which one?

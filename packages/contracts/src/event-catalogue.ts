@@ -17,7 +17,10 @@ export const eventChanges: ChangesByType = Object.fromEntries(
   ]),
 );
 
-type Causes = { [K in keyof typeof causes]?: string };
+type WithCauses<S> = S & Omit<typeof causes, keyof S>;
+type InputOf<S> = S extends z.core.$ZodShape ? z.input<z.ZodObject<S>> : never;
 
 /** The changes that each type of event tells, on the wire. */
-export type EventChanges = { readonly [T in EventType]: z.input<(typeof changes)[T]> & Causes };
+export type EventChanges = {
+  readonly [T in EventType]: InputOf<WithCauses<(typeof changes)[T]['shape']>>;
+};

@@ -79,6 +79,8 @@ function faultIn(operation: Operation, drawn: Drawn, answer: Answer): string | u
     'json' in drawn &&
     answer.status < 400 &&
     operation.body &&
+    // Each entry is checked on its own and refused in the answer.
+    operation.id !== 'users.batch' &&
     !described.isShaped(operation, trimmed(drawn.json))
   )
     return 'the document refuses this body, the API does not';

@@ -54,7 +54,7 @@ test('each endpoint is described with its permission, inputs, responses and erro
     const isGuarded = (Permission.options as string[]).includes(endpoint.access);
     expect(operation?.['x-permission']).toBe(isGuarded ? endpoint.access : undefined);
     const isForKeys = isGuarded && !endpoint.isForPeople;
-    const ways = [{ cookie: [] }, ...(isForKeys ? [{ apiKey: [endpoint.access] }] : [])];
+    const ways = [...(isForKeys ? [{ apiKey: [endpoint.access] }] : []), { cookie: [] }];
     expect(operation?.security).toEqual(endpoint.access === 'public' ? [] : ways);
     const success = operation?.responses[endpoint.status];
     const isRepeatable = endpoint.method === 'POST' && isGuarded;

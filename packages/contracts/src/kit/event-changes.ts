@@ -19,7 +19,15 @@ type Either<T extends z.ZodType> = z.ZodOptional<ReturnType<typeof fromTo<T>>>;
 export function changedFields<S extends Readonly<Record<string, z.ZodType>>>(
   fields: S,
 ): z.ZodObject<Changed<S>, z.core.$strip> {
-  const entries = Object.entries(fields).map(([name, value]) => [name, fromTo(value).optional()]);
+  const entries = Object.entries(fields).map(([name, value]) => {
+    const { description } = value;
+    return [
+      name,
+      fromTo(value)
+        .optional()
+        .meta(description === undefined ? {} : { description }),
+    ];
+  });
   return z.object(Object.fromEntries(entries) as Changed<S>);
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { documentedSchema } from '../kit/checked-later.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -54,6 +55,8 @@ function convert(schema: z.ZodType, direction: Direction): Json {
     target: 'draft-2020-12',
     unrepresentable: 'any',
     override({ zodSchema, jsonSchema }) {
+      const entry = documentedSchema(zodSchema);
+      if (entry) Object.assign(jsonSchema, convert(entry, direction));
       // Times are `Date`s only inside the server.
       if (zodSchema._zod.def.type === 'date')
         Object.assign(jsonSchema, { type: 'string', format: 'date-time' });

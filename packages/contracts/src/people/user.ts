@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FieldError } from '../errors.ts';
+import { checkedLater } from '../kit/checked-later.ts';
 import { answerShape, createShape, filterShape, selectionShape, updateShape } from '../kit/fields.ts';
 import { Id, line, PageQuery, repeatable, Timestamp } from '../kit/primitives.ts';
 import { Delivery } from '../mail/delivery.ts';
@@ -139,15 +140,7 @@ export type OnSeatLimit = z.output<typeof OnSeatLimit>;
  * A batch of users. Each entry is validated separately, so that an invalid one does not affect the others.
  */
 export const BatchUsers = z.strictObject({
-  users: z
-    .array(
-      z.unknown().meta({
-        description: 'The same as the body of `users.create`.',
-        example: { email: 'ada@example.com' },
-      }),
-    )
-    .min(1)
-    .max(1000),
+  users: z.array(checkedLater(CreateUser)).min(1).max(1000),
   onSeatLimit: OnSeatLimit.default('refuse'),
 });
 export type BatchUsers = z.output<typeof BatchUsers>;

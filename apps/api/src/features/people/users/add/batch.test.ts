@@ -24,7 +24,7 @@ test('each entry has its own result, and a bad one does not affect the others', 
         'not even an object',
         { email: anAddress(), surplus: true },
         { email: 'ünï@bücher.example' },
-      ],
+      ] as { email: string }[],
     },
   });
   const seen = results.map(({ outcome, errors }) => [outcome, errors?.[0]?.pointer, errors?.[0]?.code]);
@@ -84,7 +84,7 @@ test('simultaneous batches with the same addresses add each user once and take o
 test('a caller who may not create owners cannot do so in a batch', async () => {
   const owner = await api.given.anOwner();
   const admin = await api.given.aMember(owner, { role: 'admin' });
-  const body = { users: [{ email: anAddress(), role: 'owner' }, { email: anAddress() }] };
+  const body = { users: [{ email: anAddress(), role: 'owner' as const }, { email: anAddress() }] };
   const { results } = await admin.call(users.batch, { body });
   expect(results.map(({ outcome }) => outcome)).toEqual(['invalid', 'created']);
   expect(results[0]?.errors?.[0]).toMatchObject({ pointer: '#/role', code: 'forbidden' });
