@@ -4,7 +4,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeF
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { rolldown } from 'rolldown';
+import { type InputOptions, type RolldownBuild, rolldown } from 'rolldown';
 import { writtenOutContract } from './declarations.ts';
 
 const home = path.resolve(import.meta.dirname, '..');
@@ -27,19 +27,35 @@ async function build(): Promise<void> {
   }
 }
 
+/** The program for modules, for `require` and for `<script type="module">`, and the command line. */
 async function writeProgram(stage: string, draft: string): Promise<void> {
-  const bundle = await rolldown({
-    cwd: stage,
-    input: 'src/index.ts',
-    platform: 'neutral',
+  const bundle = await bundleOf(stage, { input: 'src/index.ts', platform: 'neutral' });
+  await bundle.write({ file: path.join(draft, 'index.js'), format: 'esm' });
+  await bundle.write({ file: path.join(draft, 'index.cjs'), format: 'cjs' });
+  await bundle.write({ file: path.join(draft, 'browser.js'), format: 'esm', minify: true });
+  await bundle.close();
+  const commandLine = await bundleOf(stage, {
+    input: 'src/cli.ts',
+    platform: 'node',
+    plugins: [{ name: 'shared', resolveId: (id) => (id === './index.ts' ? published : undefined) }],
+  });
+  await commandLine.write({ file: path.join(draft, 'cli.js'), format: 'esm' });
+  await commandLine.close();
+}
+
+/** The command line uses the program as it is published. */
+const published = { id: './index.js', external: true } as const;
+
+function bundleOf(cwd: string, options: InputOptions): Promise<RolldownBuild> {
+  return rolldown({
+    ...options,
+    cwd,
     transform: { target: 'es2022' },
     // Anything imported from outside the package would be missing where it is installed.
     onLog: (_level, { message }) => {
       throw new Error(message);
     },
   });
-  await bundle.write({ file: path.join(draft, 'index.js'), format: 'esm' });
-  await bundle.close();
 }
 
 function writeDeclarations(stage: string, draft: string): void {
@@ -57,7 +73,9 @@ function writeDeclarations(stage: string, draft: string): void {
   for (const name of globSync('**/*.d.ts', { cwd: draft })) {
     const file = path.join(draft, name);
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace(/(from ')(\.[^']+)\.ts(';)/g, '$1$2.js$3'));
+    const importing = (ending: string) => text.replace(/(from ')(\.[^']+)\.ts(';)/g, `$1$2.${ending}$3`);
+    writeFileSync(file, importing('js'));
+    writeFileSync(file.replace(/\.ts$/, '.cts'), importing('cjs'));
   }
 }
 

@@ -52,12 +52,13 @@ describe('the package that is published', () => {
       expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts']),
     );
     expect(
-      files.filter((file) => !/^(LICENSE|README\.md|package\.json|dist\/[\w/]+\.(d\.ts|js))$/.test(file)),
+      files.filter((file) => !/^(LICENSE|README\.md|package\.json|dist\/[\w/]+\.(d\.c?ts|c?js))$/.test(file)),
     ).toEqual([]);
     const texts = files.map((file) =>
       readFileSync(path.join(project, 'node_modules/@muster/client', file), 'utf8'),
     );
-    const code = texts.filter((_, index) => files[index]?.startsWith('dist/')).join('\n');
+    const isForAnything = (file = '') => file.startsWith('dist/') && file !== 'dist/cli.js';
+    const code = texts.filter((_, index) => isForAnything(files[index])).join('\n');
     expect(code).not.toMatch(/\bzod\b|@muster\/contracts|from 'node:/);
   });
 
@@ -93,6 +94,79 @@ describe('in an empty project', () => {
     writeFileSync(path.join(project, 'program.js'), program);
     const { stdout } = await run(process.execPath, ['program.js', server.url], { cwd: project });
     expect(JSON.parse(stdout)).toEqual(['Ada', 'Ada', 'Grace', true, 'user_exists', 'header_missing']);
+  });
+
+  test.each([
+    ['a program with `require`', 'program.cjs', "const { createMuster } = require('@muster/client');"],
+    [
+      'a page with the file for browsers',
+      'page.js',
+      "import { createMuster } from './node_modules/@muster/client/dist/browser.js';",
+    ],
+  ])('%s runs', async (_, file, line) => {
+    server.answers({ body: { data: [{ name: 'Ada' }], nextCursor: null } });
+    writeFileSync(
+      path.join(project, file),
+      `${line}
+      const muster = createMuster({ baseUrl: process.argv[2], apiKey: 'mst_test_key' });
+      muster.users.list().then(({ data }) => console.log(data[0].name));`,
+    );
+    const { stdout } = await run(process.execPath, [file, server.url], { cwd: project });
+    expect(stdout).toBe('Ada\n');
+  });
+
+  const commandLine = async (args: readonly string[], environment: Readonly<Record<string, string>> = {}) => {
+    const env = { ...process.env, MUSTER_URL: server.url, ...environment };
+    const command = path.join(project, 'node_modules/.bin/muster');
+    return run(command, [...args], { cwd: project, env }).then(
+      ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
+      (error) => error as { code: number; stdout: string; stderr: string },
+    );
+  };
+
+  test('the command line creates an API key for a person, and leaves no sign-in', async () => {
+    server.answers(
+      { body: {}, headers: { 'set-cookie': 'muster_access=one; Path=/; HttpOnly' } },
+      { status: 201, body: { id: 'k1', key: 'mst_live_secret' } },
+      { status: 204 },
+    );
+    const { code, stdout } = await commandLine(
+      ['api-keys', 'create', 'name=HR sync', 'scopes:=["users:read"]', '--sign-in', 'ada@example.org'],
+      { MUSTER_PASSWORD: 'a fine horse battery' },
+    );
+    expect({ code, answer: JSON.parse(stdout) }).toEqual({
+      code: 0,
+      answer: { id: 'k1', key: 'mst_live_secret' },
+    });
+    const [signIn, create, signOut] = server.requests;
+    expect(JSON.parse(signIn?.body ?? '')).toEqual({
+      email: 'ada@example.org',
+      password: 'a fine horse battery',
+    });
+    expect(create).toMatchObject({ url: '/api/v1/api-keys', headers: { cookie: 'muster_access=one' } });
+    expect(JSON.parse(create?.body ?? '')).toEqual({ name: 'HR sync', scopes: ['users:read'] });
+    expect(signOut).toMatchObject({ url: '/api/v1/auth/sign-out', headers: { cookie: 'muster_access=one' } });
+  });
+
+  test('the command line reads lists, and says what is wrong', async () => {
+    server.answers(
+      { body: { data: [{ name: 'Ada' }], nextCursor: 'c' } },
+      { body: { data: [{ name: 'Grace' }], nextCursor: null } },
+      { status: 409, body: { code: 'user_exists', status: 409, title: 'There already.', requestId: 'r' } },
+    );
+    const key = { MUSTER_API_KEY: 'mst_test_key' };
+    const listed = await commandLine(['users', 'list', 'status=active', 'status=invited', '--all'], key);
+    expect(listed.stdout).toBe('{"name":"Ada"}\n{"name":"Grace"}\n');
+    expect(server.requests[0]?.url).toBe('/api/v1/users?status=active&status=invited');
+    const refused = await commandLine(['users', 'create', 'email=ada@example.org'], key);
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: 'There already. (user_exists)\n' });
+    for (const wrong of [
+      ['persons'],
+      ['users', 'fetch'],
+      ['users', 'list', 'active'],
+      ['users', '--key', 'x'],
+    ])
+      expect(await commandLine(wrong, key)).toMatchObject({ code: 2, stdout: '' });
   });
 
   const program = `
