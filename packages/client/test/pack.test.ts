@@ -309,6 +309,9 @@ describe('the guide', () => {
           "user.activated Ada",
         ],
         [
+          "",
+        ],
+        [
           "{ create: 1 }",
           "email",
         ],

@@ -96,6 +96,13 @@ test.each([
   ['the first page by name', {}, 'name', 'users_account_id_name_id_idx'],
   ['the first page by address', {}, 'email', 'users_account_id_email_key'],
   ['the newest users', {}, 'createdAt', 'users_account_id_created_at_id_idx'],
+  ['the latest changes', {}, 'updatedAt', 'users_account_id_updated_at_id_idx'],
+  [
+    'what changed since',
+    { updatedAfter: new Date('2020-01-01') },
+    'updatedAt',
+    'users_account_id_updated_at_id_idx',
+  ],
   ['the first page by last login', {}, 'lastLoginAt', 'users_account_id_last_login'],
   ['the first page of one status', { status: ['invited'] }, 'name', 'users_account_id_status_name_id_idx'],
   ['the first page of two roles', { role: ['owner', 'admin'] }, 'name', 'users_elevated'],
