@@ -24,6 +24,7 @@ import { MailboxBanner } from './MailboxBanner.tsx';
 import { Navigation } from './Navigation.tsx';
 import { ProfileMenu } from './ProfileMenu.tsx';
 import { SeatMeter } from './SeatMeter.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
 import { useFollowPerson } from './use-follow-person.ts';
 
 /** The frame around everything a signed-in person sees. */
@@ -88,6 +89,7 @@ function Frame() {
         </div>
       </AppShell.Main>
       <CommandPalette />
+      <Shortcuts />
       <Can permission="users:read">
         <BulkPanel />
       </Can>

@@ -2,9 +2,8 @@ import { ActionIcon, Kbd, Text, UnstyledButton } from '@mantine/core';
 import { openSpotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
+import { modifierKey } from './modifier-key.ts';
 import classes from './PaletteButton.module.css';
-
-const isApple = /mac|iphone|ipad/i.test(navigator.userAgent);
 
 /** Opens the command palette, and shows its keyboard shortcut where there is a keyboard. */
 export function PaletteButton() {
@@ -16,7 +15,7 @@ export function PaletteButton() {
         <Text size="sm" flex={1} truncate>
           {t('open')}
         </Text>
-        <Kbd size="xs">{isApple ? '⌘ K' : 'Ctrl K'}</Kbd>
+        <Kbd size="xs">{modifierKey} K</Kbd>
       </UnstyledButton>
       <ActionIcon
         variant="subtle"

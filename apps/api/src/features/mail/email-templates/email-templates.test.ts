@@ -213,3 +213,11 @@ test('the default text replaces a stored text that is no longer valid', async ()
   await api.runJobs();
   expect((await api.given.mailsTo(email))[0]?.subject).toBe('Olga Owner invites you to Acme');
 });
+
+test('times in e-mails say which time zone they are in', async () => {
+  const owner = await api.given.anOwner();
+  await owner.call(account.update, { body: { timeZone: 'Asia/Tokyo' } });
+  const body = { subject: 'Until {{ expires_on }}', body: own.body };
+  const { subject } = await owner.call(emailTemplates.preview, { ...invitation, body });
+  expect(subject).toMatch(/^Until \w+ \d+, \d+ at \d+:\d\d.[AP]M \(Asia\/Tokyo\)$/);
+});

@@ -46,7 +46,7 @@ export function completeValues(
 }
 
 function momentIn(instant: string, account: Account, locale: Locale): string {
-  return formatOf(locale, account.timeZone).format(new Date(instant));
+  return `${formatOf(locale, account.timeZone).format(new Date(instant))} (${account.timeZone})`;
 }
 
 /** Creating a format takes as long as the rest of an e-mail, so formats are cached. */
