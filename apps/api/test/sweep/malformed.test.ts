@@ -34,21 +34,17 @@ async function expectProblem(options: InjectOptions, label: string) {
 
 const long = 'x'.repeat(300);
 /** Values that none of our text fields accepts. */
-const badTexts: readonly unknown[] = [
-  null,
-  7,
-  true,
-  [],
-  {},
-  ['a'],
-  { a: 1 },
-  'nul\u0000',
+const badTexts: readonly unknown[] = [null, 7, true, [], {}, ['a'], { a: 1 }, 'nul\u0000', '\ud800', long];
+/** Values that no address or ID may contain; names lose them. */
+const unseen: readonly unknown[] = [
   'line\r\nbreak',
   'line\nbreak',
-  '\u0007',
+  'x\u0007y',
   'a\u2028b',
-  '\ud800',
-  long,
+  'x\u200by',
+  'x\u202ey',
+  '\u2066x',
+  'x\u00ady',
 ];
 const badEmails: readonly unknown[] = [
   '',
@@ -93,7 +89,11 @@ test('each malformed field of a new user gets a problem that names it', async ()
     ...badTexts.map((value): [string, unknown] => ['email', value]),
     ...badTexts.map((value): [string, unknown] => ['firstName', value]),
     ...badTexts.map((value): [string, unknown] => ['lastName', value]),
-    ...badTexts.filter((value) => value !== null).map((value): [string, unknown] => ['externalId', value]),
+    ...[...badTexts.filter((value) => value !== null), ...unseen].map((value): [string, unknown] => [
+      'externalId',
+      value,
+    ]),
+    ...unseen.map((value): [string, unknown] => ['email', `${value}@example.org`]),
     ...badIds.map((value): [string, unknown] => ['groupIds', [value]]),
     ...[null, 'x', 7, {}].map((value): [string, unknown] => ['groupIds', value]),
     ...[null, 'king', 'OWNER', 7, {}, []].map((value): [string, unknown] => ['role', value]),

@@ -7,6 +7,7 @@ import {
   Locale,
   NewPassword,
   Password,
+  storedText,
   Timestamp,
   Token,
 } from '../kit/primitives.ts';
@@ -18,7 +19,7 @@ export const SignUp = z.strictObject({
   email: EmailAddress,
   password: NewPassword,
   locale: Locale.optional(),
-  timeZone: z.string().max(64).optional().meta({ example: 'Europe/Berlin' }),
+  timeZone: storedText(64).optional().meta({ example: 'Europe/Berlin' }),
 });
 export type SignUp = z.output<typeof SignUp>;
 

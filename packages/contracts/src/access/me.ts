@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { Permission } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
-import { displayName, Id, IdParams, Locale, NewPassword, Password, Timestamp } from '../kit/primitives.ts';
+import {
+  displayName,
+  Id,
+  IdParams,
+  Locale,
+  NewPassword,
+  Password,
+  storedText,
+  Timestamp,
+} from '../kit/primitives.ts';
 import { Role } from '../permissions.ts';
 
 /** The signed-in person, their current account, and their permissions in it. */
@@ -56,7 +65,7 @@ export type ChangePassword = z.output<typeof ChangePassword>;
 export const NewAccount = z.strictObject({
   accountName: displayName(120).min(1),
   locale: Locale.optional(),
-  timeZone: z.string().max(64).optional().meta({ example: 'Europe/Berlin' }),
+  timeZone: storedText(64).optional().meta({ example: 'Europe/Berlin' }),
 });
 export type NewAccount = z.output<typeof NewAccount>;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
-import { displayName, EmailAddress, Id, IdParams, Locale, Timestamp } from '../kit/primitives.ts';
+import { displayName, EmailAddress, Id, IdParams, Locale, storedText, Timestamp } from '../kit/primitives.ts';
 
 export const Account = z
   .object({
@@ -40,7 +40,7 @@ const Logo = z
 export const UpdateAccount = z.strictObject({
   name: displayName(120).min(1).optional(),
   locale: Locale.optional(),
-  timeZone: z.string().min(1).max(64).optional().meta({ example: 'Europe/Berlin' }),
+  timeZone: storedText(64).min(1).optional().meta({ example: 'Europe/Berlin' }),
   primaryColor: z
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/)
@@ -136,7 +136,7 @@ export const account = endpoints('account', {
     summary: "An account's logo, as shown in e-mails and on the activation page",
     access: 'public',
     params: IdParams,
-    query: z.object({ v: z.string().max(64).optional() }),
+    query: z.object({ v: storedText(64).optional() }),
     status: 200,
     contentType: 'image/*',
     errors: ['not_found'],

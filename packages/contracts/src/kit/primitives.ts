@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { addressIssue } from './email-address.ts';
+import { cleanLine, cleanParagraph, hasInvisible, isStorable } from './text.ts';
 
 /** A UUIDv7 (RFC 9562). */
 export const Id = z.uuid().toLowerCase().meta({ example: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d' });
@@ -11,29 +13,34 @@ export const Timestamp = z
   })
   .meta({ example: '2026-11-22T10:00:00.000Z' });
 
-const controlCharacter = /\p{Cc}|\u2028|\u2029/u;
-const controlButLineBreak = /(?![\n\t\r])\p{Cc}/u;
-
-/** One line of text: trimmed, well-formed Unicode, no control characters. */
-export function line(max: number) {
+/** Text that is kept as it is, such as an ID or a password: no NUL, no half of a surrogate pair. */
+export function storedText(max: number) {
   return z
     .string()
-    .trim()
     .max(max)
-    .refine((text) => text.isWellFormed() && !controlCharacter.test(text), {
-      params: { code: 'control_characters' },
-    });
+    .refine(isStorable, { params: { code: 'control_characters' } });
 }
 
-/** Several lines of text: as `line`, but with tabs and line breaks. */
+/** One line of text, cleaned of what nobody sees; see `cleanLine`. */
+export function line(max: number) {
+  return storable().overwrite(cleanLine).max(max);
+}
+
+/** Several lines of text, cleaned of what nobody sees. */
 export function paragraph(max: number) {
-  return z
-    .string()
+  return storable().overwrite(cleanParagraph).max(max);
+}
+
+/** One line of text that programs compare, such as an ID. It is not cleaned: invisible characters are refused. */
+export function exactLine(max: number) {
+  return storable()
     .trim()
     .max(max)
-    .refine((text) => text.isWellFormed() && !controlButLineBreak.test(text), {
-      params: { code: 'control_characters' },
-    });
+    .refine((text) => !hasInvisible(text), { params: { code: 'invisible_characters' } });
+}
+
+function storable() {
+  return z.string().refine(isStorable, { params: { code: 'control_characters' }, abort: true });
 }
 
 /**
@@ -46,28 +53,27 @@ export function displayName(max: number) {
 /** A person's first or last name; may be empty. */
 export const PersonName = displayName(100);
 
-// The addr-spec of RFC 5321 without quoted local parts, which mail providers do not assign.
-const addrSpec =
-  /^[^\s@"<>()[\]\\,;:]+(?<!\.)@(?!-)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?)+$/u;
-
-/** An e-mail address as typed (display form), ≤ 254 characters. Compared trimmed and lower-cased. */
-export const EmailAddress = line(254)
-  .refine((text) => addrSpec.test(text) && !text.startsWith('.') && !text.includes('..'), {
-    params: { code: 'email_invalid' },
+/** An e-mail address as typed (display form), ≤ 254 characters. `normalizeEmail` gives what it is compared by. */
+export const EmailAddress = z
+  .string()
+  .trim()
+  .max(254)
+  .superRefine((address, { addIssue }) => {
+    const code = addressIssue(address);
+    if (code) addIssue({ code: 'custom', params: { code } });
   })
-  .refine((text) => (text.split('@')[0] ?? '').length <= 64, { params: { code: 'email_invalid' } })
   .meta({ example: 'ada@example.com', format: 'email' });
 
 /** A password as typed: length and a list of known ones are the only rules (NIST SP 800-63B). */
-export const NewPassword = z.string().min(10).max(200).meta({ format: 'password' });
-export const Password = z.string().min(1).max(200).meta({ format: 'password' });
+export const NewPassword = storedText(200).min(10).meta({ format: 'password' });
+export const Password = storedText(200).min(1).meta({ format: 'password' });
 
 /** The languages the product speaks. */
 export const Locale = z.enum(['en', 'de']);
 export type Locale = z.output<typeof Locale>;
 
 /** An opaque token from an e-mailed link. */
-export const Token = z.string().min(1).max(200);
+export const Token = storedText(200).min(1);
 
 export const IdParams = z.object({ id: Id });
 
@@ -83,7 +89,7 @@ export function repeatable<T extends z.ZodType>(item: T) {
 /** The query of a keyset-paged list; each list extends it with its own `sort` and filters. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(2000).optional().meta({ description: 'The `nextCursor` of the previous page.' }),
+  cursor: storedText(2000).optional().meta({ description: 'The `nextCursor` of the previous page.' }),
   include: z.literal('total').optional(),
 });
 

@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { EmailTemplateKey } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
-import { EmailAddress, Id, Locale, PageQuery, PersonName, pageOf, Timestamp } from '../kit/primitives.ts';
+import {
+  EmailAddress,
+  Id,
+  Locale,
+  PageQuery,
+  PersonName,
+  pageOf,
+  storedText,
+  Timestamp,
+} from '../kit/primitives.ts';
 
 /** Largest subject and body of a template, in characters. */
 export const templateLimits = { subject: 200, body: 100_000 } as const;
@@ -67,7 +76,7 @@ export const EmailTemplateVersion = z
   .meta({ id: 'EmailTemplateVersion' });
 export type EmailTemplateVersion = z.output<typeof EmailTemplateVersion>;
 
-const Text = (max: number) => z.string().max(max);
+const Text = storedText;
 
 export const SaveEmailTemplate = z.strictObject({
   subject: Text(templateLimits.subject).min(1),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { EventType, RoutedEvent } from '../catalogue.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
-import { Id, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
+import { Id, PageQuery, pageOf, storedText, Timestamp } from '../kit/primitives.ts';
 
 export const Notification = z
   .object({
@@ -44,7 +44,7 @@ export const SaveNotificationSettings = z.strictObject({
 export type SaveNotificationSettings = z.output<typeof SaveNotificationSettings>;
 
 const NotificationSettings = z.object({ data: z.array(NotificationSetting) });
-const UnsubscribeParams = z.object({ token: z.string().min(1).max(400) });
+const UnsubscribeParams = z.object({ token: storedText(400).min(1) });
 
 export const notifications = endpoints('notifications', {
   list: endpoint({

@@ -7,7 +7,7 @@ import {
   importWords,
   type RuleKey,
 } from '../kit/fields.ts';
-import { EmailAddress, Locale, line, PersonName } from '../kit/primitives.ts';
+import { EmailAddress, exactLine, Locale, PersonName } from '../kit/primitives.ts';
 import { Role } from '../permissions.ts';
 
 /**
@@ -98,7 +98,7 @@ export const userFields = defineFields({
   externalId: {
     column: 'external_id',
     type: 'text',
-    schema: line(200).min(1),
+    schema: exactLine(200).min(1),
     example: 'HR-1815',
     empty: null,
     writtenBy: 'field',

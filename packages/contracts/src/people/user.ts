@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FieldError } from '../errors.ts';
 import { checkedLater } from '../kit/checked-later.ts';
 import { answerShape, createShape, filterShape, selectionShape, updateShape } from '../kit/fields.ts';
-import { Id, line, PageQuery, repeatable, Timestamp } from '../kit/primitives.ts';
+import { exactLine, Id, line, PageQuery, repeatable, storedText, Timestamp } from '../kit/primitives.ts';
 import { Delivery } from '../mail/delivery.ts';
 import { InvitationStatus } from './invitations.ts';
 import { userFields } from './user-fields.ts';
@@ -110,10 +110,10 @@ export type UserSort = z.output<typeof UserSort>;
 export const ListUsers = PageQuery.extend({
   sort: UserSort.default('name'),
   ...UserFilter.shape,
-  email: line(254)
+  email: exactLine(254)
     .optional()
     .meta({ description: 'The whole address, ignoring case. Finds one user or none.' }),
-  externalId: line(200)
+  externalId: exactLine(200)
     .min(1)
     .optional()
     .meta({ description: 'The whole external ID, as it is written. Finds one user or none.' }),
@@ -172,7 +172,7 @@ export const BatchResult = z
   .meta({ id: 'BatchResult' });
 export type BatchResult = z.output<typeof BatchResult>;
 
-export const LookUpUsers = z.strictObject({ emails: z.array(z.string().max(320)).min(1).max(1000) });
+export const LookUpUsers = z.strictObject({ emails: z.array(storedText(320)).min(1).max(1000) });
 export type LookUpUsers = z.output<typeof LookUpUsers>;
 
 /** A page of users. */

@@ -16,6 +16,7 @@ const codes = [
   'json_too_deep',
   'json_too_many_items',
   'json_too_many_keys',
+  'not_utf8',
   'own_user',
   'permission_lost',
   'time_past',

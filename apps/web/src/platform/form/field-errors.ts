@@ -1,5 +1,6 @@
 import type { FieldError } from '@muster/contracts/errors';
 import type { Endpoint } from '@muster/contracts/kit/endpoint';
+import { cleanLine } from '@muster/contracts/kit/text';
 import type * as z from 'zod';
 
 /** An issue of a field, before it is translated: the schema's issue code and its parameters. */
@@ -55,7 +56,8 @@ export function fieldOf(pointer: string, fields: ReadonlySet<string>): string | 
 function describe(issue: Issue, body: unknown): FieldIssue {
   const custom = issue.code === 'custom' ? String(issue.params?.code ?? 'invalid') : issue.code;
   // To a person, an empty required field is "missing", whatever the schema calls it.
-  const isEmpty = valueAt(body, issue.path) === '' || valueAt(body, issue.path) === undefined;
+  const value = valueAt(body, issue.path);
+  const isEmpty = value === undefined || (typeof value === 'string' && cleanLine(value) === '');
   if (isEmpty) return { code: 'required', limit: 0 };
   if (issue.code === 'too_small') return { code: 'too_small', limit: Number(issue.minimum) };
   if (issue.code === 'too_big') return { code: 'too_big', limit: Number(issue.maximum) };

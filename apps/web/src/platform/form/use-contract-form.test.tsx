@@ -91,6 +91,16 @@ test('errors of the contract appear at the focused field, and nothing is sent', 
   const name = screen.getByLabelText('Name');
   expect(name).toHaveAccessibleDescription('Please fill this in.');
   expect(name).toHaveFocus();
+  for (const [typed, text] of [
+    [' \u200B\u00A0', 'Please fill this in.'],
+    ['x'.repeat(101), 'At most 100 characters.'],
+  ] as const) {
+    await user.clear(name);
+    await user.click(name);
+    await user.paste(typed);
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    expect(name).toHaveAccessibleDescription(text);
+  }
   expect(onSaved).not.toHaveBeenCalled();
 });
 

@@ -16,6 +16,8 @@ export function useIssueText(): (issue: FieldIssue) => string {
           return t('tooBig', { limit });
         case 'email_invalid':
           return t('email');
+        case 'invisible_characters':
+          return t('invisible');
         case 'control_characters':
           return t('controlCharacters');
         case 'link_in_name':

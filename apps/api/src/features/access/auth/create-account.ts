@@ -1,10 +1,10 @@
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import { EmailAddress } from '@muster/contracts/kit/primitives';
 import { ConfigError } from '../../../config.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
 import { noRequest, operatorActor } from '../../../platform/context/actor.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
-import { normalizeEmail } from '../../../platform/email/address.ts';
 import { takeSeats } from '../../../policies/seats.ts';
 import { issueInvitation } from '../../people/invitations/index.ts';
 

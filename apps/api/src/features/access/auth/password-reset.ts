@@ -1,4 +1,5 @@
 import type { ResetPassword } from '@muster/contracts/access/auth';
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import type { Prisma, User } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
 import { minutes } from '../../../platform/clock.ts';
@@ -11,7 +12,6 @@ import { acceptPassword } from '../../../platform/crypto/weak-password.ts';
 import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { inTransaction } from '../../../platform/db/retry-conflicts.ts';
 import { sql } from '../../../platform/db/sql.ts';
-import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import type { Job } from '../../../platform/jobs/define-job.ts';
 import { sendInstallationEmail } from '../../../platform/outgoing/installation-emails.ts';

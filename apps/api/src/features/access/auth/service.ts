@@ -1,4 +1,5 @@
 import type { SignInRequest } from '@muster/contracts/access/auth';
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import type { Role } from '@muster/contracts/permissions';
 import { days, minutes } from '../../../platform/clock.ts';
 import { accountContext } from '../../../platform/context/account-context.ts';
@@ -8,7 +9,6 @@ import { isPassword } from '../../../platform/crypto/passwords.ts';
 import { hashToken } from '../../../platform/crypto/tokens.ts';
 import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { sql } from '../../../platform/db/sql.ts';
-import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import type { ShownRefreshToken, StartedSignIn } from '../../../platform/http/access/cookies.ts';
 import {

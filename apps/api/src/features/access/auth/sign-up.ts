@@ -1,4 +1,5 @@
 import type { PendingSignUp, SignUp } from '@muster/contracts/access/auth';
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import type { Locale } from '@muster/contracts/kit/primitives';
 import type { Prisma } from '@muster/database/client';
 import type { Dependencies } from '../../../dependencies.ts';
@@ -9,7 +10,6 @@ import { newId } from '../../../platform/crypto/tokens.ts';
 import { acceptPassword } from '../../../platform/crypto/weak-password.ts';
 import { inTransaction } from '../../../platform/db/retry-conflicts.ts';
 import { sql } from '../../../platform/db/sql.ts';
-import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import { toLocale } from '../../../platform/i18n/translate.ts';
 import { sendInstallationEmail } from '../../../platform/outgoing/installation-emails.ts';

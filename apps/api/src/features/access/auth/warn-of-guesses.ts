@@ -1,8 +1,8 @@
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import type { Dependencies } from '../../../dependencies.ts';
 import { noRequest } from '../../../platform/context/actor.ts';
 import { publicContext } from '../../../platform/context/context.ts';
 import { inTransaction } from '../../../platform/db/retry-conflicts.ts';
-import { normalizeEmail } from '../../../platform/email/address.ts';
 import type { Job } from '../../../platform/jobs/define-job.ts';
 import { findRecipient, sendSecurityEmail } from '../me/index.ts';
 

@@ -1,6 +1,6 @@
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { sql } from '../../../platform/db/sql.ts';
-import { normalizeEmail } from '../../../platform/email/address.ts';
 import { splitName } from '../../../platform/person-name.ts';
 import { limitNewAccount } from '../../../policies/sending-limit.ts';
 

@@ -1,9 +1,9 @@
 import type { ListMailbox, MailboxMessage } from '@muster/contracts/instance/mailbox';
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import type { PublicContext } from '../../../platform/context/context.ts';
 import { acrossAccounts } from '../../../platform/db/across-accounts.ts';
 import { byTime, defineList, listPage } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
-import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 
 const mailboxList = defineList<MailboxMessage, { to?: string | undefined }, 'createdAt'>({

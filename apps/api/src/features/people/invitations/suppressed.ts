@@ -1,6 +1,6 @@
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { sql } from '../../../platform/db/sql.ts';
-import { normalizeEmail } from '../../../platform/email/address.ts';
 
 /**
  * The users whose address the mail provider suppresses, as the result of its last e-mail shows.

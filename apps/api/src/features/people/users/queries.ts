@@ -1,3 +1,4 @@
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import { userFields } from '@muster/contracts/people/user-fields';
 import type { ListUsers, User } from '@muster/contracts/people/users';
 import type { Context } from '../../../platform/context/context.ts';
@@ -5,7 +6,6 @@ import type { Keyset } from '../../../platform/db/keyset.ts';
 import { keysetSql } from '../../../platform/db/keyset.ts';
 import { unnestIds } from '../../../platform/db/rows.ts';
 import { containsPattern, empty, type Sql, sql } from '../../../platform/db/sql.ts';
-import { normalizeEmail } from '../../../platform/email/address.ts';
 import { columnsOf, filterOf } from '../../../platform/fields/sql.ts';
 import { groupsOf } from '../groups/index.ts';
 import { hasStatus, statusSql } from '../invitations/index.ts';

@@ -1,8 +1,8 @@
 import { defined } from '@muster/contracts/kit/defined';
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import type { ListUsers, LookUpUsers, User, UserFilter, UserPage } from '@muster/contracts/people/users';
 import type { Context } from '../../../platform/context/context.ts';
 import { openKeyset } from '../../../platform/db/keyset.ts';
-import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import { findExisting } from './add/existing.ts';
 import { countQuickly, countUsers } from './count.ts';

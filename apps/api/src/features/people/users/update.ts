@@ -1,10 +1,10 @@
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import { type UserRule, userFields } from '@muster/contracts/people/user-fields';
 import type { UpdateUser, User } from '@muster/contracts/people/users';
 import type { User as UserRow } from '@muster/database/client';
 import { isUniqueViolation } from '@muster/database/failures';
 import { requirePermission } from '../../../platform/context/actor.ts';
 import type { Context, TransactionContext } from '../../../platform/context/context.ts';
-import { normalizeEmail } from '../../../platform/email/address.ts';
 import { fail } from '../../../platform/errors.ts';
 import { diff, isEmpty } from '../../../platform/fields/values.ts';
 import { nameOf } from '../../../platform/person-name.ts';

@@ -1,4 +1,5 @@
 import { defined } from '@muster/contracts/kit/defined';
+import { wireAddress } from '@muster/contracts/kit/email-address';
 import type { OutgoingMessage } from './transport.ts';
 
 /**
@@ -10,5 +11,14 @@ export function headersOf({ unsubscribeUrl }: OutgoingMessage): Record<string, s
     'X-Auto-Response-Suppress': 'All',
     'List-Unsubscribe': unsubscribeUrl === null ? undefined : `<${unsubscribeUrl}>`,
     'List-Unsubscribe-Post': unsubscribeUrl === null ? undefined : 'List-Unsubscribe=One-Click',
+  });
+}
+
+/** The sender and the recipient as mail servers know them: international domains in their ASCII form. */
+export function addressesOf({ from, to, replyTo }: OutgoingMessage) {
+  return defined({
+    from: from.replace(/[^\s<>]+@[^\s<>]+/, wireAddress),
+    to: wireAddress(to),
+    replyTo: replyTo === null ? undefined : wireAddress(replyTo),
   });
 }

@@ -1,6 +1,6 @@
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import type { Database } from '@muster/database/client';
 import { newId } from '../../crypto/tokens.ts';
-import { normalizeEmail } from '../address.ts';
 import type { EmailTransport } from './transport.ts';
 
 /**

@@ -69,6 +69,18 @@ test('a hundred e-mails are sent in one request, each with its content, tags and
   expect(ids).toEqual(server.sent.map(({ id }) => id));
 });
 
+test('an international domain is sent as punycode, alone and in a batch', async () => {
+  const { server, transport } = await aServer();
+  await deliver(transport, [{ ...message, to: 'Ann@bücher.example', replyTo: 'help@bücher.example' }], 'b1');
+  await deliver(transport, messages(2, 'bücher.example'), 'b2');
+  expect(server.sent.map(({ to }) => to)).toEqual([
+    'Ann@xn--bcher-kva.example',
+    'person.0@xn--bcher-kva.example',
+    'person.1@xn--bcher-kva.example',
+  ]);
+  expect(server.sent[0]).toMatchObject({ reply_to: 'help@xn--bcher-kva.example' });
+});
+
 test('a single e-mail is sent alone, with unsubscribe headers if it has a link', async () => {
   const { server, transport } = await aServer();
   const unsubscribeUrl = 'https://muster.test/api/v1/unsubscribe/t1';

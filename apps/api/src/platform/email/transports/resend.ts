@@ -2,7 +2,7 @@ import { defined } from '@muster/contracts/kit/defined';
 import { pMapIterable } from 'p-map';
 import { Resend } from 'resend';
 import type { Clock } from '../../clock.ts';
-import { headersOf } from './headers.ts';
+import { addressesOf, headersOf } from './headers.ts';
 import { checkResend } from './resend-check.ts';
 import { type ResendError, refusalOf } from './resend-failures.ts';
 import type { Throttle } from './throttle.ts';
@@ -127,10 +127,9 @@ function requestsOf(batchId: string, messages: readonly OutgoingMessage[]): Requ
 }
 
 function mailOf(message: OutgoingMessage) {
-  const { id, from, to, replyTo, subject, html, text, template, attachments = [] } = message;
+  const { id, subject, html, text, template, attachments = [] } = message;
   return defined({
-    ...{ from, to, subject, html, text },
-    replyTo: replyTo ?? undefined,
+    ...{ ...addressesOf(message), subject, html, text },
     // The reference stops mail readers from grouping repeated invitations into one thread.
     headers: { 'X-Entity-Ref-ID': id, ...headersOf(message) },
     tags: [

@@ -66,6 +66,19 @@ async function anSmtpServer(
 
 const only = async (...given: Parameters<typeof deliver>) => [...(await deliver(...given)).values()][0];
 
+test('an international domain is sent as punycode', async () => {
+  const { transport, received } = await anSmtpServer();
+  const addresses = {
+    from: '"Bücher" <people@bücher.example>',
+    to: 'Ann@bücher.example',
+    replyTo: 'help@bücher.example',
+  };
+  expect((await only(transport, [{ ...message, ...addresses }]))?.outcome).toBe('sent');
+  expect(received[0]).toContain('Ann@xn--bcher-kva.example');
+  expect(received[0]).toContain('people@xn--bcher-kva.example');
+  expect(received[0]).toContain('help@xn--bcher-kva.example');
+});
+
 test('an e-mail over SMTP arrives with both parts, its headers and non-ASCII characters intact', async () => {
   const { transport, received } = await anSmtpServer();
   expect((await only(transport, [message]))?.outcome).toBe('sent');

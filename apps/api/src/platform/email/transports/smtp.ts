@@ -2,7 +2,7 @@ import { defined } from '@muster/contracts/kit/defined';
 import nodemailer from 'nodemailer';
 import { pMapIterable } from 'p-map';
 import { isLoopback } from '../../private-host.ts';
-import { headersOf } from './headers.ts';
+import { addressesOf, headersOf } from './headers.ts';
 import { measureSpeed } from './speed.ts';
 import type { DeliveryResult, EmailTransport, OutgoingMessage } from './transport.ts';
 
@@ -78,13 +78,13 @@ export function smtpTransport(url: string, options: { isInsecureAllowed?: boolea
 }
 
 function mailOf(message: OutgoingMessage) {
-  const { id, from, to, replyTo, subject, html, text, createdAt, attachments = [] } = message;
+  const { id, subject, html, text, createdAt, attachments = [] } = message;
+  const addresses = addressesOf(message);
   return defined({
-    ...{ from, to, subject, html, text },
-    replyTo: replyTo ?? undefined,
+    ...{ ...addresses, subject, html, text },
     date: createdAt,
     // The same across attempts, so that a receiving server can detect repetitions.
-    messageId: `<${id}@${senderDomain(from)}>`,
+    messageId: `<${id}@${senderDomain(addresses.from)}>`,
     headers: headersOf(message),
     attachments: attachments.map((attachment) => ({ ...attachment })),
   });

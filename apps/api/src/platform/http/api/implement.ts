@@ -35,7 +35,7 @@ import { idempotencyKey, runIdempotently, type StoredResponse } from './idempote
 import { LargeBody } from './json.ts';
 import { type BodyRead, noBody } from './read-body.ts';
 import { receiveUpload, serveUpload } from './upload.ts';
-import { parsePart } from './validate.ts';
+import { parsePart, refuseBrokenQuery } from './validate.ts';
 
 /** The application that routes are registered on. */
 export interface Server {
@@ -207,6 +207,7 @@ async function takeTurn(ctx: PublicContext | Context, cost: Cost, reply: Fastify
 
 async function readInput(deps: Dependencies, contract: Endpoint, request: FastifyRequest, locale: Locale) {
   const params = contract.params && parsePart(contract.params, request.params, 'params', locale);
+  refuseBrokenQuery(request);
   const query = parsePart(contract.query ?? noQuery, request.query, 'query', locale);
   const limit = request.routeOptions.bodyLimit;
   const upload = contract.multipart && (await receiveUpload(request, contract.multipart, limit, locale));

@@ -1,12 +1,12 @@
 import type { FieldError } from '@muster/contracts/errors';
 import { defined } from '@muster/contracts/kit/defined';
 import type { Locale } from '@muster/contracts/kit/primitives';
+import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { fail } from '../../errors.ts';
+import { issueText } from '../../i18n/issue-text.ts';
 import { translator } from '../../i18n/translate.ts';
 import { toPointer } from './pointer.ts';
-
-const zodTexts = { en: z.locales.en().localeError, de: z.locales.de().localeError };
 
 type Part = 'body' | 'query' | 'params';
 
@@ -30,10 +30,26 @@ export function parsePart(schema: z.ZodType, value: unknown, part: Part, locale:
   for (const issue of issues) {
     count += issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
     const room = mostErrors - errors.length;
-    if (room > 0) errors.push(...fieldErrors(inWords(issue, locale), part, locale, room));
+    if (room > 0) errors.push(...fieldErrors(finalized(issue), part, locale, room));
   }
   const moreErrors = count > errors.length ? count - errors.length : undefined;
   fail('validation_failed', defined({ errors, moreErrors }));
+}
+
+/**
+ * Refuses a query whose escapes are not UTF-8. A `%` that escapes nothing stands for itself.
+ * @throws Failure `validation_failed`
+ */
+export function refuseBrokenQuery({ url }: Pick<FastifyRequest, 'url'>): void {
+  const at = url.indexOf('?');
+  const escapes = at === -1 ? null : url.slice(at).match(/(?:%[\da-f]{2})+/gi);
+  try {
+    escapes?.forEach(decodeURIComponent);
+  } catch {
+    fail('validation_failed', {
+      errors: [{ pointer: toPointer(['query']), detail: 'not_utf8', code: 'not_utf8' }],
+    });
+  }
 }
 
 /**
@@ -46,8 +62,9 @@ function run(schema: z.ZodType, value: unknown): z.core.ParsePayload {
   return result;
 }
 
-function inWords(issue: z.core.$ZodRawIssue, locale: Locale): z.core.$ZodIssue {
-  return z.core.util.finalizeIssue(issue, { error: zodTexts[locale] }, z.core.config());
+function finalized(issue: z.core.$ZodRawIssue): z.core.$ZodIssue {
+  // Its own texts are for developers; `issueText` has those for people.
+  return z.core.util.finalizeIssue(issue, { error: () => '', reportInput: true }, z.core.config());
 }
 
 function fieldErrors(issue: z.core.$ZodIssue, part: Part, locale: Locale, room: number): FieldError[] {
@@ -59,16 +76,6 @@ function fieldErrors(issue: z.core.$ZodIssue, part: Part, locale: Locale, room: 
       code: 'unknown_field',
     }));
   }
-  if (issue.code === 'custom') {
-    const code = String(issue.params?.code ?? 'invalid');
-    return [{ pointer: toPointer(path), detail: customText(code, locale), code }];
-  }
-  return [{ pointer: toPointer(path), detail: issue.message, code: issue.code }];
-}
-
-const customCodes = ['bulk_incomplete', 'control_characters', 'email_invalid', 'link_in_name'] as const;
-
-function customText(code: string, locale: Locale): string {
-  const known = customCodes.find((candidate) => candidate === code);
-  return translator(locale)(known ? `fields.${known}` : 'fields.invalid');
+  const code = issue.code === 'custom' ? String(issue.params?.code ?? 'invalid') : issue.code;
+  return [{ pointer: toPointer(path), detail: issueText(issue, locale), code }];
 }

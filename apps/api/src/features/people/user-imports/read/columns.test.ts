@@ -90,7 +90,7 @@ test('names can be whole or split, and addresses can include a name or a mailto 
   expect(parse('Email', '"Lovelace, Ada" <Ada@Example.org>')).toMatchObject({
     ...{ email: 'Ada@Example.org', firstName: 'Ada', lastName: 'Lovelace', errors: [] },
   });
-  expect(parse('Email', ' mailto:a\u200B@bücher.example\u00A0')).toMatchObject({
+  expect(parse('Email', '\u200B mailto:a@bücher.example\u200E\u00A0')).toMatchObject({
     email: 'a@bücher.example',
     errors: [],
   });
@@ -107,8 +107,12 @@ test('each cell that cannot be read is reported with its field', () => {
     'lastName too_long',
     'role role_unknown',
     'locale locale_unknown',
-    'externalId control_characters',
+    'externalId invisible_characters',
     'groups too_long',
   ]);
+  expect(parse('Email', 'a\u200B@example.org').errors).toEqual([
+    { field: 'email', code: 'invisible_characters' },
+  ]);
+  expect(parse('Email,First name', 'a@example.org', 'An\u200Bn\ne')).toMatchObject({ firstName: 'Ann e' });
   expect(parse('Email,Role', '', '').errors).toEqual([{ field: 'email', code: 'email_missing' }]);
 });

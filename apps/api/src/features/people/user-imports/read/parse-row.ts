@@ -1,5 +1,6 @@
 import { entriesOf, type ValuesOf } from '@muster/contracts/kit/fields';
 import { displayName } from '@muster/contracts/kit/primitives';
+import { trimInvisible } from '@muster/contracts/kit/text';
 import { type UserChoice, userFields } from '@muster/contracts/people/user-fields';
 import type { ImportColumn, ImportField } from '@muster/contracts/people/user-imports';
 import type * as z from 'zod';
@@ -20,6 +21,7 @@ export type RowErrorCode =
   | 'external_id_taken'
   | 'import_outdated'
   | 'internal_error'
+  | 'invisible_characters'
   | 'last_owner'
   | 'link_in_name'
   | 'owner_not_allowed'
@@ -61,8 +63,6 @@ const maxNames = 200;
 /** An address with a name; a longer cell has neither, and is not searched. */
 const maxAddress = 1_000;
 const GroupName = displayName(100);
-/** Invisible characters that are copied along with addresses. */
-const invisible = /[\u200B-\u200D\u2060\uFEFF\u00AD]/g;
 /** `Ada Lovelace <ada@example.org>`, as mail programs write it. */
 const withName = /^(?:"?([^"<>]*?)"?\s*)<([^<>]+)>$/;
 
@@ -112,9 +112,9 @@ export function parseRow(columns: readonly ImportColumn[], cells: readonly strin
 }
 
 function readAddress(text: string): { email: string; name: string } {
-  const bare = text.slice(0, maxAddress).replace(invisible, '').trim();
+  const bare = trimInvisible(text.slice(0, maxAddress));
   const [, name = '', address] = withName.exec(bare) ?? [];
-  return { email: (address ?? bare).trim().replace(/^mailto:/i, ''), name: name.trim() };
+  return { email: trimInvisible((address ?? bare).replace(/^\s*mailto:/i, '')), name: name.trim() };
 }
 
 /** `Jane Doe` and `Doe, Jane`. */
@@ -130,6 +130,6 @@ function faultOf(error: z.core.$ZodError): RowErrorCode {
   const [issue] = error.issues;
   if (issue?.code === 'too_big') return 'too_long';
   const code = issue?.code === 'custom' ? String(issue.params?.code) : '';
-  if (code === 'link_in_name' || code === 'email_invalid') return code;
+  if (code === 'link_in_name' || code === 'email_invalid' || code === 'invisible_characters') return code;
   return 'control_characters';
 }

@@ -1,5 +1,5 @@
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import type { ImportColumn } from '@muster/contracts/people/user-imports';
-import { normalizeEmail } from '../../../../platform/email/address.ts';
 import { hasCellsBeyond } from './columns.ts';
 import { type ParsedRow, parseRow, type RowError, type RowErrorCode } from './parse-row.ts';
 import type { FileRow } from './records.ts';

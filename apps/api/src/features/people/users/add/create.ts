@@ -1,9 +1,9 @@
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import { userDetails } from '@muster/contracts/people/user-fields';
 import type { CreateUser, User } from '@muster/contracts/people/users';
 import { requirePermission } from '../../../../platform/context/actor.ts';
 import type { Context } from '../../../../platform/context/context.ts';
 import { retryConflicts } from '../../../../platform/db/retry-conflicts.ts';
-import { normalizeEmail } from '../../../../platform/email/address.ts';
 import { fail } from '../../../../platform/errors.ts';
 import { newValues } from '../../../../platform/fields/values.ts';
 import { refusalToGive, refuseIf } from '../../../../policies/grants.ts';

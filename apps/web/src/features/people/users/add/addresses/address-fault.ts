@@ -1,4 +1,4 @@
-import { EmailAddress } from '@muster/contracts/kit/primitives';
+import { addressIssue } from '@muster/contracts/kit/email-address';
 
 /** What is wrong with an address, as far as it can be checked locally. */
 export type AddressFault =
@@ -8,14 +8,17 @@ export type AddressFault =
   | 'noDomain'
   | 'noDot'
   | 'space'
+  | 'invisible'
   | 'tooLong'
   | 'invalid';
 
 /** Why the contract would refuse an address; undefined if it would not. */
 export function faultOf(email: string): AddressFault | undefined {
-  if (EmailAddress.safeParse(email).success) return undefined;
   const text = email.trim();
+  const issue = addressIssue(text);
+  if (issue === undefined) return undefined;
   const [name = '', domain = '', ...more] = text.split('@');
+  if (issue === 'invisible_characters') return 'invisible';
   if (text.length > 254) return 'tooLong';
   if (!text.includes('@')) return 'noAt';
   if (more.length > 0) return 'severalAts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { faultOf } from './address-fault.ts';
 import { keyOf, parseAddresses } from './parse-addresses.ts';
 
 const emails = (text: string) => parseAddresses(text).entries.map(({ email }) => email);
@@ -19,6 +20,12 @@ describe('addresses are found', () => {
     expect(emails(text).filter((email) => email.includes('@'))).toEqual(
       [...local].map((one) => `${one}@x.org`),
     );
+  });
+
+  test('without invisible characters around them, and those within are a fault that is named', () => {
+    expect(emails('\u202Aa@x.org\u202C\n\u200Bb@x.org\u200B')).toEqual(['a@x.org', 'b@x.org']);
+    expect(emails('an\u200Bn@x.org').map(faultOf)).toEqual(['invisible']);
+    expect(keyOf('Ann@BÜCHER.example')).toBe(keyOf('ann@xn--bcher-kva.example'));
   });
 
   test('and other text stays in its place', () => {

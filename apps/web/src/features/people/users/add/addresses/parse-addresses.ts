@@ -1,3 +1,5 @@
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
+import { trimInvisible } from '@muster/contracts/kit/text';
 import { looksLikeName, type Names, namesIn, namesOf, noNames } from './person-name.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
@@ -13,15 +15,13 @@ export interface Parsed {
   readonly duplicates: number;
 }
 
-const invisible = /[\u200B-\u200D\u2060\uFEFF]/gu;
-
 /**
  * Parses addresses from typed or pasted text: separated by commas, semicolons, spaces or line breaks; bare,
  * `Ada <ada@x.org>`, `"Doe, Jane" <jane@x.org>`, `mailto:`; or rows of a spreadsheet. Text that is not an
  * address stays as an entry, so that nobody gets lost unnoticed.
  */
 export function parseAddresses(text: string): Parsed {
-  const lines = text.replace(invisible, '').split(/[\r\n\u2028\u2029\v\f]+/u);
+  const lines = text.split(/[\r\n\u2028\u2029\v\f]+/u);
   const rows = lines.filter((line) => line.trim() !== '');
   const [first = '', second = ''] = rows;
   const isHeaded = isHeading(first) && hasSign(second);
@@ -30,7 +30,7 @@ export function parseAddresses(text: string): Parsed {
 
 /** The key that different spellings of one address share. */
 export function keyOf(email: string): string {
-  return email.trim().toLowerCase();
+  return normalizeEmail(email);
 }
 
 /** Removes duplicates, including addresses that are among `known`. */
@@ -146,7 +146,7 @@ function bareAddress(text: string): string {
   while (start < end && ' [‹«'.includes(text[start] ?? '')) start += 1;
   while (start < end && ' ]›».!?:'.includes(text[end - 1] ?? '')) end -= 1;
   if (text[start] === "'" && text[end - 1] === "'") [start, end] = [start + 1, end - 1];
-  const bare = text.slice(start, Math.max(start, end));
+  const bare = trimInvisible(text.slice(start, Math.max(start, end)));
   if (!/^mailto:/iu.test(bare)) return bare;
   const [address = ''] = bare.slice('mailto:'.length).split('?');
   try {

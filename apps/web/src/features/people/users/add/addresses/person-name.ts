@@ -32,7 +32,9 @@ export function looksLikeName(words: readonly string[]): boolean {
   return (
     words.length > 0 &&
     words.every((word) =>
-      /^[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}.'’-]*$|^(?:de|di|da|van|von|der|den|la|le|zu)$/u.test(word),
+      /^[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}\p{Join_Control}.'’-]*$|^(?:de|di|da|van|von|der|den|la|le|zu)$/u.test(
+        word,
+      ),
     )
   );
 }
