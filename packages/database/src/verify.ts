@@ -61,7 +61,13 @@ const rules: readonly Rule[] = [
     rule: 'search text',
     table: 'users',
     broken: `SELECT u.account_id, u.id FROM users u WHERE u.search <>
-      lower(u.name COLLATE "und-x-icu") || E'\\n' || lower(u.email_display COLLATE "und-x-icu")`,
+      (search_key(u.name) || E'\\n' || search_key(u.email_display)) COLLATE "C"`,
+  },
+  {
+    rule: 'name keys',
+    table: 'groups',
+    broken: `SELECT g.account_id, g.id FROM groups g
+      WHERE g.name_key <> name_key(g.name) COLLATE "C" OR g.search <> search_key(g.name) COLLATE "C"`,
   },
 ];
 

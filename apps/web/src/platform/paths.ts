@@ -46,6 +46,7 @@ export const paths = {
   newGroup: () => nounPath('groups', 'new'),
   group: (id: string) => nounPath('groups', id),
   editGroup: (id: string) => nounPath('groups', id, 'edit'),
+  mergeGroup: (id: string) => nounPath('groups', id, 'merge'),
   addGroupUsers: (id: string) => nounPath('groups', id, 'add-users'),
   apiKeys: (query: Query = {}) => withQuery(nounPath('api-keys'), query),
   newApiKey: () => nounPath('api-keys', 'new'),

@@ -34,7 +34,9 @@ export const ListEmails = PageQuery.extend({
   sort: z.enum(['createdAt', '-createdAt']).default('-createdAt'),
   status: repeatable(Delivery),
   template: repeatable(EmailTemplateKey),
-  q: line(200).optional().meta({ description: "Substring of the recipient's name or address." }),
+  q: line(200).optional().meta({
+    description: "Words of the recipient's name or address, in any order, ignoring case and accents.",
+  }),
 });
 export type ListEmails = z.output<typeof ListEmails>;
 

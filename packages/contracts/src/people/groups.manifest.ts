@@ -7,8 +7,8 @@ export const groupsManifest = defineNoun({
   target: 'group',
   permissions: ['groups:read', 'groups:write'],
   readPermission: 'groups:read',
-  errors: { group_exists: 409, group_not_found: 422 },
-  events: defineEvents('group', ['created', 'updated', 'deleted', 'user_added', 'user_removed'], {
+  errors: { group_exists: 409, group_not_found: 422, same_group: 422 },
+  events: defineEvents('group', ['created', 'updated', 'merged', 'deleted', 'user_added', 'user_removed'], {
     streams: ['groups.changed', 'users.changed'],
     final: ['deleted'],
   }),

@@ -17,6 +17,10 @@ export const Group = z
     name: z.string(),
     description: z.string(),
     userCount: z.int(),
+    twinIds: z.array(Id).meta({
+      description:
+        'Other groups from before names were compared by spelling: their name looks the same. Merge them.',
+    }),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
@@ -36,12 +40,22 @@ export type UpdateGroup = z.output<typeof UpdateGroup>;
 
 export const ListGroups = PageQuery.extend({
   sort: z.enum(['name', '-name', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt']).default('name'),
-  q: line(200).optional().meta({ description: 'Substring of the name, ignoring case.' }),
+  q: line(200).optional().meta({
+    description: 'Words of the name, in any order, ignoring case, accents and other spellings of a letter.',
+  }),
+  twins: z.literal('true').optional().meta({
+    description: 'Only groups whose name looks the same as that of another group.',
+  }),
   updatedAfter: Timestamp.optional().meta({
     description: 'Created, renamed or described at this time or later. Who is in a group changes its users.',
   }),
 });
 export type ListGroups = z.output<typeof ListGroups>;
+
+export const MergeGroup = z.strictObject({
+  intoId: Id.meta({ description: 'The group that stays.' }),
+});
+export type MergeGroup = z.output<typeof MergeGroup>;
 
 export const GroupUsers = z.strictObject({ userIds: z.array(Id).min(1).max(1000) });
 export type GroupUsers = z.output<typeof GroupUsers>;
@@ -96,6 +110,19 @@ export const groups = endpoints('groups', {
     params: IdParams,
     status: 204,
     errors: ['not_found'],
+  }),
+  merge: endpoint({
+    method: 'POST',
+    path: '/groups/:id/merge',
+    summary: 'Merge a group into another one, which is returned',
+    description:
+      'Its users join the other group. Saved views, imports that are not done and bulk operations name the other group from now on. Then the group is deleted. This cannot be undone.',
+    access: 'groups:write',
+    params: IdParams,
+    body: MergeGroup,
+    status: 200,
+    response: Group,
+    errors: ['not_found', 'group_not_found', 'same_group'],
   }),
   addUsers: endpoint({
     method: 'POST',

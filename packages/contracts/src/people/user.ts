@@ -67,7 +67,10 @@ export const PutUser = z.strictObject({
 export type PutUser = z.output<typeof PutUser>;
 
 const oneFilter = {
-  q: line(200).optional().meta({ description: 'Substring of name or e-mail, ignoring case.' }),
+  q: line(200).optional().meta({
+    description:
+      'Words of the name or e-mail, in any order, ignoring case, accents and other spellings of a letter.',
+  }),
   lastLoginBefore: Timestamp.optional(),
 };
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AuditEvent } from '../account/audit-events.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
-import { Id, IdParams, line, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
+import { exactLine, Id, IdParams, PageQuery, pageOf, Timestamp } from '../kit/primitives.ts';
 import { Email } from '../mail/emails.ts';
 import { Invitation, SendInvitation } from './invitations.ts';
 import {
@@ -22,7 +22,7 @@ export * from './user.ts';
 
 const UserGroupParams = z.object({ id: Id, groupId: Id });
 const ExternalIdParams = z.object({
-  externalId: line(200)
+  externalId: exactLine(200)
     .min(1)
     .meta({ description: 'The ID in the other system, percent-encoded.', example: 'HR-1815' }),
 });

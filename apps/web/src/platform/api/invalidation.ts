@@ -30,7 +30,7 @@ export function isDeleted(query: Query): boolean {
  */
 export function holdBack(client: QueryClient, endpoint: Endpoint, input: unknown): () => void {
   const id = idOf(input);
-  if (!endpoint.id.endsWith('.delete') || id === undefined) return () => undefined;
+  if (!endsItsThing(endpoint) || id === undefined) return () => undefined;
   const predicate = ({ queryKey }: Query) => idOf(queryKey[1]) === id;
   const held = client.getQueryCache().findAll({ predicate });
   for (const query of held) gone.add(query);
@@ -48,7 +48,7 @@ export function holdBack(client: QueryClient, endpoint: Endpoint, input: unknown
  */
 export function dropDeleted(client: QueryClient, endpoint: Endpoint, input: unknown): void {
   const id = idOf(input);
-  if (!endpoint.id.endsWith('.delete') || id === undefined) return;
+  if (!endsItsThing(endpoint) || id === undefined) return;
   const cache = client.getQueryCache();
   const isAbout = ({ queryKey }: Query) => idOf(queryKey[1]) === id;
   client.removeQueries({ predicate: isAbout, type: 'inactive' });
@@ -64,4 +64,9 @@ export function dropDeleted(client: QueryClient, endpoint: Endpoint, input: unkn
 
 function idOf(input: unknown): string | undefined {
   return (input as { params?: { id?: string } } | undefined)?.params?.id;
+}
+
+/** Whether nothing is left at the id that an endpoint names. */
+function endsItsThing({ id }: Endpoint): boolean {
+  return /\.(?:delete|merge)$/.test(id);
 }

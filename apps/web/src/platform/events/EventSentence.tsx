@@ -43,6 +43,7 @@ export function EventSentence({ event, isLinked = true }: EventSentenceProps) {
         groupName: group?.name ?? '',
         templateName: template ? te(template.key) : '',
         targetName: event.target?.name ?? '',
+        mergedName: String(event.data.mergedName ?? ''),
         role: roleOf(event),
         isSelf: actor.id !== null && actor.id === user.id ? 'yes' : 'no',
         who: name(actor.id ? webPathOf(actor.type, actor.id) : undefined),

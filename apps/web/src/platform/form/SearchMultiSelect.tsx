@@ -1,4 +1,5 @@
 import { Combobox, Loader, Pill, PillsInput } from '@mantine/core';
+import { nameKey } from '@muster/contracts/kit/text';
 import { IconCheck, IconPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -163,5 +164,5 @@ function toggle<C extends Choice>(value: readonly C[], one: C): C[] {
 }
 
 function isSameName(one: string, other: string): boolean {
-  return one.localeCompare(other, undefined, { sensitivity: 'accent' }) === 0;
+  return nameKey(one) === nameKey(other);
 }

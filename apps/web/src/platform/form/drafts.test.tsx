@@ -11,7 +11,13 @@ import { SubmitButton } from './SubmitButton.tsx';
 import { useContractForm } from './use-contract-form.ts';
 
 const group = {
-  ...{ id: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d', name: 'Sales', description: '', userCount: 0 },
+  ...{
+    id: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d',
+    name: 'Sales',
+    description: '',
+    userCount: 0,
+    twinIds: [],
+  },
   ...{ createdAt: '2026-11-22T10:00:00.000Z', updatedAt: '2026-11-22T10:00:00.000Z' },
 };
 const ada = aPerson('admin');

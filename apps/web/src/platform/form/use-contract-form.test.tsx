@@ -14,6 +14,7 @@ const saved = {
   name: 'Drivers',
   description: '',
   userCount: 0,
+  twinIds: [],
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
 };

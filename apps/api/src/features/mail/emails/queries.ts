@@ -1,6 +1,6 @@
 import type { Email, ListEmails } from '@muster/contracts/mail/emails';
 import { byTime, defineList } from '../../../platform/db/list-page.ts';
-import { containsPattern, sql } from '../../../platform/db/sql.ts';
+import { searchIn, sql } from '../../../platform/db/sql.ts';
 
 /** An e-mail as read from the database: times inside JSON are still text. */
 export type EmailRow = Omit<Email, 'events' | 'user'> & {
@@ -31,10 +31,7 @@ export const emailList = defineList<EmailRow, EmailFilter, 'createdAt'>({
     userId: (id) => sql`e.user_id = ${id}::uuid`,
     status: (statuses) => sql`e.status = ANY(${statuses}::delivery[])`,
     template: (keys) => sql`e.template = ANY(${keys})`,
-    q(text) {
-      const pattern = containsPattern(text);
-      return sql`(u.name ILIKE ${pattern} OR u.email_display ILIKE ${pattern} OR e."to" ILIKE ${pattern})`;
-    },
+    q: (text) => searchIn(sql`(u.search || E'\\n' || search_key(e."to"))`, text),
   },
   countFrom: ({ q }) => (q ? from : sql`FROM emails e`),
 });

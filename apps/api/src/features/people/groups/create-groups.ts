@@ -1,3 +1,4 @@
+import { nameKey } from '@muster/contracts/kit/text';
 import type { WriteContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
 import { defineRow, unnestRows } from '../../../platform/db/rows.ts';
@@ -12,9 +13,9 @@ export interface NamedGroup {
 const groupRow = defineRow<NamedGroup>({ id: 'id uuid', name: 'name text' });
 
 /**
- * Creates the groups that do not exist yet, in two statements. Names are compared case-insensitively.
+ * Creates the groups that do not exist yet, in two statements. Names are compared by their key.
  * @param names the names to display
- * @returns the group of each name, by name in lower case
+ * @returns the group of each name, by the key of its name
  */
 export async function createGroups(
   tx: WriteContext,
@@ -25,11 +26,11 @@ export async function createGroups(
   const made = await tx.query<NamedGroup>(sql`
     INSERT INTO groups (account_id, id, name, created_at, updated_at)
     SELECT ${tx.accountId}::uuid, n.id, n.name, ${tx.now()}::timestamptz, ${tx.now()}::timestamptz
-    FROM ${unnestRows('n', groupRow, rows)} ORDER BY lower(n.name)
+    FROM ${unnestRows('n', groupRow, rows)} ORDER BY name_key(n.name)
     ON CONFLICT DO NOTHING RETURNING id, name`);
   for (const { id, name } of made) tx.record({ type: 'group.created', target: { type: 'group', id, name } });
   const there = await tx.query<NamedGroup & { key: string }>(sql`
     SELECT g.id, g.name, n.name AS key FROM unnest(${names}::text[]) AS n(name)
-    JOIN groups g ON g.account_id = ${tx.accountId}::uuid AND lower(g.name) = lower(n.name)`);
-  return new Map(there.map(({ key, id, name }) => [key.toLowerCase(), { id, name }]));
+    JOIN groups g ON g.account_id = ${tx.accountId}::uuid AND g.name_key = name_key(n.name) AND g.twin = 0`);
+  return new Map(there.map(({ key, id, name }) => [nameKey(key), { id, name }]));
 }

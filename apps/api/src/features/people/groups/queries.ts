@@ -1,19 +1,19 @@
 import type { FieldError } from '@muster/contracts/errors';
-import type { Group } from '@muster/contracts/people/groups';
+import type { Group, ListGroups } from '@muster/contracts/people/groups';
 import type { Context } from '../../../platform/context/context.ts';
 import { byText, byTime, defineList } from '../../../platform/db/list-page.ts';
 import { unnestIds } from '../../../platform/db/rows.ts';
-import { containsPattern, type Sql, sql } from '../../../platform/db/sql.ts';
+import { type Sql, searchIn, sql } from '../../../platform/db/sql.ts';
+
+type GroupFilter = Partial<Pick<ListGroups, 'q' | 'twins' | 'updatedAfter'>>;
 
 /** The groups of an account, with their number of users. */
-export const groupList = defineList<
-  Group,
-  { q?: string | undefined; updatedAfter?: Date | undefined },
-  'name' | 'createdAt' | 'updatedAt'
->({
+export const groupList = defineList<Group, GroupFilter, 'name' | 'createdAt' | 'updatedAt'>({
   endpoint: 'groups.list',
   columns: sql`
-    g.id, g.name, g.description, g.created_at AS "createdAt", g.updated_at AS "updatedAt", g.user_count AS "userCount"`,
+    g.id, g.name, g.description, g.created_at AS "createdAt", g.updated_at AS "updatedAt", g.user_count AS "userCount",
+    ARRAY(SELECT t.id FROM groups t WHERE t.account_id = g.account_id AND t.name_key = g.name_key AND t.id <> g.id
+      ORDER BY t.twin) AS "twinIds"`,
   from: sql`FROM groups g`,
   account: sql`g.account_id`,
   id: sql`g.id`,
@@ -23,7 +23,9 @@ export const groupList = defineList<
     updatedAt: byTime(sql`g.updated_at`, 'updatedAt'),
   },
   where: {
-    q: (text) => sql`g.name ILIKE ${containsPattern(text)}`,
+    q: (text) => searchIn(sql`g.search`, text),
+    twins: () =>
+      sql`g.name_key IN (SELECT t.name_key FROM groups t WHERE t.account_id = g.account_id AND t.twin > 0)`,
     updatedAfter: (time) => sql`g.updated_at >= ${time}`,
   },
 });

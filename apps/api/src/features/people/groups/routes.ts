@@ -1,5 +1,6 @@
 import { groups } from '@muster/contracts/people/groups';
 import { implement, type Server } from '../../../platform/http/api/implement.ts';
+import { mergeGroup } from './merge.ts';
 import {
   addGroupUsers,
   createGroup,
@@ -17,6 +18,7 @@ export function routes(server: Server): void {
     get: (ctx, { params }) => getGroup(ctx, params.id),
     update: (ctx, { params, body }) => updateGroup(ctx, params.id, body),
     delete: async (ctx, { params }) => deleteGroup(ctx, params.id),
+    merge: (ctx, { params, body }) => mergeGroup(ctx, params.id, body),
     addUsers: (ctx, { params, body }) => addGroupUsers(ctx, params.id, body),
     removeUsers: (ctx, { params, body }) => removeGroupUsers(ctx, params.id, body),
   });

@@ -24,7 +24,7 @@ export function getGroup(ctx: Context, id: string): Promise<Group> {
   return requireRow(ctx, groupList, id);
 }
 
-/** @throws Failure `group_exists` if the account has a group of that name, ignoring case */
+/** @throws Failure `group_exists` if the account has a group whose name looks the same */
 export async function createGroup(ctx: Context, input: CreateGroup): Promise<Group> {
   const id = newId();
   await ctx

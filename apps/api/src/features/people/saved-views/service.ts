@@ -23,7 +23,7 @@ export async function listViews(ctx: Context) {
   return { data: views.sort((one, other) => one.name.localeCompare(other.name, ctx.request.locale)) };
 }
 
-/** @throws Failure `view_exists` if the caller has a view of that name, ignoring case; `too_many_views` */
+/** @throws Failure `view_exists` if the caller has a view whose name looks the same; `too_many_views` */
 export async function createView(ctx: Context, input: CreateSavedView): Promise<SavedView> {
   const userId = ownerOf(ctx);
   const row = await ctx

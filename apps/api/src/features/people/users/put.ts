@@ -1,6 +1,6 @@
+import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import { CreateUser, type PutUser, type User } from '@muster/contracts/people/users';
 import type { Context } from '../../../platform/context/context.ts';
-import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import { Failure, fail } from '../../../platform/errors.ts';
 import { inviteUser } from '../invitations/index.ts';
 import { createUser } from './add/create.ts';

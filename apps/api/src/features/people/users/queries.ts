@@ -5,7 +5,7 @@ import type { Context } from '../../../platform/context/context.ts';
 import type { Keyset } from '../../../platform/db/keyset.ts';
 import { keysetSql } from '../../../platform/db/keyset.ts';
 import { unnestIds } from '../../../platform/db/rows.ts';
-import { containsPattern, empty, type Sql, sql } from '../../../platform/db/sql.ts';
+import { empty, type Sql, searchIn, sql } from '../../../platform/db/sql.ts';
 import { columnsOf, filterOf } from '../../../platform/fields/sql.ts';
 import { groupsOf } from '../groups/index.ts';
 import { hasStatus, statusSql } from '../invitations/index.ts';
@@ -82,7 +82,7 @@ export function where(ctx: Pick<Context, 'accountId'>, filter: UserFilter): Sql 
       ${updatedAfter ? sql`AND u.updated_at >= ${updatedAfter}` : empty}
       ${states?.length ? sql`AND ${hasStatus(states)}` : empty}
       ${delivery?.length ? sql`AND i.delivery = ANY(${delivery}::delivery[]) ${ledByInvitation(delivery)}` : empty}
-      ${q ? sql`AND u.search LIKE lower(${containsPattern(q)} COLLATE "und-x-icu") COLLATE "C"` : empty}
+      ${q ? sql`AND ${searchIn(sql`u.search`, q)}` : empty}
       ${lastLoginBefore ? sql`AND (u.last_login_at IS NULL OR u.last_login_at < ${lastLoginBefore})` : empty}`;
 }
 

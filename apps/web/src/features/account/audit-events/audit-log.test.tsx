@@ -43,7 +43,7 @@ function atLog(event: AuditEvent, search = '') {
     handle(groups.get, ({ params }) =>
       params.id === navy
         ? {
-            ...{ id: navy, name: 'Navy', description: '', userCount: 2 },
+            ...{ id: navy, name: 'Navy', description: '', userCount: 2, twinIds: [] },
             ...{ createdAt: '2026-11-01T10:00:00.000Z', updatedAt: '2026-11-01T10:00:00.000Z' },
           }
         : new Refusal('not_found'),

@@ -1,5 +1,5 @@
 import { groups } from '@muster/contracts/people/groups';
-import { IconPencil, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
+import { IconArrowMerge, IconPencil, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { Outlet, useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../platform/api/query.ts';
@@ -10,6 +10,7 @@ import { NotFound } from '../../../platform/ui/feedback/NotFound.tsx';
 import { QueryView } from '../../../platform/ui/feedback/QueryView.tsx';
 import { BackLink } from '../../../platform/ui/layout/BackLink.tsx';
 import { ButtonLink } from '../../../platform/ui/layout/ButtonLink.tsx';
+import { MenuLink } from '../../../platform/ui/layout/MenuLink.tsx';
 import { PageHeader } from '../../../platform/ui/layout/PageHeader.tsx';
 import type { Group } from './group.ts';
 import { useReturnPath } from './group.ts';
@@ -45,7 +46,12 @@ function Loaded({ group }: { group: Group }) {
             <ButtonLink to={paths.addGroupUsers(group.id) + wayBack.search} icon={IconUserPlus} isMain>
               {t('page.addUsers')}
             </ButtonLink>
-            <RowMenu name={group.name}>{deletion.menuItem(group)}</RowMenu>
+            <RowMenu name={group.name}>
+              <MenuLink to={paths.mergeGroup(group.id) + wayBack.search} icon={IconArrowMerge}>
+                {t('merge.menu')}
+              </MenuLink>
+              {deletion.menuItem(group)}
+            </RowMenu>
           </Can>
         }
       />

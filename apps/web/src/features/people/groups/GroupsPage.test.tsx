@@ -14,6 +14,7 @@ const navy: Group = {
   name: 'Navy',
   description: 'Everyone at sea.',
   userCount: 3,
+  twinIds: [],
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
 };

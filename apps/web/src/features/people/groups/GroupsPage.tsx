@@ -9,6 +9,7 @@ import { NounListPage } from '../../../platform/table/list/NounListPage.tsx';
 import { useListQuery } from '../../../platform/table/list/use-list-query.ts';
 import { MenuLink } from '../../../platform/ui/layout/MenuLink.tsx';
 import { useReturnPath } from './group.ts';
+import { TwinsNotice } from './TwinsNotice.tsx';
 import { useDeleteGroup } from './use-delete-group.ts';
 import { useGroupColumns } from './use-group-columns.tsx';
 
@@ -28,7 +29,7 @@ export function GroupsPage() {
       address={address}
       defaultSort="name"
       add={{ to: paths.newGroup() + wayBack.search, label: t('list.new'), permission: 'groups:write' }}
-      notice={wayBack.isFromAddUsers ? <BackToAddUsers /> : null}
+      notice={wayBack.isFromAddUsers ? <BackToAddUsers /> : <TwinsNotice />}
       search={t('list.search')}
       total={(count) => t('list.total', { count })}
       columns={columns}

@@ -26,6 +26,10 @@ export const places = definePlaces({
           lazy: { Component: async () => (await import('./EditGroupDrawer.tsx')).EditGroupDrawer },
         },
         {
+          path: 'merge',
+          lazy: { Component: async () => (await import('./MergeGroupDrawer.tsx')).MergeGroupDrawer },
+        },
+        {
           path: 'add-users',
           lazy: { Component: async () => (await import('./AddMembersDrawer.tsx')).AddMembersDrawer },
         },

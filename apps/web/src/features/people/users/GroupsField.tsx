@@ -1,12 +1,10 @@
-import { useDebouncedValue } from '@mantine/hooks';
-import { defined } from '@muster/contracts/kit/defined';
 import { groups } from '@muster/contracts/people/groups';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../../platform/api/command.ts';
 import type { ProblemError } from '../../../platform/api/problem.ts';
-import { useCall } from '../../../platform/api/query.ts';
 import { SearchMultiSelect } from '../../../platform/form/SearchMultiSelect.tsx';
+import { useGroupSearch } from '../../../platform/people/use-group-search.ts';
 import { useCan } from '../../../platform/session/me.tsx';
 import { useProblemText } from '../../../platform/ui/feedback/use-problem-text.ts';
 import type { UserGroup } from './user.ts';
@@ -57,17 +55,4 @@ export function GroupsField({ value, onChange, error, description, isCreatable =
 function Refusal({ problem }: { problem: ProblemError }) {
   const { title } = useProblemText(problem);
   return problem.errors[0]?.detail ?? title;
-}
-
-/** Searches the account's groups by a part of their name. */
-export function useGroupSearch() {
-  const [text, search] = useState('');
-  const [q] = useDebouncedValue(text, 150);
-  const found = useCall(
-    groups.list,
-    { query: defined({ limit: 50, q: q || undefined }) },
-    { keepsPrevious: true },
-  );
-  const isLoading = found.isPending || found.isPlaceholderData || q !== text;
-  return { options: found.data?.data ?? [], search, isLoading };
 }

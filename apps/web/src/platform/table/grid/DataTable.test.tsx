@@ -16,6 +16,7 @@ const group = (n: number) => ({
   name: `Group ${n}`,
   description: '',
   userCount: n,
+  twinIds: [],
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
 });

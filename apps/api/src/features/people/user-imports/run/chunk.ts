@@ -1,3 +1,4 @@
+import { nameKey } from '@muster/contracts/kit/text';
 import type { StopReason } from '@muster/contracts/people/user';
 import { userDetails } from '@muster/contracts/people/user-fields';
 import type { WriteContext } from '../../../../platform/context/context.ts';
@@ -65,7 +66,9 @@ async function lockGroups(tx: WriteContext, chunk: ImportChunk, rows: readonly P
 }
 
 function wantedGroups({ groupIds = [], newGroups = [] }: RowValues, { options }: ImportChunk): string[] {
-  return [...groupIds, ...newGroups.flatMap((name) => options.groupIds[name.toLowerCase()] ?? [])];
+  // Imports that an earlier version committed have the names in lower case.
+  const idOf = (name: string) => options.groupIds[nameKey(name)] ?? options.groupIds[name.toLowerCase()];
+  return [...groupIds, ...newGroups.flatMap((name) => idOf(name) ?? [])];
 }
 
 function groupIdsOf(values: RowValues, chunk: ImportChunk, groups: ReadonlyMap<string, string>): string[] {

@@ -1,4 +1,5 @@
 import type { ValuesOf } from '@muster/contracts/kit/fields';
+import { nameKey } from '@muster/contracts/kit/text';
 import { userDetails } from '@muster/contracts/people/user-fields';
 import type { UserStatus } from '@muster/contracts/people/users';
 import type { Actor } from '../../../../platform/context/actor.ts';
@@ -34,7 +35,7 @@ export interface AccountSnapshot {
   externalIds: ReadonlyMap<string, string>;
   /** Who uploaded the file, and so decides which roles its rows can give and take. */
   readonly actor: Actor;
-  /** Groups by name in lower case. */
+  /** Groups by the key of their name; of several with one key, the first. */
   readonly groups: ReadonlyMap<string, KnownGroup>;
   /** The line where each address and external id first occurred. */
   readonly seenEmail: Duplicates;
@@ -50,14 +51,14 @@ export interface AccountSnapshot {
  */
 export async function loadSnapshot(tx: WriteContext): Promise<AccountSnapshot> {
   const groups = await tx.query<{ id: string; name: string }>(sql`
-    SELECT id, name FROM groups WHERE account_id = ${tx.accountId}::uuid`);
+    SELECT id, name FROM groups WHERE account_id = ${tx.accountId}::uuid ORDER BY twin DESC`);
   const releaseOwner = await trackOwners(tx);
   const names = new Map(groups.map(({ id, name }) => [id, name]));
   return {
     users: new Map(),
     externalIds: new Map(),
     actor: tx.actor,
-    groups: new Map(groups.map((group) => [group.name.toLowerCase(), group])),
+    groups: new Map(groups.map((group) => [nameKey(group.name), group])),
     seenEmail: trackDuplicates(),
     seenExternalId: trackDuplicates(),
     releaseOwner,
@@ -111,11 +112,11 @@ export async function loadUsersOf(
  */
 export function readGroups(snapshot: AccountSnapshot, { groups }: ParsedRow): KnownGroup[] {
   const names = groups.flatMap(({ cell, names: parts }) =>
-    snapshot.groups.has(cell.toLowerCase()) ? [cell] : parts,
+    snapshot.groups.has(nameKey(cell)) ? [cell] : parts,
   );
   const found = new Map(
     names.map((name) => {
-      const key = name.toLowerCase();
+      const key = nameKey(name);
       return [key, snapshot.groups.get(key) ?? { id: null, name }] as const;
     }),
   );

@@ -1,3 +1,4 @@
+import { nameKey } from '@muster/contracts/kit/text';
 import type { ImportColumn, ImportMode, ImportOutcome } from '@muster/contracts/people/user-imports';
 import type { WriteContext } from '../../../../platform/context/context.ts';
 import { fail } from '../../../../platform/errors.ts';
@@ -84,7 +85,7 @@ async function createValidator(tx: WriteContext, mode: ImportMode) {
     if (suggestion !== null) counts.suggestions += 1;
     if (values.needsOwner) counts.owners += 1;
     for (const name of values.newGroups ?? []) {
-      const key = name.toLowerCase();
+      const key = nameKey(name);
       if (!newGroups.has(key)) newGroups.set(key, name);
     }
   };

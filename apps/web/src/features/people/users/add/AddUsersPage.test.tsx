@@ -18,6 +18,7 @@ const navy = {
   name: 'Navy',
   description: '',
   userCount: 3,
+  twinIds: [],
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
 };

@@ -2,8 +2,8 @@ import { Combobox, useCombobox } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useGroupSearch } from '../../../../platform/people/use-group-search.ts';
 import { FilterButton } from '../../../../platform/table/list/FilterButton.tsx';
-import { useGroupSearch } from '../GroupsField.tsx';
 import classes from './users.module.css';
 
 interface GroupFilterProps {

@@ -11,7 +11,13 @@ import { aUser } from '../../../../testing/users.ts';
 import { usersRoutes } from '../routes.tsx';
 
 const drivers = {
-  ...{ id: '0192f0c1-2d3e-7a4b-8c5d-000000000010', name: 'Drivers', description: '', userCount: 3 },
+  ...{
+    id: '0192f0c1-2d3e-7a4b-8c5d-000000000010',
+    name: 'Drivers',
+    description: '',
+    userCount: 3,
+    twinIds: [],
+  },
   ...{ createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' },
 };
 
