@@ -53,6 +53,8 @@ export interface Given {
   codeTo(email: string): Promise<string>;
   /** Expires the sign-ups of an address, which no endpoint can do. */
   expireSignUp(email: string): Promise<void>;
+  /** Gives a group the name of an older one, as there are from before names had keys, which no endpoint can do. */
+  giveOldName(groupId: string, name: string, nameKey: string): Promise<void>;
   /** Expires a user's invitation, which no endpoint can do. */
   expireInvitation(userId: string): Promise<void>;
   close(): Promise<void>;
@@ -134,6 +136,11 @@ export function createGiven(url: string, dataDir: string): Given {
     async expireInvitation(userId) {
       const { invitation } = await opened();
       await invitation.updateMany({ where: { userId }, data: { expiresAt: new Date(0) } });
+    },
+    async giveOldName(id, name, nameKey) {
+      const { group } = await opened();
+      await group.updateMany({ where: { id }, data: { nameKey, twin: 1 } });
+      await group.updateMany({ where: { id }, data: { name } });
     },
     close: async () => database?.close(),
   };

@@ -41,6 +41,35 @@ test('A group is created, filled, emptied and deleted, and its users stay', asyn
   await expect(page.getByText('3 users')).toBeVisible();
 });
 
+test('Groups with the same name are shown, and merged', async ({ page, given, signIn, expectGoodScreen }) => {
+  const owner = await given.anOwner();
+  const older = await given.aGroup(owner, 'Büro Nord');
+  const later = await given.aGroup(owner, 'Later');
+  await given.aUser(owner, { firstName: 'Ada', lastName: 'Lovelace', groupIds: [later.id, older.id] });
+  await given.aUser(owner, { firstName: 'Charles', lastName: 'Babbage', groupIds: [later.id] });
+  await given.giveOldName(later.id, 'Bu\u0308ro  Nord', 'büro nord');
+  await signIn(owner);
+  await page.goto('/groups');
+  await expect(page.getByText('Some groups have the same name')).toBeVisible();
+  await expectGoodScreen();
+  await page.getByRole('link', { name: /^Merge groups/ }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer).toContainText('Its 2 users join the group you choose.');
+  await expect(drawer.getByRole('button', { name: 'Remove Büro Nord' })).toBeVisible();
+  await expectGoodScreen();
+  await drawer.getByRole('button', { name: 'Merge groups' }).click();
+  await expect(page).toHaveURL(new RegExp(older.id));
+  await expect(page.getByRole('row').filter({ hasText: 'Charles Babbage' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Ada Lovelace' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Actions for Büro Nord' }).click();
+  await page.getByRole('menuitem', { name: 'Merge into another group' }).click();
+  await expect(page.getByRole('dialog', { name: 'Merge Büro Nord into another group' })).toBeVisible();
+  await page.goto('/groups');
+  await expect(page.getByRole('row').filter({ hasText: 'Büro Nord' })).toHaveCount(1);
+  await expect(page.getByText('Some groups have the same name')).toBeHidden();
+});
+
 test.describe('a name that is taken', () => {
   test.use({ refusals: [409] });
 
@@ -70,7 +99,7 @@ test('The list and a group pass the screen checks @screens', async ({
   await page.goto(`/groups/${group.id}`);
   await expectGoodScreen();
   await given.aUser(owner, { firstName: 'Ada', groupIds: [group.id] });
-  for (const path of ['/groups', '/groups/new', '', '/edit', '/add-users']) {
+  for (const path of ['/groups', '/groups/new', '', '/edit', '/merge', '/add-users']) {
     await page.goto(path.startsWith('/groups') ? path : `/groups/${group.id}${path}`);
     await expectGoodScreen();
   }

@@ -65,6 +65,55 @@ describe('groups', () => {
     expect(cached, 'its cached data is removed').toEqual([]);
   });
 
+  test('a group is merged into the one that is chosen, which is shown, and is not read again', async () => {
+    const sailors = { ...navy, id: '0192f0c1-2d3e-7a4b-8c5d-000000000077', name: 'Sailors', userCount: 5 };
+    const { user, router } = atGroups(`/groups/${navy.id}`);
+    const sent: unknown[] = [];
+    let readAfter = 0;
+    server.use(
+      handle(groups.list, { data: [navy, sailors], nextCursor: null, total: 2 }),
+      handle(groups.get, ({ params }) => {
+        if (sent.length > 0 && params.id === navy.id) readAfter += 1;
+        return params.id === navy.id ? navy : sailors;
+      }),
+      handle(groups.merge, ({ body }) => {
+        sent.push(body);
+        return sailors;
+      }),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Actions for Navy' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Merge into another group' }));
+    const drawer = await screen.findByRole('dialog', { name: 'Merge Navy into another group' });
+    expect(drawer).toHaveTextContent('Its 3 users join the group you choose.');
+    await user.click(within(drawer).getByRole('button', { name: 'Merge groups' }));
+    expect(within(drawer).getByText('Choose the group that stays.')).toBeVisible();
+    await user.click(within(drawer).getByRole('combobox', { name: 'Group that stays' }));
+    expect(screen.queryByRole('option', { name: /Navy/ })).toBeNull();
+    await user.click(await screen.findByRole('option', { name: /Sailors/ }));
+    await user.click(within(drawer).getByRole('button', { name: 'Merge groups' }));
+    expect(await screen.findByText('Navy was merged into Sailors.')).toBeVisible();
+    await expect.poll(() => router.state.location.pathname).toBe(`/groups/${sailors.id}`);
+    expect(sent).toEqual([{ intoId: sailors.id }]);
+    expect(readAfter).toBe(0);
+  });
+
+  test('groups with the same name are named on the list, the later with the older as suggestion', async () => {
+    const older = { ...navy, id: '0192f0c1-2d3e-7a4b-8c5d-000000000077', userCount: 1 };
+    const pair = [
+      { ...older, twinIds: [navy.id] },
+      { ...navy, twinIds: [older.id] },
+    ];
+    const { user } = atGroups();
+    server.use(
+      handle(groups.list, { data: pair, nextCursor: null, total: 2 }),
+      handle(groups.get, ({ params }) => pair.find(({ id }) => id === params.id) ?? expect.fail()),
+    );
+    expect(await screen.findByText('Some groups have the same name')).toBeVisible();
+    await user.click(screen.getByRole('link', { name: 'Merge groups: Navy' }));
+    const drawer = await screen.findByRole('dialog', { name: 'Merge Navy into another group' });
+    expect(within(drawer).getByRole('button', { name: 'Remove Navy' })).toBeVisible();
+  });
+
   test('a name that is taken is reported at the field', async () => {
     const { user } = atGroups('/groups/new');
     server.use(handle(groups.create, new Refusal('group_exists')));
