@@ -70,13 +70,12 @@ export function webhookEventOf(type: EventType | 'webhook_endpoint.test'): z.Zod
     .meta({ id: `${words.join('')}Event` });
 }
 
-/** One event of the feed: the body of a webhook and its id. Ids are UUIDv7 and strictly increasing. */
-export const FeedEvent = z
+const feedEvent: z.ZodType = z
   .object({ id: Id, type: EventType, timestamp: Timestamp, data: EventData })
-  .meta({ id: 'FeedEvent' }) as z.ZodType as z.ZodType<
-  StoredFeedEvent,
-  MusterEvent & { readonly id: string }
->;
+  .meta({ id: 'FeedEvent' });
+
+/** One event of the feed: the body of a webhook and its id. Ids are UUIDv7 and strictly increasing. */
+export const FeedEvent = feedEvent as z.ZodType<StoredFeedEvent, MusterEvent & { readonly id: string }>;
 export type FeedEvent = z.output<typeof FeedEvent>;
 
 /** As the server has it. It does not check what events of earlier versions tell. */

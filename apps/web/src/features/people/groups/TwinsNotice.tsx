@@ -19,7 +19,7 @@ export function TwinsNotice() {
   );
   if (later.length === 0) return null;
   return (
-    <Alert mb="md" color="yellow" icon={<IconArrowMerge aria-hidden />} title={t('title')}>
+    <Alert mb="md" icon={<IconArrowMerge aria-hidden />} title={t('title')}>
       <Text size="sm">{t('text')}</Text>
       <Stack gap="xs" mt="sm">
         {later.map((group: Group) => (
