@@ -82,7 +82,7 @@ test('addresses are found in any spelling, and after a change of name', async ()
 });
 
 /** NUL, and scripts that a database may not know yet. */
-const tooNew = /[\0\u1C90-\u1CBF\uA640-\uABFF\u{10000}-\u{1EFFF}\u{30000}-\u{DFFFF}]/gu;
+const tooNew = /[\0\u1C80-\u1CBF\u2C00-\u2C5F\uA640-\uABFF\u{10000}-\u{1EFFF}\u{30000}-\u{DFFFF}]/gu;
 
 test('the database and the program compare names by the same key', async () => {
   const character = fc.oneof(

@@ -22,6 +22,7 @@ const changes: Readonly<Record<string, { table: string; change: string }>> = {
     table: 'users',
     change: 'UPDATE users SET invitation_id = NULL WHERE invitation_id IS NOT NULL',
   },
+  'name keys': { table: 'groups', change: "UPDATE groups SET name_key = 'outdated'" },
   'search text': { table: 'users', change: "UPDATE users SET search = 'outdated' WHERE role = 'owner'" },
 };
 
