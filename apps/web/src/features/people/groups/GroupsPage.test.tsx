@@ -65,7 +65,7 @@ describe('groups', () => {
     expect(cached, 'its cached data is removed').toEqual([]);
   });
 
-  test('a group is merged into the one that is chosen, which is shown, and is not read again', async () => {
+  test('a group is merged into the one that is chosen, which is shown, and is read no more', async () => {
     const sailors = { ...navy, id: '0192f0c1-2d3e-7a4b-8c5d-000000000077', name: 'Sailors', userCount: 5 };
     const { user, router } = atGroups(`/groups/${navy.id}`);
     const sent: unknown[] = [];
