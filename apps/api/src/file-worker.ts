@@ -1,7 +1,7 @@
 // The program of the thread that reads files, see `deps.files`. Its functions are called by their names.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type ReadPart, readUsers } from './features/people/user-imports/read/read-users.ts';
+import { type ReadPart, type ReadTask, readUsers } from './features/people/user-imports/read/read-users.ts';
 
 export { parseRows } from './features/people/user-imports/read/read-users.ts';
 
@@ -13,9 +13,9 @@ export async function hashFile(path: string): Promise<string> {
 }
 
 /** Reads a file of users and writes its parts. */
-export async function readUsersOf(task: { path: string; output: WritableStream<ReadPart> }): Promise<void> {
+export async function readUsersOf(task: ReadTask & { output: WritableStream<ReadPart> }): Promise<void> {
   const writer = task.output.getWriter();
-  for await (const part of readUsers(task.path)) {
+  for await (const part of readUsers(task)) {
     await writer.ready;
     await writer.write(part);
   }

@@ -1,8 +1,14 @@
+import type { Locale } from '@muster/contracts/kit/primitives';
 import { stringify } from 'csv-stringify/sync';
 
 /** The separators of cells, by their name in the API. */
-export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
+export const separators = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const;
 export type Separator = keyof typeof separators;
+
+/** The separator that spreadsheets of a language expect: German and others use the comma for decimals. */
+export function usualSeparator(locale: Locale): 'comma' | 'semicolon' {
+  return locale === 'en' ? 'comma' : 'semicolon';
+}
 
 /** A byte order mark by which spreadsheets recognise UTF-8. */
 export const byteOrderMark = '\uFEFF';

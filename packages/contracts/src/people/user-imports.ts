@@ -1,79 +1,19 @@
 import * as z from 'zod';
-import { FieldError } from '../errors.ts';
 import { endpoint, endpoints } from '../kit/endpoint.ts';
-import { Id, IdParams, PageQuery, pageOf, repeatable, Timestamp } from '../kit/primitives.ts';
-import { OnSeatLimit, StopReason } from './user.ts';
-import { fileColumns } from './user-fields.ts';
+import { IdParams, PageQuery, pageOf, repeatable } from '../kit/primitives.ts';
+import { OnSeatLimit } from './user.ts';
+import {
+  FixImportRow,
+  ImportField,
+  ImportMode,
+  ImportOutcome,
+  ImportRow,
+  ImportRowDetail,
+  ImportRowParams,
+  UserImport,
+} from './user-import.ts';
 
-/** Add new users; also update existing ones; or only update. */
-export const ImportMode = z.enum(['add', 'add_and_update', 'update']);
-export type ImportMode = z.output<typeof ImportMode>;
-
-/** The fields a column can map to. Several columns can map to groups. */
-export const ImportField = z.enum(Object.keys(fileColumns) as (keyof typeof fileColumns)[]);
-export type ImportField = z.output<typeof ImportField>;
-
-export const ImportStatus = z.enum(['previewed', 'queued', 'running', 'done', 'cancelled']);
-export type ImportStatus = z.output<typeof ImportStatus>;
-
-export const ImportColumn = z
-  .object({
-    index: z.int().meta({ description: 'The position in the file, counted from 0.' }),
-    header: z.string(),
-    field: ImportField.nullable().meta({ description: 'Null if the column is ignored.' }),
-    samples: z.array(z.string()).meta({ description: 'The first few values.' }),
-  })
-  .meta({ id: 'ImportColumn' });
-export type ImportColumn = z.output<typeof ImportColumn>;
-
-export const UserImport = z
-  .object({
-    id: Id,
-    status: ImportStatus,
-    fileName: z.string(),
-    encoding: z.enum(['utf-8', 'windows-1252']),
-    separator: z.enum(['comma', 'semicolon', 'tab']),
-    mode: ImportMode,
-    columns: z.array(ImportColumn),
-    total: z.int().meta({ description: 'Rows of the file, without the header.' }),
-    counts: z
-      .object({ create: z.int(), update: z.int(), skip: z.int(), error: z.int() })
-      .meta({ description: 'What the commit will do, or has done.' }),
-    seats: z.object({ needed: z.int(), available: z.int().nullable() }),
-    groupsToCreate: z.array(z.string()),
-    invitations: z.int().meta({ description: 'E-mails that would be sent with `sendInvitations`.' }),
-    suggestions: z.int().meta({ description: 'Addresses that look like typing errors.' }),
-    progress: z.object({ done: z.int(), total: z.int() }),
-    options: z
-      .object({ sendInvitations: z.boolean(), onSeatLimit: OnSeatLimit, createGroups: z.boolean() })
-      .nullable()
-      .meta({ description: 'The options it was committed with.' }),
-    stopReason: StopReason,
-    createdBy: z.object({ id: Id.nullable(), name: z.string() }),
-    createdAt: Timestamp,
-    finishedAt: Timestamp.nullable(),
-  })
-  .meta({ id: 'UserImport' });
-export type UserImport = z.output<typeof UserImport>;
-
-export const ImportOutcome = z.enum(['create', 'update', 'skip', 'error']);
-export type ImportOutcome = z.output<typeof ImportOutcome>;
-
-export const ImportRow = z
-  .object({
-    line: z.int().meta({ description: 'The line of the file on which the row starts, counted from 1.' }),
-    outcome: ImportOutcome,
-    email: z.string().nullable(),
-    name: z.string(),
-    userId: Id.nullable(),
-    changes: z
-      .record(z.string(), z.object({ from: z.unknown(), to: z.unknown() }))
-      .meta({ description: 'What the row sets, e.g. `{ "role": { "from": "member", "to": "admin" } }`.' }),
-    errors: z.array(FieldError.pick({ detail: true, code: true }).extend({ field: ImportField.nullable() })),
-    suggestion: z.string().nullable().meta({ description: 'The address that was probably meant.' }),
-  })
-  .meta({ id: 'ImportRow' });
-export type ImportRow = z.output<typeof ImportRow>;
+export * from './user-import.ts';
 
 export const ListImports = PageQuery.extend({
   sort: z.enum(['createdAt', '-createdAt']).default('-createdAt'),
@@ -84,10 +24,20 @@ export const ListImportRows = PageQuery.extend({
   sort: z.literal('line').default('line'),
   outcome: repeatable(ImportOutcome),
   suggested: z.enum(['true', 'false']).optional(),
+  warned: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'Whether something of the row is left out.' }),
 });
 export type ListImportRows = z.output<typeof ListImportRows>;
 
-export const UploadImport = z.object({ mode: ImportMode.default('add') });
+export const UploadImport = z.object({
+  mode: ImportMode.default('add'),
+  sheet: z.string().min(1).max(200).optional().meta({
+    description: 'The sheet of a workbook; without it, the first with a column of addresses.',
+    example: 'People',
+  }),
+});
 export type UploadImport = z.output<typeof UploadImport>;
 
 export const UpdateImport = z.strictObject({
@@ -116,9 +66,9 @@ export const userImports = endpoints('userImports', {
   create: endpoint({
     method: 'POST',
     path: '/user-imports',
-    summary: 'Upload a CSV file of users and preview what it would do',
+    summary: 'Upload a file of users and preview what it would do',
     description:
-      'At most 20 MB, 100,000 rows of 100,000 characters, 200 columns and 10,000 characters in a cell, in UTF-8 or Windows-1252, separated by commas, semicolons or tabs. Muster detects the encoding and the separator. Nothing changes before the commit.',
+      'A CSV file, an XLSX workbook, or an HTML or XML table named `.xls`. At most 20 MB (unpacked 200 MB), 100,000 rows of 100,000 characters, 200 columns and 10,000 characters in a cell. CSV may be in UTF-8, UTF-16 or Windows-1252, separated by commas, semicolons, tabs or bars. Muster detects the format, the encoding and the separator. Nothing changes before the commit.',
     access: 'users:write',
     multipart: UploadImport,
     bodyLimit: 21_000_000,
@@ -179,6 +129,29 @@ export const userImports = endpoints('userImports', {
     response: pageOf(ImportRow),
     errors: ['not_found', 'cursor_invalid'],
   }),
+  getRow: endpoint({
+    method: 'GET',
+    path: '/user-imports/:id/rows/:line',
+    summary: 'Get a row of an import with its cells',
+    access: 'users:read',
+    params: ImportRowParams,
+    status: 200,
+    response: ImportRowDetail,
+    errors: notFound,
+  }),
+  fixRow: endpoint({
+    method: 'PATCH',
+    path: '/user-imports/:id/rows/:line',
+    isBulk: true,
+    summary: 'Fix the cells of a row in the preview, and preview the file again',
+    description: 'To fix rows of an import that was committed, preview them again with `retry`.',
+    access: 'users:write',
+    params: ImportRowParams,
+    body: FixImportRow,
+    status: 200,
+    response: ImportRowDetail,
+    errors: ['not_found', 'import_settled', 'file_invalid'],
+  }),
   errorsCsv: endpoint({
     method: 'GET',
     path: '/user-imports/:id/errors.csv',
@@ -209,6 +182,32 @@ export const userImports = endpoints('userImports', {
       'forbidden',
       'scope_not_held',
     ],
+  }),
+  retry: endpoint({
+    method: 'POST',
+    path: '/user-imports/:id/retry',
+    isBulk: true,
+    summary: 'Preview the failed rows as an import of their own, to fix them there',
+    description:
+      'Possible from the commit on, also while the other rows are imported. Users who exist by then are changed. The first import stays as it is.',
+    access: 'users:write',
+    params: IdParams,
+    status: 201,
+    response: UserImport,
+    errors: ['not_found', 'import_settled', 'file_invalid'],
+  }),
+  undo: endpoint({
+    method: 'POST',
+    path: '/user-imports/:id/undo',
+    isBulk: true,
+    summary: 'Undo an import, as a job',
+    description:
+      'Possible once, within a day of its end. Removes the users that it added, with their invitations, and frees their seats; changes back the users that it changed; deletes the groups that it created and that are empty then. Users who have activated, or were changed or removed since, stay as they are. E-mails that were sent cannot be called back.',
+    access: 'users:write',
+    params: IdParams,
+    status: 202,
+    response: UserImport,
+    errors: ['not_found', 'not_undoable', 'forbidden', 'scope_not_held'],
   }),
   cancel: endpoint({
     method: 'DELETE',

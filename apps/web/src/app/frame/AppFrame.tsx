@@ -9,7 +9,6 @@ import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
-import { NotificationBell } from '../../features/mail/notifications/NotificationBell.tsx';
 import { BulkPanel } from '../../features/people/users/bulk/operations/BulkPanel.tsx';
 import { MoreMessages } from '../../platform/i18n/MoreMessages.tsx';
 import { Can } from '../../platform/session/me.tsx';
@@ -20,6 +19,7 @@ import { PaletteButton } from '../palette/PaletteButton.tsx';
 import { SessionEndedDialog } from '../SessionEndedDialog.tsx';
 import { AccountSwitcher } from './AccountSwitcher.tsx';
 import classes from './AppFrame.module.css';
+import { Bell } from './Bell.tsx';
 import { MailboxBanner } from './MailboxBanner.tsx';
 import { Navigation } from './Navigation.tsx';
 import { ProfileMenu } from './ProfileMenu.tsx';
@@ -74,7 +74,7 @@ function Frame() {
         <Group gap={6} ms="auto" wrap="nowrap">
           <PaletteButton />
           <Can permission="users:read">
-            <NotificationBell />
+            <Bell />
           </Can>
           <ProfileMenu />
         </Group>

@@ -10,7 +10,7 @@ import { fetchWithProgress } from './progress-fetch.ts';
 interface UploadOptions<E> {
   /** The nouns whose lists and details are stale afterwards. */
   readonly invalidates: readonly Noun[];
-  readonly onSuccess: (result: CallResult<E>) => unknown;
+  readonly onSuccess: (result: CallResult<E>, input: CallInput<E>) => unknown;
 }
 
 interface Upload<E> {
@@ -45,9 +45,9 @@ export function useUpload<const E extends Endpoint>(
       await call(me.get, {}, { signal });
       return call(endpoint, input, { signal, fetch: fetchWithProgress(setShare) });
     },
-    onSuccess: (result) => {
+    onSuccess: (result, input) => {
       void invalidateNouns(client, invalidates);
-      onSuccess(result);
+      onSuccess(result, input);
     },
   });
   useEffect(() => () => leaving.current?.abort(), []);

@@ -102,6 +102,8 @@ const byType: Readonly<
   'bulk_operation.finished': IconListCheck,
   'user_import.started': IconFileImport,
   'user_import.finished': IconFileImport,
+  'user_import.undo_started': IconArrowBackUp,
+  'user_import.undone': IconArrowBackUp,
   'users.exported': IconFileExport,
   'api_key.created': IconKey,
   'api_key.updated': IconKey,

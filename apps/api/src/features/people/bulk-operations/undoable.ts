@@ -1,5 +1,5 @@
 import type { BulkAction } from '@muster/contracts/people/bulk-operations';
-import { days } from '../../../platform/clock.ts';
+import { isWithinUndoWindow } from '../../../policies/undo-window.ts';
 
 /** The inverse of each action. Sent e-mails and removed users cannot be undone. */
 export const inverses: Readonly<Partial<Record<BulkAction, BulkAction>>> = {
@@ -21,5 +21,5 @@ interface Finished {
 /** Whether an operation can be undone now: once, within a day, and not if it is an undo itself. */
 export function canUndo({ action, changed, undoOf, undoneBy, finishedAt }: Finished, now: Date): boolean {
   if (finishedAt === null || changed === 0 || undoOf !== null || undoneBy !== null) return false;
-  return action in inverses && now.getTime() - finishedAt.getTime() < days(1);
+  return action in inverses && isWithinUndoWindow(finishedAt, now);
 }

@@ -4,10 +4,14 @@ import { newId } from '../../../platform/crypto/tokens.ts';
 import { defineRow, unnestRows } from '../../../platform/db/rows.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
-/** An existing group, and whether it was just created. */
-export interface NamedGroup {
+interface NamedGroup {
   readonly id: string;
   readonly name: string;
+}
+
+/** An existing group, and whether it was just created. */
+export interface CreatedGroup extends NamedGroup {
+  readonly isNew: boolean;
 }
 
 const groupRow = defineRow<NamedGroup>({ id: 'id uuid', name: 'name text' });
@@ -20,7 +24,7 @@ const groupRow = defineRow<NamedGroup>({ id: 'id uuid', name: 'name text' });
 export async function createGroups(
   tx: WriteContext,
   names: readonly string[],
-): Promise<Map<string, NamedGroup>> {
+): Promise<Map<string, CreatedGroup>> {
   if (names.length === 0) return new Map();
   const rows = names.map((name) => ({ id: newId(), name }));
   const made = await tx.query<NamedGroup>(sql`
@@ -32,5 +36,6 @@ export async function createGroups(
   const there = await tx.query<NamedGroup & { key: string }>(sql`
     SELECT g.id, g.name, n.name AS key FROM unnest(${names}::text[]) AS n(name)
     JOIN groups g ON g.account_id = ${tx.accountId}::uuid AND g.name_key = name_key(n.name) AND g.twin = 0`);
-  return new Map(there.map(({ key, id, name }) => [nameKey(key), { id, name }]));
+  const isNew = new Set(made.map(({ id }) => id));
+  return new Map(there.map(({ key, id, name }) => [nameKey(key), { id, name, isNew: isNew.has(id) }]));
 }

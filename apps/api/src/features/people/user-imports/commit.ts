@@ -24,7 +24,7 @@ import { getImport } from './service.ts';
 export async function commitImport(ctx: Context, id: string, input: CommitImport): Promise<UserImport> {
   await ctx.sqlTransaction(async (tx) => {
     const record = (await lockImport(tx, id)) ?? fail('not_found');
-    if (record.status === 'cancelled') fail('import_settled');
+    if (record.status === 'cancelled' || record.status === 'undone') fail('import_settled');
     if (record.status !== 'previewed') return;
     const needed = permissionsFor(input, record.groupsToCreate.length);
     for (const permission of needed) requirePermission(tx.actor, permission);
@@ -51,7 +51,7 @@ export function permissionsFor(options: CommitImport, newGroups = 0): readonly P
 }
 
 /** The roles that the rows give or take. Whoever commits may have less than who uploaded the file. */
-async function rolesOf(tx: WriteContext, id: string): Promise<Role[]> {
+export async function rolesOf(tx: WriteContext, id: string): Promise<Role[]> {
   const rows = await tx.query<{ role: Role }>(sql`
     SELECT DISTINCT r.changes->'role'->>side AS role FROM user_import_rows r, unnest(ARRAY['from', 'to']) AS side
     WHERE r.account_id = ${tx.accountId}::uuid AND r.import_id = ${id}::uuid AND r.outcome IN ('create', 'update')
@@ -66,9 +66,12 @@ async function start(
   seats: number,
 ): Promise<void> {
   const { id, counts, groupsToCreate, fileName } = record;
-  const groups = input.createGroups ? await createGroups(tx, groupsToCreate) : new Map();
+  const groups: Awaited<ReturnType<typeof createGroups>> = input.createGroups
+    ? await createGroups(tx, groupsToCreate)
+    : new Map();
   const groupIds = Object.fromEntries([...groups].map(([name, group]) => [name, group.id]));
-  const options: Options = { ...input, groupIds };
+  const createdGroupIds = [...groups.values()].flatMap((group) => (group.isNew ? [group.id] : []));
+  const options: Options = { ...input, groupIds, createdGroupIds };
   await tx.query(sql`
     UPDATE user_imports SET status = 'queued', options = ${JSON.stringify(options)}::jsonb, seats_reserved = ${seats},
       request = ${JSON.stringify(storedCallerOf(tx))}::jsonb

@@ -16,18 +16,31 @@ import type { RowError } from './read/parse-row.ts';
 import type { Counts } from './validate/preview.ts';
 import type { RowValues } from './validate/row.ts';
 
-/** The options of the commit, and the ids of the groups created for it, by name in lower case. */
-export type Options = CommitImport & { readonly groupIds: Readonly<Record<string, string>> };
+/**
+ * The options of the commit, the ids of the groups that rows call new, by name in lower case, and those of the groups
+ * created for it.
+ */
+export type Options = CommitImport & {
+  readonly groupIds: Readonly<Record<string, string>>;
+  readonly createdGroupIds?: readonly string[];
+};
+
+/** What undoing an import has done so far. */
+export type UndoCounts = NonNullable<UserImport['undo']>;
 
 /** An import as stored. */
 export interface ImportRecord {
   readonly id: string;
   readonly status: ImportStatus;
   readonly fileName: string;
+  readonly format: UserImport['format'];
   readonly encoding: UserImport['encoding'];
   readonly separator: UserImport['separator'];
+  readonly sheets: string[];
+  readonly sheet: string | null;
   readonly mode: ImportMode;
   readonly columns: ImportColumn[];
+  readonly columnsRemembered: boolean;
   readonly counts: Counts;
   readonly groupsToCreate: string[];
   readonly options: Options | null;
@@ -35,6 +48,8 @@ export interface ImportRecord {
   readonly done: number;
   /** Rows up to this line are finished. */
   readonly doneLine: number;
+  readonly undoLine: number;
+  readonly undo: UndoCounts | null;
   readonly seatsReserved: number;
   readonly createdById: string | null;
   readonly createdByName: string;
@@ -48,8 +63,10 @@ export interface ImportRecord {
 export const importList = defineList<ImportRecord, object, 'createdAt'>({
   endpoint: 'userImports.list',
   columns: sql`
-    i.id, i.status::text, i.file_name AS "fileName", i.encoding, i.separator, i.mode, i.columns, i.counts,
-    i.groups_to_create AS "groupsToCreate", i.options, i.total, i.done, i.done_line AS "doneLine", i.seats_reserved AS "seatsReserved",
+    i.id, i.status::text, i.file_name AS "fileName", i.format, i.encoding, i.separator, i.sheets, i.sheet, i.mode, i.columns,
+    i.columns_remembered AS "columnsRemembered", i.counts,
+    i.groups_to_create AS "groupsToCreate", i.options, i.total, i.done, i.done_line AS "doneLine", i.undo_line AS "undoLine", i.undo,
+    i.seats_reserved AS "seatsReserved",
     i.created_by_id AS "createdById", i.created_by_name AS "createdByName", i.created_at AS "createdAt",
     i.finished_at AS "finishedAt", i.stop_reason AS "stopReason", CASE WHEN a.seat_limit IS NOT NULL THEN greatest(a.seat_limit - a.seats_used, 0) END AS "seatsAvailable"`,
   from: sql`FROM user_imports i JOIN accounts a ON a.id = i.account_id`,
@@ -77,19 +94,27 @@ export interface RowRecord {
   readonly values: RowValues;
   readonly changes: Changes;
   readonly errors: readonly RowError[];
+  readonly warnings: readonly RowError[];
   readonly suggestion: string | null;
+  /** `done`, or why an undo left the user as they are. */
+  readonly undo: string | null;
 }
 
-type RowFilter = Pick<ListImportRows, 'outcome' | 'suggested'>;
+type RowFilter = Pick<ListImportRows, 'outcome' | 'suggested' | 'warned'>;
 
-function where(ctx: Pick<Context, 'accountId'>, importId: string, { outcome, suggested }: RowFilter): Sql {
+function where(ctx: Pick<Context, 'accountId'>, importId: string, filter: RowFilter): Sql {
+  const { outcome, suggested, warned } = filter;
   return sql`
     r.account_id = ${ctx.accountId}::uuid AND r.import_id = ${importId}::uuid
     ${outcome?.length ? sql`AND r.outcome = ANY(${outcome})` : empty}
-    ${suggested === undefined ? empty : sql`AND (r.suggestion IS NOT NULL) = ${suggested === 'true'}`}`;
+    ${suggested === undefined ? empty : sql`AND (r.suggestion IS NOT NULL) = ${suggested === 'true'}`}
+    ${warned === undefined ? empty : sql`AND (r.warnings <> '[]'::jsonb) = ${warned === 'true'}`}`;
 }
 
-/** Rows of an import in the order of the file. Users it added are found by their address. */
+const rowColumns = sql`
+  r.line, r.outcome, r.email, r.user_id AS "userId", r."values", r.changes, r.errors, r.warnings, r.suggestion, r.undo`;
+
+/** Rows of an import in the order of the file. */
 export function findRows(
   ctx: Context,
   importId: string,
@@ -97,13 +122,20 @@ export function findRows(
   { after, limit }: { after: number; limit: number },
 ): Promise<RowRecord[]> {
   return ctx.query<RowRecord>(sql`
-    SELECT r.line, r.outcome, r.email, coalesce(r.user_id, u.id) AS "userId", r."values", r.changes, r.errors,
-      r.suggestion
-    FROM user_import_rows r
-    JOIN user_imports i ON i.account_id = r.account_id AND i.id = r.import_id
-    LEFT JOIN users u ON u.account_id = r.account_id AND u.email = r.email
-      AND r.outcome = 'create' AND r.line <= i.done_line
+    SELECT ${rowColumns} FROM user_import_rows r
     WHERE ${where(ctx, importId, filter)} AND r.line > ${after} ORDER BY r.line LIMIT ${limit}`);
+}
+
+/** A row of an import with its cells. */
+export async function findRowOf(
+  ctx: { readonly accountId: string; readonly query: Query },
+  importId: string,
+  line: number,
+): Promise<(RowRecord & { readonly cells: string[] }) | undefined> {
+  const [row] = await ctx.query<RowRecord & { cells: string[] }>(sql`
+    SELECT ${rowColumns}, r.cells FROM user_import_rows r
+    WHERE r.account_id = ${ctx.accountId}::uuid AND r.import_id = ${importId}::uuid AND r.line = ${line}`);
+  return row;
 }
 
 /** How many rows match the filter. */

@@ -14,6 +14,7 @@ const columns = {
   values: 'values jsonb',
   changes: 'changes jsonb',
   errors: 'errors jsonb',
+  warnings: 'warnings jsonb',
   suggestion: 'suggestion text',
 } as const;
 const validated = defineRow<Omit<ValidatedRow, 'cells'>>(columns);
@@ -41,7 +42,7 @@ export async function updateRows(
   // The rows were just written, so the planner has no statistics of them; the range tells it where they are.
   await tx.query(sql`
     UPDATE user_import_rows k SET outcome = r.outcome, email = r.email, user_id = r.user_id, "values" = r."values",
-      changes = r.changes, errors = r.errors, suggestion = r.suggestion
+      changes = r.changes, errors = r.errors, warnings = r.warnings, suggestion = r.suggestion
     FROM ${unnestRows('r', validated, rows)}
     WHERE k.account_id = ${tx.accountId}::uuid AND k.import_id = ${importId}::uuid AND k.line = r.line
       AND k.line BETWEEN ${lines.at(0)} AND ${lines.at(-1)}`);
@@ -68,6 +69,14 @@ export interface PlannedRow {
   readonly userId: string | null;
   readonly values: RowValues;
   readonly changes: Changes;
+}
+
+/** What a row did, beyond what it says. */
+export interface DoneRow {
+  readonly line: number;
+  readonly userId: string;
+  /** The groups that the user was not in before. */
+  readonly joined: readonly string[];
 }
 
 /** A row that failed although the preview accepted it. */

@@ -11,37 +11,42 @@ import type {
 } from '@muster/contracts/people/user-imports';
 import type { Context, WriteContext } from '../../../platform/context/context.ts';
 import { newId } from '../../../platform/crypto/tokens.ts';
+import { usualSeparator } from '../../../platform/csv.ts';
 import { openKeyset } from '../../../platform/db/keyset.ts';
 import { listPage, requireRow } from '../../../platform/db/list-page.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import { fail } from '../../../platform/errors.ts';
 import { freeSeats } from '../../../policies/seats.ts';
+import { loadMappings, rememberMapping } from './mappings.ts';
 import { presentImport, presentRow } from './present.ts';
 import { countRows, findRows, type ImportRecord, importList, lockImport } from './queries.ts';
-import type { CsvDialect } from './read/csv-dialect.ts';
-import type { ReadPart } from './read/read-users.ts';
+import type { Source } from './read/open-table.ts';
+import type { ReadPart, ReadTask } from './read/read-users.ts';
 import { type Preview, previewFile, revalidate } from './validate/preview.ts';
 
 /**
  * Stores a file of users and previews its effect. Changes nothing else in the account.
- * @throws Failure `file_invalid` if it is not a CSV file of users
+ * @throws Failure `file_invalid` if no users can be read from it
  */
 export async function createImport(
   ctx: Context,
-  { mode, file }: UploadImport & { readonly file: UploadedFile },
+  { mode, sheet, file }: UploadImport & { readonly file: UploadedFile },
 ): Promise<UserImport> {
   const id = newId();
   await ctx.sqlTransaction(async (tx) => {
-    const parts = tx.deps.files.stream<ReadPart>('readUsersOf', { path: file.path });
+    const task: ReadTask = { path: file.path, sheet, mappings: await loadMappings(tx) };
+    const parts = tx.deps.files.stream<ReadPart>('readUsersOf', task);
     try {
-      const { encoding, separator } = await dialectOf(parts);
+      const source = await sourceOf(parts);
+      const separator = source.format === 'csv' ? source.separator : usualSeparator(tx.request.locale);
       await tx.query(sql`
-        INSERT INTO user_imports (account_id, id, file_name, encoding, separator, mode, columns, created_by_id,
-          created_by_name, created_at)
-        VALUES (${tx.accountId}::uuid, ${id}::uuid, ${file.fileName}, ${encoding}, ${separator}, ${mode}, '[]',
-          ${tx.actor.id}::uuid, ${tx.actor.name}, ${tx.now()}::timestamptz)`);
-      const { columns, ...preview } = await previewFile(tx, { importId: id, parts, mode });
-      await writePreview(tx, id, { columns, mode }, preview);
+        INSERT INTO user_imports (account_id, id, file_name, format, encoding, separator, sheets, sheet, mode, columns,
+          created_by_id, created_by_name, created_at)
+        VALUES (${tx.accountId}::uuid, ${id}::uuid, ${file.fileName}, ${source.format}, ${source.encoding},
+          ${separator}, ${source.sheets}::text[], ${source.sheet}, ${mode}, '[]', ${tx.actor.id}::uuid, ${tx.actor.name},
+          ${tx.now()}::timestamptz)`);
+      const { columns, isRemembered, ...preview } = await previewFile(tx, { importId: id, parts, mode });
+      await writePreview(tx, id, { columns, isRemembered, mode }, preview);
     } finally {
       await parts.return(undefined);
     }
@@ -49,21 +54,21 @@ export async function createImport(
   return getImport(ctx, id);
 }
 
-/** The dialect of a file, which is its first part. */
-async function dialectOf(parts: AsyncGenerator<ReadPart>): Promise<CsvDialect> {
+/** How a file is read, which is its first part. */
+async function sourceOf(parts: AsyncGenerator<ReadPart>): Promise<Source> {
   const { value } = await parts.next();
-  if (value && 'dialect' in value) return value.dialect;
+  if (value && 'source' in value) return value.source;
   return fail('file_invalid', value && 'refused' in value ? value.refused : {});
 }
 
 /** A page of the account's imports. */
 export function listImports(ctx: Context, query: ListImports) {
-  return listPage(ctx, importList, query, presentImport);
+  return listPage(ctx, importList, query, (record) => presentImport(record, ctx.now()));
 }
 
 /** @throws Failure `not_found` */
 export async function getImport(ctx: Context, id: string): Promise<UserImport> {
-  return presentImport(await requireImport(ctx, id));
+  return presentImport(await requireImport(ctx, id), ctx.now());
 }
 
 /** @throws Failure `not_found` */
@@ -97,8 +102,9 @@ export async function updateImport(ctx: Context, id: string, input: UpdateImport
     if (record.status !== 'previewed') fail('import_settled');
     const mode = input.mode ?? record.mode;
     const columns = input.fields ? withFields(record.columns, input.fields) : record.columns;
+    if (input.fields) await rememberMapping(tx, columns);
     const preview = await revalidate(tx, id, { columns, mode });
-    await writePreview(tx, id, { columns, mode }, preview);
+    await writePreview(tx, id, { columns, isRemembered: record.columnsRemembered, mode }, preview);
   });
   return getImport(ctx, id);
 }
@@ -117,14 +123,15 @@ function withFields(
   return columns.map((column) => ({ ...column, field: fields[column.index] ?? null }));
 }
 
-async function writePreview(
+/** Stores what a preview has found. */
+export async function writePreview(
   tx: WriteContext,
   id: string,
-  { columns, mode }: { columns: readonly ImportColumn[]; mode: string },
+  { columns, isRemembered, mode }: { columns: readonly ImportColumn[]; isRemembered: boolean; mode: string },
   { counts, groupsToCreate, total }: Preview,
 ): Promise<void> {
   await tx.query(sql`
-    UPDATE user_imports SET columns = ${JSON.stringify(columns)}::jsonb, mode = ${mode},
+    UPDATE user_imports SET columns = ${JSON.stringify(columns)}::jsonb, mode = ${mode}, columns_remembered = ${isRemembered},
       counts = ${JSON.stringify(counts)}::jsonb, groups_to_create = ${groupsToCreate}::text[], total = ${total}
     WHERE account_id = ${tx.accountId}::uuid AND id = ${id}::uuid`);
   tx.announce('user_imports.changed');
@@ -138,7 +145,7 @@ async function writePreview(
 export async function cancelImport(ctx: Context, id: string): Promise<void> {
   await ctx.sqlTransaction(async (tx) => {
     const { status, seatsReserved } = (await lockImport(tx, id)) ?? fail('not_found');
-    if (status === 'done') fail('import_settled');
+    if (status === 'done' || status === 'undoing' || status === 'undone') fail('import_settled');
     if (status === 'cancelled') return;
     tx.announce('user_imports.changed');
     if (status === 'previewed') {

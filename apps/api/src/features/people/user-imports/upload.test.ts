@@ -114,13 +114,21 @@ test('bodies that are not a valid form are refused', async () => {
   }
 });
 
-test('a file that is too large or not CSV is refused, with advice', async () => {
+test('a file that is too large or no table is refused, with advice', async () => {
   const line = `${'x'.repeat(999)}\n`;
   const large = await send([['file', file(line.repeat(20_950))]]);
   expect(large).toMatchObject({ status: 413, body: { code: 'payload_too_large' } });
   const zip = await send([['file', file('PK\x03\x04 a workbook renamed', 'users.csv')]]);
-  expect(zip).toMatchObject({ status: 422, body: { code: 'file_invalid', errors: [{ code: 'workbook' }] } });
-  expect((zip.body as { detail: string }).detail).toContain('CSV UTF-8');
+  expect(zip).toMatchObject({
+    status: 422,
+    body: { code: 'file_invalid', errors: [{ code: 'workbook_broken' }] },
+  });
+  expect((zip.body as { detail: string }).detail).toContain('save it as XLSX again');
+  const old = new File([Buffer.from('d0cf11e0a1b11ae1', 'hex')], 'users.xls');
+  expect((await send([['file', old]])).body).toMatchObject({
+    errors: [{ code: 'workbook' }],
+    detail: expect.stringContaining('Save it as XLSX or CSV'),
+  });
   const open = await send([['file', file('Email\n"x\n\n')]]);
   expect((open.body as { detail: string }).detail).toContain('line 2');
   expect(await send([['file', file('Email;Name\n')]])).toMatchObject({

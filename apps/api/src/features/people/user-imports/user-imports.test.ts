@@ -138,7 +138,7 @@ test('each row that fails has a reason, and the others are imported', async () =
     '3 error FINE@example.org email_duplicate',
     '4 error  email_missing',
     '5 error  email_invalid',
-    '6 error a@example.org link_in_name role_unknown locale_unknown external_id_taken',
+    '6 error a@example.org link_in_name role_unknown external_id_taken',
     '7 create b@example.org',
     '8 error c@example.org external_id_duplicate',
     '9 error d@example.org too_many_groups',

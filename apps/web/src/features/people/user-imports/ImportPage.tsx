@@ -22,6 +22,8 @@ const stepOf: Readonly<Record<UserImport['status'], ImportStep>> = {
   running: 'run',
   done: 'report',
   cancelled: 'report',
+  undoing: 'run',
+  undone: 'report',
 };
 
 /** An import at any stage: to be checked, running or done. */
@@ -29,7 +31,8 @@ export function ImportPage() {
   const t = useTranslations('userImports');
   const { id = '' } = useParams();
   const input = { params: { id } };
-  const isRunning = (status: UserImport['status'] | undefined) => status === 'queued' || status === 'running';
+  const isRunning = (status: UserImport['status'] | undefined) =>
+    status !== undefined && stepOf[status] === 'run';
   const known = useCall(userImports.get, input);
   const status = known.data?.status;
   // The same query, polled only while the import is running.

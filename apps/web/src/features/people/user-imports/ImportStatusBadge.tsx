@@ -1,4 +1,5 @@
 import {
+  IconArrowBackUp,
   IconCircleCheck,
   IconClock,
   IconEye,
@@ -15,6 +16,8 @@ const styles: Readonly<Record<UserImport['status'], { tone: StatusTone; icon: Ta
   queued: { tone: 'waiting', icon: IconClock },
   running: { tone: 'waiting', icon: IconProgress },
   done: { tone: 'good', icon: IconCircleCheck },
+  undoing: { tone: 'waiting', icon: IconProgress },
+  undone: { tone: 'neutral', icon: IconArrowBackUp },
   cancelled: { tone: 'neutral', icon: IconPlayerStop },
 };
 

@@ -50,7 +50,7 @@ const open = (path: string) =>
 const atImport = () => open(`/users/import/${id}`);
 
 async function drop(file: File) {
-  const area = (await screen.findByText('Drop a CSV file here')).parentElement as HTMLElement;
+  const area = (await screen.findByText('Drop a spreadsheet here')).parentElement as HTMLElement;
   fireEvent.drop(area, { dataTransfer: { files: [file] } });
 }
 
@@ -84,7 +84,7 @@ describe('uploading a file', () => {
     await drop(new File(['PK'], 'staff.xlsx'));
     expect(await screen.findByText('This is an Excel workbook.')).toBeVisible();
     expect(screen.getByRole('alert')).toHaveFocus();
-    expect(screen.getByText('Drop a CSV file here')).toBeVisible();
+    expect(screen.getByText('Drop a spreadsheet here')).toBeVisible();
   });
 
   describe('over a slow connection', () => {
@@ -112,7 +112,7 @@ describe('uploading a file', () => {
       await line.sent(0.2);
       await user.click(screen.getByRole('button', { name: 'Cancel' }));
       expect(line.isCut()).toBe(true);
-      expect(screen.getByText('Drop a CSV file here')).toBeVisible();
+      expect(screen.getByText('Drop a spreadsheet here')).toBeVisible();
       expect(screen.getByRole('button', { name: 'Choose a file' })).toHaveFocus();
       expect(screen.queryByRole('alert')).toBeNull();
       expect(router.state.location.pathname).toBe('/users/import');
@@ -267,7 +267,7 @@ describe('a running import', () => {
     expect(screen.getByRole('button', { name: 'Download failed rows' })).toBeVisible();
     const onwards = screen.getByRole('link', { name: 'Upload the fixed file' });
     expect(onwards).toHaveAttribute('href', '/users/import?mode=add_and_update');
-    expect(onwards).toHaveAttribute('data-variant', 'filled');
+    expect(screen.getByRole('button', { name: 'Fix 2 rows here' })).toHaveAttribute('data-variant', 'filled');
     expect(screen.getByRole('link', { name: 'Go to users' })).toHaveAttribute('data-variant', 'default');
   });
 });

@@ -31,8 +31,8 @@ test('without a header, columns are recognised by their values', () => {
     ['1', 'ada@example.org', 'Ada', 'Lovelace', 'Admin', 'de-DE'],
     ['2', 'grace@example.org', 'Grace', 'Hopper', 'member', ''],
   ];
-  const { columns, hasHeader } = findColumns(rows);
-  expect(hasHeader).toBe(false);
+  const { columns, headerRows } = findColumns(rows);
+  expect(headerRows).toBe(0);
   expect(columns.map(({ field }) => field)).toEqual([
     null,
     'email',
@@ -48,7 +48,7 @@ test('without a header, columns are recognised by their values', () => {
       ['Something', 'else'],
       ['a', 'b'],
     ]),
-  ).toMatchObject({ hasHeader: true });
+  ).toMatchObject({ headerRows: 1 });
 });
 
 test('text beyond the columns is detected, except in the reasons added by Muster', () => {
@@ -106,10 +106,10 @@ test('each cell that cannot be read is reported with its field', () => {
     'firstName link_in_name',
     'lastName too_long',
     'role role_unknown',
-    'locale locale_unknown',
     'externalId invisible_characters',
     'groups too_long',
   ]);
+  expect(found.warnings).toEqual([{ field: 'locale', code: 'locale_unknown' }]);
   expect(parse('Email', 'a\u200B@example.org').errors).toEqual([
     { field: 'email', code: 'invisible_characters' },
   ]);

@@ -1,34 +1,34 @@
 import type { UserChoice } from '@muster/contracts/people/user-fields';
 import type { ImportColumn, ImportField } from '@muster/contracts/people/user-imports';
+import { findHeader, isAddress } from './find-header.ts';
 import { choiceOf, fieldOf, isReason } from './header-words.ts';
 
 const samples = 3;
 const sampleLength = 100;
 
-/** The columns of a file, and whether its first row names them. */
+/** The columns of a file, and how many rows at its beginning are titles and names of columns. */
 export interface Columns {
   readonly columns: ImportColumn[];
-  readonly hasHeader: boolean;
+  readonly headerRows: number;
 }
 
 /**
- * Detects the fields of a file's columns from the first row. If that contains an address instead of headers,
- * detects them from the cells.
+ * Detects the fields of a file's columns from the row that names them, which titles may precede. If the first row
+ * contains an address instead, detects them from the cells.
  * @param rows the first rows of the file
  */
 export function findColumns(rows: readonly (readonly string[])[]): Columns {
-  const [first = []] = rows;
-  const hasHeader = first.some((cell) => fieldOf(cell) !== null) || !first.some(isAddress);
-  const body = hasHeader ? rows.slice(1) : rows;
-  const headers = hasHeader ? withoutEmptyEnd(first) : first.map(() => '');
-  const fields = hasHeader ? byName(headers) : byContent(headers.length, body);
-  const columns = headers.map((header, index) => ({
+  const { names, end } = findHeader(rows);
+  const body = rows.slice(end);
+  const headers = names ? withMergedNames(names, body) : (rows[0] ?? []).map(() => '');
+  const fields = names ? byName(headers) : byContent(headers.length, body);
+  const columns = headers.map((_, index) => ({
     index,
-    header: header.trim().slice(0, 200),
+    header: (names?.[index] ?? '').trim().slice(0, 200),
     field: fields[index] ?? null,
     samples: samplesOf(body, index),
   }));
-  return { columns, hasHeader };
+  return { columns, headerRows: end };
 }
 
 /**
@@ -37,7 +37,7 @@ export function findColumns(rows: readonly (readonly string[])[]): Columns {
  */
 export function hasCellsBeyond(columns: readonly ImportColumn[], cells: readonly string[]): boolean {
   const width = hasHeaderRow(columns)
-    ? columns.findLastIndex(({ header }) => header !== '' && !isReason(header)) + 1
+    ? columns.findLastIndex(({ header, field }) => field !== null || (header !== '' && !isReason(header))) + 1
     : columns.length;
   return cells.slice(width).some((cell, place) => {
     return cell.trim() !== '' && !isReason(columns[width + place]?.header ?? '');
@@ -49,8 +49,24 @@ export function hasHeaderRow(columns: readonly ImportColumn[]): boolean {
   return columns.some(({ header }) => header !== '');
 }
 
-function withoutEmptyEnd(cells: readonly string[]): readonly string[] {
-  return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
+/**
+ * The names of columns for finding their fields: a name that is merged over several columns is the name of each, if
+ * there are cells beneath. `Groups` may have any number of columns, `Name` two.
+ * @returns without empty columns at the end
+ */
+function withMergedNames(names: readonly string[], body: readonly (readonly string[])[]): readonly string[] {
+  const isFilled = (index: number) => {
+    const filled = body.filter((row) => (row[index] ?? '').trim() !== '').length;
+    return filled > 0 && filled >= body.length / 2;
+  };
+  const merged = [...names];
+  for (const [index, name] of names.entries()) {
+    if (name.trim() !== '' || index === 0 || !isFilled(index)) continue;
+    const before = merged[index - 1] ?? '';
+    if (fieldOf(before) === 'groups') merged[index] = before;
+    if (fieldOf(before) === 'name') [merged[index - 1], merged[index]] = ['firstname', 'lastname'];
+  }
+  return merged.slice(0, merged.findLastIndex((cell) => cell.trim() !== '') + 1);
 }
 
 /** If several columns have the same field, the first counts; groups may have several. */
@@ -93,8 +109,4 @@ function byContent(width: number, rows: readonly (readonly string[])[]): (Import
 function samplesOf(rows: readonly (readonly string[])[], index: number): string[] {
   const filled = rows.map((row) => row[index]?.trim() ?? '').filter((text) => text !== '');
   return [...new Set(filled)].slice(0, samples).map((text) => text.slice(0, sampleLength));
-}
-
-function isAddress(cell: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$|<[^\s@]+@[^\s@]+>/.test(cell.trim());
 }

@@ -10,10 +10,12 @@ export type FileFault =
   | 'pdf'
   | 'quote_open'
   | 'row_too_long'
+  | 'sheet_missing'
   | 'too_many_columns'
   | 'too_many_rows'
-  | 'utf_16'
-  | 'workbook';
+  | 'workbook'
+  | 'workbook_broken'
+  | 'workbook_too_large';
 
 /**
  * Refuses the whole file.

@@ -12,12 +12,14 @@ import { choiceOf } from './header-words.ts';
 export type RowErrorCode =
   | `${UserChoice}_unknown`
   | 'cells_beyond_columns'
+  | 'changed_since'
   | 'control_characters'
   | 'email_column_missing'
   | 'email_duplicate'
   | 'email_invalid'
   | 'email_missing'
   | 'external_id_duplicate'
+  | 'external_id_shortened'
   | 'external_id_taken'
   | 'import_outdated'
   | 'internal_error'
@@ -48,6 +50,8 @@ export interface ParsedRow extends Partial<CellValues> {
   /** The cells with groups, each with the names in it. */
   readonly groups: readonly { readonly cell: string; readonly names: readonly string[] }[];
   readonly errors: readonly RowError[];
+  /** Cells that are left out. */
+  readonly warnings: readonly RowError[];
 }
 
 type Values = ValuesOf<typeof userFields>;
@@ -63,6 +67,10 @@ const maxNames = 200;
 /** An address with a name; a longer cell has neither, and is not searched. */
 const maxAddress = 1_000;
 const GroupName = displayName(100);
+/** A number of which a spreadsheet has kept some digits: `1.23457E+12`. */
+const scientific = /^[+-]?\d(?:[.,]\d+)?E\+\d{1,3}$/i;
+/** What is no reason to leave out a person. */
+const dispensable: ReadonlySet<RowErrorCode> = new Set(['locale_unknown']);
 /** `Ada Lovelace <ada@example.org>`, as mail programs write it. */
 const withName = /^(?:"?([^"<>]*?)"?\s*)<([^<>]+)>$/;
 
@@ -73,6 +81,7 @@ const withName = /^(?:"?([^"<>]*?)"?\s*)<([^<>]+)>$/;
  */
 export function parseRow(columns: readonly ImportColumn[], cells: readonly string[]): ParsedRow {
   const errors: RowError[] = [];
+  const warnings: RowError[] = [];
   const textOf = (field: ImportField) => {
     const column = columns.find((candidate) => candidate.field === field);
     return column ? (cells[column.index]?.trim() ?? '') : '';
@@ -86,11 +95,16 @@ export function parseRow(columns: readonly ImportColumn[], cells: readonly strin
     const own = field === 'email' ? address.email : textOf(field);
     const text = own || derived[field];
     if (!text) continue;
+    if (field === 'externalId' && scientific.test(text)) {
+      warnings.push({ field, code: 'external_id_shortened' });
+      continue;
+    }
     const found = read(text);
     if ('value' in found) values[field] = found.value;
     else {
       const code = found.error === 'unknown' ? (`${field}_unknown` as RowErrorCode) : faultOf(found.error);
-      errors.push({ field: own ? field : (nameField ?? field), code });
+      const list = dispensable.has(code) ? warnings : errors;
+      list.push({ field: own ? field : (nameField ?? field), code });
     }
   }
   if (address.email === '') errors.unshift({ field: 'email', code: 'email_missing' });
@@ -102,13 +116,13 @@ export function parseRow(columns: readonly ImportColumn[], cells: readonly strin
   const names = groups.flatMap((cell) => cell.names);
   if (names.length > maxNames) {
     errors.push({ field: 'groups', code: 'too_many_groups' });
-    return { ...(values as Partial<CellValues>), groups: [], errors };
+    return { ...(values as Partial<CellValues>), groups: [], errors, warnings };
   }
   for (const name of names) {
     const { error } = GroupName.safeParse(name);
     if (error) errors.push({ field: 'groups', code: faultOf(error) });
   }
-  return { ...(values as Partial<CellValues>), groups, errors };
+  return { ...(values as Partial<CellValues>), groups, errors, warnings };
 }
 
 function readAddress(text: string): { email: string; name: string } {

@@ -1,14 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { separators, withoutApostrophe } from '../../../../platform/csv.ts';
-import type { CsvDialect, Encoding } from './csv-dialect.ts';
+import { byteOrderMark, separators, withoutApostrophe } from '../../../../platform/csv.ts';
+import type { Dialect, Encoding } from './csv-dialect.ts';
 import { refuseFile } from './invalid-file.ts';
 import { createMeasure } from './measure.ts';
 
 /** The maximum size of a file: far larger than a company, far smaller than the memory. */
 export const limits = {
   rows: 100_000,
+  /** Rows above the users: titles, and column names. */
+  titleRows: 30,
   columns: 200,
   /** Characters of one cell, and of one row. */
   cell: 10_000,
@@ -36,7 +38,7 @@ const bytesAtOnce = 16_384;
  * @throws Failure `file_invalid` with the line, for a quotation mark that is never closed and for exceeded
  * limits; columns, cells and rows are measured before a row is built
  */
-export async function* readRows(path: string, dialect: CsvDialect): AsyncGenerator<FileRow[]> {
+export async function* readRows(path: string, dialect: Dialect): AsyncGenerator<FileRow[]> {
   const place = { line: 1, rows: 0 };
   const parser = parse({
     delimiter: separators[dialect.separator],
@@ -54,20 +56,34 @@ export async function* readRows(path: string, dialect: CsvDialect): AsyncGenerat
     parser,
     () => undefined,
   );
+  try {
+    yield* inBatches(rows as AsyncIterable<string[]>, ([line, ...cells]) => [{ line: Number(line), cells }]);
+  } catch (error) {
+    if (!(error instanceof CsvError) || error.code !== 'CSV_QUOTE_NOT_CLOSED') throw error;
+    refuseFile('quote_open', place.line);
+  }
+}
+
+/**
+ * Collects rows until there are enough to be processed at once.
+ * @param source what rows come from
+ * @param rowsOf takes the rows of a piece of it
+ */
+export async function* inBatches<T>(
+  source: AsyncIterable<T>,
+  rowsOf: (piece: T) => readonly FileRow[],
+): AsyncGenerator<FileRow[]> {
   let batch: FileRow[] = [];
   let characters = 0;
-  try {
-    for await (const [line, ...cells] of rows as AsyncIterable<string[]>) {
-      batch.push({ line: Number(line), cells });
-      characters += cells.reduce((sum, cell) => sum + cell.length, 0);
+  for await (const piece of source) {
+    for (const row of rowsOf(piece)) {
+      batch.push(row);
+      characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
       if (batch.length < atOnce.rows && characters < atOnce.characters) continue;
       yield batch;
       batch = [];
       characters = 0;
     }
-  } catch (error) {
-    if (!(error instanceof CsvError) || error.code !== 'CSV_QUOTE_NOT_CLOSED') throw error;
-    refuseFile('quote_open', place.line);
   }
   if (batch.length > 0) yield batch;
 }
@@ -83,9 +99,16 @@ function rowAt(
   const isEmpty = record.every((cell) => cell.trim() === '');
   if (isEmpty || (isSeparatorNamed && line === 1)) return null;
   place.rows += 1;
-  // One more than the users: the header row.
-  if (place.rows > limits.rows + 1) refuseFile('too_many_rows');
-  return [String(line), ...record.map(withoutApostrophe)];
+  if (place.rows > limits.rows + limits.titleRows) refuseFile('too_many_rows');
+  return [String(line), ...record.map(textOfCell)];
+}
+
+/** Excel's way to keep zeros in front: `="000123"`. */
+const textFormula = /^\s*="((?:[^"]|"")*)"\s*$/;
+
+function textOfCell(cell: string): string {
+  const [, text] = cell.includes('="') ? (textFormula.exec(cell) ?? []) : [];
+  return text === undefined ? withoutApostrophe(cell) : text.replaceAll('""', '"');
 }
 
 function lineBreaks(cell: string): number {
@@ -93,16 +116,24 @@ function lineBreaks(cell: string): number {
   return cell.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
-function decoding(encoding: Encoding) {
+/**
+ * Decodes a text. Marks of the byte order are left out anywhere: files that were put together have one in the middle.
+ * @throws Failure `file_invalid` for a character that no text has
+ */
+export function decoding(encoding: Encoding) {
   return async function* decode(source: AsyncIterable<Buffer>) {
     const decoder = new TextDecoder(encoding);
-    for await (const chunk of source) yield decoder.decode(chunk, { stream: true });
-    yield decoder.decode();
+    const clean = (text: string) => {
+      if (text.includes('\0')) refuseFile('binary');
+      return text.includes(byteOrderMark) ? text.replaceAll(byteOrderMark, '') : text;
+    };
+    for await (const chunk of source) yield clean(decoder.decode(chunk, { stream: true }));
+    yield clean(decoder.decode());
   };
 }
 
 /** Passes text on after it was measured. */
-function measuring({ separator }: CsvDialect) {
+function measuring({ separator }: Dialect) {
   return async function* measure(source: AsyncIterable<string>) {
     const check = createMeasure(separators[separator], limits);
     for await (const text of source) {

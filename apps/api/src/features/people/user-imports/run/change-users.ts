@@ -9,7 +9,7 @@ import { nameOf } from '../../../../platform/person-name.ts';
 import { addMemberships } from '../../groups/index.ts';
 import { type LockedUser, lockUsers, setRole } from '../../users/index.ts';
 import type { RowErrorCode } from '../read/parse-row.ts';
-import type { FailedRow, PlannedRow } from '../rows.ts';
+import type { DoneRow, FailedRow, PlannedRow } from '../rows.ts';
 import { type ExistingUser, findByExternalId, findUsersBy } from '../validate/account-snapshot.ts';
 import { type RowValues, refusalToWrite, roleFault } from '../validate/row.ts';
 
@@ -34,7 +34,7 @@ interface Change {
  * the user stays unchanged and the row fails.
  * @param options.groups the groups of the account that rows join, by id
  * @param options.groupIdsOf the ids of the groups that a row joins
- * @returns the rows that failed
+ * @returns the rows that failed, and what the others did
  */
 export async function changeUsers(
   tx: WriteContext,
@@ -43,8 +43,8 @@ export async function changeUsers(
     groups: ReadonlyMap<string, string>;
     groupIdsOf: (values: RowValues) => readonly string[];
   },
-): Promise<FailedRow[]> {
-  if (rows.length === 0) return [];
+): Promise<{ failed: FailedRow[]; done: DoneRow[] }> {
+  if (rows.length === 0) return { failed: [], done: [] };
   const ids = rows.flatMap(({ userId }) => userId ?? []);
   const targets = await lockUsers(tx, ids);
   const users = new Map((await findUsersBy(tx, 'id', ids)).map((user) => [user.id, user]));
@@ -63,7 +63,11 @@ export async function changeUsers(
   const changes = fitting.filter(({ row }) => !faults.has(row.line));
   await writeFields(tx, changes);
   await join(tx, changes, options);
-  return [...faults].map(([line, code]) => ({ line, code }));
+  const done = changes.flatMap(({ row, user }) => {
+    const joined = options.groupIdsOf(row.values).filter((id) => !user.groupIds.includes(id));
+    return joined.length > 0 ? [{ line: row.line, userId: user.id, joined }] : [];
+  });
+  return { failed: [...faults].map(([line, code]) => ({ line, code })), done };
 }
 
 function faultOf(

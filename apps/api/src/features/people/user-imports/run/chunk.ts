@@ -2,7 +2,7 @@ import { nameKey } from '@muster/contracts/kit/text';
 import type { StopReason } from '@muster/contracts/people/user';
 import { userDetails } from '@muster/contracts/people/user-fields';
 import type { WriteContext } from '../../../../platform/context/context.ts';
-import { unnestIds } from '../../../../platform/db/rows.ts';
+import { defineRow, unnestIds, unnestRows } from '../../../../platform/db/rows.ts';
 import { sql } from '../../../../platform/db/sql.ts';
 import { newValues } from '../../../../platform/fields/values.ts';
 import { refusalToGive } from '../../../../policies/grants.ts';
@@ -10,7 +10,7 @@ import { freeSeats, takeSeatsUpTo } from '../../../../policies/seats.ts';
 import { addUsers, type NewUser } from '../../users/index.ts';
 import { type ImportRecord, lockImport, type Options } from '../queries.ts';
 import type { RowErrorCode } from '../read/parse-row.ts';
-import { type FailedRow, failRows, type PlannedRow } from '../rows.ts';
+import { type DoneRow, type FailedRow, failRows, type PlannedRow } from '../rows.ts';
 import type { Counts } from '../validate/preview.ts';
 import { type RowValues, roleFault } from '../validate/row.ts';
 import { changeUsers } from './change-users.ts';
@@ -52,7 +52,8 @@ export async function runChunk(
     rows.filter(({ outcome }) => outcome === 'update'),
     { groups, groupIdsOf: (values) => groupIdsOf(values, chunk, groups) },
   );
-  await recordChunk(tx, chunk, rows, [...created, ...updated]);
+  rememberDone(tx, chunk, [...created.done, ...updated.done]);
+  await recordChunk(tx, chunk, rows, [...created.failed, ...updated.failed]);
 }
 
 /** The groups that rows join, by id. Groups deleted since the commit are skipped. */
@@ -80,7 +81,7 @@ async function createRows(
   chunk: ImportChunk,
   rows: readonly PlannedRow[],
   groups: ReadonlyMap<string, string>,
-): Promise<FailedRow[]> {
+): Promise<{ failed: FailedRow[]; done: DoneRow[] }> {
   const asked = rows.filter(({ outcome }) => outcome === 'create');
   const faults = asked.flatMap(({ line, values }) => {
     const code = roleFault(refusalToGive(tx.actor, values.role ?? 'member'));
@@ -95,11 +96,28 @@ async function createRows(
   const added = users.length > 0 ? await addUsers(tx, users, groups) : [];
   const conflicts = seated.filter((_, place) => 'conflict' in (added[place] ?? {}));
   await freeSeats(tx, conflicts.length + (isReserved ? faults.length : 0));
-  return [
+  const failed = [
     ...faults,
     ...conflicts.map(({ line }) => ({ line, code: 'user_exists' as const })),
     ...wanted.slice(seats).map(({ line }) => ({ line, code: 'seat_limit_reached' as const })),
   ];
+  const done = seated.flatMap(({ line }, place) => {
+    const result = added[place];
+    return result && 'id' in result ? [{ line, userId: result.id, joined: [] }] : [];
+  });
+  return { failed, done };
+}
+
+const doneRow = defineRow<DoneRow>({ line: 'line int', userId: 'user_id uuid', joined: 'joined uuid[]' });
+
+/** Writes down whom rows added, and which groups they made users join, for the report and for an undo. */
+function rememberDone(tx: WriteContext, chunk: ImportChunk, done: readonly DoneRow[]): void {
+  if (done.length === 0) return;
+  const lines = done.map(({ line }) => line);
+  tx.pipeline(sql`
+    UPDATE user_import_rows k SET user_id = r.user_id, joined = r.joined FROM ${unnestRows('r', doneRow, done)}
+    WHERE k.account_id = ${tx.accountId}::uuid AND k.import_id = ${chunk.id}::uuid AND k.line = r.line
+      AND k.line BETWEEN ${Math.min(...lines)} AND ${Math.max(...lines)}`);
 }
 
 function newUser(

@@ -10,6 +10,7 @@ import type { Job } from '../../../../platform/jobs/define-job.ts';
 import { runInChunks } from '../../../../platform/jobs/run-in-chunks.ts';
 import { permissionsFor } from '../commit.ts';
 import { endImport, giveUpRow, nextRows, openChunk, runChunk, stopImport } from './chunk.ts';
+import { keepNext, undoNext } from './undo.ts';
 
 /**
  * How many rows are carried out in one transaction: enough for speed, few enough for other requests to get
@@ -21,7 +22,7 @@ const chunksPerTurn = 10;
 
 type ImportJob = Job<'users.import'>;
 
-/** Job handler: runs committed imports from where they stopped. */
+/** Job handler: runs committed imports, and undoes others, from where they stopped. */
 export async function runImports(deps: Dependencies, batch: readonly ImportJob[]): Promise<void> {
   for (const { data } of batch) await runImport(deps, data);
 }
@@ -29,16 +30,16 @@ export async function runImports(deps: Dependencies, batch: readonly ImportJob[]
 async function runImport(deps: Dependencies, job: ImportJob['data']): Promise<void> {
   const { accountId, importId } = job;
   const { query } = accountContext(deps, accountId, systemActor, noRequest);
-  const [found] = await query<{ request: unknown }>(sql`
-    SELECT request FROM user_imports
-    WHERE account_id = ${accountId}::uuid AND id = ${importId}::uuid AND status IN ('queued', 'running')`);
+  const [found] = await query<{ request: unknown; isUndo: boolean }>(sql`
+    SELECT request, status = 'undoing' AS "isUndo" FROM user_imports
+    WHERE account_id = ${accountId}::uuid AND id = ${importId}::uuid AND status IN ('queued', 'running', 'undoing')`);
   if (!found) return;
   const ctx = contextOnBehalfOf(deps, accountId, found.request, { userImportId: importId });
   const isDone = await runInChunks({
     size: rowsAtOnce,
     turn: chunksPerTurn,
-    runNext: (size) => runNext(ctx, importId, size),
-    giveUpNext: (error) => failNext(ctx, importId, error),
+    runNext: (size) => (found.isUndo ? undoNext : runNext)(ctx, importId, size),
+    giveUpNext: (error) => (found.isUndo ? keepNext(ctx, importId) : failNext(ctx, importId, error)),
     onError: (error, size) => deps.log.error({ err: error, importId, size }, 'a chunk of an import failed'),
   });
   if (!isDone) await ctx.sqlTransaction((tx) => deps.jobs.add('users.import', [job], tx));

@@ -13,6 +13,7 @@ import { illegibleRow, type ValidatedRow, validateRow } from './row.ts';
 /** The effect of an import, in figures. */
 export interface Counts extends Record<ImportOutcome, number> {
   readonly suggestions: number;
+  readonly warnings: number;
   /** Rows that only an owner may carry out. */
   readonly owners: number;
   /** Rows the commit has to carry out. */
@@ -29,26 +30,26 @@ export interface Preview {
 /**
  * Stores the rows of a file with their validation results, in chunks, so that long files affect neither memory
  * nor other requests.
- * @param file the import of the rows, written in the same transaction, and the parts of the file behind its dialect
- * @returns its columns and the results
+ * @param file the import of the rows, written in the same transaction, and the parts of the file behind the first
+ * @returns its columns, whether they were chosen for an earlier file, and the results
  * @throws Failure `file_invalid`
  */
 export async function previewFile(
   tx: WriteContext,
   file: { importId: string; parts: AsyncIterable<ReadPart>; mode: ImportMode },
-): Promise<Preview & { columns: ImportColumn[] }> {
-  let columns: ImportColumn[] | undefined;
+): Promise<Preview & { columns: ImportColumn[]; isRemembered: boolean }> {
+  let known: { columns: ImportColumn[]; isRemembered: boolean } | undefined;
   const validator = await createValidator(tx, file.mode);
   for await (const part of file.parts) {
     if ('refused' in part) fail('file_invalid', part.refused);
-    if ('dialect' in part) continue;
-    columns = part.columns;
+    if ('source' in part) continue;
+    known = { columns: part.columns, isRemembered: part.isRemembered };
     if (part.rows.length > 0) await insertRows(tx, file.importId, await validator.at(part.rows));
     if (validator.found().total > limits.rows) refuseFile('too_many_rows');
   }
-  if (!columns) refuseFile('empty');
+  if (!known) refuseFile('empty');
   if (validator.found().total === 0) refuseFile('no_rows');
-  return { ...validator.found(), columns };
+  return { ...validator.found(), ...known };
 }
 
 const rowsAtOnce = 250;
@@ -76,13 +77,14 @@ export async function revalidate(
 
 async function createValidator(tx: WriteContext, mode: ImportMode) {
   const snapshot = await loadSnapshot(tx);
-  const counts = { create: 0, update: 0, skip: 0, error: 0, suggestions: 0, owners: 0 };
+  const counts = { create: 0, update: 0, skip: 0, error: 0, suggestions: 0, warnings: 0, owners: 0 };
   const newGroups = new Map<string, string>();
   let total = 0;
-  const count = ({ outcome, suggestion, values }: ValidatedRow) => {
+  const count = ({ outcome, suggestion, warnings, values }: ValidatedRow) => {
     total += 1;
     counts[outcome] += 1;
     if (suggestion !== null) counts.suggestions += 1;
+    if (warnings.length > 0) counts.warnings += 1;
     if (values.needsOwner) counts.owners += 1;
     for (const name of values.newGroups ?? []) {
       const key = nameKey(name);

@@ -34,6 +34,7 @@ export interface ValidatedRow extends FileRow {
   readonly values: RowValues;
   readonly changes: Changes;
   readonly errors: readonly RowError[];
+  readonly warnings: readonly RowError[];
   readonly suggestion: string | null;
 }
 
@@ -41,7 +42,7 @@ export interface ValidatedRow extends FileRow {
 export function illegibleRow({ line, cells, email, error }: IllegibleRow): ValidatedRow {
   return {
     ...{ line, cells, outcome: 'error', email, userId: null, values: { name: '' } },
-    ...{ changes: {}, errors: [error], suggestion: null },
+    ...{ changes: {}, errors: [error], warnings: [], suggestion: null },
   };
 }
 
@@ -54,12 +55,18 @@ export function illegibleRow({ line, cells, email, error }: IllegibleRow): Valid
 export function validateRow(row: LegibleRow, mode: ImportMode, snapshot: AccountSnapshot): ValidatedRow {
   const { line, cells, parsed, key, suggestion } = row;
   const existing = key === null ? undefined : snapshot.users.get(key);
-  const common = { line, cells, email: key, suggestion, userId: existing?.id ?? null };
+  const { warnings } = parsed;
+  const common = { line, cells, email: key, suggestion, userId: existing?.id ?? null, warnings };
   const twin = key === null ? undefined : snapshot.seenEmail(key, line);
   const isPassedOver = key !== null && (existing ? mode === 'add' : mode === 'update');
   // If nothing is done for a row, only its address matters.
   if (isPassedOver && twin === undefined)
-    return skipped(common, parsed, existing ? 'user_exists' : 'user_missing', existing?.name);
+    return skipped(
+      { ...common, warnings: [] },
+      parsed,
+      existing ? 'user_exists' : 'user_missing',
+      existing?.name,
+    );
   const groups = readGroups(snapshot, parsed);
   const errors = [...parsed.errors];
   if (twin !== undefined) errors.push({ field: 'email', code: 'email_duplicate', line: twin });

@@ -12,13 +12,19 @@ import type { UserImport } from '../user-import.ts';
 import { ColumnMapping } from './ColumnMapping.tsx';
 import { Commit } from './Commit.tsx';
 import { OutcomeCards } from './OutcomeCards.tsx';
+import { SheetField } from './SheetField.tsx';
 
-const encodingNames = { 'utf-8': 'UTF-8', 'windows-1252': 'Windows-1252' } as const;
+const encodingNames = {
+  'utf-8': 'UTF-8',
+  'windows-1252': 'Windows-1252',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+} as const;
 
 /** The second step: what the file would change, row by row, before anything is changed. */
 export function CheckStep({ userImport }: { userImport: UserImport }) {
   const t = useTranslations('userImports.check');
-  const { id, mode, columns, encoding, separator, total } = userImport;
+  const { id, mode, columns, format, encoding, separator, total } = userImport;
   const { shown, show } = useRowFilter(null);
   // Shows the chosen columns immediately, while the server validates the file again.
   const [chosen, setChosen] = useState<UserImport['columns']>();
@@ -33,14 +39,24 @@ export function CheckStep({ userImport }: { userImport: UserImport }) {
       {change.error ? <ProblemAlert problem={change.error} /> : null}
       <Section
         title={t('file')}
-        description={t('found', { rows: total, encoding: encodingNames[encoding], separator })}
+        description={
+          format === 'csv'
+            ? t('found', { rows: total, encoding: encodingNames[encoding], separator })
+            : t('foundTable', { rows: total, format })
+        }
       >
         <Stack gap="lg">
+          <SheetField userImport={userImport} />
           <ModeField
             value={change.isPending ? (change.variables.body?.mode ?? mode) : mode}
             isDisabled={change.isPending}
             onChange={(next) => change.mutate({ params, body: { mode: next } })}
           />
+          {userImport.columnsRemembered ? (
+            <Text size="sm" c="dimmed">
+              {t('remembered')}
+            </Text>
+          ) : null}
           <ColumnMapping
             columns={chosen ?? columns}
             isDisabled={change.isPending}

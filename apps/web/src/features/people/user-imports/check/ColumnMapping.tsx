@@ -36,7 +36,7 @@ export function ColumnMapping({ columns, isDisabled, onChange }: ColumnMappingPr
   return (
     <DataTable
       label={t('title')}
-      list={listOf(columns.map((column) => ({ ...column, id: String(column.index) })))}
+      list={listOf(columns.filter(isShown).map((column) => ({ ...column, id: String(column.index) })))}
       rowName={(column) => column.header}
       empty={null}
       columns={[
@@ -71,6 +71,11 @@ export function ColumnMapping({ columns, isDisabled, onChange }: ColumnMappingPr
       ]}
     />
   );
+}
+
+/** Empty columns without a name are none to anybody. */
+function isShown({ header, samples, field }: ImportColumn): boolean {
+  return header !== '' || samples.length > 0 || field !== null;
 }
 
 /** Wraps rows that are already loaded in a `List`. */

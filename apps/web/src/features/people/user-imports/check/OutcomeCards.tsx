@@ -3,6 +3,7 @@ import type { ImportOutcome } from '@muster/contracts/people/user-imports';
 import {
   IconAlertTriangle,
   IconBulb,
+  IconEraser,
   IconMinus,
   IconPencil,
   IconUserPlus,
@@ -11,7 +12,7 @@ import {
 import { useFormatter, useTranslations } from 'use-intl';
 import type { StatusTone } from '../../../../platform/ui/feedback/StatusBadge.tsx';
 import classes from '../imports.module.css';
-import { outcomes, type UserImport } from '../user-import.ts';
+import { isOver, outcomes, type UserImport } from '../user-import.ts';
 
 /** The tone and icon of each outcome. */
 export const outcomeStyles: Readonly<Record<ImportOutcome, { tone: StatusTone; icon: TablerIcon }>> = {
@@ -21,8 +22,8 @@ export const outcomeStyles: Readonly<Record<ImportOutcome, { tone: StatusTone; i
   error: { tone: 'bad', icon: IconAlertTriangle },
 };
 
-/** Which rows are shown: all, those of one outcome, or those with a suggestion. */
-export type RowFilter = ImportOutcome | 'suggested' | null;
+/** Which rows are shown: all, those of one outcome, or those with a suggestion or a warning. */
+export type RowFilter = ImportOutcome | 'suggested' | 'warned' | null;
 
 interface OutcomeCardsProps {
   userImport: UserImport;
@@ -34,17 +35,20 @@ interface OutcomeCardsProps {
 export function OutcomeCards({ userImport, shown, onShow }: OutcomeCardsProps) {
   const t = useTranslations('userImports.cards');
   const format = useFormatter();
-  const { counts, suggestions, status } = userImport;
-  const isOver = status === 'done' || status === 'cancelled';
+  const { counts, suggestions, warnings } = userImport;
+  const isFinished = isOver(userImport);
   const cards = [
     ...outcomes.map((outcome) => ({
       shown: outcome,
       count: counts[outcome],
       icon: outcomeStyles[outcome].icon,
-      label: isOver ? t(`did.${outcome}`) : t(`does.${outcome}`),
+      label: isFinished ? t(`did.${outcome}`) : t(`does.${outcome}`),
     })),
     ...(suggestions > 0
       ? [{ shown: 'suggested' as const, count: suggestions, icon: IconBulb, label: t('suggested') }]
+      : []),
+    ...(warnings > 0
+      ? [{ shown: 'warned' as const, count: warnings, icon: IconEraser, label: t('warned') }]
       : []),
   ];
   return (

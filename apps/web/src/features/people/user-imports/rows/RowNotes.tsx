@@ -1,4 +1,5 @@
 import { ImportField } from '@muster/contracts/people/user-imports';
+import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useChoiceText } from '../../../../platform/people/use-choice-text.ts';
 import classes from '../imports.module.css';
@@ -7,7 +8,7 @@ import type { ImportRow } from '../user-import.ts';
 const inName: ReadonlySet<string> = new Set(['firstName', 'lastName', 'name', 'email']);
 
 /** The changes, errors and suggestions of a row. */
-export function RowNotes({ row }: { row: ImportRow }) {
+export function RowNotes({ row, children }: { row: ImportRow; children?: ReactNode }) {
   const t = useTranslations('userImports.rows');
   const tf = useTranslations('platform.people.field');
   const text = useValueText();
@@ -24,6 +25,12 @@ export function RowNotes({ row }: { row: ImportRow }) {
           {detail}
         </li>
       ))}
+      {row.warnings.map(({ code, detail, field }) => (
+        <li key={`${field} ${code}`} className={classes.warning}>
+          {detail}
+        </li>
+      ))}
+      {row.undo ? <li className={classes.dim}>{row.undo.detail}</li> : null}
       {set.length > 0 ? (
         <li>{set.map(({ label, to }) => t('set', { field: label, to })).join(' · ')}</li>
       ) : null}
@@ -33,6 +40,7 @@ export function RowNotes({ row }: { row: ImportRow }) {
             <li key={name}>{t('changed', { field: label, from, to })}</li>
           ))}
       {row.suggestion ? <li className={classes.dim}>{t('suggestion', { email: row.suggestion })}</li> : null}
+      {children ? <li>{children}</li> : null}
     </ul>
   );
 }

@@ -2,7 +2,7 @@ import { useSearchParams } from 'react-router-dom';
 import type { RowFilter } from '../check/OutcomeCards.tsx';
 import { outcomes } from '../user-import.ts';
 
-const all: readonly Exclude<RowFilter, null>[] = [...outcomes, 'suggested'];
+const all: readonly Exclude<RowFilter, null>[] = [...outcomes, 'suggested', 'warned'];
 
 /**
  * The row filter, stored in the URL.

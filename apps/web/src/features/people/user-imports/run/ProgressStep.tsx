@@ -5,19 +5,25 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { OutboxNotice } from '../../../../platform/emails/OutboxNotice.tsx';
 import { ConfirmAction } from '../../../../platform/ui/feedback/ConfirmAction.tsx';
 import { Section } from '../../../../platform/ui/layout/Section.tsx';
-import type { UserImport } from '../user-import.ts';
+import { progressOf, type UserImport } from '../user-import.ts';
+import { FixFailed } from './FixFailed.tsx';
 
-/** The third step: the progress of the import. It continues if the person leaves the page. */
+/** The third step: the progress of the import, or of its undo. It continues if the person leaves the page. */
 export function ProgressStep({ userImport }: { userImport: UserImport }) {
   const t = useTranslations('userImports.run');
   const format = useFormatter();
   const [stopping, setStopping] = useState(false);
-  const { id, fileName, progress, status } = userImport;
+  const { id, fileName, status } = userImport;
+  const isUndoing = status === 'undoing';
+  const progress = progressOf(userImport);
   const percent = progress.total === 0 ? 0 : Math.floor((progress.done / progress.total) * 100);
   // Announces every ten percent only; every percent would be too much for a screen reader.
   const announcedPercent = Math.floor(percent / 10) * 10;
   return (
-    <Section title={status === 'queued' ? t('waiting') : t('running')} description={t('hint')}>
+    <Section
+      title={isUndoing ? t('undoing') : status === 'queued' ? t('waiting') : t('running')}
+      description={t('hint')}
+    >
       <Stack gap="sm">
         <Progress.Root size="lg">
           <Progress.Section value={percent} animated aria-label={t('progress')} />
@@ -34,11 +40,14 @@ export function ProgressStep({ userImport }: { userImport: UserImport }) {
           {t('told', { percent: announcedPercent / 100 })}
         </div>
         <OutboxNotice />
-        <Group>
-          <Button variant="default" onClick={() => setStopping(true)}>
-            {t('stop')}
-          </Button>
-        </Group>
+        {isUndoing ? null : (
+          <Group align="flex-start">
+            <Button variant="default" onClick={() => setStopping(true)}>
+              {t('stop')}
+            </Button>
+            <FixFailed userImport={userImport} />
+          </Group>
+        )}
       </Stack>
       <ConfirmAction
         endpoint={userImports.cancel}

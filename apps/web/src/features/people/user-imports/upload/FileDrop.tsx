@@ -48,7 +48,10 @@ export function FileDrop({ uploading, onFile, onCancel }: FileDropProps) {
         {statusOf(uploading)}
       </Text>
       {uploading ? <UploadProgress share={uploading.share} /> : null}
-      <FileButton onChange={(file) => file && onFile(file)} accept=".csv,.tsv,.txt,text/csv">
+      <FileButton
+        onChange={(file) => file && onFile(file)}
+        accept=".xlsx,.xls,.csv,.tsv,.tab,.txt,.htm,.html,.xml,text/csv"
+      >
         {(props) => (
           <Button
             {...props}

@@ -14,6 +14,7 @@ import { ImportSteps } from '../ImportSteps.tsx';
 import { type ImportMode, modes } from '../user-import.ts';
 import { EarlierImports } from './EarlierImports.tsx';
 import { FileDrop } from './FileDrop.tsx';
+import { keepFile } from './last-file.ts';
 import { ModeField } from './ModeField.tsx';
 
 /** The first step: upload a file and choose the mode. Nothing is changed yet. */
@@ -26,7 +27,10 @@ export function UploadPage() {
   const problem = useRef<HTMLDivElement>(null);
   const upload = useUpload(userImports.create, {
     invalidates: ['userImports'],
-    onSuccess: ({ id }) => navigate(paths.userImport(id)),
+    onSuccess: ({ id }, { form }) => {
+      keepFile(id, form.file);
+      navigate(paths.userImport(id));
+    },
   });
   const { sending } = upload;
   useEffect(() => {
