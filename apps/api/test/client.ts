@@ -9,6 +9,8 @@ import { expect } from 'vitest';
 export interface Answer<B> {
   readonly status: number;
   readonly body: B;
+  /** The body as it was sent. */
+  readonly bytes: Buffer;
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
@@ -58,6 +60,7 @@ export function createClient(app: FastifyInstance, own: Readonly<Record<string, 
     return {
       status: response.statusCode,
       body: isJson ? response.json() : response.body,
+      bytes: response.rawPayload,
       headers: response.headers,
     };
   };

@@ -122,7 +122,7 @@ test('a download ends when its key is revoked', async () => {
   const found = await findKey(queryByKey, hashToken(key.key), api.clock.now());
   if (!found) throw new Error('The key was just created.');
   const ctx = accountContext(api.deps, owner.accountId, found.actor, noRequest);
-  const { text } = await exportUsers(ctx, { sort: 'name', separator: 'comma' });
+  const { text } = await exportUsers(ctx, { sort: 'name', separator: 'comma', encoding: 'utf-8' });
   const read = async () => {
     for await (const _ of text)
       await owner.call(apiKeys.delete, { params: { id: key.id } }).catch(() => undefined);

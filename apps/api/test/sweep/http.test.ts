@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { allEndpoints } from '@muster/contracts/api';
 import { Permission } from '@muster/contracts/catalogue';
-import { basePath, type Endpoint, isTagged } from '@muster/contracts/kit/endpoint';
+import { basePath, type Endpoint, isFile, isTagged } from '@muster/contracts/kit/endpoint';
 import { isForKeys } from '@muster/contracts/kit/endpoint-errors';
 import { isCompressed } from '@muster/contracts/kit/http';
 import { emailTemplates } from '@muster/contracts/mail/email-templates';
@@ -111,7 +111,7 @@ describe.each(named(gets.filter((endpoint) => !isStream(endpoint))))('%s', (_, e
       expect(head.body).toBe('');
       expect(head.statusCode).toBe(get.statusCode);
       // A download is not made just to be left out.
-      const own = endpoint.contentType === 'text/csv' ? ['content-type'] : Object.keys(get.headers);
+      const own = isFile(endpoint.contentType) ? ['content-type'] : Object.keys(get.headers);
       const volatile = ['date', 'x-request-id', 'connection', 'keep-alive', 'transfer-encoding'];
       for (const name of own.filter((one) => !volatile.includes(one))) {
         const shown = String(get.headers[name]).split(';')[0];

@@ -87,7 +87,7 @@ export function inputFor(endpoint: Endpoint, ids: Ids) {
     'target' in manifest ? [[`${camel(manifest.target)}Id`, ids[name] ?? unknownId]] : [],
   );
   const others = Object.fromEntries(named) as Ids;
-  const params = { id: ids[noun] ?? unknownId, ...others, key: 'invitation', version: '1' };
+  const params = { id: ids[noun] ?? unknownId, ...others, key: 'invitation', version: '1', line: '2' };
   return defined({ params, body: examples.get(endpoint.id) });
 }
 

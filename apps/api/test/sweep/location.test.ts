@@ -5,6 +5,7 @@ import { savedViews } from '@muster/contracts/people/saved-views';
 import { beforeAll, expect, test } from 'vitest';
 import { anAddress, type Person } from '../given.ts';
 import { useApi } from '../harness.ts';
+import { commit, upload } from '../imports.ts';
 import { type Ids, inputFor, rowsOf } from './input.ts';
 
 const api = useApi();
@@ -33,12 +34,21 @@ test.each(named(accepting))(
   },
 );
 
+/** An import that added a user and left out another row. */
+async function aCommittedImport(): Promise<string> {
+  const { id } = await upload(owner, `E-mail\n${anAddress()}\nnobody\n`);
+  await commit(api, owner, id);
+  return id;
+}
+
 /** What the sweep's rows and the documented bodies do not give. */
 const inputs: Readonly<Record<string, () => Promise<object>>> = {
   'users.create': async () => ({ body: { email: anAddress() } }),
   'users.invite': async () => ({ params: { id: (await api.given.aUser(owner)).id } }),
   'groups.create': async () => ({ body: { name: 'Somewhere' } }),
   'savedViews.create': async () => ({ body: { ...inputFor(savedViews.create, {}).body, name: 'Another' } }),
+  'userImports.retry': async () => ({ params: { id: await aCommittedImport() } }),
+  'userImports.undo': async () => ({ params: { id: await aCommittedImport() } }),
   'userImports.create': async () => ({
     form: { file: new File(['E-mail\nada@example.org\n'], 'users.csv') },
   }),

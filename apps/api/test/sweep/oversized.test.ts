@@ -21,7 +21,7 @@ const json = { 'content-type': 'application/json' };
 function requestOf({ method, path }: Endpoint, payload: string | undefined, headers = json): InjectOptions {
   return defined({
     method,
-    url: `${basePath}${path.replace(':key', 'invitation').replace(/:\w+/g, id)}`,
+    url: `${basePath}${path.replace(':key', 'invitation').replace(':line', '2').replace(/:\w+/g, id)}`,
     headers,
     payload,
   });

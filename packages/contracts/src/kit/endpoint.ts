@@ -31,7 +31,7 @@ export interface EndpointSpec {
   readonly alsoStatus?: 200;
   readonly response?: z.ZodType;
   /** The content type of the success body, if it is not JSON. */
-  readonly contentType?: 'text/event-stream' | 'text/plain' | 'text/html' | 'text/csv' | 'image/*';
+  readonly contentType?: 'text/event-stream' | 'text/plain' | 'text/html' | 'image/*' | FileType;
   /** The largest request body in bytes, if it differs from the general limit. */
   readonly bodyLimit?: number;
   /**
@@ -103,6 +103,18 @@ export interface UploadedFile {
 }
 
 /** A file as the caller passes it: in browsers, a `File`. */
+/** Files of rows, which are streamed. */
+export const fileTypes = [
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+] as const;
+export type FileType = (typeof fileTypes)[number];
+
+/** Whether a response is a file of rows. */
+export function isFile(contentType: EndpointSpec['contentType']): contentType is FileType {
+  return fileTypes.some((type) => type === contentType);
+}
+
 export interface NamedFile {
   readonly name: string;
   readonly size: number;

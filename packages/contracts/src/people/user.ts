@@ -132,7 +132,13 @@ export const ExportUsers = UserFilter.extend({
   separator: z.enum(['comma', 'semicolon', 'tab']).default('comma').meta({
     description: 'Spreadsheet programs in some languages expect semicolons.',
   }),
+  encoding: z.enum(['utf-8', 'utf-16le']).default('utf-8').meta({
+    description: 'Both with a byte order mark. Old spreadsheet programs open UTF-16 with tabs.',
+  }),
 });
+/** An export as a workbook needs neither separator nor encoding. */
+export const ExportWorkbook = ExportUsers.omit({ separator: true, encoding: true });
+export type ExportWorkbook = z.output<typeof ExportWorkbook>;
 export type ExportUsers = z.output<typeof ExportUsers>;
 
 /** What to do if there are too few seats: add nobody, or as many as there are seats. */

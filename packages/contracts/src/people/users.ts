@@ -9,6 +9,7 @@ import {
   BatchUsers,
   CreateUser,
   ExportUsers,
+  ExportWorkbook,
   ListUsers,
   LookUpUsers,
   PutUser,
@@ -100,11 +101,23 @@ export const users = endpoints('users', {
     path: '/users/export.csv',
     summary: 'Export the users the filters find as CSV, in the order of the list',
     description:
-      'Streamed, in UTF-8 with a byte order mark. Cells that a spreadsheet would run as a formula start with an apostrophe. The columns are those an import understands.',
+      'Streamed. Cells that a spreadsheet would run as a formula start with an apostrophe. The columns are those an import understands.',
     access: 'users:read',
     query: ExportUsers,
     status: 200,
     contentType: 'text/csv',
+    errors: [],
+  }),
+  exportXlsx: endpoint({
+    method: 'GET',
+    path: '/users/export.xlsx',
+    summary: 'Export the users the filters find as an Excel workbook, in the order of the list',
+    description:
+      'Streamed, with the columns of the CSV export. All cells are texts; those that a spreadsheet would run as a formula start with an apostrophe.',
+    access: 'users:read',
+    query: ExportWorkbook,
+    status: 200,
+    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     errors: [],
   }),
   get: endpoint({

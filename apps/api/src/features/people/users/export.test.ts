@@ -1,9 +1,11 @@
 import { auditEvents } from '@muster/contracts/account/audit-events';
+import { userImports } from '@muster/contracts/people/user-imports';
 import { users } from '@muster/contracts/people/users';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { anAddress, type Person } from '../../../../test/given.ts';
 import { useApi } from '../../../../test/harness.ts';
+import { upload } from '../../../../test/imports.ts';
 
 const api = useApi();
 
@@ -34,6 +36,32 @@ test('an export has the filtered users in order, with groups and with formulas e
   const { data } = await owner.call(auditEvents.list, { query: { action: 'users.exported' } });
   expect(data[0]?.data).toEqual({ filter: { groupId: [sales.id] } });
   expect((await download(owner, '?separator=semicolon')).rows).toHaveLength(4);
+});
+
+test('an export as a workbook or in UTF-16 has the same rows, and an import reads it unchanged', async () => {
+  const owner = await api.given.anOwner();
+  const sales = await api.given.aGroup(owner, 'Sales & more');
+  const body = { firstName: '=1+1', lastName: '<Größe>', externalId: '000123', groupIds: [sales.id] };
+  const ada = await api.given.aUser(owner, body);
+  const file = async (url: string) => {
+    const answer = await owner.raw({ method: 'GET', url: `/api/v1/users/${url}` });
+    return { type: answer.headers['content-type'], content: answer.bytes };
+  };
+  const other = await api.given.anOwner();
+  for (const [url, type] of [
+    ['export.xlsx?role=member', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    ['export.csv?role=member&encoding=utf-16le&separator=tab', 'text/csv; charset=utf-16le'],
+  ] as const) {
+    const { type: got, content } = await file(url);
+    expect(got).toBe(type);
+    const preview = await upload(other, content);
+    expect(preview).toMatchObject({ total: 1, counts: { create: 1 }, groupsToCreate: ['Sales & more'] });
+    const { data } = await other.call(userImports.listRows, { params: preview, query: {} });
+    expect(data[0]).toMatchObject({
+      email: ada.email,
+      changes: { firstName: { to: '=1+1' }, lastName: { to: '<Größe>' }, externalId: { to: '000123' } },
+    });
+  }
 });
 
 test('an export of many pages has each user once', async () => {

@@ -1,6 +1,6 @@
 import { defined } from '@muster/contracts/kit/defined';
 import { fileFields } from '@muster/contracts/people/user-fields';
-import type { ExportUsers } from '@muster/contracts/people/users';
+import type { ExportUsers, ExportWorkbook } from '@muster/contracts/people/users';
 import type { Context } from '../../../platform/context/context.ts';
 import { requireStillHeld } from '../../../platform/context/present-permissions.ts';
 import { byteOrderMark, joinNames, type Separator, toCsv } from '../../../platform/csv.ts';
@@ -34,19 +34,46 @@ const rowsAtOnce = 200;
  * Exports the users that match the filter as CSV, in the order of the list. Reads page by page as the
  * receiver takes them, so that neither memory nor a connection is held for long. Records who exported the
  * list in the audit log.
- * @returns the file's name, and its text in chunks
+ * @returns the file's name, its encoding, and its text in chunks
  */
 export async function exportUsers(ctx: Context, query: ExportUsers) {
-  const { sort, separator, ...filter } = query;
+  const { sort, separator, encoding, ...filter } = query;
+  const fileName = `${await recordExport(ctx, filter)}.csv`;
+  return { fileName, encoding, text: lines(rowsOf(ctx, filter, sort), separator) };
+}
+
+/**
+ * Exports the users that match the filter as a workbook, in the same way.
+ * @returns the file's name, the sheet's name, and the rows in chunks
+ */
+export async function exportWorkbook(ctx: Context, query: ExportWorkbook) {
+  const { sort, ...filter } = query;
+  const fileName = `${await recordExport(ctx, filter)}.xlsx`;
+  return { fileName, sheet: 'Users', rows: rowsOf(ctx, filter, sort) };
+}
+
+/** @returns the name of the file, without its ending */
+async function recordExport(ctx: Context, filter: UserFilter): Promise<string> {
   await ctx.sqlTransaction(async (tx) => {
     tx.record({ type: 'users.exported', data: { filter: JSON.parse(JSON.stringify(filter)) } });
   });
-  const day = ctx.now().toISOString().slice(0, 10);
-  return { fileName: `users-${day}.csv`, text: lines(ctx, filter, sort, separator) };
+  return `users-${ctx.now().toISOString().slice(0, 10)}`;
 }
 
-async function* lines(ctx: Context, filter: UserFilter, sort: ExportUsers['sort'], separator: Separator) {
-  yield byteOrderMark + toCsv([cells.map(([header]) => header)], separator);
+async function* lines(chunks: AsyncIterable<string[][]>, separator: Separator): AsyncGenerator<string> {
+  let mark = byteOrderMark;
+  for await (const rows of chunks) {
+    yield mark + toCsv(rows, separator);
+    mark = '';
+  }
+}
+
+async function* rowsOf(
+  ctx: Context,
+  filter: UserFilter,
+  sort: ExportUsers['sort'],
+): AsyncGenerator<string[][]> {
+  yield [cells.map(([header]) => header)];
   const groups = new Map<string, string>();
   let next = readPage(ctx, filter, sort, null);
   for (;;) {
@@ -55,11 +82,7 @@ async function* lines(ctx: Context, filter: UserFilter, sort: ExportUsers['sort'
     // If the receiver disconnects, the page read ahead is discarded, and its failure matters to nobody.
     next.catch(() => undefined);
     await learnNames(ctx, rows, groups);
-    if (rows.length > 0)
-      yield toCsv(
-        rows.map((row) => cells.map(([, cell]) => cell(row, groups))),
-        separator,
-      );
+    if (rows.length > 0) yield rows.map((row) => cells.map(([, cell]) => cell(row, groups)));
     if (cursor === null) return;
   }
 }

@@ -1,10 +1,10 @@
 import { users } from '@muster/contracts/people/users';
-import { sendCsv } from '../../../platform/http/api/download.ts';
+import { sendCsv, sendXlsx } from '../../../platform/http/api/download.ts';
 import { implement, type Server } from '../../../platform/http/api/implement.ts';
 import { inviteUser } from '../invitations/index.ts';
 import { addBatch } from './add/batch.ts';
 import { createUser } from './add/create.ts';
-import { exportUsers } from './export.ts';
+import { exportUsers, exportWorkbook } from './export.ts';
 import { addUserToGroup, removeUserFromGroup } from './groups.ts';
 import { listUserActions, listUserEmails, listUserSignIns } from './history.ts';
 import { deactivateUser, deleteUser, reactivateUser } from './lifecycle.ts';
@@ -21,6 +21,9 @@ export function routes(server: Server): void {
     count: (ctx, { query }) => getUserCount(ctx, query),
     async export(ctx, { query }, { reply }) {
       sendCsv(reply, await exportUsers(ctx, query));
+    },
+    async exportXlsx(ctx, { query }, { reply }) {
+      sendXlsx(reply, await exportWorkbook(ctx, query));
     },
     get: (ctx, { params }) => getUser(ctx, params.id),
     getByExternalId: (ctx, { params }) => getUserByExternalId(ctx, params.externalId),

@@ -1,4 +1,4 @@
-import type { Endpoint } from '@muster/contracts/kit/endpoint';
+import { type Endpoint, isFile } from '@muster/contracts/kit/endpoint';
 import { limitConcurrencyByKey, type Turns } from '../../concurrency.ts';
 import type { StatementLimits } from '../../db/driver.ts';
 
@@ -11,7 +11,7 @@ export type Cost = 'file' | 'export' | 'search' | 'little';
  */
 export function costOf({ multipart, contentType, method, path }: Endpoint, query: unknown): Cost {
   if (multipart) return 'file';
-  if (contentType === 'text/csv') return 'export';
+  if (isFile(contentType)) return 'export';
   const { q, include } = (query ?? {}) as { q?: string; include?: string };
   const isCount = include === 'total' || path.endsWith('/count');
   return method === 'GET' && (isCount || q !== undefined) ? 'search' : 'little';

@@ -5,6 +5,7 @@ import {
   type Endpoint,
   type HandlerInput,
   type HandlerResult,
+  isFile,
   isTagged,
 } from '@muster/contracts/kit/endpoint';
 import { errorsOf, isForKeys, isIdempotent } from '@muster/contracts/kit/endpoint-errors';
@@ -250,7 +251,7 @@ function send(
 
 /** Streams are not opened for a HEAD. */
 function isStream({ contentType }: Endpoint): boolean {
-  return contentType === 'text/event-stream' || contentType === 'text/csv';
+  return contentType === 'text/event-stream' || isFile(contentType);
 }
 
 /** @throws Failure `unsupported_media_type` for a compressed body, which may be small and become huge */

@@ -14,7 +14,7 @@ export function FixFailed({ userImport, isMain = false }: { userImport: UserImpo
   const { id, counts } = userImport;
   const retry = useCommand(userImports.retry, {
     invalidates: ['userImports'],
-    onSuccess: (next) => navigate(`${paths.userImport(next.id)}?rows=error`),
+    onSuccess: (next) => navigate(paths.userImport(next.id)),
   });
   if (counts.error === 0) return null;
   return (

@@ -1,34 +1,51 @@
-import { Button, Modal } from '@mantine/core';
+import { ActionIcon, Button, Group, Modal, NativeSelect, Popover, Stack, Text } from '@mantine/core';
 import { defined } from '@muster/contracts/kit/defined';
 import { users } from '@muster/contracts/people/users';
-import { IconDownload } from '@tabler/icons-react';
+import { IconAdjustments, IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { download } from '../../../../platform/api/download.ts';
 import type { ProblemError } from '../../../../platform/api/problem.ts';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
+import { type ExportSettings, useExportSettings } from './use-export-settings.ts';
 import { filterOf, type UsersQuery } from './user-filter.ts';
 
-/** Exports the list as a CSV file, with the same filters and sort. */
+/** Exports the list with the same filters and sort, as a file that the person's spreadsheet program opens. */
 export function ExportButton({ query }: { query: UsersQuery }) {
   const t = useTranslations('users.export');
   const tu = useTranslations('platform.ui');
-  // Spreadsheets expect the list separator of their language: German uses the comma for decimals.
-  const separator: 'semicolon' | 'comma' = useLocale() === 'de' ? 'semicolon' : 'comma';
-  const { sort } = query;
+  const [settings, change] = useExportSettings();
   const saving = useMutation<void, ProblemError>({
-    mutationFn: () => download(users.export, { query: defined({ ...filterOf(query), sort, separator }) }),
+    mutationFn: () => {
+      const { sort } = query;
+      const { format, separator, encoding } = settings;
+      if (format === 'xlsx')
+        return download(users.exportXlsx, { query: defined({ ...filterOf(query), sort }) });
+      return download(users.export, { query: defined({ ...filterOf(query), sort, separator, encoding }) });
+    },
   });
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={16} aria-hidden />}
-        loading={saving.isPending}
-        onClick={() => saving.mutate()}
-      >
-        {t('button')}
-      </Button>
+      <Group gap={4} wrap="nowrap">
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          loading={saving.isPending}
+          onClick={() => saving.mutate()}
+        >
+          {t('button')}
+        </Button>
+        <Popover position="bottom-end" width={300} shadow="md" trapFocus withinPortal={false}>
+          <Popover.Target>
+            <ActionIcon variant="default" size={36} aria-label={t('settings')}>
+              <IconAdjustments size={17} aria-hidden />
+            </ActionIcon>
+          </Popover.Target>
+          <Popover.Dropdown>
+            <SettingsFields settings={settings} onChange={change} />
+          </Popover.Dropdown>
+        </Popover>
+      </Group>
       <Modal
         opened={saving.error !== null}
         onClose={saving.reset}
@@ -38,5 +55,40 @@ export function ExportButton({ query }: { query: UsersQuery }) {
         {saving.error ? <ProblemAlert problem={saving.error} /> : null}
       </Modal>
     </>
+  );
+}
+
+interface SettingsFieldsProps {
+  settings: ExportSettings;
+  onChange: (change: Partial<ExportSettings>) => void;
+}
+
+function SettingsFields({ settings, onChange }: SettingsFieldsProps) {
+  const t = useTranslations('users.export');
+  const choose = <K extends keyof ExportSettings>(
+    name: K,
+    labels: Readonly<Record<ExportSettings[K], string>>,
+  ) => ({
+    label: t(name as 'format'),
+    value: settings[name],
+    data: Object.entries<string>(labels).map(([value, label]) => ({ value, label })),
+    onChange: (event: { currentTarget: HTMLSelectElement }) =>
+      onChange({ [name]: event.currentTarget.value } as Partial<ExportSettings>),
+  });
+  return (
+    <Stack gap="sm">
+      <NativeSelect {...choose('format', { csv: t('csv'), xlsx: t('xlsx') })} />
+      {settings.format === 'csv' ? (
+        <>
+          <NativeSelect
+            {...choose('separator', { comma: t('comma'), semicolon: t('semicolon'), tab: t('tab') })}
+          />
+          <NativeSelect {...choose('encoding', { 'utf-8': t('utf8'), 'utf-16le': t('utf16') })} />
+        </>
+      ) : null}
+      <Text size="xs" c="dimmed">
+        {t('usual')}
+      </Text>
+    </Stack>
   );
 }

@@ -93,6 +93,28 @@ test('the export has exactly the filters and the sort of the list', async () => 
   const address = new URL(followed[0] ?? '');
   expect(address.pathname).toBe('/api/v1/users/export.csv');
   expect(address.searchParams.toString()).toBe(
-    'status=added&status=invited&q=ada&sort=-name&separator=comma',
+    'status=added&status=invited&q=ada&sort=-name&separator=comma&encoding=utf-8',
   );
+});
+
+test('an export has the format and the separator that the person chose before', async () => {
+  const followed: string[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    followed.push(this.href);
+  });
+  server.use(handle(me.get, aPerson('admin')));
+  const first = atUsers('/users');
+  await first.user.click(await screen.findByRole('button', { name: 'Export settings' }));
+  await first.user.selectOptions(await screen.findByRole('combobox', { name: 'Between cells' }), 'Semicolon');
+  await first.user.selectOptions(screen.getByRole('combobox', { name: 'Format' }), 'Excel workbook (XLSX)');
+  expect(screen.queryByRole('combobox', { name: 'Between cells' })).toBeNull();
+  first.unmount();
+  const { user } = atUsers('/users');
+  await user.click(await screen.findByRole('button', { name: 'Export' }));
+  await expect.poll(() => followed.length).toBe(1);
+  expect(new URL(followed[0] ?? '').pathname).toBe('/api/v1/users/export.xlsx');
+  await user.click(screen.getByRole('button', { name: 'Export settings' }));
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'Format' }), 'CSV');
+  expect(screen.getByRole('combobox', { name: 'Between cells' })).toHaveValue('semicolon');
+  window.localStorage.clear();
 });
