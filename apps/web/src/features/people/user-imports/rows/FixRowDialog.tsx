@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { userImports } from '@muster/contracts/people/user-imports';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCommand } from '../../../../platform/api/command.ts';
 import { useCall } from '../../../../platform/api/query.ts';
@@ -45,6 +45,9 @@ function Cells({ userImport, row, onClose }: CellsProps) {
   const tu = useTranslations('platform.ui');
   const [cells, setCells] = useState(row.cells);
   const fix = useCommand(userImports.fixRow, { invalidates: ['userImports'], onSuccess: onClose });
+  // The dialog opens before its cells have arrived.
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const notes = [...row.errors, ...row.warnings];
   // Columns that are read, and cells that have no column.
   const width = userImport.columns.length;
@@ -82,7 +85,7 @@ function Cells({ userImport, row, onClose }: CellsProps) {
             label={labelOf(index)}
             value={cells[index] ?? ''}
             maxLength={10_000}
-            data-autofocus={index === (firstNoted ?? places[0]) || undefined}
+            ref={index === (firstNoted ?? places[0]) ? first : null}
             error={
               notes.find(({ field }) => field !== null && field === userImport.columns[index]?.field)?.detail
             }
