@@ -19,7 +19,10 @@ export interface Columns {
  */
 export function findColumns(rows: readonly (readonly string[])[]): Columns {
   const { names, end } = findHeader(rows);
-  const body = rows.slice(end);
+  const keyOf = (row: readonly string[]) => row.join('\0');
+  const header = new Set(rows.slice(0, end).map(keyOf));
+  // Names of columns that come again are no values.
+  const body = rows.slice(end).filter((row) => !header.has(keyOf(row)));
   const headers = names ? withMergedNames(names, body) : (rows[0] ?? []).map(() => '');
   const fields = names ? byName(headers) : byContent(headers.length, body);
   const columns = headers.map((_, index) => ({

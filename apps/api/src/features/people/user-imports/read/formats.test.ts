@@ -155,6 +155,14 @@ describe('text', () => {
     expect(across.people).toMatchObject([{ lastName: 'Lovelace', groups: [{}, {}, { cell: 'Navy' }] }]);
   });
 
+  test('names of columns that come again are neither rows nor values', async () => {
+    const found = await read('Email,Team\na@x.org,Navy\n\uFEFFEmail,Team\r\nb@x.org,Navy\n');
+    expect([found.lines, found.samples]).toEqual([
+      [2, 4],
+      ['a@x.org', 'Navy'],
+    ]);
+  });
+
   test('empty columns do not matter', async () => {
     const found = await read(';E-Mail;;Vorname;\n;ada@x.org;;Ada;\n');
     expect(found.people).toMatchObject([{ email: 'ada@x.org', firstName: 'Ada' }]);
