@@ -83,7 +83,7 @@ function formContent(fields: z.ZodObject, components: Components): Json {
   };
 }
 
-/** Examples of responses that are not JSON; images have none. */
+/** Examples of responses that are not JSON; images and workbooks have none. */
 const texts: Readonly<Record<string, string>> = {
   'text/csv': 'email,firstName,lastName\r\nada@example.com,Ada,Lovelace\r\n',
   'text/event-stream': 'event: users.changed\ndata: {}\n\n',

@@ -155,7 +155,7 @@ describe('text', () => {
     expect(across.people).toMatchObject([{ lastName: 'Lovelace', groups: [{}, {}, { cell: 'Navy' }] }]);
   });
 
-  test('names of columns that come again are neither rows nor values', async () => {
+  test('repeated names of columns are neither rows nor values', async () => {
     const found = await read('Email,Team\na@x.org,Navy\n\uFEFFEmail,Team\r\nb@x.org,Navy\n');
     expect([found.lines, found.samples]).toEqual([
       [2, 4],
