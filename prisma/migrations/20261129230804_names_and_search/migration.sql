@@ -1,4 +1,4 @@
--- Names are unique by what one sees, and a search finds every spelling. See docs/decisions/0038.
+-- Names are unique by what one sees, and a search finds every spelling. See docs/decisions/0039.
 
 -- What names are compared by: NFKC, case folding, no invisible characters, one space for any white space. `nameKey` of the
 -- contracts gives the same.
