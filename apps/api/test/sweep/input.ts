@@ -31,6 +31,9 @@ export interface NounSweep {
 
 const unknownId = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d';
 
+/** The external ID of the swept user. */
+export const sweptExternalId = 'HR-1';
+
 /** The sweeps of the nouns that have one, by the API's name of the noun. */
 export const sweeps: Readonly<Record<string, NounSweep>> = Object.fromEntries(
   await Promise.all(
@@ -80,6 +83,11 @@ async function createdRow(owner: Person, noun: string): Promise<string | undefin
   return ((await owner.call(create, { body } as never)) as unknown as { id: string }).id;
 }
 
+/** Whether a PUT adds what its path names, if it is not there. */
+export function addsIfMissing({ method, status }: Endpoint): boolean {
+  return method === 'PUT' && status === 201;
+}
+
 /** Valid input for an endpoint, with the ids of the given rows. */
 export function inputFor(endpoint: Endpoint, ids: Ids) {
   const [noun = ''] = endpoint.id.split('.');
@@ -87,7 +95,10 @@ export function inputFor(endpoint: Endpoint, ids: Ids) {
     'target' in manifest ? [[`${camel(manifest.target)}Id`, ids[name] ?? unknownId]] : [],
   );
   const others = Object.fromEntries(named) as Ids;
-  const params = { id: ids[noun] ?? unknownId, ...others, key: 'invitation', version: '1', line: '2' };
+  const params = {
+    ...{ id: ids[noun] ?? unknownId, ...others, key: 'invitation', version: '1', line: '2' },
+    externalId: ids.users ? sweptExternalId : 'unknown',
+  };
   return defined({ params, body: examples.get(endpoint.id) });
 }
 
@@ -99,11 +110,15 @@ const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => le
  * @returns the input and the expected refusal
  */
 export function inputWithoutEffect(endpoint: Endpoint) {
-  if (endpoint.params) {
+  // A PUT that adds finds whatever it is asked for.
+  if (endpoint.params && !addsIfMissing(endpoint)) {
     const { body, params } = inputFor(endpoint, {});
     const input = defined({ params: { ...params, key: 'unknown' }, body });
     return { input, refusal: { status: 404, code: 'not_found' } };
   }
-  const input = endpoint.multipart ? { form: { unknown: 'x' } } : { body: { unknown: 'x' } };
+  const { params } = inputFor(endpoint, {});
+  const input = endpoint.multipart
+    ? { form: { unknown: 'x' } }
+    : { ...(endpoint.params ? { params } : {}), body: { unknown: 'x' } };
   return { input, refusal: { status: 400, code: 'validation_failed' } };
 }

@@ -44,6 +44,7 @@ async function aCommittedImport(): Promise<string> {
 /** What the sweep's rows and the documented bodies do not give. */
 const inputs: Readonly<Record<string, () => Promise<object>>> = {
   'users.create': async () => ({ body: { email: anAddress() } }),
+  'users.put': async () => ({ params: { externalId: 'HR-2' }, body: { email: anAddress() } }),
   'users.invite': async () => ({ params: { id: (await api.given.aUser(owner)).id } }),
   'groups.create': async () => ({ body: { name: 'Somewhere' } }),
   'savedViews.create': async () => ({ body: { ...inputFor(savedViews.create, {}).body, name: 'Another' } }),
