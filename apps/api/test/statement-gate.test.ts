@@ -21,7 +21,7 @@ const fault = (text: string, values: unknown[] = [own]) => faultOf({ text, value
 test('the schema has the tables that belong to accounts', () => {
   const tables = readTables();
   const ofAccounts = [...tables].filter(([, columns]) => columns.has('account_id'));
-  expect(ofAccounts).toHaveLength(29);
+  expect(ofAccounts).toHaveLength(30);
   expect(tables.get('accounts')).toContain('seats_used');
   expect(tables.get('accounts')).not.toContain('users');
   expect(tables.get('rate_limits')).not.toContain('account_id');
