@@ -80,7 +80,7 @@ test('The export has the same users in the same order as the list', async ({ pag
   await page.goto('/users?status=added&sort=-name');
   await expect(page.getByText('3 users')).toBeVisible();
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const text = await readFile(await (await downloading).path(), 'utf8');
   expect(text.trim().split('\r\n')).toHaveLength(4);
   expect(

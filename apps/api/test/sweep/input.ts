@@ -110,7 +110,7 @@ const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => le
  * @returns the input and the expected refusal
  */
 export function inputWithoutEffect(endpoint: Endpoint) {
-  // A PUT that adds finds whatever it is asked for.
+  // A PUT that adds refuses no unknown ID.
   if (endpoint.params && !addsIfMissing(endpoint)) {
     const { body, params } = inputFor(endpoint, {});
     const input = defined({ params: { ...params, key: 'unknown' }, body });

@@ -93,7 +93,7 @@ function shapingAt(text: string, at: number, character: string, before: string):
     if (character === '\u200D' && emoji.test(previous)) return pictograph.test(next);
     if (!/\p{Join_Control}/u.test(character) || !joining.test(previous)) return false;
     // After the mark of a missing vowel it shapes the letter before; after a letter, what follows, too.
-    return /\p{M}/u.test(previous) || (letter.test(previous) && letter.test(next));
+    return /\p{M}/u.test(previous) || (letter.test(previous) && letter.test(next) && !invisible.test(next));
   };
   if (isWrittenWith()) return character;
   if (!pictograph.test(previous)) return '';

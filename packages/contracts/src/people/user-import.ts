@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FieldError } from '../errors.ts';
-import { Id, IdParams, Timestamp } from '../kit/primitives.ts';
+import { Id, IdParams, storedText, Timestamp } from '../kit/primitives.ts';
 import { OnSeatLimit, StopReason } from './user.ts';
 import { fileColumns } from './user-fields.ts';
 
@@ -120,7 +120,7 @@ export const ImportRow = z
   .meta({ id: 'ImportRow' });
 export type ImportRow = z.output<typeof ImportRow>;
 
-const cell = z.string().max(10_000);
+const cell = storedText(10_000);
 
 /** A row with its cells. */
 export const ImportRowDetail = ImportRow.extend({

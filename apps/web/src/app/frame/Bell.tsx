@@ -1,14 +1,16 @@
+import { lazy, Suspense } from 'react';
 import { NotificationBell } from '../../features/mail/notifications/NotificationBell.tsx';
-import { FollowedImports } from '../../features/people/user-imports/bell/FollowedImports.tsx';
-import { useFollowedImports } from '../../features/people/user-imports/bell/use-followed-imports.ts';
+import { useIsFollowing } from '../../features/people/user-imports/bell/following.ts';
 
-/** The bell of the frame: notifications, and above them the person's imports. */
+const ImportsBell = lazy(() => import('../../features/people/user-imports/bell/ImportsBell.tsx'));
+
+/** The bell of the frame: notifications, and above them the person's imports once there are some. */
 export function Bell() {
-  const { followed, isRunning } = useFollowedImports();
-  return (
-    <NotificationBell
-      isBusy={isRunning}
-      above={(close) => <FollowedImports imports={followed} onOpen={close} />}
-    />
+  return useIsFollowing() ? (
+    <Suspense fallback={<NotificationBell />}>
+      <ImportsBell />
+    </Suspense>
+  ) : (
+    <NotificationBell />
   );
 }

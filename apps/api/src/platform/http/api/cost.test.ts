@@ -123,7 +123,12 @@ test('endpoints cost what their contract says', () => {
   const costs = Object.groupBy(allEndpoints, (endpoint) => costOf(endpoint, {}));
   const idsOf = (cost: Cost) => costs[cost]?.map(({ id }) => id);
   expect(idsOf('file')).toEqual(['userImports.create']);
-  expect(idsOf('export')).toEqual(['users.export', 'userImports.template', 'userImports.errorsCsv']);
+  expect(idsOf('export')).toEqual([
+    'users.export',
+    'users.exportXlsx',
+    'userImports.template',
+    'userImports.errorsCsv',
+  ]);
   expect(idsOf('search')).toEqual(['users.count']);
   expect(costOf(users.list, { q: 'ada' })).toBe('search');
   expect(costOf(users.list, { include: 'total' })).toBe('search');

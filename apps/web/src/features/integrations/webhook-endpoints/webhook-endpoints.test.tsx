@@ -58,7 +58,7 @@ describe('a new endpoint', () => {
     expect(sent).toEqual({
       url: 'https://10.0.0.1/hook',
       description: '',
-      events: ['group.created', 'group.updated', 'group.user_added', 'group.user_removed'],
+      events: ['group.created', 'group.updated', 'group.merged', 'group.user_added', 'group.user_removed'],
       isEnabled: true,
     });
   });

@@ -1,4 +1,5 @@
 import { userImports } from '@muster/contracts/people/user-imports';
+import { useEffect } from 'react';
 import { useParams } from 'react-router-dom';
 import { useTranslations } from 'use-intl';
 import { useCall } from '../../../platform/api/query.ts';
@@ -7,6 +8,7 @@ import { PageLoader } from '../../../platform/ui/feedback/PageLoader.tsx';
 import { ProblemAlert } from '../../../platform/ui/feedback/ProblemAlert.tsx';
 import { BackLink } from '../../../platform/ui/layout/BackLink.tsx';
 import { PageHeader } from '../../../platform/ui/layout/PageHeader.tsx';
+import { followImports } from './bell/following.ts';
 import { CheckStep } from './check/CheckStep.tsx';
 import { type ImportStep, ImportSteps } from './ImportSteps.tsx';
 import { ProgressStep } from './run/ProgressStep.tsx';
@@ -36,7 +38,11 @@ export function ImportPage() {
   const known = useCall(userImports.get, input);
   const status = known.data?.status;
   // The same query, polled only while the import is running.
-  useCall(userImports.get, input, { enabled: isRunning(status), every: pollMs });
+  const isUnderWay = isRunning(status);
+  useCall(userImports.get, input, { enabled: isUnderWay, every: pollMs });
+  useEffect(() => {
+    if (isUnderWay) followImports();
+  }, [isUnderWay]);
   if (known.isPending) return <PageLoader />;
   if (!known.data) {
     return (

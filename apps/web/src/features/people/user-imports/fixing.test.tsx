@@ -9,6 +9,7 @@ import { aPerson } from '../../../testing/people.ts';
 import { renderScreen } from '../../../testing/render-screen.tsx';
 import { handle, server } from '../../../testing/server.ts';
 import { anImport, anImportRow } from '../../../testing/user-imports.ts';
+import { followImports } from './bell/following.ts';
 import { places } from './places.ts';
 
 const id = anImport().id;
@@ -156,6 +157,7 @@ test('the bell shows the person’s own imports and how far they are', async () 
   const mine = { createdBy: { id: person.user.id, name: 'Me' } };
   now = anImport({ ...mine, status: 'running', progress: { done: 50, total: 137 } });
   server.use(handle(notifications.list, { data: [], nextCursor: null, unreadCount: 0 }));
+  followImports();
   const { user } = renderScreen([{ path: '/', element: <Bell /> }], { at: '/', as: person });
   await user.click(await screen.findByRole('button', { name: /something of yours is running/ }));
   expect(await screen.findByRole('link', { name: 'Importing staff.csv: 50 of 137 rows' })).toHaveAttribute(

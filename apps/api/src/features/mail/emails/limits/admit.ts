@@ -61,6 +61,7 @@ async function admit(tx: WriteContext): Promise<void> {
       s.paused_at IS NOT NULL AS "isPaused"
     FROM account_sending s WHERE s.account_id = ${accountId}::uuid FOR UPDATE`);
   const { allowance = atOnce, isPaused = false } = standing ?? {};
+  // `IS NOT DISTINCT FROM` keeps the update from looking through all held e-mails for each one instead of by key.
   const admitted = await tx.query(sql`
     WITH ${emailTurnsSql(accountId)}, held AS (
       SELECT e.id, e.lane, e.created_at FROM emails e
@@ -70,7 +71,7 @@ async function admit(tx: WriteContext): Promise<void> {
       SELECT d.id, ${turnSql(sql`d.created_at, d.id`)} AS turn FROM held d JOIN turns t ON t.lane = d.lane
     )
     UPDATE emails e SET turn = p.turn, is_held = false FROM placed p
-    WHERE e.account_id = ${accountId}::uuid AND e.id = p.id AND e.is_held RETURNING 1`);
+    WHERE e.account_id = ${accountId}::uuid AND e.id = p.id AND e.is_held IS NOT DISTINCT FROM true RETURNING 1`);
   await tx.query(sql`
     UPDATE account_sending s SET ${newDaySql(day)}, is_limited = s.is_limited AND NOT ${isTrustedSql},
       admitted = ${admitted.length}::int + ${admittedTodaySql(day)}

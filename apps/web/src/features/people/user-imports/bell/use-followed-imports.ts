@@ -10,8 +10,15 @@ const stays = 10 * 60_000;
 /** How often the progress is read, in milliseconds, in case live events do not arrive. */
 const fallback = 3000;
 
+interface FollowedImports {
+  readonly followed: readonly UserImport[];
+  readonly isRunning: boolean;
+  /** Whether the imports were read. */
+  readonly isKnown: boolean;
+}
+
 /** The person's own imports that run, and those that have just ended, the newest first. */
-export function useFollowedImports(): { followed: readonly UserImport[]; isRunning: boolean } {
+export function useFollowedImports(): FollowedImports {
   const me = useMe();
   const now = useNow({ updateInterval: 15_000 }).getTime();
   const { data } = useCall(userImports.list, newest);
@@ -21,7 +28,7 @@ export function useFollowedImports(): { followed: readonly UserImport[]; isRunni
   });
   const isRunning = followed.some(isUnderWay);
   useCall(userImports.list, newest, { enabled: isRunning, every: fallback });
-  return { followed, isRunning };
+  return { followed, isRunning, isKnown: data !== undefined };
 }
 
 /** Whether an import, or its undo, is still carried out. */

@@ -10,6 +10,7 @@ import { useCan } from '../../../../platform/session/me.tsx';
 import { ConfirmAction } from '../../../../platform/ui/feedback/ConfirmAction.tsx';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
 import { Section } from '../../../../platform/ui/layout/Section.tsx';
+import { followImports } from '../bell/following.ts';
 import classes from '../imports.module.css';
 import type { UserImport } from '../user-import.ts';
 import { type ImportOptions, planOf } from './commit-plan.ts';
@@ -38,7 +39,7 @@ export function Commit({ userImport, isLooking, onLookAgain, children }: CommitP
   });
   const chosen = { ...options, sendInvitations: options.sendInvitations && mayInvite };
   const plan = planOf(userImport, chosen);
-  const commit = useCommand(userImports.commit, { invalidates: ['userImports'] });
+  const commit = useCommand(userImports.commit, { invalidates: ['userImports'], onSuccess: followImports });
   const isNothing = plan.create + plan.update === 0;
   return (
     <>

@@ -1,14 +1,18 @@
-import { ActionIcon, Button, Group, Modal, NativeSelect, Popover, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Modal, Popover } from '@mantine/core';
 import { defined } from '@muster/contracts/kit/defined';
 import { users } from '@muster/contracts/people/users';
 import { IconAdjustments, IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { download } from '../../../../platform/api/download.ts';
 import type { ProblemError } from '../../../../platform/api/problem.ts';
 import { ProblemAlert } from '../../../../platform/ui/feedback/ProblemAlert.tsx';
-import { type ExportSettings, useExportSettings } from './use-export-settings.ts';
+import { useExportSettings } from './use-export-settings.ts';
 import { filterOf, type UsersQuery } from './user-filter.ts';
+
+// Most people never change them.
+const ExportSettingsFields = lazy(() => import('./ExportSettingsFields.tsx'));
 
 /** Exports the list with the same filters and sort, as a file that the person's spreadsheet program opens. */
 export function ExportButton({ query }: { query: UsersQuery }) {
@@ -42,7 +46,9 @@ export function ExportButton({ query }: { query: UsersQuery }) {
             </ActionIcon>
           </Popover.Target>
           <Popover.Dropdown>
-            <SettingsFields settings={settings} onChange={change} />
+            <Suspense>
+              <ExportSettingsFields settings={settings} onChange={change} />
+            </Suspense>
           </Popover.Dropdown>
         </Popover>
       </Group>
@@ -55,40 +61,5 @@ export function ExportButton({ query }: { query: UsersQuery }) {
         {saving.error ? <ProblemAlert problem={saving.error} /> : null}
       </Modal>
     </>
-  );
-}
-
-interface SettingsFieldsProps {
-  settings: ExportSettings;
-  onChange: (change: Partial<ExportSettings>) => void;
-}
-
-function SettingsFields({ settings, onChange }: SettingsFieldsProps) {
-  const t = useTranslations('users.export');
-  const choose = <K extends keyof ExportSettings>(
-    name: K,
-    labels: Readonly<Record<ExportSettings[K], string>>,
-  ) => ({
-    label: t(name as 'format'),
-    value: settings[name],
-    data: Object.entries<string>(labels).map(([value, label]) => ({ value, label })),
-    onChange: (event: { currentTarget: HTMLSelectElement }) =>
-      onChange({ [name]: event.currentTarget.value } as Partial<ExportSettings>),
-  });
-  return (
-    <Stack gap="sm">
-      <NativeSelect {...choose('format', { csv: t('csv'), xlsx: t('xlsx') })} />
-      {settings.format === 'csv' ? (
-        <>
-          <NativeSelect
-            {...choose('separator', { comma: t('comma'), semicolon: t('semicolon'), tab: t('tab') })}
-          />
-          <NativeSelect {...choose('encoding', { 'utf-8': t('utf8'), 'utf-16le': t('utf16') })} />
-        </>
-      ) : null}
-      <Text size="xs" c="dimmed">
-        {t('usual')}
-      </Text>
-    </Stack>
   );
 }

@@ -17,8 +17,7 @@ export function useExportSettings(): [ExportSettings, (change: Partial<ExportSet
   const [chosen, setChosen] = useState(() => parsed(readStored(key)));
   const usual: ExportSettings = {
     format: 'csv',
-    // German and others use the comma for decimals.
-    separator: locale === 'en' ? 'comma' : 'semicolon',
+    separator: usesDecimalComma(locale) ? 'semicolon' : 'comma',
     encoding: 'utf-8',
   };
   const change = (next: Partial<ExportSettings>) => {
@@ -27,6 +26,12 @@ export function useExportSettings(): [ExportSettings, (change: Partial<ExportSet
     writeStored(key, JSON.stringify(all));
   };
   return [{ ...usual, ...chosen }, change];
+}
+
+/** Where numbers have a comma, spreadsheets expect another separator between cells. */
+function usesDecimalComma(locale: string): boolean {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
+  return parts.some(({ type, value }) => type === 'decimal' && value === ',');
 }
 
 const values: { readonly [K in keyof ExportSettings]: readonly ExportSettings[K][] } = {
