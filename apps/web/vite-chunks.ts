@@ -15,8 +15,8 @@ const layers: readonly (readonly [name: string, ...roots: string[]])[] = [
   ['list', 'features/people/users/list/UsersPage.tsx'],
 ];
 
-/** Code that only one of those pages needs. */
-const ofOnePage = /\/src\/features\/access\/activation\//;
+/** Code that only one of those pages needs. Its places belong to the router, which would wait for a later chunk. */
+const ofOnePage = /\/src\/features\/access\/activation\/(?!places\.ts)/;
 
 /** Packages that import everything in one module, from which the bundler keeps what is used. */
 const barrels = /\/(?:@mantine\/\w+\/esm\/index|@tabler\/icons-react\/dist\/esm\/tabler-icons-react)\.mjs$/;

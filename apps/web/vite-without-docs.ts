@@ -8,8 +8,14 @@ const prose = new RegExp(
   'g',
 );
 
+/** The errors that an endpoint declares; the app has words for all codes. */
+const errors = /\berrors: \[[^\]]*\],?/g;
+
 /** What is left of `.meta()` then: nothing, or the name of a schema. */
 const meta = /\.meta\(\{\s*(?:id:\s*'[^']*',?\s*)?\}\)/g;
+/** How files of users call their columns, which only the server reads: the texts in backquotes, and `words: '…'`. */
+const userFields = /\/packages\/contracts\/src\/people\/user-fields\.ts$/;
+const columnWords = /`[^`]*`|(?<=\bwords: )'[^']*'/g;
 const components = /\/@mantine\/\w+\/esm\/.+\.mjs$/;
 const displayName = /^\w+\.displayName = "[^"]*";$/gm;
 
@@ -38,7 +44,8 @@ export { ${[
 ] as const;
 
 /**
- * Leaves out what only documentation and developer tools read: the prose of the contracts, how zod writes JSON Schema,
+ * Leaves out what only documentation, the server and developer tools read: the prose of the contracts, how files call
+ * their columns, how zod writes JSON Schema,
  * the display names of components. They would be on every page.
  */
 export function withoutDocs(): Plugin {
@@ -48,7 +55,10 @@ export function withoutDocs(): Plugin {
     enforce: 'pre',
     load: (id) => stubs.find(({ module }) => module.test(id))?.code ?? null,
     transform(code, id) {
-      if (contracts.test(id)) return { code: code.replace(prose, '').replace(meta, ''), map: null };
+      if (contracts.test(id)) {
+        const bare = code.replace(prose, '').replace(meta, '').replace(errors, '');
+        return { code: userFields.test(id) ? bare.replace(columnWords, "''") : bare, map: null };
+      }
       if (components.test(id)) return { code: code.replace(displayName, ''), map: null };
       return null;
     },

@@ -27,7 +27,7 @@ interface BulkDialogProps {
  * Asks for confirmation of a bulk operation: how many users it changes, who is skipped and why, and what it
  * costs.
  */
-export function BulkDialog({ pending, isOpen, onClose }: BulkDialogProps) {
+export default function BulkDialog({ pending, isOpen, onClose }: BulkDialogProps) {
   const t = useTranslations('users.bulk');
   const tu = useTranslations('platform.ui');
   return (

@@ -1,13 +1,15 @@
 import type { BulkAction } from '@muster/contracts/people/bulk-operations';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { UserFilter } from '../../../../platform/people/use-filter-words.ts';
 import { useCan } from '../../../../platform/session/me.tsx';
 import type { Selection } from '../../../../platform/table/grid/use-selection.ts';
 import { useDialogTarget } from '../../../../platform/ui/feedback/use-dialog-target.ts';
 import type { User } from '../user.ts';
 import { BulkActions } from './BulkActions.tsx';
-import { BulkDialog } from './BulkDialog.tsx';
 import type { PendingBulk } from './bulk-action.ts';
+
+// Few of those who look at the list change many users.
+const BulkDialog = lazy(() => import('./BulkDialog.tsx'));
 
 interface Bulk {
   /** Renders the buttons for a selection; undefined if the viewer may not change users. */
@@ -32,6 +34,10 @@ export function useBulk(filter: UserFilter, total: number | undefined): Bulk {
   const actions = (selection: Selection<User>) => (
     <BulkActions onPick={(action) => pick(action, selection)} />
   );
-  const dialog = pending ? <BulkDialog pending={pending} isOpen={isOpen} onClose={close} /> : null;
+  const dialog = pending ? (
+    <Suspense>
+      <BulkDialog pending={pending} isOpen={isOpen} onClose={close} />
+    </Suspense>
+  ) : null;
   return { actions: mayChange ? actions : undefined, dialog };
 }
