@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { NotificationBell } from '../../features/mail/notifications/NotificationBell.tsx';
 import { useIsFollowing } from '../../features/people/user-imports/bell/following.ts';
 
-const ImportsBell = lazy(() => import('../../features/people/user-imports/bell/ImportsBell.tsx'));
+const ImportsBell = lazy(() => import('./ImportsBell.tsx'));
 
 /** The bell of the frame: notifications, and above them the person's imports once there are some. */
 export function Bell() {

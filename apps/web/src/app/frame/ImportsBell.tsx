@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import { NotificationBell } from '../../../mail/notifications/NotificationBell.tsx';
-import { FollowedImports } from './FollowedImports.tsx';
-import { stopFollowing } from './following.ts';
-import { useFollowedImports } from './use-followed-imports.ts';
+import { NotificationBell } from '../../features/mail/notifications/NotificationBell.tsx';
+import { FollowedImports } from '../../features/people/user-imports/bell/FollowedImports.tsx';
+import { stopFollowing } from '../../features/people/user-imports/bell/following.ts';
+import { useFollowedImports } from '../../features/people/user-imports/bell/use-followed-imports.ts';
 
 /** The bell with the person's imports above the notifications. */
 export default function ImportsBell() {
