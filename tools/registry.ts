@@ -33,7 +33,7 @@ export async function registryFiles(): Promise<Readonly<Record<string, string>>>
 
 function contractFiles(rooms: readonly Room[], webPaths: Readonly<Record<string, string>>) {
   const names = rooms.map(({ name }) => name);
-  const withEvents = rooms.filter(({ room }) => existsSync(path.join(ROOT, contracts, `${room}.events.ts`)));
+  const withEvents = rooms.filter(({ room }) => existsSync(path.join(ROOT, contracts, eventsOf(room))));
   return {
     [`${contracts}/generated/api.ts`]: lines([
       heading,
@@ -47,7 +47,7 @@ function contractFiles(rooms: readonly Room[], webPaths: Readonly<Record<string,
     ]),
     [`${contracts}/generated/event-changes.ts`]: lines([
       heading,
-      ...withEvents.map(({ name, room }) => `import { ${name}Events } from '../${room}.events.ts';`),
+      ...withEvents.map(({ name, room }) => `import { ${name}Events } from '../${eventsOf(room)}';`),
       `export const changes = { ${withEvents.map(({ name }) => `...${name}Events`).join(', ')} };`,
     ]),
     [`${contracts}/generated/web-paths.ts`]: lines([
@@ -57,6 +57,11 @@ function contractFiles(rooms: readonly Room[], webPaths: Readonly<Record<string,
       '} as const;',
     ]),
   };
+}
+
+/** What the events of a noun tell: `<domain>/events/<noun>.ts`. */
+function eventsOf(room: string): string {
+  return room.replace('/', '/events/').concat('.ts');
 }
 
 function apiFiles(rooms: readonly Room[]) {

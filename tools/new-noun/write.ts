@@ -62,7 +62,7 @@ function filesOf(noun: NewNoun): Readonly<Record<string, string>> {
   return {
     [`${contracts}/${noun.noun}.ts`]: render('contract.ts'),
     [`${contracts}/${noun.noun}.manifest.ts`]: render('manifest.ts'),
-    [`${contracts}/${noun.noun}.events.ts`]: render('events.ts'),
+    [`${contracts}/events/${noun.noun}.ts`]: render('events.ts'),
     [`${prisma}/${noun.noun}.prisma`]: render('schema.prisma'),
     [`${api}/feature.ts`]: render('feature.ts'),
     [`${api}/routes.ts`]: render('routes.ts'),

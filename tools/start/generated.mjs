@@ -44,7 +44,12 @@ export function registryPrint() {
         .map((file) => `${domain}/${file}`),
     );
   const manifests = contractsNamed('.manifest.ts');
-  listed.push(...contractsNamed('.events.ts'));
+  listed.push(
+    ...foldersIn('packages/contracts/src')
+      .map((domain) => `${domain}/events`)
+      .filter(exists)
+      .flatMap((folder) => readdirSync(path.join(ROOT, folder)).map((file) => `${folder}/${file}`)),
+  );
   const places = featuresIn(WEB)
     .map((feature) => `${feature}/places.ts`)
     .filter(exists);

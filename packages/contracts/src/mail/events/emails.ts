@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { EmailTemplateKey } from '../catalogue.ts';
-import { type ChangesByType, noChanges } from '../kit/event-changes.ts';
-import { Id } from '../kit/primitives.ts';
+import { EmailTemplateKey } from '../../catalogue.ts';
+import { type ChangesByType, noChanges } from '../../kit/event-changes.ts';
+import { Id } from '../../kit/primitives.ts';
 
 /** What the events of e-mails tell. */
 export const emailsEvents = {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type ChangesByType, changedFields, noChanges } from '../kit/event-changes.ts';
-import { Id } from '../kit/primitives.ts';
+import { type ChangesByType, changedFields, noChanges } from '../../kit/event-changes.ts';
+import { Id } from '../../kit/primitives.ts';
 
 /** What the events of groups tell. */
 export const groupsEvents = {

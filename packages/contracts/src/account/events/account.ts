@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type ChangesByType, changedFields, fromTo, noChanges } from '../kit/event-changes.ts';
-import { Locale } from '../kit/primitives.ts';
+import { type ChangesByType, changedFields, fromTo, noChanges } from '../../kit/event-changes.ts';
+import { Locale } from '../../kit/primitives.ts';
 
 const seatLimit = z.int().nullable().meta({ description: 'Null: as many as needed.' });
 

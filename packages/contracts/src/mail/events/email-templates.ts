@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { EmailTemplateKey } from '../catalogue.ts';
-import type { ChangesByType } from '../kit/event-changes.ts';
-import { Locale } from '../kit/primitives.ts';
+import { EmailTemplateKey } from '../../catalogue.ts';
+import type { ChangesByType } from '../../kit/event-changes.ts';
+import { Locale } from '../../kit/primitives.ts';
 
 const switched = z.object({ template: EmailTemplateKey });
 const written = switched.extend({ locale: Locale, version: z.int() });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Permission } from '../catalogue.ts';
-import { type ChangesByType, changedFields, noChanges } from '../kit/event-changes.ts';
+import { Permission } from '../../catalogue.ts';
+import { type ChangesByType, changedFields, noChanges } from '../../kit/event-changes.ts';
 
 /** What the events of API keys tell. */
 export const apiKeysEvents = {

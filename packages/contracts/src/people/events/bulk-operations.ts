@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { ChangesByType } from '../kit/event-changes.ts';
-import { Id } from '../kit/primitives.ts';
+import type { ChangesByType } from '../../kit/event-changes.ts';
+import { Id } from '../../kit/primitives.ts';
 
 const action = z.string().meta({ description: 'What is done, as in `users.bulk`.', example: 'invite' });
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { type ChangesByType, changedFields, fromTo, noChanges } from '../kit/event-changes.ts';
-import { answerShape } from '../kit/fields.ts';
-import { Id } from '../kit/primitives.ts';
-import { Role } from '../permissions.ts';
-import { userFields } from './user-fields.ts';
+import { type ChangesByType, changedFields, fromTo, noChanges } from '../../kit/event-changes.ts';
+import { answerShape } from '../../kit/fields.ts';
+import { Id } from '../../kit/primitives.ts';
+import { Role } from '../../permissions.ts';
+import { userFields } from '../user-fields.ts';
 
 const { role: _role, ...fields } = answerShape(userFields);
 

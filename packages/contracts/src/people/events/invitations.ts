@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ChangesByType, noChanges } from '../kit/event-changes.ts';
+import { type ChangesByType, noChanges } from '../../kit/event-changes.ts';
 
 const to = z.string().meta({ description: 'The address.', example: 'ada@example.com' });
 const expiresAt = z.iso.datetime().meta({ description: 'When the link ends.' });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { ChangesByType } from '../kit/event-changes.ts';
-import { Id } from '../kit/primitives.ts';
-import { CommitImport } from './user-imports.ts';
+import type { ChangesByType } from '../../kit/event-changes.ts';
+import { Id } from '../../kit/primitives.ts';
+import { CommitImport } from '../user-imports.ts';
 
 const result = {
   userImportId: Id,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ChangesByType, changedFields, noChanges } from '../kit/event-changes.ts';
+import { type ChangesByType, changedFields, noChanges } from '../../kit/event-changes.ts';
 
 const url = z.string().meta({ description: 'Without a password or query.' });
 const written = {
