@@ -36,14 +36,11 @@ export function registryPrint() {
     ),
     ...featuresIn(WEB).map((feature) => `${feature}/messages/en.json`),
   ].filter(exists);
-  /** @param {string} end how their names end */
-  const contractsNamed = (end) =>
-    foldersIn('packages/contracts/src').flatMap((domain) =>
-      readdirSync(path.join(ROOT, domain))
-        .filter((file) => file.endsWith(end))
-        .map((file) => `${domain}/${file}`),
-    );
-  const manifests = contractsNamed('.manifest.ts');
+  const manifests = foldersIn('packages/contracts/src').flatMap((domain) =>
+    readdirSync(path.join(ROOT, domain))
+      .filter((file) => file.endsWith('.manifest.ts'))
+      .map((file) => `${domain}/${file}`),
+  );
   listed.push(
     ...foldersIn('packages/contracts/src')
       .map((domain) => `${domain}/events`)

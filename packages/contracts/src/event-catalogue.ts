@@ -9,7 +9,7 @@ const causes = {
   userImportId: Id.optional().meta({ description: 'The import that caused it.' }),
 };
 
-/** What each type of event tells as its `changes`. Nothing of an event with more than 16 kB of it: then `{}`. */
+/** What each type of event tells as its `changes`. Lists that would make it larger than 16 kB are left out. */
 export const eventChanges: ChangesByType = Object.fromEntries(
   Object.entries(changes satisfies Readonly<Record<EventType, z.ZodObject>>).map(([type, schema]) => [
     type,

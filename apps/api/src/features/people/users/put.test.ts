@@ -57,6 +57,16 @@ test('ten calls at once with a new external ID add one user', async () => {
   expect(new Set(results.map(({ id }) => id)).size).toBe(1);
 });
 
+test('of calls at once with different external IDs for one address, one gives theirs', async () => {
+  const owner = await api.given.anOwner();
+  const { email } = await api.given.aUser(owner);
+  const calls = Array.from({ length: 8 }, (_, turn) =>
+    owner.try(users.put, { params: { externalId: `HR-${turn}` }, body: { email } }),
+  );
+  const statuses = (await Promise.all(calls)).map(({ status }) => status);
+  expect(statuses.sort()).toEqual([200, ...Array<number>(7).fill(409)]);
+});
+
 test('what changed since a time is found, oldest change first', async () => {
   const owner = await api.given.anOwner();
   const group = await api.given.aGroup(owner, 'Sales');

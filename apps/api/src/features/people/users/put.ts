@@ -1,5 +1,6 @@
 import { normalizeEmail } from '@muster/contracts/kit/email-address';
 import { CreateUser, type PutUser, type User } from '@muster/contracts/people/users';
+import { requirePermission } from '../../../platform/context/actor.ts';
 import type { Context } from '../../../platform/context/context.ts';
 import { Failure, fail } from '../../../platform/errors.ts';
 import { inviteUser } from '../invitations/index.ts';
@@ -20,6 +21,7 @@ export async function putUser(
   input: PutUser,
 ): Promise<{ user: User; isNew: boolean }> {
   const { sendInvitation, ...fields } = input;
+  if (sendInvitation) requirePermission(ctx.actor, 'invitations:write');
   const id = await findUser(ctx, externalId, input.email);
   if (id === undefined) {
     const user = await addUnlessExisting(ctx, { ...fields, sendInvitation, externalId });
@@ -27,10 +29,18 @@ export async function putUser(
   }
   // Without an id, another request has just added them.
   const present = id ?? (await findUser(ctx, externalId, input.email)) ?? fail('conflict');
-  const user = await updateUser(ctx, present, { ...fields, externalId });
+  const user = await updateUser(ctx, present, { ...fields, externalId }, (before) => {
+    // Another request may have given them an external id meanwhile.
+    if (before.externalId !== null && before.externalId !== externalId) refuseAddress(before.id);
+  });
   if (!sendInvitation || user.status !== 'added') return { user, isNew: false };
   await inviteUser(ctx, user.id, { despiteSuppression: false });
   return { user: await getUser(ctx, user.id), isNew: false };
+}
+
+function refuseAddress(userId: string): never {
+  const errors = [{ pointer: '#/email', detail: 'user_exists', code: 'user_exists' }];
+  return fail('user_exists', { extensions: { userId }, errors });
 }
 
 async function findUser(ctx: Context, externalId: string, email: string): Promise<string | undefined> {

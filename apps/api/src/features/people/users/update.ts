@@ -20,17 +20,24 @@ import { getUser } from './service.ts';
 /**
  * Changes a user; absent fields stay, `null` clears. Correcting an address invalidates the link sent to the
  * old one and sends a new one.
+ * @param check refuses a user who is not as the caller has read them; called while they are locked
  * @throws Failure `not_found`, `user_exists`, `already_active` for the address of somebody who signs in with
  * it, `last_owner`, `group_not_found`, `forbidden` if the user is or becomes an owner and the caller is not
  * one, or is invited at another address without the permission, `scope_not_held` if the caller lacks what a role
  * has that the user gets or loses
  */
-export async function updateUser(ctx: Context, id: string, input: UpdateUser): Promise<User> {
+export async function updateUser(
+  ctx: Context,
+  id: string,
+  input: UpdateUser,
+  check: (before: UserRow) => void = () => undefined,
+): Promise<User> {
   try {
     await ctx.transaction(async (tx) => {
       if (input.role !== undefined) await lockAccount(tx);
       await lockUser(tx, id);
       const before = await requireUser(tx, id);
+      check(before);
       for (const rule of rules) await rule(tx, before, input);
       const after = await writeFields(tx, before, input);
       if (input.groupIds !== undefined) await replaceGroups(tx, after, input.groupIds);
